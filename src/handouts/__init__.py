@@ -1,0 +1,3 @@
+"""Facts written once, printed as accessible handouts for every audience and state."""
+
+__version__ = "0.1.0"

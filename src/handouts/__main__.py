@@ -1,0 +1,5 @@
+"""``python -m handouts``: the command line."""
+
+from handouts.cli import main
+
+main()

@@ -1,0 +1,69 @@
+"""Faults as values: where, what, and how to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file of the project; line and column count from 1, 0 means unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
+        return ":".join(parts)
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs: an error fails what it touches, a warning only speaks."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault for people: a stable code, a sentence, its place, and the remedy."""
+
+    code: str
+    message: str
+    remedy: str = ""
+    span: Span | None = None
+    severity: Severity = Severity.ERROR
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it fails what it touches."""
+        return self.severity is Severity.ERROR
+
+    def sort_key(self) -> tuple[Span, str, str]:
+        """Order by place, then code: the order in which faults are shown."""
+        return (self.span or Span(""), self.code, self.message)
+
+
+class HandoutsError(Exception):
+    """Carries one or more diagnostics over the border of a phase."""
+
+    def __init__(self, *diagnostics: Diagnostic) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics))
+        self.diagnostics = diagnostics
+
+    def __reduce__(self) -> tuple[type["HandoutsError"], tuple[Diagnostic, ...]]:
+        return (type(self), self.diagnostics)
+
+
+class UsageError(HandoutsError):
+    """The command was asked for something that does not exist: exit code 2."""
+
+
+class ProjectError(HandoutsError):
+    """There is no readable project: exit code 3."""
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort by place and drop repetitions."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=Diagnostic.sort_key))

@@ -1,0 +1,120 @@
+"""What every record is made of: strings that know their place, and facts with sources."""
+
+from datetime import date
+from typing import Any, ClassVar, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from handouts.diagnostics import Span
+
+UNKNOWN = "unknown"
+"""How a missing value is written in the data; it prints as ``NOT_REPORTED``."""
+
+NOT_REPORTED = "not reported"
+
+Confidence = Literal["primary", "secondary", "single", "conflict", "none"]
+"""How well a claim is supported: an official text, two or more independent pages, one page, pages that disagree, nothing."""
+
+
+class Text(str):
+    """A string that remembers where it was written; it prints literally."""
+
+    __slots__ = ("span",)
+    span: Span | None
+
+    def __new__(cls, value: str, span: Span | None = None) -> Self:
+        """A string and its place."""
+        text = super().__new__(cls, value)
+        text.span = span
+        return text
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, Span | None]]:
+        return (type(self), (str(self), self.span))
+
+    @classmethod
+    def _validate(cls, value: object) -> Self:
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            return cls(str(value), getattr(value, "span", None))
+        raise ValueError("should be text")
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: type[Any], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(cls._validate)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+class MarkdownText(Text):
+    """A string whose Markdown is meant: bold, italic, links and lists."""
+
+    __slots__ = ()
+
+
+class Record(BaseModel):
+    """A frozen record; a key that it does not know is refused."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+
+
+class Fact(Record):
+    """A value with its sources, the date it speaks of and the date it was checked.
+
+    Written plain (``fact: some text``) or in full (``fact: {text: …, sources: […]}``). What is
+    left out is taken from the record's ``defaults``.
+    """
+
+    text: Text
+    sources: tuple[Text, ...] = ()
+    as_of: Text | None = None
+    checked: date | None = None
+    expires: date | None = None
+    confidence: Confidence | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+    @property
+    def known(self) -> bool:
+        """Whether something was reported at all."""
+        return self.text != UNKNOWN
+
+    @property
+    def span(self) -> Span | None:
+        """Where the value stands."""
+        return self.text.span
+
+    def __str__(self) -> str:
+        return str(self.text) if self.known else NOT_REPORTED
+
+
+class MarkdownFact(Fact):
+    """A fact whose text is Markdown."""
+
+    text: MarkdownText
+
+
+class Defaults(Record):
+    """Sources and dates for every fact of a record that names none of its own."""
+
+    sources: tuple[Text, ...] = ()
+    as_of: Text | None = None
+    checked: date | None = None
+    expires: date | None = None
+    confidence: Confidence | None = None

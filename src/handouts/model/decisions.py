@@ -1,0 +1,209 @@
+"""Decisions: questions, steps and outcomes, and how one edition's graph is pruned from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handouts.model.base import Defaults, Fact, MarkdownFact, Record, Text
+from handouts.model.records import CredentialRule
+
+NATION = "US"
+"""The state code of national editions, in ``when`` and on the command line."""
+
+
+class When(Record):
+    """Conditions that must all hold; an empty one always does."""
+
+    states: tuple[Text, ...] = ()
+    audiences: tuple[Text, ...] = ()
+    credential: dict[str, CredentialRule | tuple[CredentialRule, ...]] = {}
+
+
+class Answer(Record):
+    """A labelled way from a question to the next node."""
+
+    label: Text
+    to: Text
+    when: When = When()
+
+
+class Node(Record):
+    """A question with answers, a step that leads on, or an outcome.
+
+    In its texts ``{state}`` stands for the state's name.
+    """
+
+    kind: Literal["question", "step", "outcome"]
+    text: Fact
+    title: Text | None = None
+    answers: tuple[Answer, ...] = ()
+    then: Text | None = None
+    roles: tuple[Text, ...] = ()
+    """The roles that an outcome points to; none means undecided."""
+    when: When = When()
+    otherwise: Text | None = None
+    """Where its edges lead when ``when`` does not hold; for a step, ``then`` if left out."""
+    may_return: bool = False
+    """Whether edges may lead back to it."""
+
+
+class Remark(Record):
+    """A note beside the chart about one of its nodes."""
+
+    about: Text
+    text: MarkdownFact
+    when: When = When()
+
+
+class Decision(Record):
+    """A decision tree: ``nodes`` in reading order, keyed by id."""
+
+    title: Text
+    lead: MarkdownFact | None = None
+    start: Text
+    defaults: Defaults = Defaults()
+    nodes: Annotated[dict[str, Node], Field(min_length=2)]
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What ``when`` is asked about: one edition's audience, state and the state's rules."""
+
+    audience: str
+    state: str
+    credentials: Mapping[str, CredentialRule]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionEdge:
+    """One way in a pruned decision; a step's way on has no label."""
+
+    source: str
+    target: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrunedDecision:
+    """The part of a decision that one edition shows, in reading order."""
+
+    start: str
+    nodes: tuple[tuple[str, Node], ...]
+    edges: tuple[DecisionEdge, ...]
+    remarks: tuple[Remark, ...]
+
+
+class BrokenDecisionError(ValueError):
+    """The graph falls apart; the message says how, ``node`` says where."""
+
+    def __init__(self, message: str, node: str) -> None:
+        super().__init__(message)
+        self.node = node
+
+
+def holds(when: When, circumstances: Circumstances) -> bool:
+    """Whether every condition is met."""
+    if when.states and circumstances.state not in when.states:
+        return False
+    if when.audiences and circumstances.audience not in when.audiences:
+        return False
+    for role, wanted in when.credential.items():
+        rules = (wanted,) if isinstance(wanted, str) else wanted
+        if circumstances.credentials.get(role, "unknown") not in rules:
+            return False
+    return True
+
+
+def prune(decision: Decision, circumstances: Circumstances) -> PrunedDecision:
+    """The nodes that can be reached in the circumstances, breadth first, and their edges.
+
+    A node whose ``when`` does not hold is passed over; a question that is left with one answer
+    is passed over too, for it asks nothing any more.
+
+    Raises:
+        BrokenDecisionError: on an unknown target, a dead end, or a cycle that is not marked.
+    """
+    start = _resolve(decision, decision.start, circumstances)
+    order = [start]
+    edges: list[DecisionEdge] = []
+    for name in order:
+        for edge in _edges(decision, name, circumstances):
+            edges.append(edge)
+            if edge.target not in order:
+                order.append(edge.target)
+    _refuse_cycles(decision, start, edges)
+    nodes = tuple((name, decision.nodes[name]) for name in order)
+    remarks = tuple(
+        r for r in decision.remarks if r.about in order and holds(r.when, circumstances)
+    )
+    return PrunedDecision(start, nodes, tuple(edges), remarks)
+
+
+def _answers(node: Node, circumstances: Circumstances) -> tuple[Answer, ...]:
+    return tuple(a for a in node.answers if holds(a.when, circumstances))
+
+
+def _resolve(decision: Decision, name: str, circumstances: Circumstances) -> str:
+    """Follow a name past the nodes that the circumstances leave out."""
+    seen: list[str] = []
+    while True:
+        if name in seen:
+            raise BrokenDecisionError(f"the way past `{name}` leads back to itself", name)
+        seen.append(name)
+        node = decision.nodes.get(name)
+        if node is None:
+            raise BrokenDecisionError(f"there is no node `{name}`", seen[-2] if seen[1:] else name)
+        onward: str | None
+        if not holds(node.when, circumstances):
+            onward = node.otherwise or node.then
+        elif node.kind == "question" and len(_answers(node, circumstances)) == 1:
+            onward = _answers(node, circumstances)[0].to
+        else:
+            return name
+        if onward is None:
+            raise BrokenDecisionError(f"`{name}` is left out here and has no `otherwise`", name)
+        name = onward
+
+
+def _edges(decision: Decision, name: str, circumstances: Circumstances) -> list[DecisionEdge]:
+    node = decision.nodes[name]
+    if node.kind == "outcome":
+        return []
+    if node.kind == "step":
+        if node.then is None:
+            raise BrokenDecisionError(f"step `{name}` leads nowhere", name)
+        return [DecisionEdge(name, _resolve(decision, node.then, circumstances), "")]
+    answers = _answers(node, circumstances)
+    if not answers:
+        raise BrokenDecisionError(f"question `{name}` has no answer left", name)
+    return [
+        DecisionEdge(name, _resolve(decision, a.to, circumstances), str(a.label)) for a in answers
+    ]
+
+
+def _refuse_cycles(decision: Decision, start: str, edges: list[DecisionEdge]) -> None:
+    following: dict[str, list[str]] = {}
+    for edge in edges:
+        if not decision.nodes[edge.target].may_return:
+            following.setdefault(edge.source, []).append(edge.target)
+    done: set[str] = set()
+    path: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in path:
+            raise BrokenDecisionError(
+                f"the ways lead in a circle through `{name}`; mark it `may_return: true` if meant",
+                name,
+            )
+        if name in done:
+            return
+        path.append(name)
+        for target in following.get(name, []):
+            visit(target)
+        path.pop()
+        done.add(name)
+
+    visit(start)

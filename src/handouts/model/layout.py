@@ -1,0 +1,270 @@
+"""The schema of ``layouts/*.yaml``: page, style and blocks; Jinja2 in the leaf strings."""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from handouts.model.base import Record, Text
+from handouts.model.records import PageSetup
+
+Template = Text
+"""A leaf string with Jinja2 in it; alone ``{{ … }}`` keeps the type of its value."""
+
+Variant = Literal["body", "lead", "answer", "small", "label"]
+
+
+class PlainForm(Record):
+    """A block that may be written as its main field alone, such as ``- heading: Title``."""
+
+    plain: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain(cls, value: object) -> object:
+        return {cls.plain: value} if isinstance(value, str | list) else value
+
+
+class HeadingBlock(PlainForm):
+    """A heading; with ``role`` it carries the role's mark and colour, with ``tab`` its bar too."""
+
+    plain = "text"
+
+    text: Template
+    level: Annotated[int, Field(ge=1, le=4)] = 2
+    role: Template | None = None
+    tab: bool = False
+    note: Template | None = None
+    """A small line under it."""
+
+
+class TextBlock(PlainForm):
+    """Markdown: paragraphs and lists."""
+
+    plain = "text"
+
+    text: Template
+    variant: Variant = "body"
+
+
+class ComparisonTableBlock(Record):
+    """The roles side by side, one row for each dimension, state rule or pay row."""
+
+    roles: Template
+    dimensions: tuple[Text, ...]
+    """Ids of ``dimensions.yaml``; ``state-rule``, ``pay`` and ``pay-hourly`` are computed."""
+    lean: bool = False
+    """A last column with a box to tick for each role."""
+    lean_label: Template | None = None
+
+
+class TableColumn(Record):
+    """A column of a generic table."""
+
+    head: Template
+    cell: Template
+    width: Text | None = None
+    """A length, or a share such as ``2*``; else what the content needs."""
+    align: Literal["left", "right"] = "left"
+    strong: bool = False
+
+
+class TableBlock(Record):
+    """A table with one row for each item of ``rows``; cells see it as the name in ``as``."""
+
+    rows: Template
+    as_: Annotated[Text, Field(alias="as")] = Text("row")
+    columns: tuple[TableColumn, ...]
+
+
+class CalloutBlock(Record):
+    """A run-in title and text over a hairline."""
+
+    title: Template
+    text: Template
+
+
+class ColumnsBlock(PlainForm):
+    """Blocks side by side; reading order is column by column."""
+
+    plain = "columns"
+
+    columns: Annotated[tuple[tuple["BlockRecord", ...], ...], Field(min_length=2, max_length=4)]
+    widths: tuple[float, ...] = ()
+    """Shares of the width; equal if left out."""
+
+
+class FlowchartBlock(PlainForm):
+    """A decision drawn as a chart."""
+
+    plain = "decision"
+
+    decision: Template
+
+
+class StepsBlock(PlainForm):
+    """The same decision as a numbered list."""
+
+    plain = "decision"
+
+    decision: Template
+    columns: Annotated[int, Field(ge=1, le=2)] = 2
+
+
+class WageChartBlock(PlainForm):
+    """Range chart of the roles' annual wages in the state and the nation."""
+
+    plain = "roles"
+
+    roles: Template
+    key: Template | None = None
+    """A small line that explains the marks."""
+
+
+class WageTableBlock(PlainForm):
+    """The same figures as a table."""
+
+    plain = "roles"
+
+    roles: Template
+
+
+class FillInBlock(PlainForm):
+    """Lines to write on; ``fields`` stand side by side on one line."""
+
+    plain = "label"
+
+    label: Template | None = None
+    hint: Template | None = None
+    lines: Annotated[int, Field(ge=0, le=12)] = 1
+    fields: tuple[Text, ...] = ()
+    """``Label`` or ``Label=2*`` for a share of the width."""
+    blank: Text | None = None
+    """Name of a declared blank: printed instead of the line when it was set."""
+    fill: bool = False
+    """Whether lines may be added, up to ``lines``, while the page has room, none less than two."""
+
+
+class SourcesBlock(PlainForm):
+    """The sources of all that is printed, in order of first use."""
+
+    plain = "title"
+
+    title: Template = Text("Sources.")
+    closing: Template | None = None
+    """A sentence after the list."""
+
+
+class NoticeBlock(PlainForm):
+    """Small print."""
+
+    plain = "text"
+
+    text: Template
+
+
+class RuleBlock(PlainForm):
+    """A line across the column."""
+
+    plain = "weight"
+
+    weight: Literal["hairline", "strong"] = "hairline"
+
+
+class SpaceBlock(PlainForm):
+    """White space of one of the style's steps."""
+
+    plain = "step"
+
+    step: Literal["small", "medium", "large"] = "medium"
+
+
+class PageBreakBlock(Record):
+    """What follows starts on a new page."""
+
+
+class BlockRecord(Record):
+    """One block of a layout: ``- KIND: …``, with its conditions beside the kind."""
+
+    heading: HeadingBlock | None = None
+    text: TextBlock | None = None
+    comparison_table: ComparisonTableBlock | None = None
+    table: TableBlock | None = None
+    callout: CalloutBlock | None = None
+    columns: ColumnsBlock | None = None
+    flowchart: FlowchartBlock | None = None
+    steps: StepsBlock | None = None
+    wage_chart: WageChartBlock | None = None
+    wage_table: WageTableBlock | None = None
+    fill_in: FillInBlock | None = None
+    sources: SourcesBlock | None = None
+    notice: NoticeBlock | None = None
+    rule: RuleBlock | None = None
+    space: SpaceBlock | None = None
+    page_break: PageBreakBlock | None = None
+
+    name: Text | None = None
+    when: Template | None = None
+    each: Template | None = None
+    as_: Annotated[Text | None, Field(alias="as")] = None
+    keep: Literal["together"] | None = None
+    optional: int | None = None
+    """Dropped when the page must fit, lowest first."""
+
+    @property
+    def kind(self) -> str:
+        """Which block it is."""
+        return next(k for k in BLOCK_KINDS if getattr(self, k) is not None)
+
+    @property
+    def body(self) -> Record:
+        """What the block holds."""
+        body: Record = getattr(self, self.kind)
+        return body
+
+    @model_validator(mode="after")
+    def _has_one_kind(self) -> Self:
+        kinds = [k for k in BLOCK_KINDS if getattr(self, k) is not None]
+        if len(kinds) != 1:
+            found = " and ".join(f"`{k}`" for k in kinds) or "none"
+            raise ValueError(f"a block has exactly one kind, this one has {found}")
+        return self
+
+
+BLOCK_KINDS = tuple(
+    name
+    for name in BlockRecord.model_fields
+    if name not in {"name", "when", "each", "as_", "keep", "optional"}
+)
+"""The block kinds in the order of the schema."""
+
+
+class Fit(Record):
+    """How many pages there may be, and the smallest text; lengths in points."""
+
+    pages: Annotated[int | None, Field(ge=1)] = None
+    smallest: Text | None = None
+
+
+class RunningLine(Record):
+    """What stands at the left and right of a running line; ``{page}`` and ``{pages}`` are numbers."""
+
+    left: Template = Text("")
+    right: Template = Text("")
+
+
+class Layout(Record):
+    """A layout file. ``extends`` names another one whose page, style and named blocks it overrides."""
+
+    title: Template
+    extends: Text | None = None
+    page: PageSetup = PageSetup()
+    style: Text | None = None
+    styles: tuple[Text, ...] = ()
+    fit: Fit = Fit()
+    header: RunningLine | None = None
+    footer: RunningLine | None = None
+    foot: tuple[BlockRecord, ...] = ()
+    """Blocks set at the foot of the last page, above the footer: sources and notices."""
+    blanks: dict[str, Text] = {}
+    """Name → label of what ``--set NAME=…`` fills in."""
+    body: tuple[BlockRecord, ...]

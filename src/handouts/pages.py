@@ -1,0 +1,161 @@
+"""Where it sits: pages of plain positioned items.
+
+Points; x from the left edge of the page, y from its *top*, downwards. An item whose ``block`` is a
+leaf id of the document is real content; one without is an artifact in the PDF sense. Items stand
+in drawing order; the items of one leaf stand in its reading order.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from handouts.style import Colour, Face
+
+
+@dataclass(frozen=True, slots=True)
+class TextRun:
+    """Text on one baseline in one face. ``run`` is the index into the leaf's rich text.
+
+    A run that ends a line keeps the space at which the line was broken, so that the text reads on.
+    """
+
+    x: float
+    y: float
+    text: str
+    face: Face
+    size: float
+    colour: Colour
+    block: str | None = None
+    run: int = 0
+    tabular: bool = False
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    colour: Colour
+    dash: tuple[float, ...] = ()
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle, its corner at the top left, with round corners where ``radius``."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    stroke_width: float = 0.0
+    radius: float = 0.0
+    dash: tuple[float, ...] = ()
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """A rectangle filled with 45° lines, clipped to it; ``pitch`` is measured along x."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
+    line: float
+    pitch: float
+    block: str | None = None
+
+
+PathStep = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Moves, lines, Bézier curves and closings; filled, stroked or both."""
+
+    steps: tuple[PathStep, ...]
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    stroke_width: float = 0.0
+    dash: tuple[float, ...] = ()
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The area of one line of a link; ``run`` as in ``TextRun``, ``text`` is what is written there."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    target: str
+    text: str
+    block: str
+    run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The bounding box of a figure on this page: its leaf and its alternative text's place."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    block: str
+
+
+Item = TextRun | Rule | Box | Hatch | Path | Link | Region
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FitReport:
+    """What was done to make the document fit."""
+
+    spacing: float = 1.0
+    """Factor on white space, 1 down to 0.7."""
+    scale: float = 1.0
+    """Factor on the type sizes."""
+    dropped: tuple[str, ...] = ()
+    """Ids of the optional blocks that were left out."""
+    names: tuple[str, ...] = ()
+    """The same blocks as the layout calls them."""
+
+    def __str__(self) -> str:
+        done = []
+        if self.spacing < 1:
+            done.append(f"spacing {self.spacing:.0%}")
+        if self.names:
+            done.append("dropped " + ", ".join(self.names))
+        if self.scale < 1:
+            done.append(f"type {self.scale:.0%}")
+        return "; ".join(done) or "as designed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document, laid out."""
+
+    pages: tuple[Page, ...]
+    fit: FitReport = FitReport()
+    flowcharts: tuple[Mapping[str, Any], ...] = field(default=())
+    """The geometry of each flowchart: ``nodes``, ``edges``, ``page`` (see ``handouts inspect``)."""

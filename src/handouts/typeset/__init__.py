@@ -1,0 +1,1 @@
+"""``Document`` + `Style` + `Metrics` → ``Pages``: where everything sits."""

@@ -1,0 +1,29 @@
+"""How ``typeset`` sees text: widths and heights, nothing of font files."""
+
+from typing import Protocol
+
+from handouts.style import Face
+
+
+class Metrics(Protocol):
+    """Measures of the style's family. All lengths in points at the given size."""
+
+    def width(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
+        """Advance width of text on one line, kerning included, word by word."""
+        ...
+
+    def ascent(self, face: Face, size: float) -> float:
+        """Height of the tallest letters over the baseline."""
+        ...
+
+    def descent(self, face: Face, size: float) -> float:
+        """Depth of the deepest letters under the baseline, positive."""
+        ...
+
+    def cap_height(self, face: Face, size: float) -> float:
+        """Height of capitals."""
+        ...
+
+    def missing(self, text: str, face: Face) -> tuple[str, ...]:
+        """The characters for which the face has no glyph, in order, each once."""
+        ...
