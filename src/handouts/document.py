@@ -2,10 +2,12 @@
 
 Text stands in *leaves*: each leaf has an id, and the items that ``typeset`` makes of it carry that
 id. A block with one text is itself the leaf; parts are named ``ID/part`` (see ``leaves``).
+
+The ``repr`` of a document leaves out places in files: it is what the edition's key is made of.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from handouts.diagnostics import Span
@@ -48,8 +50,8 @@ class Block:
 
     id: str
     name: str = ""
-    span: Span | None = None
-    origins: tuple[Origin, ...] = ()
+    span: Span | None = field(default=None, repr=False)
+    origins: tuple[Origin, ...] = field(default=(), repr=False)
     citations: tuple[str, ...] = ()
     keep_together: bool = False
     optional: int | None = None
@@ -326,7 +328,7 @@ class Document:
     pages: int | None
     """At most so many pages; ``None`` for any number."""
     smallest: float | None
-    span: Span | None
+    span: Span | None = field(repr=False)
     header: RunningText
     footer: RunningText
     body: tuple[Block, ...]

@@ -62,6 +62,8 @@ class Decision(Record):
 
     title: Text
     lead: MarkdownFact | None = None
+    roles: tuple[Text, ...] = ()
+    """The roles that its outcomes name, in the order of their looks on the sheet."""
     start: Text
     defaults: Defaults = Defaults()
     nodes: Annotated[dict[str, Node], Field(min_length=2)]

@@ -84,13 +84,19 @@ class CalloutBlock(Record):
 
 
 class ColumnsBlock(PlainForm):
-    """Blocks side by side; reading order is column by column."""
+    """Blocks side by side; reading order is column by column.
+
+    After the fixed ``columns`` comes one ``column`` for each item of ``each``, if given.
+    """
 
     plain = "columns"
 
-    columns: Annotated[tuple[tuple["BlockRecord", ...], ...], Field(min_length=2, max_length=4)]
+    columns: tuple[tuple["BlockRecord", ...], ...] = ()
+    each: Template | None = None
+    as_: Annotated[Text, Field(alias="as")] = Text("item")
+    column: tuple["BlockRecord", ...] = ()
     widths: tuple[float, ...] = ()
-    """Shares of the width; equal if left out."""
+    """Shares of the width; a column without one takes the last given, or an equal part."""
 
 
 class FlowchartBlock(PlainForm):

@@ -1,0 +1,244 @@
+"""Decisions as charts and steps, wages as charts and tables."""
+
+from handouts.compose.context import Context, DecisionView, RoleView
+from handouts.compose.formats import NO_BREAK, money, number
+from handouts.compose.inline import curly, joined
+from handouts.compose.slots import Slots
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.document import (
+    Cell,
+    ChartEdge,
+    ChartNode,
+    Flowchart,
+    ListBlock,
+    ListItem,
+    RichText,
+    Row,
+    Run,
+    Table,
+    TableColumn,
+    WageChart,
+    WageRange,
+    WageSeries,
+)
+from handouts.model.base import Fact
+from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, prune
+from handouts.model.wages import Figure, Wage
+
+
+def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
+    try:
+        return prune(view.record, view.circumstances)
+    except BrokenDecisionError as fault:
+        node = view.record.nodes.get(fault.node)
+        where = f"in {view.circumstances.state} for {view.circumstances.audience}"
+        raise HandoutsError(
+            Diagnostic(
+                "broken-decision",
+                f"the decision falls apart {where}: {fault}",
+                "Give every question and step a way on that holds there",
+                node.text.span if node else span,
+            )
+        ) from fault
+
+
+def _labels(view: DecisionView, pruned: PrunedDecision) -> dict[str, str]:
+    """Questions and steps numbered as they are met, outcomes lettered in the data's order."""
+    met = [name for name, node in pruned.nodes if node.kind != "outcome"]
+    shown = {name for name, _ in pruned.nodes}
+    ends = [n for n, node in view.record.nodes.items() if n in shown and node.kind == "outcome"]
+    numbers = {name: str(i) for i, name in enumerate(met, 1)}
+    return numbers | {name: chr(ord("A") + i) for i, name in enumerate(ends)}
+
+
+def _fact(fact: Fact, context: Context, slots: Slots) -> str:
+    slots.recorder.note(fact)
+    text = curly(str(fact)).replace("{state}", context.place)
+    return text[:1].upper() + text[1:]
+
+
+def flowchart(
+    view: DecisionView, context: Context, slots: Slots, id_: str, span: Span | None
+) -> Flowchart:
+    """The drawn chart; its alternative text says what it shows and that the steps follow."""
+    pruned = _pruned(view, span)
+    labels = _labels(view, pruned)
+    slugs = [role.slug for role in context.roles]
+    nodes = tuple(
+        ChartNode(
+            name,
+            node.kind,
+            labels[name],
+            _fact(node.text, context, slots),
+            curly(str(node.title or "")),
+            tuple(slugs.index(str(r)) for r in node.roles),
+        )
+        for name, node in pruned.nodes
+    )
+    edges = tuple(ChartEdge(e.source, e.target, e.label) for e in pruned.edges)
+    questions = sum(node.kind == "question" for _, node in pruned.nodes)
+    ends = [n.title or n.text for n in nodes if n.kind == "outcome"]
+    alternative = (
+        f"Decision flowchart: {questions} questions lead to {len(ends)} results: "
+        f"{', '.join(ends)}. The same steps follow in words."
+    )
+    return Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges)
+
+
+def steps(
+    view: DecisionView, context: Context, slots: Slots, id_: str, span: Span | None, columns: int
+) -> ListBlock:
+    """The same graph as a list: first what is numbered, then the lettered results."""
+    pruned = _pruned(view, span)
+    labels = _labels(view, pruned)
+    by_label = sorted(pruned.nodes, key=lambda n: (n[1].kind == "outcome", _order(labels[n[0]])))
+    items = tuple(
+        ListItem(
+            id=f"{id_}.i{i}",
+            label=labels[name],
+            text=_step_text(name, node, pruned, labels, context, slots),
+        )
+        for i, (name, node) in enumerate(by_label)
+    )
+    return ListBlock(id=id_, items=items, numbering="decimal", columns=columns)
+
+
+def _order(label: str) -> tuple[int, str]:
+    return (int(label), "") if label.isdigit() else (0, label)
+
+
+def _step_text(
+    name: str,
+    node: Node,
+    pruned: PrunedDecision,
+    labels: dict[str, str],
+    context: Context,
+    slots: Slots,
+) -> RichText:
+    text = _fact(node.text, context, slots)
+    if node.kind == "outcome":
+        title = f"{curly(str(node.title))}. " if node.title else ""
+        return joined((Run(title, bold=True), Run(text)))
+    ways = [e for e in pruned.edges if e.source == name]
+    if node.kind == "step":
+        onward = f"Then{NO_BREAK}{labels[ways[0].target]}."
+    else:
+        onward = " ".join(
+            f"{e.label.replace(' ', NO_BREAK)}:{NO_BREAK}{labels[e.target]}." for e in ways
+        )
+    return joined((Run(f"{text} "), Run(onward, bold=True)))
+
+
+def _dollars(figure: Figure, slots: Slots) -> float | None:
+    slots.recorder.note(figure.fact)
+    return float(figure.value) if figure.value is not None else None
+
+
+def _range(place: str, wage: Wage | None, local: bool, slots: Slots) -> WageRange:
+    if wage is None:
+        return WageRange(place, local, None, None, None, None, None, "not published")
+    return WageRange(
+        place,
+        local,
+        _dollars(wage.annual_p10, slots),
+        _dollars(wage.annual_p25, slots),
+        _dollars(wage.annual_median, slots),
+        _dollars(wage.annual_p75, slots),
+        _dollars(wage.annual_p90, slots),
+        str(money(wage.annual_median).text),
+    )
+
+
+def _wages(role: RoleView, context: Context) -> list[tuple[str, Wage | None, bool]]:
+    nation = ("U.S.", role.national_wage, context.state is None)
+    if context.state is None:
+        return [nation]
+    return [(str(context.state.name), role.wage, True), nation]
+
+
+def wage_chart(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str) -> WageChart:
+    """Each role's annual percentiles in the state and the nation."""
+    series = tuple(
+        WageSeries(
+            role.index,
+            str(role.title),
+            tuple(
+                _range(place, wage, local, slots) for place, wage, local in _wages(role, context)
+            ),
+        )
+        for role in roles
+    )
+    said = " ".join(_said(s, r) for s in series for r in s.ranges)
+    alternative = f"Range chart of pay for a year. {said} The table that follows has every figure."
+    return WageChart(id=id_, alternative=alternative, series=series)
+
+
+def _said(series: WageSeries, one: WageRange) -> str:
+    if one.median is None:
+        return f"{series.name}, {one.place}: not published."
+    middle = f", the middle half {one.p25:,.0f} to {one.p75:,.0f}" if one.p25 and one.p75 else ""
+    return f"{series.name}, {one.place}: half earn less than {one.median:,.0f} dollars{middle}."
+
+
+_HEADS = ("10% earn less than", "25% earn less than", "Half earn less than", "25% earn more than",
+          "10% earn more than", "Jobs counted")  # fmt: skip
+
+
+def wage_table(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str) -> Table:
+    """The chart's figures as a table, with the jobs counted."""
+    release = next((w.release for r in roles for _, w, _ in _wages(r, context) if w), "")
+    rows: list[Row] = []
+    for role in roles:
+        for i, (place, wage, _) in enumerate(_wages(role, context)):
+            name = "United States" if place == "U.S." else place
+            rows.append(_wage_row(f"{id_}.r{len(rows)}", role, name, wage, i == 0, slots))
+    head = Row(
+        cells=(
+            Cell(
+                id=f"{id_}.h0",
+                text=(Run(f"Pay for a year, {release}"),),
+                header="column",
+                quiet=True,
+            ),
+            Cell(id=f"{id_}.h1", text=(Run("Place"),), header="column", quiet=True),
+            *(
+                Cell(
+                    id=f"{id_}.h{i}", text=(Run(text),), header="column", quiet=True, strong=i == 4
+                )
+                for i, text in enumerate(_HEADS, 2)
+            ),
+        ),
+        ruled=False,
+    )
+    money_column = TableColumn(width=55, align="right", tabular=True)
+    columns = (
+        TableColumn(share=1.55),
+        TableColumn(share=1),
+        *[money_column] * 5,
+        TableColumn(width=58, align="right", tabular=True),
+    )
+    return Table(
+        id=id_, columns=columns, head=(head,), rows=tuple(rows),
+        summary="Annual wage percentiles and jobs for each role in the state and the nation",
+    )  # fmt: skip
+
+
+def _wage_row(
+    id_: str, role: RoleView, place: str, wage: Wage | None, first: bool, slots: Slots
+) -> Row:
+    name = Cell(id=f"{id_}.c0", text=(Run(str(role.title)),) if first else (), header="row" if first else None, role=role.index if first else None)  # fmt: skip
+    cells = [name, Cell(id=f"{id_}.c1", text=(Run(place),))]
+    if wage is None:
+        shown: list[RichText] = [(Run("not published"),)] * 6
+    else:
+        figures = (
+            wage.annual_p10,
+            wage.annual_p25,
+            wage.annual_median,
+            wage.annual_p75,
+            wage.annual_p90,
+        )
+        shown = [slots.shown(money(f)) for f in figures]
+        shown.append(slots.shown(number(wage.employment)))
+    cells += [Cell(id=f"{id_}.c{i}", text=t, strong=i == 4) for i, t in enumerate(shown, 2)]
+    return Row(cells=tuple(cells), ruled=first)

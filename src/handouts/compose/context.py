@@ -1,0 +1,234 @@
+"""What the templates of one edition see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from handouts.compose.formats import long_date
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.edition import Edition
+from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
+from handouts.model.decisions import (
+    NATION,
+    BrokenDecisionError,
+    Circumstances,
+    Decision,
+    Remark,
+    prune,
+)
+from handouts.model.layout import Layout
+from handouts.model.library import Library
+from handouts.model.records import (
+    Authority,
+    Comparison,
+    Difference,
+    Editorial,
+    Role,
+    State,
+    StateRule,
+)
+from handouts.model.wages import Wage
+
+NATION_NAME = "the United States"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role as this edition shows it: ``rule`` and ``wage`` are the state's."""
+
+    slug: str
+    index: int
+    record: Role
+    title: Text
+    plural: Text
+    word: Fact | None
+    summary: Fact
+    tasks: tuple[Fact, ...]
+    dimensions: Mapping[str, Fact | tuple[Fact, ...]]
+    rule: StateRule | None
+    wage: Wage | None
+    national_wage: Wage | None
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """A state: ``name`` stands alone, ``place`` stands in a sentence."""
+
+    postal: Text
+    name: Text
+    place: str
+    authorities: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceView:
+    """For whom the edition is."""
+
+    id: str
+    name: Text
+    notices: tuple[MarkdownText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """The edition itself: its handout, and the printed date in ISO 8601 and in words."""
+
+    handout: str
+    date: str
+    date_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """A comparison in the wording of the audience; ``core`` and ``fits`` by the role's slug."""
+
+    title: Text
+    lead: MarkdownFact | None
+    core: Mapping[str, MarkdownFact]
+    overlap: MarkdownFact | None
+    differences: tuple[Difference, ...]
+    fits: Mapping[str, tuple[MarkdownText, ...]]
+    caveat: MarkdownFact | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision with the circumstances of the edition."""
+
+    title: Text
+    lead: MarkdownFact | None
+    remarks: tuple[Remark, ...]
+    record: Decision
+    circumstances: Circumstances
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything about one edition that composing needs."""
+
+    library: Library
+    edition: Edition
+    layout: Layout
+    state: State | None
+    roles: tuple[RoleView, ...]
+    place: str
+    names: Mapping[str, object]
+
+
+def resolve(edition: Edition, library: Library) -> Context:
+    """Look up all that an edition names.
+
+    Raises:
+        HandoutsError: with the diagnostics of a record that was left out as faulty.
+    """
+    layout = _record(library, "layouts", library.layouts, edition.layout)
+    audience = _record(library, "audiences", library.audiences, edition.audience)
+    state = _record(library, "states", library.states, edition.state) if edition.state else None
+    kind, _, slug = edition.subject.partition("/")
+    comparison: Comparison | None = None
+    decision: Decision | None = None
+    if kind == "comparisons":
+        comparison = _record(library, kind, library.comparisons, slug)
+    else:
+        decision = _record(library, "decisions", library.decisions, slug)
+    subject = comparison or decision
+    slugs = tuple(str(r) for r in subject.roles) if subject else ()
+    roles = tuple(_role(library, s, i, state) for i, s in enumerate(slugs))
+    printed = edition.date or str(library.project.edition_date or _newest_check(library))
+    place = _place(state)
+    names: dict[str, object] = {
+        "publisher": library.project.publisher,
+        "audience": AudienceView(edition.audience, audience.name, audience.notices),
+        "edition": EditionView(edition.handout, printed, long_date(printed)),
+        "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
+        "place": state.name if state else "United States",
+        "roles": roles,
+        "comparison": _comparison_view(comparison, edition.audience),
+        "decision": _decision_view(decision, edition.audience, state),
+        "blank": {name: edition.options.get(name, "") for name in layout.blanks},
+    }
+    return Context(library, edition, layout, state, roles, place, names)
+
+
+_R = TypeVar("_R")
+
+
+def _record(library: Library, kind: str, records: Mapping[str, _R], slug: str) -> _R:
+    found = records.get(slug)
+    if found is not None:
+        return found
+    faults = library.faulty.get((kind, slug))
+    if faults:
+        raise HandoutsError(*faults)
+    raise HandoutsError(
+        Diagnostic(
+            "unknown-record",
+            f"there is no `{slug}` in `{kind}`",
+            f"Add it, or correct the name; known are {', '.join(sorted(records)[:10])}",
+        )
+    )
+
+
+def _role(library: Library, slug: str, index: int, state: State | None) -> RoleView:
+    role = _record(library, "roles", library.roles, slug)
+    soc = str(role.soc)
+    return RoleView(
+        slug,
+        index,
+        role,
+        role.title,
+        role.plural,
+        role.word,
+        role.summary,
+        role.tasks,
+        role.dimensions,
+        state.rules.get(slug) if state else None,
+        library.wages.get((soc, str(state.postal))) if state else None,
+        library.wages.get((soc, NATION)),
+    )
+
+
+def _place(state: State | None) -> str:
+    if state is None:
+        return NATION_NAME
+    return f"the {state.name}" if state.the else str(state.name)
+
+
+def _comparison_view(comparison: Comparison | None, audience: str) -> ComparisonView | None:
+    if comparison is None:
+        return None
+    wording = comparison.wording.get(audience, Editorial())
+    return ComparisonView(
+        comparison.title,
+        wording.lead or comparison.lead,
+        {**comparison.core, **wording.core},
+        wording.overlap or comparison.overlap,
+        wording.differences or comparison.differences,
+        {**comparison.fits, **wording.fits},
+        wording.caveat or comparison.caveat,
+    )
+
+
+def _decision_view(
+    decision: Decision | None, audience: str, state: State | None
+) -> DecisionView | None:
+    if decision is None:
+        return None
+    rules = state.rules if state else {}
+    circumstances = Circumstances(
+        audience,
+        str(state.postal) if state else NATION,
+        {slug: rule.credential for slug, rule in rules.items()},
+    )
+    try:
+        remarks = prune(decision, circumstances).remarks
+    except BrokenDecisionError:
+        remarks = ()  # the chart names the fault, with its place
+    return DecisionView(decision.title, decision.lead, remarks, decision, circumstances)
+
+
+def _newest_check(library: Library) -> date:
+    """The newest day on which any source of the project was checked."""
+    days = [date.fromisoformat(str(s.checked)) for s in library.sources.values()]
+    return max(days, default=date(2000, 1, 1))

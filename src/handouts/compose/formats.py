@@ -1,0 +1,93 @@
+"""How values are written: the filters of a layout's templates. Facts stay facts."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Final
+
+from handouts.model.base import NOT_REPORTED, UNKNOWN, Fact, Text
+from handouts.model.wages import MARKERS, Figure
+
+NO_BREAK: Final = "\u00a0"
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
+    """The fact with its number written in another way; markers in words."""
+    fact = figure.fact if isinstance(figure, Figure) else figure
+    if isinstance(figure, Figure) and figure.value is None:
+        words = MARKERS.get(figure.marker, NOT_REPORTED)
+    elif str(fact.text) == UNKNOWN:
+        words = NOT_REPORTED
+    else:
+        value = figure.value if isinstance(figure, Figure) else Decimal(str(fact.text))
+        words = write(value or Decimal(0))
+    return fact.model_copy(update={"text": Text(words, fact.span)})
+
+
+def _money(value: Decimal) -> str:
+    return f"${value:,.2f}" if value != value.to_integral_value() else f"${value:,.0f}"
+
+
+def money(figure: Figure | Fact) -> Fact:
+    """Dollars with separators, and cents where there are any: ``$45,690``."""
+    return _rewritten(figure, _money)
+
+
+def wage_per_hour(figure: Figure | Fact) -> Fact:
+    """Dollars and cents: ``$21.90``."""
+    return _rewritten(figure, lambda value: f"${value:,.2f}")
+
+
+def number(figure: Figure | Fact) -> Fact:
+    """A number with separators: ``817,870``."""
+    return _rewritten(figure, lambda value: f"{value:,}")
+
+
+def percent(figure: Figure | Fact) -> Fact:
+    """``12.9%``."""
+    return _rewritten(figure, lambda value: f"{value}%")
+
+
+def about(value: Decimal | float, step: int = 100) -> str:
+    """Dollars rounded to a step: ``$6,400``."""
+    rounded = (Decimal(value) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    return f"${rounded:,.0f}"
+
+
+def long_date(value: str) -> str:
+    """``2026-11-24`` as ``Nov 24, 2026``, its parts kept together."""
+    day = date.fromisoformat(value)
+    return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.day}, {day.year}"
+
+
+def conjunction(values: Iterable[object], word: str = "and") -> str:
+    """Words in a row: ``one``, ``one and two``, ``one, two and three``."""
+    words = [str(v) for v in values]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {word} {words[-1]}"
+
+
+def lower_first(text: str) -> str:
+    """With a small first letter, for use within a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+def bare_address(address: str) -> str:
+    """A web address as people say it: ``lakeside.example.org``."""
+    return address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "money": money,
+    "wage_per_hour": wage_per_hour,
+    "number": number,
+    "percent": percent,
+    "about": about,
+    "long_date": long_date,
+    "conjunction": conjunction,
+    "lower_first": lower_first,
+    "bare_address": bare_address,
+}

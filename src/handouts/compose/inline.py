@@ -1,0 +1,174 @@
+"""Markdown text to paragraphs, lists and rich text; literal text to Markdown that means itself."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from handouts.document import RichText, Run
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
+_OPENING = re.compile(r"(^|(?<=[\s(\[{—–/]))([\"'])")
+_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
+
+
+def literal(text: str) -> str:
+    """Markdown that prints as exactly this text, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+@lru_cache(maxsize=20_000)
+def curly(text: str) -> str:
+    """The text with typographic quotes and apostrophes."""
+    if '"' not in text and "'" not in text:
+        return text
+    opened = _OPENING.sub(lambda m: m[1] + _CURLY[m[2]][0], text)
+    return opened.replace('"', "”").replace("'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownParagraph:
+    """One paragraph."""
+
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownList:
+    """One list; ``ordered`` counts from ``start``."""
+
+    items: tuple[RichText, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+class UnsupportedMarkdownError(ValueError):
+    """A construct that a handout's text may not hold; ``line`` counts from 1."""
+
+    def __init__(self, construct: str, line: int) -> None:
+        super().__init__(f"{construct} cannot stand in a text")
+        self.line = line
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
+    """Read CommonMark: paragraphs and flat lists with bold, italic and links.
+
+    Raises:
+        UnsupportedMarkdownError: on headings, code, images, quotations, nested lists.
+    """
+    tokens = _parser().parse(text)
+    return tuple(_blocks(tokens))
+
+
+def rich(text: str) -> RichText:
+    """Read text of one paragraph.
+
+    Raises:
+        UnsupportedMarkdownError: when it is more than one paragraph.
+    """
+    blocks = parse(text)
+    if not blocks:
+        return ()
+    first = blocks[0]
+    if len(blocks) > 1 or isinstance(first, MarkdownList):
+        raise UnsupportedMarkdownError("more than one paragraph", 1)
+    return first.text
+
+
+_NAMES = {
+    "heading_open": "a heading",
+    "fence": "code",
+    "code_block": "code (an indented line)",
+    "code_inline": "code",
+    "blockquote_open": "a quotation",
+    "image": "an image",
+    "hr": "a rule",
+    "html_block": "HTML",
+    "html_inline": "HTML",
+}
+
+
+def _refuse(token: Token, line: int) -> UnsupportedMarkdownError:
+    return UnsupportedMarkdownError(_NAMES.get(token.type, f"`{token.type}`"), line)
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[MarkdownParagraph | MarkdownList]:
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.type == "paragraph_open":
+            inline = tokens[position + 1]
+            yield MarkdownParagraph(_runs(inline.children or [], _line(token)))
+            position += 3
+        elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            end = _closing(tokens, position)
+            items = tuple(_items(tokens[position + 1 : end]))
+            start = int(token.attrs.get("start", 1))
+            yield MarkdownList(items, token.type == "ordered_list_open", start)
+            position = end + 1
+        else:
+            raise _refuse(token, _line(token))
+
+
+def _closing(tokens: Sequence[Token], opening: int) -> int:
+    level = tokens[opening].level
+    return next(
+        i
+        for i in range(opening + 1, len(tokens))
+        if tokens[i].level == level and tokens[i].nesting == -1
+    )
+
+
+def _items(tokens: Sequence[Token]) -> Iterator[RichText]:
+    for token in tokens:
+        if token.type == "inline":
+            yield _runs(token.children or [], _line(token))
+        elif token.type.endswith("list_open"):
+            raise UnsupportedMarkdownError("a list in a list", _line(token))
+        elif token.type not in {
+            "list_item_open", "list_item_close", "paragraph_open", "paragraph_close",
+        }:  # fmt: skip
+            raise _refuse(token, _line(token))
+
+
+def _runs(tokens: Sequence[Token], line: int) -> RichText:
+    runs: list[Run] = []
+    manner = Run("")
+    for token in tokens:
+        name = token.type.removesuffix("_open").removesuffix("_close")
+        if name == "strong":
+            manner = replace(manner, bold=token.nesting == 1)
+        elif name == "em":
+            manner = replace(manner, italic=token.nesting == 1)
+        elif name == "link":
+            target = str(token.attrs["href"]) if token.nesting == 1 else None
+            manner = replace(manner, link=target)
+        elif token.type in {"text", "text_special"}:
+            runs.append(replace(manner, text=token.content))
+        elif token.type in {"softbreak", "hardbreak"}:
+            runs.append(replace(manner, text=" "))
+        else:
+            raise _refuse(token, line)
+    return joined(runs)
+
+
+def joined(runs: Sequence[Run]) -> RichText:
+    """Neighbours of one manner made one run; empty ones dropped."""
+    merged: list[Run] = []
+    for manner, same in groupby((r for r in runs if r.text), lambda r: replace(r, text="")):
+        merged.append(replace(manner, text="".join(r.text for r in same)))
+    return tuple(merged)

@@ -1,0 +1,37 @@
+"""What a block prints from the data: its sources, dates and origins, noted as it is printed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from handouts.diagnostics import Span
+from handouts.document import Origin
+from handouts.model.base import Fact, Text
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Collects, in order of first use, what the facts of one block bring with them."""
+
+    citations: dict[str, None] = field(default_factory=dict)
+    origins: dict[Origin, None] = field(default_factory=dict)
+    newest: date | None = None
+
+    def note_fact(self, fact: Fact) -> None:
+        """Note a fact that is printed."""
+        for source in fact.sources:
+            self.citations.setdefault(str(source))
+        if fact.checked is not None and (self.newest is None or fact.checked > self.newest):
+            self.newest = fact.checked
+        self.note_text(fact.text, fact.span)
+
+    def note_text(self, text: str, span: Span | None) -> None:
+        """Note a string of the data that is printed."""
+        if span is not None:
+            self.origins.setdefault(Origin(str(text), span))
+
+    def note(self, value: object) -> None:
+        """Note whatever is printed; only facts and placed strings leave a trace."""
+        if isinstance(value, Fact):
+            self.note_fact(value)
+        elif isinstance(value, Text):
+            self.note_text(value, value.span)

@@ -1,0 +1,300 @@
+"""Jinja2 in the leaf strings of a layout: sandboxed, strict, every fault with its place."""
+
+import difflib
+import re
+import traceback
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.environment import Template, TemplateExpression
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from handouts.compose.formats import FILTERS
+from handouts.compose.inline import (
+    MarkdownList,
+    MarkdownParagraph,
+    UnsupportedMarkdownError,
+    curly,
+    literal,
+    parse,
+    rich,
+)
+from handouts.compose.recorder import Recorder
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.document import RichText, Run
+from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
+
+_WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re.DOTALL)
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+class _Undefined(StrictUndefined):
+    """An undefined name that can say what it was and what stands near it."""
+
+    __slots__ = ()
+
+    @property
+    def name(self) -> str:
+        """The name that is not there."""
+        return str(self._undefined_name)
+
+    @property
+    def neighbours(self) -> list[str]:
+        """The names that are there; empty when the name itself stands at the top."""
+        thing = self._undefined_obj
+        if isinstance(thing, Mapping):
+            return [str(k) for k in thing]
+        return [n for n in dir(thing) if not n.startswith("_")]
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Attributes of the data may be read; nothing of it may be called."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether a layout may see it."""
+        if callable(value) and not isinstance(obj, str | Mapping | list | tuple):
+            return False
+        return super().is_safe_attribute(obj, attr, value)
+
+
+class Slots:
+    """Fills the leaves of one edition: the names that they see, and what they print."""
+
+    def __init__(self, names: Mapping[str, object]) -> None:
+        self.names = dict(names)
+        self.recorder = Recorder()
+
+    def start(self) -> Recorder:
+        """Note what is printed from now on in a new recorder."""
+        self.recorder = Recorder()
+        return self.recorder
+
+    def value(self, leaf: Text) -> object:
+        """A leaf's value: of an expression alone its own type, else text.
+
+        Raises:
+            HandoutsError: with the place in the layout.
+        """
+        whole = _WHOLE.fullmatch(leaf)
+        if whole is None:
+            return self.markdown(leaf)
+        with _TemplateFaults(leaf, self):
+            value = _expression(whole["expression"])(self.names)
+        if isinstance(value, _Undefined):
+            raise HandoutsError(self._undefined(leaf, value))
+        return value
+
+    def holds(self, leaf: Text) -> bool:
+        """Whether a ``when`` is true; without braces it is read as an expression too."""
+        whole = _WHOLE.fullmatch(leaf)
+        expression = Text(whole["expression"] if whole else leaf, leaf.span)
+        with _TemplateFaults(leaf, self):
+            value = _expression(str(expression))(self.names)
+        if isinstance(value, _Undefined):
+            raise HandoutsError(self._undefined(leaf, value))
+        return bool(value)
+
+    def markdown(self, leaf: Text) -> str:
+        """The leaf as Markdown: data printed literally, Markdown fields as such."""
+        if "{" not in leaf:
+            return str(leaf)
+        with _TemplateFaults(leaf, self):
+            _environment().finalize = self._printed
+            return _template(str(leaf)).render(self.names)
+
+    def rich(self, leaf: Text) -> RichText:
+        """The leaf as the text of one paragraph, white space at its ends dropped."""
+        with _MarkdownFaults(leaf):
+            return rich(self.markdown(leaf).strip())
+
+    def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
+        """The leaf as paragraphs and lists."""
+        with _MarkdownFaults(leaf):
+            return parse(_undented(self.markdown(leaf)))
+
+    def plain(self, leaf: Text) -> str:
+        """The leaf as text without any manner."""
+        return "".join(run.text for run in self.rich(leaf))
+
+    def shown(self, value: object) -> RichText:
+        """A value of the data as rich text, noted as printed."""
+        self.recorder.note(value)
+        if isinstance(value, MarkdownFact | MarkdownText):
+            text = str(value) if isinstance(value, MarkdownFact) else value
+            with _MarkdownFaults(Text(text, value.span)):
+                return rich(curly(text).strip())
+        text = str(value)
+        if isinstance(value, Fact | Text):
+            text = curly(text)
+        return (Run(text),) if text else ()
+
+    def _printed(self, value: object) -> str:
+        """What ``{{ value }}`` prints within a leaf (Jinja's ``finalize``)."""
+        self.recorder.note(value)
+        match value:
+            case _Undefined():
+                return str(value)
+            case MarkdownFact() | MarkdownText():
+                return curly(str(value)).strip()
+            case Fact() | Text():
+                return literal(curly(str(value)))
+            case str() | int() | float() | Decimal():
+                return literal(str(value))
+            case None:
+                raise UndefinedError("has no value in this edition")
+            case _:
+                raise UndefinedError(f"is a {type(value).__name__}, which cannot be printed")
+
+    def _undefined(self, leaf: Text, value: _Undefined) -> Diagnostic:
+        known = [str(n) for n in self.names]
+        top = value.name not in known and f".{value.name}" not in str(leaf)
+        return undefined_name(leaf, value.name, known if top else value.neighbours)
+
+
+def _undented(text: str) -> str:
+    """Without the indentation that loops and conditions leave, which Markdown would read as code."""
+    return "\n".join(line.strip() for line in text.splitlines())
+
+
+class _TemplateFaults:
+    """Turns a template's faults into diagnostics that name the leaf's place."""
+
+    def __init__(self, leaf: Text, slots: Slots) -> None:
+        self.leaf = leaf
+        self.slots = slots
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        if fault is None or isinstance(fault, HandoutsError):
+            return
+        if isinstance(fault, TemplateSyntaxError):
+            raise HandoutsError(_syntax_error(self.leaf, fault)) from fault
+        if isinstance(fault, UndefinedError):
+            raise HandoutsError(_undefined_error(self.leaf, fault, self.slots)) from fault
+        if isinstance(fault, TemplateError | TypeError | ValueError | ArithmeticError):
+            raise HandoutsError(_failed(self.leaf, fault)) from fault
+
+
+class _MarkdownFaults:
+    """Turns what Markdown may not hold into a diagnostic."""
+
+    def __init__(self, leaf: Text) -> None:
+        self.leaf = leaf
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
+        if isinstance(fault, UnsupportedMarkdownError):
+            raise HandoutsError(
+                Diagnostic(
+                    "unsupported-markdown",
+                    str(fault),
+                    "Use paragraphs, lists, **bold**, *italic* and [links](https://…) only",
+                    _line_of(self.leaf, fault.line),
+                )
+            ) from fault
+
+
+def _line_of(leaf: Text, line: int, name: str = "") -> Span | None:
+    """The place of a name in one line of a leaf."""
+    if leaf.span is None:
+        return None
+    lines = leaf.splitlines() or [""]
+    text = lines[min(line, len(lines)) - 1]
+    offset = max(text.find(name), 0) if name else 0
+    return Span(leaf.span.file, leaf.span.line + line - 1, leaf.span.column + offset)
+
+
+def _template_line(fault: BaseException) -> int:
+    """The line of a template in which it failed at run time."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return next((f.lineno or 1 for f in reversed(frames) if f.filename == "<template>"), 1)
+
+
+def _syntax_error(leaf: Text, fault: TemplateSyntaxError) -> Diagnostic:
+    name = next(iter(_QUOTED.findall(fault.message or "")), "")
+    return Diagnostic(
+        "template-syntax",
+        f"the template cannot be read: {(fault.message or '').rstrip('.')}",
+        "Write `{{ name }}` to print a value, `{% if … %}…{% endif %}` for a condition",
+        _line_of(leaf, fault.lineno, name),
+    )
+
+
+def _undefined_error(leaf: Text, fault: UndefinedError, slots: Slots) -> Diagnostic:
+    message = fault.message or ""
+    line = _template_line(fault)
+    quoted = _QUOTED.findall(message)
+    if "is undefined" in message and quoted:
+        return undefined_name(leaf, quoted[0], list(slots.names), line)
+    if "has no attribute" in message and quoted:
+        return undefined_name(leaf, quoted[-1], _all_attributes(slots.names), line)
+    return Diagnostic(
+        "not-printable",
+        f"a value of the template {message}",
+        "Print one of its fields, or guard it with `{% if … %}`",
+        _line_of(leaf, line),
+    )
+
+
+def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = None) -> Diagnostic:
+    """The diagnostic for a name that a layout uses and nobody defines."""
+    if line is None:
+        line = next((i for i, t in enumerate(leaf.splitlines(), 1) if name in t), 1)
+    near = difflib.get_close_matches(name, known, 1)
+    remedy = (
+        f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(known)[:12])}"
+    )
+    return Diagnostic(
+        "undefined-name", f"`{name}` is not defined", remedy, _line_of(leaf, line, name)
+    )
+
+
+def _all_attributes(names: Mapping[str, object]) -> list[str]:
+    found: dict[str, None] = {}
+    for value in names.values():
+        for name in dir(value):
+            if not name.startswith(("_", "model_")):
+                found.setdefault(name)
+    return list(found)
+
+
+def _failed(leaf: Text, fault: BaseException) -> Diagnostic:
+    if isinstance(fault, SecurityError):
+        message, remedy = (
+            "the template reaches for what it may not use",
+            "Print fields of the data only",
+        )
+    else:
+        message, remedy = (
+            f"the template fails: {fault}",
+            "Check the types of the values it combines",
+        )
+    return Diagnostic("template-failed", message, remedy, _line_of(leaf, _template_line(fault)))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> _Sandbox:
+    environment = _Sandbox(
+        undefined=_Undefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.finalize = str
+    environment.filters.update(FILTERS)
+    return environment
+
+
+@lru_cache(maxsize=4_096)
+def _template(source: str) -> Template:
+    return _environment().from_string(source)
+
+
+@lru_cache(maxsize=4_096)
+def _expression(source: str) -> TemplateExpression:
+    return _environment().compile_expression(source.strip(), undefined_to_none=False)
