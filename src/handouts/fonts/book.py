@@ -1,0 +1,115 @@
+"""The family as the rest of the program sees it."""
+
+import functools
+import hashlib
+from collections.abc import Iterable
+
+from handouts.fonts.face import FILES, Glyph, OpenFace
+from handouts.fonts.subset import REPERTOIRE, FontSubset, make_subset
+from handouts.style import Face
+
+
+class FontBook:
+    """Six faces, opened at first use; satisfies ``typeset.metrics.Metrics``.
+
+    Equal arguments give equal answers: what it keeps are caches by value.
+    """
+
+    def __init__(self) -> None:
+        self._faces: dict[Face, OpenFace] = {}
+        self._repertoires: dict[Face, FontSubset] = {}
+        self._subsets: dict[tuple[Face, tuple[tuple[int, str], ...]], FontSubset] = {}
+
+    def __repr__(self) -> str:
+        return f"FontBook({', '.join(self._faces)})"
+
+    def face(self, key: Face) -> OpenFace:
+        """The face, opened."""
+        found = self._faces.get(key)
+        if found is None:
+            found = self._faces[key] = OpenFace(key)
+        return found
+
+    def width(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
+        """Advance width in points at ``size``: exactly what ``shape`` adds up to."""
+        opened = self._faces.get(face) or self.face(face)
+        words = opened.tabular if tabular else opened.plain
+        if " " not in text:
+            return words[text].advance * size / 1000
+        parts = text.split(" ")
+        units = (len(parts) - 1) * opened.space.advance
+        for part in parts:
+            units += words[part].advance
+        return units * size / 1000
+
+    def shape(self, text: str, face: Face, *, tabular: bool = False) -> tuple[Glyph, ...]:
+        """The glyphs of text on one line, word by word, each space on its own.
+
+        A soft hyphen is drawn as a hyphen at the end of a word, and nowhere else.
+        """
+        opened = self.face(face)
+        words = opened.tabular if tabular else opened.plain
+        first, *rest = text.split(" ")
+        glyphs = list(words[first].glyphs)
+        for part in rest:
+            glyphs.append(opened.space)
+            glyphs += words[part].glyphs
+        return tuple(glyphs)
+
+    def ascent(self, face: Face, size: float) -> float:
+        """Height of the tallest small letters over the baseline, in points."""
+        return self.face(face).ascender * size / 1000
+
+    def descent(self, face: Face, size: float) -> float:
+        """Depth of the deepest small letters under the baseline, in points, positive."""
+        return self.face(face).descender * size / 1000
+
+    def cap_height(self, face: Face, size: float) -> float:
+        """Height of capitals in points."""
+        return self.face(face).measures.cap_height * size / 1000
+
+    def missing(self, text: str, face: Face) -> tuple[str, ...]:
+        """The characters for which the face has no glyph, in order, each once."""
+        has = self.face(face).has
+        return tuple(c for c in dict.fromkeys(text) if not has(c))
+
+    def repertoire(self, face: Face) -> FontSubset:
+        """The subset that nearly every file embeds, made once per process."""
+        found = self._repertoires.get(face)
+        if found is None:
+            opened = self.face(face)
+            pairs = self._pairs(opened.plain[c].glyphs for c in REPERTOIRE if opened.has(c))
+            found = self._repertoires[face] = make_subset(opened, pairs)
+        return found
+
+    def subset(self, face: Face, glyphs: Iterable[Glyph]) -> FontSubset:
+        """The repertoire where it holds all these glyphs, else a subset of just these."""
+        pairs = self._pairs([tuple(glyphs)])
+        known = self.repertoire(face)
+        if all(pair in known.codes for pair in pairs):
+            return known
+        found = self._subsets.get((face, pairs))
+        if found is None:
+            if len(self._subsets) >= 64:
+                self._subsets.clear()
+            found = self._subsets[face, pairs] = make_subset(self.face(face), pairs)
+        return found
+
+    @staticmethod
+    def _pairs(words: Iterable[tuple[Glyph, ...]]) -> tuple[tuple[int, str], ...]:
+        pairs = {(glyph.id, glyph.text) for word in words for glyph in word}
+        return tuple(sorted(pairs))
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """SHA-256 over the font files: part of an edition's key."""
+        digest = hashlib.sha256()
+        for key in FILES:
+            digest.update(self.face(key).data)
+        return digest.hexdigest()
+
+
+@functools.cache
+def load_fonts() -> FontBook:
+    """The process's fonts; no file is opened before it is used."""
+    return FontBook()

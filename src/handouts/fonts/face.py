@@ -1,0 +1,145 @@
+"""One font file, opened: its measures, and its words shaped and kept."""
+
+import struct
+import unicodedata
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+import uharfbuzz as hb
+
+from handouts.style import Face
+
+FILES: Final[dict[Face, str]] = {
+    "400": "SourceSans3_400Regular.ttf",
+    "600": "SourceSans3_600SemiBold.ttf",
+    "700": "SourceSans3_700Bold.ttf",
+    "400i": "SourceSans3_400Regular_Italic.ttf",
+    "600i": "SourceSans3_600SemiBold_Italic.ttf",
+    "700i": "SourceSans3_700Bold_Italic.ttf",
+}
+
+SOFT_HYPHEN: Final = "\u00ad"
+
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Default ignorable characters: nothing is drawn for them."""
+
+_FEATURES: Final = {
+    "kern": True,
+    "mark": True,
+    "mkmk": True,
+    "liga": False,
+    "clig": False,
+    "dlig": False,
+    "calt": False,
+}
+_TABULAR: Final = {**_FEATURES, "tnum": True, "lnum": True}
+
+_WORDS: Final = 10_000
+"""Words kept for each face and manner of figures."""
+
+
+class Glyph(NamedTuple):
+    """A glyph as shaped: font units; ``text`` is the characters that it stands for."""
+
+    id: int
+    advance: int
+    dx: int
+    dy: int
+    text: str
+
+
+class Word(NamedTuple):
+    """A shaped word and its advance in font units."""
+
+    glyphs: tuple[Glyph, ...]
+    advance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Numbers of a font file, in font units (1000 to the em), angle in degrees."""
+
+    name: str
+    ascent: int
+    descent: int
+    cap_height: int
+    box: tuple[int, int, int, int]
+    italic_angle: float
+    weight: int
+
+
+class Words(dict[str, Word]):
+    """Shaped words by their text; emptied when it grows too large."""
+
+    def __init__(self, font: hb.Font, *, tabular: bool) -> None:
+        self._font = font
+        self._features = _TABULAR if tabular else _FEATURES
+
+    def __missing__(self, word: str) -> Word:
+        if len(self) >= _WORDS:
+            self.clear()
+        glyphs = tuple(self._shape(word))
+        made = self[word] = Word(glyphs, sum(glyph.advance for glyph in glyphs))
+        return made
+
+    def _shape(self, word: str) -> list[Glyph]:
+        text = word if word.isascii() else unicodedata.normalize("NFC", word)
+        hyphenated = text.endswith(SOFT_HYPHEN)
+        text = text.translate(_INVISIBLE)
+        drawn = text + "-" if hyphenated else text
+        written = text + SOFT_HYPHEN if hyphenated else text
+        buffer = hb.Buffer()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(drawn)
+        buffer.guess_segment_properties()
+        buffer.language = "en"  # else the language of the machine
+        hb.shape(self._font, buffer, self._features)
+        infos = buffer.glyph_infos
+        ends = [*(info.cluster for info in infos[1:]), len(written)][: len(infos)]
+        return [
+            Glyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, written[i.cluster : end])
+            for i, p, end in zip(infos, buffer.glyph_positions or (), ends, strict=True)
+        ]
+
+
+class OpenFace:
+    """A face, ready to shape and to measure."""
+
+    def __init__(self, key: Face) -> None:
+        path = files("handouts.fonts") / "files" / FILES[key]
+        self.data = path.read_bytes()
+        self.hb_face = hb.Face(self.data)
+        font = hb.Font(self.hb_face)
+        self._font = font
+        self.plain = Words(font, tabular=False)
+        self.tabular = Words(font, tabular=True)
+        self.space = self.plain[" "].glyphs[0]
+        self.measures = _measures(self.hb_face)
+        self.ascender = max(self._extents(c)[0] for c in "bdfhkl")
+        self.descender = -min(self._extents(c)[1] for c in "gpqy")
+
+    def _extents(self, character: str) -> tuple[int, int]:
+        """Top and bottom of a character."""
+        box = self._font.get_glyph_extents(self._font.get_nominal_glyph(ord(character)))
+        return box.y_bearing, box.y_bearing + box.height
+
+    def has(self, character: str) -> bool:
+        """Whether the character can be drawn."""
+        if ord(character) in _INVISIBLE:
+            return True
+        return bool(self._font.get_nominal_glyph(ord(character)))
+
+
+def _measures(face: hb.Face) -> Measures:
+    """Read ``head``, ``hhea``, ``OS/2`` and ``post`` (OpenType 1.9)."""
+    head, hhea, os2, post = (
+        face.reference_table(tag).data for tag in ("head", "hhea", "OS/2", "post")
+    )
+    ascent, descent = struct.unpack_from(">hh", hhea, 4)
+    box = struct.unpack_from(">hhhh", head, 36)
+    (angle,) = struct.unpack_from(">l", post, 4)
+    (weight,) = struct.unpack_from(">H", os2, 4)
+    (cap_height,) = struct.unpack_from(">h", os2, 88)
+    name = str(face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME))
+    return Measures(name, ascent, descent, cap_height, box, angle / 65536, weight)

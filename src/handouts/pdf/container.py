@@ -1,0 +1,108 @@
+"""The file: reportlab's document of numbered objects, written with compressed structure elements.
+
+reportlab writes no end of line before ``endstream`` (PDF/A-2, 6.1.7.1), has its own marks in
+header and trailer, and no object streams; so the writing out is ours.
+"""
+
+import hashlib
+import struct
+import zlib
+from typing import Final
+
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
+
+_HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+_LEVEL: Final = 6
+
+_ESCAPES: Final = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
+
+
+def text_string(text: str) -> str:
+    """A text string (ISO 32000-1, 7.9.2.2)."""
+    if text.isascii() and text.isprintable():
+        return f"({text.translate(_ESCAPES)})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def stream(entries: str, data: bytes) -> bytes:
+    """A stream object of data that is already encoded."""
+    return f"<<{entries}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
+
+
+def deflated(entries: str, data: bytes, level: int = _LEVEL) -> bytes:
+    """A stream object, compressed with zlib."""
+    return stream(f"{entries}/Filter/FlateDecode", zlib.compress(data, level))
+
+
+class Written(PDFObject):
+    """An indirect object that is written already."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def format(self, document: PDFDocument) -> bytes:
+        """The object as it stands in the file."""
+        del document
+        return self.data
+
+
+class Container(PDFDocument):
+    """A document whose objects are added and then written out once."""
+
+    def __init__(self) -> None:
+        super().__init__(invariant=1, compression=1)
+
+    def add(self, obj: PDFObject | str | bytes) -> int:
+        """Register an indirect object; returns its number."""
+        if isinstance(obj, str):
+            obj = obj.encode("latin-1")
+        self.Reference(Written(obj) if isinstance(obj, bytes) else obj)
+        return int(self.objectcounter)
+
+    def reserve(self) -> Written:
+        """Register an object whose data is set later."""
+        obj = Written(b"null")
+        self.Reference(obj)
+        return obj
+
+    def number(self, obj: PDFObject) -> int:
+        """The number of a registered object."""
+        return int(self.Reference(obj).format(self).split()[0])
+
+    def written(self, root: PDFObject, info: PDFObject, elements: list[str]) -> bytes:
+        """The whole file. ``elements`` are numbered from ``objectcounter`` + 1."""
+        count: int = self.objectcounter
+        body, offsets = bytearray(_HEADER), []
+        for number in range(1, count + 1):
+            offsets.append(len(body))
+            obj = self.idToObject[self.numberToId[number]]
+            body += b"%d 0 obj\n%b\nendobj\n" % (number, obj.format(self))
+        if self.objectcounter != count:
+            raise AssertionError("an object was registered while the file was being written")
+        packed = count + len(elements) + 1
+        offsets_of_elements = _object_stream(elements, count + 1)
+        position = len(body)
+        body += b"%d 0 obj\n%b\nendobj\n" % (packed, offsets_of_elements)
+        rows = [struct.pack(">BIH", 0, 0, 0xFFFF)]
+        rows += [struct.pack(">BIH", 1, offset, 0) for offset in offsets]
+        rows += [struct.pack(">BIH", 2, packed, index) for index in range(len(elements))]
+        rows += [struct.pack(">BIH", 1, offset, 0) for offset in (position, len(body))]
+        digest = hashlib.sha256(body).hexdigest()[:32].upper()
+        entries = (
+            f"/Type/XRef/Size {packed + 2}/W[1 4 2]/ID[<{digest}><{digest}>]"
+            f"/Root {self.number(root)} 0 R/Info {self.number(info)} 0 R"
+        )
+        table = deflated(entries, b"".join(rows))
+        ending = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (packed + 1, table, len(body))
+        return bytes(body) + ending
+
+
+def _object_stream(objects: list[str], first: int) -> bytes:
+    """Objects packed into one stream (ISO 32000-1, 7.5.7)."""
+    places, position = [], 0
+    for number, obj in enumerate(objects, first):
+        places.append(f"{number} {position}")
+        position += len(obj) + 1
+    index = " ".join(places) + " "
+    data = (index + " ".join(objects)).encode("latin-1")
+    return deflated(f"/Type/ObjStm/N {len(objects)}/First {len(index)}", data)

@@ -1,0 +1,163 @@
+"""Role marks and role fills: what tells one role from another without colour."""
+
+from collections.abc import Callable
+from typing import Final
+
+from handouts.pages import Box, Hatch, Item, Path, PathStep
+from handouts.style import Colour, RoleLook
+
+PAPER: Final[Colour] = "#FFFFFF"
+
+DESIGN_SIZE: Final = 13.0
+"""Type size, in points, at which the marks have the measures of this module."""
+
+_WIDTHS: Final = {"blocks": 18.4, "tube": 9.0, "diamond": 10.0, "ring": 10.0}
+
+_ARC: Final = 0.5522847498
+"""Control length of a cubic curve for a quarter circle of radius 1."""
+
+_NARROW: Final = 8.0
+"""Under this height a hatch is finer."""
+
+
+def mark_width(mark: str, size: float) -> float:
+    """Width of a mark beside text of this size, in points."""
+    return _WIDTHS[mark] * size / DESIGN_SIZE
+
+
+def draw_mark(
+    mark: str, x: float, baseline: float, size: float, colour: Colour, *, paper: Colour = PAPER
+) -> tuple[Item, ...]:
+    """A role's mark with its left edge at ``x``, beside text of ``size`` on ``baseline``.
+
+    The items are artifacts; ``paper`` fills the hollow of the tube and the ring.
+    """
+    return _MARKS[mark](x, baseline, size / DESIGN_SIZE, colour, paper)
+
+
+def _blocks(
+    x: float, baseline: float, scale: float, colour: Colour, paper: Colour
+) -> tuple[Item, ...]:
+    del paper
+    top = baseline - 8 * scale
+    return tuple(Box(x + i * 6.7 * scale, top, 5 * scale, 7 * scale, fill=colour) for i in range(3))
+
+
+def _tube(
+    x: float, baseline: float, scale: float, colour: Colour, paper: Colour
+) -> tuple[Item, ...]:
+    top = baseline - 11.2 * scale
+    outline, liquid = _vessel(x, top, scale, 1.5), _vessel(x, top, scale, 7.1)
+    return (
+        Path(outline, fill=paper, stroke=colour, stroke_width=1.6 * scale),
+        Path(liquid, fill=colour),
+        Box(x, top, 9 * scale, 1.8 * scale, fill=colour),
+    )
+
+
+def _vessel(x: float, top: float, scale: float, level: float) -> tuple[PathStep, ...]:
+    """The round-bottomed tube from ``level`` downwards, along the middle of its outline."""
+    left, right, foot = 1.5, 7.5, 12.2
+    radius = (right - left) / 2
+    bend = foot - radius
+    arm = radius * _ARC
+    outline: tuple[PathStep, ...] = (
+        ("M", (left, level)),
+        ("L", (left, bend)),
+        ("C", (left, bend + arm, left + radius - arm, foot, left + radius, foot)),
+        ("C", (left + radius + arm, foot, right, bend + arm, right, bend)),
+        ("L", (right, level)),
+        ("Z", ()),
+    )
+    return tuple((kind, _placed(numbers, x, top, scale)) for kind, numbers in outline)
+
+
+def _placed(numbers: tuple[float, ...], x: float, y: float, scale: float) -> tuple[float, ...]:
+    return tuple((y if i % 2 else x) + n * scale for i, n in enumerate(numbers))
+
+
+def _diamond(
+    x: float, baseline: float, scale: float, colour: Colour, paper: Colour
+) -> tuple[Item, ...]:
+    del paper
+    centre, half = baseline - 4.5 * scale, 5 * scale
+    steps: tuple[PathStep, ...] = (
+        ("M", (x, centre)),
+        ("L", (x + half, centre - half)),
+        ("L", (x + 2 * half, centre)),
+        ("L", (x + half, centre + half)),
+        ("Z", ()),
+    )
+    return (Path(steps, fill=colour),)
+
+
+def _ring(
+    x: float, baseline: float, scale: float, colour: Colour, paper: Colour
+) -> tuple[Item, ...]:
+    centre, line = baseline - 4.5 * scale, 2.2 * scale
+    circle = _circle(x + 5 * scale, centre, 5 * scale - line / 2)
+    return (Path(circle, fill=paper, stroke=colour, stroke_width=line),)
+
+
+def _circle(x: float, y: float, radius: float) -> tuple[PathStep, ...]:
+    arm = radius * _ARC
+    return (
+        ("M", (x - radius, y)),
+        ("C", (x - radius, y - arm, x - arm, y - radius, x, y - radius)),
+        ("C", (x + arm, y - radius, x + radius, y - arm, x + radius, y)),
+        ("C", (x + radius, y + arm, x + arm, y + radius, x, y + radius)),
+        ("C", (x - arm, y + radius, x - radius, y + arm, x - radius, y)),
+        ("Z", ()),
+    )
+
+
+_MARKS: Final[dict[str, Callable[[float, float, float, Colour, Colour], tuple[Item, ...]]]] = {
+    "blocks": _blocks,
+    "tube": _tube,
+    "diamond": _diamond,
+    "ring": _ring,
+}
+
+
+def role_bar(
+    look: RoleLook, x: float, y: float, width: float, height: float, *, outline: float = 0.75
+) -> tuple[Item, ...]:
+    """A bar in the role's fill; nothing leaves the given box. ``outline`` is its line width."""
+    if look.fill == "solid":
+        return (Box(x, y, width, height, fill=look.colour),)
+    line = 1.5 if look.fill == "outline" else outline
+    frame = Box(
+        x + line / 2,
+        y + line / 2,
+        max(width - line, 0.0),
+        max(height - line, 0.0),
+        stroke=look.colour,
+        stroke_width=line,
+    )
+    ground = Box(x, y, width, height, fill=PAPER)
+    return (ground, *_pattern(look, x, y, width, height), frame)
+
+
+def _pattern(look: RoleLook, x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
+    if look.fill == "hatch":
+        line, pitch = (1.5, 3.6) if height < _NARROW else (1.7, 4.4)
+        return (Hatch(x, y, width, height, look.colour, line, pitch),)
+    if look.fill == "dots":
+        return _dots(look.colour, x, y, width, height)
+    return ()
+
+
+def _dots(colour: Colour, x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
+    """Whole dots only, in rows that are centred in the bar."""
+    radius, pitch = 1.1, 4.4
+    columns = int((width - 2) // pitch)
+    rows = max(int((height - 1) // pitch), 1)
+    left = x + (width - (columns - 1) * pitch) / 2
+    top = y + (height - (rows - 1) * pitch) / 2
+    steps = [
+        step
+        for row in range(rows)
+        for column in range(columns)
+        for step in _circle(left + column * pitch, top + row * pitch, radius)
+    ]
+    return (Path(tuple(steps), fill=colour),) if steps else ()
