@@ -267,11 +267,12 @@ class SourceList(Block):
     @property
     def text(self) -> RichText:
         """The paragraph that is printed."""
-        runs: list[Run] = [Run(self.title, bold=True), Run(" ")]
+        runs: list[Run] = [Run(self.title, bold=True)]
         for number, entry in enumerate(self.entries):
-            runs += entry.text
-            runs.append(Run("; " if number + 1 < len(self.entries) else ". "))
-        return (*runs, Run(self.closing)) if self.closing else tuple(runs)
+            runs += (Run("; " if number else " "), *entry.text)
+        if self.entries:
+            runs.append(Run("."))
+        return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

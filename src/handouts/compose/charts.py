@@ -189,9 +189,20 @@ def wage_table(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_:
     release = next((w.release for r in roles for _, w, _ in _wages(r, context) if w), "")
     rows: list[Row] = []
     for role in roles:
-        for i, (place, wage, _) in enumerate(_wages(role, context)):
-            name = "United States" if place == "U.S." else place
-            rows.append(_wage_row(f"{id_}.r{len(rows)}", role, name, wage, i == 0, slots))
+        places = _wages(role, context)
+        for i, (place, wage, _) in enumerate(places):
+            row = f"{id_}.r{len(rows)}"
+            name = Cell(
+                id=f"{row}.c0",
+                text=(Run(str(role.title)),),
+                header="row",
+                role=role.index,
+                strong=True,
+                rows=len(places),
+            )
+            said = "United States" if place == "U.S." else place
+            cells = _wage_cells(row, said, wage, slots)
+            rows.append(Row(cells=(name, *cells) if i == 0 else cells, ruled=i == 0))
     head = Row(
         cells=(
             Cell(
@@ -223,11 +234,7 @@ def wage_table(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_:
     )  # fmt: skip
 
 
-def _wage_row(
-    id_: str, role: RoleView, place: str, wage: Wage | None, first: bool, slots: Slots
-) -> Row:
-    name = Cell(id=f"{id_}.c0", text=(Run(str(role.title)),) if first else (), header="row" if first else None, role=role.index if first else None)  # fmt: skip
-    cells = [name, Cell(id=f"{id_}.c1", text=(Run(place),))]
+def _wage_cells(row: str, place: str, wage: Wage | None, slots: Slots) -> tuple[Cell, ...]:
     if wage is None:
         shown: list[RichText] = [(Run("not published"),)] * 6
     else:
@@ -240,5 +247,8 @@ def _wage_row(
         )
         shown = [slots.shown(money(f)) for f in figures]
         shown.append(slots.shown(number(wage.employment)))
-    cells += [Cell(id=f"{id_}.c{i}", text=t, strong=i == 4) for i, t in enumerate(shown, 2)]
-    return Row(cells=tuple(cells), ruled=first)
+    head = Cell(id=f"{row}.c1", text=(Run(place),), header="row")
+    return (
+        head,
+        *(Cell(id=f"{row}.c{i}", text=t, strong=i == 4) for i, t in enumerate(shown, 2)),
+    )

@@ -1,1 +1,25 @@
-"""``Document`` + `Style` + `Metrics` → ``Pages``: where everything sits."""
+"""``Document`` + ``Style`` + ``Metrics`` → ``Pages``: where everything sits."""
+
+from handouts.diagnostics import HandoutsError
+from handouts.document import Document
+from handouts.pages import Pages
+from handouts.style import Style
+from handouts.typeset.assemble import assemble
+from handouts.typeset.fit import fit
+from handouts.typeset.glyphs import missing_glyphs
+from handouts.typeset.metrics import Metrics
+
+__all__ = ["Metrics", "typeset"]
+
+
+def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
+    """Set a document on its pages.
+
+    Raises:
+        HandoutsError: for a character that the fonts lack, and for what does not fit, with its
+            place and by how much.
+    """
+    missing = missing_glyphs(document, metrics)
+    if missing:
+        raise HandoutsError(*missing)
+    return assemble(fit(document, style, metrics), metrics)

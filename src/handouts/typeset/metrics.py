@@ -6,7 +6,12 @@ from handouts.style import Face
 
 
 class Metrics(Protocol):
-    """Measures of the style's family. All lengths in points at the given size."""
+    """Measures of the style's family. All lengths in points at the given size.
+
+    What is measured is kept by value, the metrics being part of the key: they have a hash.
+    """
+
+    def __hash__(self) -> int: ...
 
     def width(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
         """Advance width of text on one line, kerning included, word by word."""

@@ -1,0 +1,292 @@
+"""Making a document fit its pages: spacing, then optional blocks, then type, never under the floor."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import Block, Document, FillIn, Flowchart, walk
+from handouts.pages import FitReport
+from handouts.style import Style
+from handouts.typeset.fill_in import PITCH
+from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
+from handouts.typeset.frame import Frame
+from handouts.typeset.metrics import Metrics
+from handouts.typeset.paginate import Column, paginate
+from handouts.typeset.strips import Piece, total_height
+
+TIGHTEST: Final = 0.7
+"""The smallest factor on white space (design: spacing down to 70 %)."""
+
+_SLACK: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The text area of a page: its corner, its width, the room for the body, and the foot's base."""
+
+    left: float
+    top: float
+    width: float
+    room: float
+    base: float
+    """Where the footer's line box begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A document set once."""
+
+    document: Document
+    style: Style
+    sheet: Sheet
+    pages: tuple[Column, ...]
+    foot: tuple[Piece, ...]
+    excess: float
+    """By how many points the allowed pages are too short; not above 0 when they are enough."""
+    spill: str
+    """The block at which they ran out."""
+    report: FitReport
+
+    @property
+    def fits(self) -> bool:
+        """Whether it stays on its pages."""
+        return self.excess <= _SLACK
+
+
+def fit(document: Document, style: Style, metrics: Metrics) -> Attempt:
+    """Set a document so that it fits, with as few measures as will do.
+
+    Raises:
+        HandoutsError: when nothing fits, with the block and the points; or when a block is taller
+            than a page.
+    """
+    floor = max(style.smallest, document.smallest or 0.0)
+    _refuse_small_type(document, style, floor)
+    fitter = _Fitter(document, replace(style, smallest=floor), metrics)
+    attempt = fitter.best()
+    _refuse_too_tall(attempt)
+    return fitter.filled(attempt)
+
+
+class _Fitter:
+    """The measures, in their order, for one document."""
+
+    def __init__(self, document: Document, style: Style, metrics: Metrics) -> None:
+        self.document = document
+        self.style = style
+        self.metrics = metrics
+        self.limit = None if style.lifts_page_limit else document.pages
+
+    def best(self) -> Attempt:
+        attempt = self.set(FitReport())
+        if attempt.fits or self.limit is None:
+            return attempt
+        for tight in self._measures():
+            attempt = self.set(tight)
+            if attempt.fits:
+                return self._loosened(attempt)
+        raise HandoutsError(_does_not_fit(attempt))
+
+    def _measures(self) -> Iterator[FitReport]:
+        """Ever stronger ones: spacing; one more block dropped; type by half points of the body."""
+        report = FitReport(spacing=TIGHTEST)
+        yield report
+        for block in self._optional():
+            report = replace(
+                report, dropped=(*report.dropped, block.id), names=(*report.names, block.name)
+            )
+            yield report
+        body = self.style.type["body"].size
+        size = body - 0.25
+        while size >= self.style.smallest - _SLACK:
+            yield replace(report, scale=size / body)
+            size -= 0.25
+
+    def _optional(self) -> list[Block]:
+        blocks = list(walk((*self.document.body, *self.document.foot)))
+        ranked = [(b.optional, -n, b) for n, b in enumerate(blocks) if b.optional is not None]
+        return [b for _, _, b in sorted(ranked, key=lambda r: r[:2])]
+
+    def _loosened(self, tight: Attempt) -> Attempt:
+        """The same measures with as much of the white space as fits."""
+        loose = self.set(replace(tight.report, spacing=1.0))
+        if loose.fits:
+            return loose
+        span = loose.excess - tight.excess
+        share = -tight.excess / span if span > 0 else 0.0
+        spacing = TIGHTEST + (1 - TIGHTEST) * max(share, 0.0)
+        while spacing > TIGHTEST:
+            attempt = self.set(replace(tight.report, spacing=round(spacing - 0.005, 2)))
+            if attempt.fits:
+                return attempt
+            spacing -= 0.05
+        return tight
+
+    def filled(self, attempt: Attempt) -> Attempt:
+        """With lines to write on in the room that is left."""
+        growing = [
+            b
+            for b in walk(attempt.document.body)
+            if isinstance(b, FillIn) and b.fill and not b.value
+        ]
+        if not growing or not attempt.pages:
+            return attempt
+        foot = _foot_height(attempt.foot)
+        spare = attempt.sheet.room - foot - attempt.pages[-1].used
+        more, lines = max(int(spare // PITCH), 0), {}
+        for block in growing:
+            least = min(block.lines, LEAST_FILLED)
+            extra = min(more, block.lines - least)
+            lines[block.id] = least + extra
+            more -= extra
+        return self.set(attempt.report, lines)
+
+    def set(self, report: FitReport, lines: dict[str, int] | None = None) -> Attempt:
+        """Set the document under some measures."""
+        style = _measured(self.style, report.scale, report.spacing)
+        document = self.document.without(frozenset(report.dropped))
+        sheet = _sheet(document, style)
+        frame = Frame(style, self.metrics, sheet.width)
+        foot = set_blocks(document.foot, frame, Allowance(sheet.room))
+        room = sheet.room - _foot_height(foot)
+        allowance = Allowance(self._chart_height(document, frame, room, lines or {}), lines or {})
+        pieces = set_blocks(document.body, frame, allowance)
+        pages = tuple(paginate(pieces, sheet.room))
+        if _foot_height(foot) and pages[-1].used > room + _SLACK:
+            pages = (*pages, Column((), 0.0, ()))
+        excess, spill = self._excess(pieces, pages, foot, sheet)
+        return Attempt(document, style, sheet, pages, foot, excess, spill, report)
+
+    def _chart_height(
+        self, document: Document, frame: Frame, room: float, lines: dict[str, int]
+    ) -> float:
+        """What the other blocks of a single page leave to its flowchart."""
+        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
+        if not charts or self.limit != 1:
+            return 0.85 * room
+        rest = document.without(frozenset(charts)).body
+        pieces = set_blocks(rest, frame, Allowance(0.0, lines))
+        left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
+        return max(left / len(charts), 1.0)
+
+    def _excess(
+        self,
+        pieces: tuple[Piece, ...],
+        pages: tuple[Column, ...],
+        foot: tuple[Piece, ...],
+        sheet: Sheet,
+    ) -> tuple[float, str]:
+        if self.limit is None:
+            return 0.0, ""
+        if self.limit > 1:
+            over = pages[self.limit :]
+            if not over:
+                return 0.0, ""
+            first = over[0].placed[0].strip.block if over[0].placed else foot[0].block
+            height = sum(page.used for page in over)
+            return max(height, _foot_height(foot), 1.0), first
+        room = sheet.room - _foot_height(foot)
+        return total_height(pieces) - room, _spilling(pieces, room)
+
+
+def _spilling(pieces: tuple[Piece, ...], room: float) -> str:
+    """The first block whose end lies beyond the room."""
+    y = -pieces[0].space if pieces else 0.0
+    for piece in pieces:
+        y += piece.space + piece.height
+        if y > room + _SLACK:
+            return piece.block
+    return ""
+
+
+@lru_cache(maxsize=512)
+def _measured_by_name(style: "_StyleKey", scale: float, spacing: float) -> Style:
+    changed = style.style.scaled(scale) if scale != 1 else style.style
+    if spacing == 1:
+        return changed
+    space = {k: v if k == "gutter" else v * spacing for k, v in changed.space.items()}
+    return replace(changed, space=space)
+
+
+@dataclass(frozen=True, slots=True)
+class _StyleKey:
+    """A style that can be looked up: its mappings have no hash."""
+
+    style: Style
+
+    def __hash__(self) -> int:
+        return hash((self.style.name, self.style.smallest))
+
+
+def _measured(style: Style, scale: float, spacing: float) -> Style:
+    return _measured_by_name(_StyleKey(style), scale, spacing)
+
+
+def _sheet(document: Document, style: Style) -> Sheet:
+    page, running = document.page, style.type["running"].leading
+    clear = style.space["heading"]
+    header = document.header.left or document.header.right
+    footer = document.footer.left or document.footer.right
+    top = page.top + (running + clear if header else 0.0)
+    base = page.height - page.bottom - (running if footer else 0.0)
+    bottom = base - (style.space["line"] + clear if footer else 0.0)
+    return Sheet(page.left, top, page.width - page.left - page.right, bottom - top, base)
+
+
+def _foot_height(foot: tuple[Piece, ...]) -> float:
+    return total_height(foot)
+
+
+# Refusals
+
+
+def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
+    small = [name for name, kind in style.type.items() if kind.size < floor - _SLACK]
+    if small:
+        raise HandoutsError(
+            Diagnostic(
+                "type-too-small",
+                f"style `{style.name}` sets `{small[0]}` at {style.type[small[0]].size:g} points, "
+                f"under the floor of {floor:g}",
+                "Make it larger in the style, or lower `smallest` in the layout",
+                document.span,
+            )
+        )
+
+
+def _named(document: Document, id_: str) -> Block | None:
+    blocks = walk((*document.body, *document.foot))
+    return next((b for b in blocks if b.id == id_), None)
+
+
+def _does_not_fit(attempt: Attempt) -> Diagnostic:
+    block = _named(attempt.document, attempt.spill)
+    name = block.name if block else attempt.spill
+    limit = attempt.document.pages
+    pages = "page" if limit == 1 else f"{limit} pages"
+    return Diagnostic(
+        "overflow",
+        f"`{name}` is {attempt.excess:.0f} points too tall for the {pages}, with the tightest "
+        "spacing, without optional blocks and with the smallest type",
+        "Shorten its text, mark a block `optional`, or allow more in `fit: {pages: …}`",
+        block.span if block else attempt.document.span,
+    )
+
+
+def _refuse_too_tall(attempt: Attempt) -> None:
+    faults = []
+    for fault in (t for page in attempt.pages for t in page.too_tall):
+        block = _named(attempt.document, fault.block)
+        name = block.name if block else fault.block
+        faults.append(
+            Diagnostic(
+                "overflow",
+                f"part of `{name}` is {fault.points:.0f} points taller than a page",
+                "Split it, or shorten its text",
+                block.span if block else attempt.document.span,
+            )
+        )
+    if faults:
+        raise HandoutsError(*faults)

@@ -1,0 +1,189 @@
+"""Blocks one below the other: what each is made of, and the white space between them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import (
+    Block,
+    Callout,
+    Columns,
+    FillIn,
+    Flowchart,
+    Heading,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    RuleLine,
+    SourceList,
+    Space,
+    Table,
+    WageChart,
+)
+from handouts.pages import Region, Rule
+from handouts.typeset.drawing import Drawing
+from handouts.typeset.fill_in import set_fill_in
+from handouts.typeset.flowchart import set_flowchart
+from handouts.typeset.frame import Frame
+from handouts.typeset.strips import Parallel, Piece, Strip
+from handouts.typeset.table import set_table
+from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
+from handouts.typeset.wage_chart import set_wage_chart
+
+LEAST_FILLED: Final = 2
+"""Lines to write on that a block with room to grow has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What depends on the room that the rest of the page leaves."""
+
+    chart_height: float
+    """Height that a flowchart may take."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Lines of the blocks that grow; the least where a block is not named."""
+
+
+def set_blocks(blocks: Sequence[Block], frame: Frame, allowance: Allowance) -> tuple[Piece, ...]:
+    """The pieces of a column, with the white space between the blocks on them."""
+    made: list[Piece] = []
+    above: Block | None = None
+    for block in _unfolded(blocks, frame):
+        pieces = _kept(block, _set(block, frame, allowance))
+        if not pieces:
+            continue
+        gap = space_between(above, block, frame) if above is not None else 0.0
+        made += [replace(pieces[0], space=pieces[0].space + gap), *pieces[1:]]
+        above = block
+    return tuple(made)
+
+
+def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
+    """Columns one after the other where the style has one column only."""
+    if not frame.style.one_column:
+        return list(blocks)
+    flat: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Columns):
+            flat += (b for column in block.columns for b in _unfolded(column, frame))
+        else:
+            flat.append(block)
+    return flat
+
+
+def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    if not block.keep_together:
+        return pieces
+    return [*(replace(p, holds=True) for p in pieces[:-1]), *pieces[-1:]]
+
+
+def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+    match block:
+        case Heading():
+            return set_heading(block, frame)
+        case Paragraph():
+            return set_paragraph(block, frame)
+        case ListBlock():
+            return set_list(block, frame)
+        case Table():
+            return set_table(block, frame)
+        case SourceList():
+            return set_source_list(block, frame)
+        case Columns():
+            return _set_columns(block, frame, allowance)
+        case Callout():
+            return _set_callout(block, frame, allowance)
+        case FillIn():
+            least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
+            return set_fill_in(block, frame, allowance.lines.get(block.id, least))
+        case _:
+            return _set_other(block, frame, allowance)
+
+
+def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
+    match block:
+        case Flowchart():
+            height = allowance.chart_height
+            drawing = set_flowchart(block, frame.style, frame.metrics, frame.width, height)
+            return [_figure(block, drawing, frame)]
+        case WageChart():
+            drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
+            return [_figure(block, drawing, frame)]
+        case RuleLine():
+            return [_rule(block.id, frame, block.weight)]
+        case Space():
+            return [Strip(frame.style.space[block.step], block.id)]
+        case PageBreak():
+            return [Strip(0.0, block.id, ends_page=True)]
+        case _:
+            raise AssertionError(f"no setter for {type(block).__name__}")
+
+
+def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Piece]:
+    gutter = frame.style.space["gutter"]
+    room = frame.width - gutter * (len(block.columns) - 1)
+    total = sum(block.widths)
+    x, columns = 0.0, []
+    for blocks, share in zip(block.columns, block.widths, strict=True):
+        wide = room * share / total
+        columns.append((x, set_blocks(blocks, frame.narrowed(wide), allowance)))
+        x += wide + gutter
+    if not any(strips for _, strips in columns):
+        return []
+    return [Parallel(tuple(columns), block.id)]
+
+
+def _set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piece]:
+    """Its text under a hairline."""
+    inner = set_blocks(block.blocks, frame, allowance)
+    if not inner:
+        return []
+    rule = _rule(block.id, frame, "hairline")
+    return [replace(rule, height=frame.style.space["paragraph"], holds=True), *inner]
+
+
+def _rule(owner: str, frame: Frame, weight: str) -> Strip:
+    line = frame.style.rules[weight]
+    colour = frame.colour("hairline" if weight == "hairline" else "muted")
+    return Strip(line, owner, items=(Rule(0.0, 0.0, frame.width, 0.0, line, colour),))
+
+
+def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame) -> Strip:
+    if drawing.width > frame.width + 0.5:
+        raise HandoutsError(
+            Diagnostic(
+                "overflow",
+                f"`{block.name}` is {drawing.width - frame.width:.0f} points too wide",
+                "Shorten its texts, or give it a wider column",
+                block.span,
+            )
+        )
+    region = Region(0.0, 0.0, drawing.width, drawing.height, block.id)
+    return Strip(drawing.height, block.id, items=(region, *drawing.items), dump=drawing.dump)
+
+
+# White space
+
+
+def space_between(above: Block, below: Block, frame: Frame) -> float:
+    """White space between two blocks: a heading stands nearer to its text than to what is over it."""
+    if isinstance(above, Space | PageBreak) or isinstance(below, Space | PageBreak):
+        return 0.0
+    return frame.style.space[_step(above, below)]
+
+
+def _step(above: Block, below: Block) -> str:
+    if isinstance(above, Heading):
+        return "line"
+    if isinstance(below, Heading):
+        return "block"
+    if isinstance(above, Paragraph) and isinstance(below, Paragraph | ListBlock):
+        return "line" if above.variant == "answer" else "paragraph"
+    if isinstance(above, ListBlock) and isinstance(below, Paragraph | ListBlock):
+        return "paragraph"
+    if isinstance(above, WageChart) and isinstance(below, Table):
+        return "heading"
+    if isinstance(above, Table) and isinstance(below, Paragraph):
+        return "paragraph"
+    return "block"

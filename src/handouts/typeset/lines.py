@@ -1,0 +1,248 @@
+"""Breaking text into lines, ragged right; kept by value."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from handouts.document import RichText
+from handouts.style import Face, Type
+from handouts.typeset.hyphens import hyphenated
+from handouts.typeset.metrics import Metrics
+
+_BREAKS: Final = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
+"""Within a word a line may end after a hyphen, a dash or a slash that a letter follows."""
+
+_HEAVIER: Final[dict[str, Face]] = {"400": "600", "600": "700", "700": "700"}
+
+_SLACK: Final = 0.01
+"""Rounding that never costs a line, in points."""
+
+
+class Stretch(NamedTuple):
+    """Part of a line in one manner; ``x`` from the line's left end, ``run`` as in ``TextRun``."""
+
+    x: float
+    text: str
+    face: Face
+    run: int
+    link: str | None
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line; ``width`` does not count the space at which it was broken."""
+
+    stretches: tuple[Stretch, ...]
+    width: float
+
+
+class _Fragment(NamedTuple):
+    text: str
+    face: Face
+    run: int
+    link: str | None
+
+
+class _Atom(NamedTuple):
+    """What no line break divides, and the space after it, if there is one."""
+
+    fragments: tuple[_Fragment, ...]
+    width: float
+    space: _Fragment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How text is broken: its type, and what is allowed."""
+
+    type: Type
+    tabular: bool = False
+    balanced: bool = False
+    """Lines of about equal length, for headings."""
+    hyphens: bool = False
+
+
+def face_of(base: Face, *, bold: bool, italic: bool) -> Face:
+    """The face of a run within text of the base face."""
+    face: Face = _HEAVIER.get(base, base) if bold else base
+    if italic and not face.endswith("i"):
+        return f"{face}i"  # type: ignore[return-value]  # every weight has an italic
+    return face
+
+
+@lru_cache(maxsize=16_384)
+def break_lines(
+    text: RichText, setting: Setting, width: float, metrics: Metrics
+) -> tuple[Line, ...]:
+    """Break rich text into lines of at most ``width`` points.
+
+    First fit; a last line of one word takes a second one with it. Text without words gives no
+    line. A word wider than the line is broken where it must.
+    """
+    breaker = _Breaker(setting, width, metrics)
+    atoms = list(breaker.atoms(text))
+    if not atoms:
+        return ()
+    rows = breaker.rows(atoms)
+    if setting.balanced and len(rows) > 1:
+        rows = breaker.balanced(atoms, len(rows))
+    else:
+        breaker.mend_last(rows)
+    return tuple(breaker.line(row, last=row is rows[-1]) for row in rows)
+
+
+class _Breaker:
+    """One text's breaking; nothing of it outlives the call."""
+
+    def __init__(self, setting: Setting, width: float, metrics: Metrics) -> None:
+        self.setting = setting
+        self.limit = width + _SLACK
+        self.metrics = metrics
+
+    def measure(self, text: str, face: Face) -> float:
+        kind = self.setting.type
+        wide = self.metrics.width(text, face, kind.size, tabular=self.setting.tabular)
+        return wide + kind.tracking * len(text) if kind.tracking else wide
+
+    def atoms(self, text: RichText) -> Iterator[_Atom]:
+        """The text in pieces between which a line may end."""
+        word: list[_Fragment] = []
+        for number, run in enumerate(text):
+            face = face_of(self.setting.type.face, bold=run.bold, italic=run.italic)
+            first, *rest = run.text.split(" ")
+            if first:
+                word.append(_Fragment(first, face, number, run.link))
+            for part in rest:
+                if word:
+                    yield from self._pieces(word, _Fragment(" ", face, number, run.link))
+                word = [_Fragment(part, face, number, run.link)] if part else []
+        if word:
+            yield from self._pieces(word, None)
+
+    def _pieces(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
+        parts: list[list[_Fragment]] = [[]]
+        for fragment in word:
+            for i, text in enumerate(_BREAKS.split(fragment.text)):
+                if i:
+                    parts.append([])
+                parts[-1].append(fragment._replace(text=text))
+        for i, part in enumerate(parts):
+            after = space if i + 1 == len(parts) else None
+            yield from self._narrowed(_Atom(tuple(part), self._width(part), after))
+
+    def _width(self, fragments: list[_Fragment] | tuple[_Fragment, ...]) -> float:
+        return sum(self.measure(f.text, f.face) for f in fragments)
+
+    def _narrowed(self, atom: _Atom) -> Iterator[_Atom]:
+        """The atom, or what it is broken into when it is wider than a whole line."""
+        if atom.width <= self.limit:
+            yield atom
+            return
+        for fragment in atom.fragments:
+            for text in self._chopped(fragment):
+                one = fragment._replace(text=text)
+                yield _Atom((one,), self.measure(text, one.face), None)
+        if atom.space is not None:
+            yield _Atom((), 0.0, atom.space)
+
+    def _chopped(self, fragment: _Fragment) -> Iterator[str]:
+        rest = fragment.text
+        while rest:
+            end = len(rest)
+            while end > 1 and self.measure(rest[:end], fragment.face) > self.limit:
+                end -= 1
+            if end < len(rest):
+                sign = max(rest.rfind(c, 0, end) for c in "./-_?&=@")
+                end = sign + 1 if sign > 0 else end
+            yield rest[:end]
+            rest = rest[end:]
+
+    def rows(self, atoms: list[_Atom], limit: float | None = None) -> list[list[_Atom]]:
+        """The atoms, row by row, as many in each as fit."""
+        limit = self.limit if limit is None else limit
+        rows: list[list[_Atom]] = []
+        row: list[_Atom] = []
+        used = gap = 0.0
+        for whole in atoms:
+            atom = whole
+            if row and used + gap + atom.width > limit:
+                head, atom = self._hyphenated(atom, limit - used - gap, used, limit)
+                if head is not None:
+                    row.append(head)
+                rows.append(row)
+                row, used, gap = [], 0.0, 0.0
+            row.append(atom)
+            used += gap + atom.width
+            gap = self.measure(" ", atom.space.face) if atom.space else 0.0
+        return [*rows, row]
+
+    def _hyphenated(
+        self, atom: _Atom, room: float, used: float, limit: float
+    ) -> tuple[_Atom | None, _Atom]:
+        """The part of a word that still fits, where the line would end far too early."""
+        if not self.setting.hyphens or used > 0.82 * limit or len(atom.fragments) != 1:
+            return None, atom
+        (fragment,) = atom.fragments
+        if fragment.link:
+            return None, atom
+        for head, tail in hyphenated(fragment.text):
+            wide = self.measure(head, fragment.face)
+            if wide <= room:
+                rest = fragment._replace(text=tail)
+                return (
+                    _Atom((fragment._replace(text=head),), wide, None),
+                    _Atom((rest,), self.measure(tail, rest.face), atom.space),
+                )
+        return None, atom
+
+    def balanced(self, atoms: list[_Atom], count: int) -> list[list[_Atom]]:
+        """The narrowest rows of which there are no more than ``count``."""
+        low = max(atom.width for atom in atoms)
+        high = self.limit
+        while high - low > 2.0:
+            middle = (low + high) / 2
+            if len(self.rows(atoms, middle)) > count:
+                low = middle
+            else:
+                high = middle
+        return self.rows(atoms, high)
+
+    def mend_last(self, rows: list[list[_Atom]]) -> None:
+        """Give a last line of one word a second one, if the line before can spare it."""
+        if len(rows) < 2 or len(rows[-1]) != 1 or len(rows[-2]) < 3:
+            return
+        moved, last = rows[-2][-1], rows[-1][0]
+        if moved.space is None:
+            return
+        if moved.width + self.measure(" ", moved.space.face) + last.width <= self.limit:
+            rows[-1].insert(0, rows[-2].pop())
+
+    def line(self, row: list[_Atom], *, last: bool) -> Line:
+        """The row as stretches of one manner each."""
+        parts: list[_Fragment] = []
+        for atom in row:
+            for fragment in (*atom.fragments, *([atom.space] if atom.space else [])):
+                before = parts[-1] if parts else None
+                if before is not None and before[1:] == fragment[1:]:
+                    parts[-1] = before._replace(text=before.text + fragment.text)
+                else:
+                    parts.append(fragment)
+        if last and parts:
+            parts[-1] = parts[-1]._replace(text=parts[-1].text.rstrip(" "))
+        return self._stretched(parts)
+
+    def _stretched(self, parts: list[_Fragment]) -> Line:
+        x = 0.0
+        stretches: list[Stretch] = []
+        for text, face, run, link in parts:
+            wide = self.measure(text, face)
+            stretches.append(Stretch(x, text, face, run, link, wide))
+            x += wide
+        end = parts[-1].text if parts else ""
+        trailing = len(end) - len(end.rstrip(" "))
+        if trailing:
+            x -= trailing * self.measure(" ", parts[-1].face)
+        return Line(tuple(stretches), x)

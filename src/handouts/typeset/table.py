@@ -1,0 +1,243 @@
+"""Tables without cages: rows over hairlines, heads over a rule, wrapped cells."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from handouts.document import Cell, Row, Table, TableColumn
+from handouts.pages import Box, Item, Rule
+from handouts.style import Type
+from handouts.typeset.drawing import moved
+from handouts.typeset.frame import Frame, Manner, mark_indent, role_mark, set_text
+from handouts.typeset.strips import PlacedLine, Strip
+from handouts.typeset.text import bar_strip
+
+_COLUMN_GAP: Final = 14.0
+"""Between the texts of neighbouring columns."""
+
+_MONEY_GAP: Final = 8.0
+"""The same beside columns of figures, which are narrow and aligned."""
+
+_BOX: Final = 10.0
+"""Side of a box to tick (looks: comparison-advisor)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Left edge and width of each column's text."""
+
+    lefts: tuple[float, ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _SetCell:
+    """A cell's strips, and how many rows it spans."""
+
+    strips: tuple[Strip, ...]
+    x: float
+    rows: int
+
+    @property
+    def height(self) -> float:
+        return sum(s.height for s in self.strips)
+
+
+def set_table(block: Table, frame: Frame) -> list[Strip]:
+    """Head rows held together, then a strip for each row; no row is split.
+
+    Where a page starts with a body row, the head stands over it again as an artifact.
+    """
+    grid = _grid(block, frame)
+    head = _set_rows(block.head, block, grid, frame)
+    if head:
+        head[-1] = _underlined(head[-1], frame)
+    head = [replace(s, holds=True) for s in head]
+    repeated = tuple(_artifact(strip) for strip in head)
+    rows = [replace(r, head=repeated) for r in _set_rows(block.rows, block, grid, frame)]
+    if rows:
+        rows[0] = replace(rows[0], head=())
+    return [*head, *rows]
+
+
+def _artifact(strip: Strip) -> Strip:
+    return replace(strip, lines=tuple(replace(line, block=None) for line in strip.lines))
+
+
+def _underlined(strip: Strip, frame: Frame) -> Strip:
+    """A head row over the rule that closes it."""
+    y, line = strip.height, frame.style.rules["strong"]
+    rule = Rule(0.0, y, frame.width, y, line, frame.colour("muted"))
+    return replace(strip, items=(*strip.items, rule))
+
+
+# Columns
+
+
+def _grid(block: Table, frame: Frame) -> _Grid:
+    """Fixed columns first, then what the content needs, then shares of the rest."""
+    wide = [_fixed(i, column, block, frame) for i, column in enumerate(block.columns)]
+    rest = max(frame.width - sum(wide), 0.0)
+    shares = sum(c.share for c in block.columns)
+    if shares:
+        wide = [w + rest * c.share / shares for w, c in zip(wide, block.columns, strict=True)]
+    elif rest:
+        wide[-1] += rest
+    lefts, x = [], 0.0
+    for w in wide:
+        lefts.append(x)
+        x += w
+    return _Grid(tuple(lefts), tuple(_text_widths(wide, block.columns)))
+
+
+def _text_widths(wide: list[float], columns: Sequence[TableColumn]) -> Iterator[float]:
+    """Column widths less the gap to the right-hand neighbour."""
+    for number, (w, column) in enumerate(zip(wide, columns, strict=True)):
+        if number + 1 == len(wide) or column.align == "right":
+            yield w
+        elif columns[number + 1].align == "right":
+            yield max(w - _MONEY_GAP, 1.0)
+        else:
+            yield max(w - _COLUMN_GAP, 1.0)
+
+
+def _fixed(number: int, column: TableColumn, block: Table, frame: Frame) -> float:
+    if column.width:
+        return column.width * frame.style.type["body"].size / 10.5
+    if column.share:
+        return 0.0
+    cells = [r.cells[number] for r in (*block.head, *block.rows) if number < len(r.cells)]
+    widths = [_natural(cell, column, frame) for cell in cells]
+    return min(max(widths, default=0.0) + _COLUMN_GAP, frame.width / 2)
+
+
+def _natural(cell: Cell, column: TableColumn, frame: Frame) -> float:
+    strips = set_text(cell.text, _manner(cell, column, frame), frame, None, cell.id)
+    return max((s.lines[0].line.width for s in strips), default=0.0)
+
+
+# Rows
+
+
+def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) -> list[Strip]:
+    placed = list(_placed_cells(rows, block, grid, frame))
+    pad = frame.style.space["cell"]
+    heights = [max((c.height for c in cells if c.rows == 1), default=0.0) for cells in placed]
+    for number, cells in enumerate(placed):
+        for cell in cells:
+            inner = 2 * pad * (cell.rows - 1)
+            lack = cell.height - inner - sum(heights[number : number + cell.rows])
+            if lack > 0:
+                heights[min(number + cell.rows, len(rows)) - 1] += lack
+    made = []
+    for number, (row, cells) in enumerate(zip(rows, placed, strict=True)):
+        is_head = rows is block.head
+        strip = _row_strip(cells, heights[number], pad, block, bottom=is_head)
+        if row.ruled and number:
+            rule = Rule(
+                0.0, 0.0, frame.width, 0.0, frame.style.rules["hairline"], frame.colour("hairline")
+            )
+            strip = replace(strip, items=(rule, *strip.items))
+        spans = any(
+            c.rows > number - above + 1 for above in range(number + 1) for c in placed[above]
+        )
+        made.append(replace(strip, holds=spans))
+    return made
+
+
+def _placed_cells(
+    rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame
+) -> Iterator[list[_SetCell]]:
+    """Each row's cells; a column under a cell that spans rows is passed over."""
+    taken = [0] * len(block.columns)
+    for row in rows:
+        cells, column = [], 0
+        for cell in row.cells:
+            while taken[column]:
+                taken[column] -= 1
+                column += 1
+            cells.append(_set_cell(cell, column, block, grid, frame))
+            taken[column] = cell.rows - 1
+            column += 1
+        for rest in range(column, len(taken)):
+            taken[rest] = max(taken[rest] - 1, 0)
+        yield cells
+
+
+def _row_strip(
+    cells: list[_SetCell], height: float, pad: float, block: Table, *, bottom: bool
+) -> Strip:
+    lines: list[PlacedLine] = []
+    items: list[Item] = []
+    for cell in cells:
+        y = pad + (height - cell.height if bottom else 0.0)
+        for strip in cell.strips:
+            lines += (replace(line, x=line.x + cell.x, y=line.y + y) for line in strip.lines)
+            items += (moved(item, cell.x, y) for item in strip.items)
+            y += strip.height
+    return Strip(height + 2 * pad, block.id, tuple(lines), tuple(items))
+
+
+# Cells
+
+
+def _type(cell: Cell, frame: Frame) -> Type:
+    if cell.tab:
+        return frame.style.type["heading"]
+    if cell.quiet:
+        return frame.style.type["small"]
+    body = frame.style.type["body"]
+    if cell.strong:
+        return replace(body, face=frame.style.type["label"].face)
+    return body
+
+
+def _manner(cell: Cell, column: TableColumn, frame: Frame) -> Manner:
+    kind = _type(cell, frame)
+    colour = None
+    if cell.tab and cell.role is not None:
+        colour = frame.look(cell.role).colour
+    elif cell.quiet and cell.strong:
+        colour = frame.colour("ink")
+    right = column.align == "right"
+    indent = mark_indent(cell.role, _mark_size(cell, kind), frame) if cell.role is not None else 0.0
+    return Manner(kind, colour, indent, column.tabular, right, hyphens=not (cell.tab or right))
+
+
+def _mark_size(cell: Cell, kind: Type) -> float:
+    return kind.size if cell.tab else kind.size * 0.92
+
+
+def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) -> _SetCell:
+    inner = frame.narrowed(grid.widths[column])
+    if cell.boxes:
+        strips = [_boxes(cell, inner)]
+    else:
+        manner = _manner(cell, block.columns[column], frame)
+        strips = set_text(cell.text, manner, inner, cell.id, block.id)
+        if cell.role is not None and strips:
+            size = _mark_size(cell, manner.kind)
+            mark = role_mark(cell.role, 0.0, inner.baseline(manner.kind), size, inner)
+            strips[0] = replace(strips[0], items=mark)
+        if cell.tab and cell.role is not None:
+            strips.insert(0, bar_strip(cell.role, inner.width, manner.kind, inner, block.id))
+    return _SetCell(tuple(strips), grid.lefts[column], cell.rows)
+
+
+def _boxes(cell: Cell, frame: Frame) -> Strip:
+    """A box to tick for each role, its mark beside it: artifacts."""
+    kind = frame.style.type["body"]
+    side = _BOX * kind.size / 10.5
+    baseline = frame.baseline(kind)
+    pitch = frame.width / len(cell.boxes)
+    items: list[Item] = []
+    for number, role in enumerate(cell.boxes):
+        x = number * pitch + 1
+        items.append(
+            Box(
+                x, baseline - side + 1.5, side, side,
+                stroke=frame.colour("ink"), stroke_width=frame.style.rules["write"],
+            )
+        )  # fmt: skip
+        items += role_mark(role, x + side + 4, baseline, kind.size * 0.8, frame)
+    return Strip(kind.leading, cell.id, items=tuple(items))

@@ -1,0 +1,120 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.document import RichText, Run
+from handouts.style import Type
+from handouts.typeset.hyphens import hyphenated
+from handouts.typeset.lines import Line, Setting, break_lines
+
+from .samples import METRICS, TEN, rich, words
+
+
+def lines(text: RichText, width: float, **setting: bool) -> list[str]:
+    return [said(line) for line in broken(text, width, **setting)]
+
+
+def broken(text: RichText, width: float, **setting: bool) -> tuple[Line, ...]:
+    return break_lines(text, Setting(TEN, **setting), width, METRICS)
+
+
+def said(line: Line) -> str:
+    return "".join(s.text for s in line.stretches)
+
+
+def test_a_line_takes_as_many_words_as_fit() -> None:
+    """Twenty glyphs of five points fit into a hundred."""
+    assert lines(rich("aaaa bbbb cccc dddd eeee ffff"), 100) == [
+        "aaaa bbbb cccc dddd ",
+        "eeee ffff",
+    ]
+
+
+def test_the_space_at_a_break_is_kept_but_not_measured() -> None:
+    first, _ = broken(rich("aaaa bbbb cccc dddd eeee ffff"), 100)
+    assert first.width == 19 * 5
+
+
+def test_a_last_line_of_one_word_takes_another_with_it() -> None:
+    assert lines(rich("aaaa bbbb cccc dddd eeee"), 100) == ["aaaa bbbb cccc ", "dddd eeee"]
+
+
+def test_runs_keep_their_manner_over_a_break() -> None:
+    text = (Run("aaaa "), Run("bbbb cccc", bold=True), Run(" dddd eeee ffff"))
+    first, second = broken(text, 60)[:2]
+    assert [(s.text, s.face, s.run) for s in first.stretches] == [
+        ("aaaa ", "400", 0),
+        ("bbbb ", "600", 1),
+    ]
+    assert [(s.text, s.face, s.run) for s in second.stretches] == [
+        ("cccc", "600", 1),
+        (" dddd ", "400", 2),
+    ]
+    assert [s.x for s in second.stretches] == [0, 20]
+
+
+def test_a_word_of_two_manners_is_not_broken_between_them() -> None:
+    assert lines(rich("aaaa bb", "bb", ", cccc"), 40) == ["aaaa ", "bbbb, ", "cccc"]
+
+
+def test_a_word_may_be_broken_after_a_hyphen_or_a_dash() -> None:
+    assert lines(rich("aa clinic-centered"), 60) == ["aa clinic-", "centered"]
+    assert lines(rich("aa tests–and more"), 50) == ["aa tests–", "and more"]
+
+
+def test_figures_are_not_broken_after_a_dash() -> None:
+    assert lines(rich("aaaaaa 2025–35 bbb"), 60) == ["aaaaaa ", "2025–35 bbb"]
+
+
+def test_what_is_kept_together_with_a_no_break_space_stays_so() -> None:
+    assert lines(rich("aaaa No:\u00a0B."), 45) == ["aaaa ", "No:\u00a0B."]
+
+
+def test_a_word_wider_than_the_line_is_broken_at_a_sign_of_the_address() -> None:
+    assert lines(rich("https://example.org/abcdef"), 100) == ["https://example.org/", "abcdef"]
+    assert lines(rich("wwwwwwwwwwwwww"), 50) == ["wwwwwwwwww", "wwww"]
+
+
+def test_headings_are_balanced() -> None:
+    assert lines(rich(words(6)), 125, balanced=True) == ["wwww wwww wwww ", "wwww wwww wwww"]
+
+
+def test_a_long_word_is_divided_where_the_line_would_end_far_too_early() -> None:
+    found = lines(rich("aa requirements follow"), 60, hyphens=True)
+    assert found[0] == "aa require\u00ad"
+    assert found[1].startswith("ments ")
+
+
+def test_names_and_figures_are_not_divided() -> None:
+    for word in ("California", "CPT", "9,700,000", "short", "medical-assistant"):
+        assert hyphenated(word) == ()
+
+
+def test_tracking_counts() -> None:
+    setting = Setting(Type(10, 14, tracking=-1.0))
+    (line,) = break_lines(rich("aaaa"), setting, 100, METRICS)
+    assert line.width == 4 * 5 - 4
+
+
+def test_no_words_give_no_line() -> None:
+    assert broken((), 100) == broken(rich("  "), 100) == ()
+
+
+texts = st.lists(
+    st.text(st.sampled_from("abc-–/ \u00a0.é"), max_size=40), min_size=1, max_size=4
+).map(lambda parts: rich(*parts))
+
+
+def collapsed(text: str) -> str:
+    return " ".join(word for word in text.split(" ") if word)
+
+
+@given(texts, st.integers(12, 300), st.booleans(), st.booleans())
+def test_nothing_is_lost_and_no_line_is_too_long(
+    text: RichText, width: int, balanced: bool, hyphens: bool
+) -> None:
+    found = broken(text, width, balanced=balanced, hyphens=hyphens)
+    written = "".join(said(line) for line in found).replace("\u00ad", "")
+    assert collapsed(written) == collapsed("".join(run.text for run in text))
+    for line in found:
+        assert line.width <= width + 0.02
+        assert said(line).strip(" ")

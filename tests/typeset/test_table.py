@@ -1,0 +1,111 @@
+from dataclasses import replace
+
+from handouts.document import Cell, Row, Table, TableColumn
+from handouts.pages import Rule
+from handouts.typeset.strips import Strip
+from handouts.typeset.table import set_table
+
+from .samples import METRICS, frame, rich, words
+
+
+def cell(name: str, text: str = "", **more: object) -> Cell:
+    return Cell(id=name, text=rich(text) if text else (), **more)  # type: ignore[arg-type]
+
+
+def table(*rows: tuple[str, ...], columns: tuple[TableColumn, ...] = ()) -> Table:
+    columns = columns or tuple(TableColumn(share=1) for _ in rows[0])
+    head = Row(
+        cells=tuple(cell(f"h{c}", t, header="column", quiet=True) for c, t in enumerate(rows[0])),
+        ruled=False,
+    )
+    body = tuple(
+        Row(cells=tuple(cell(f"r{r}c{c}", t) for c, t in enumerate(row)))
+        for r, row in enumerate(rows[1:])
+    )
+    return Table(id="table", columns=columns, head=(head,), rows=body)
+
+
+def texts(strip: Strip) -> dict[str | None, list[tuple[float, float, str]]]:
+    found: dict[str | None, list[tuple[float, float, str]]] = {}
+    for line in strip.lines:
+        text = "".join(s.text for s in line.line.stretches)
+        found.setdefault(line.block, []).append((line.x, line.y, text))
+    return found
+
+
+def test_cells_wrap_and_the_row_is_as_high_as_the_highest() -> None:
+    """Columns of 100 less the gap of 14: four words of four letters do not fit, three do."""
+    _, row = set_table(table(("a", "b"), (words(4), words(1))), frame(200))
+    assert row.height == 2 * 14 + 2 * 4
+    assert [t for _, _, t in texts(row)["r0c0"]] == ["wwww wwww ", "wwww wwww"]
+
+
+def test_cells_of_a_row_share_their_first_baseline() -> None:
+    _, row = set_table(table(("a", "b"), (words(6), "b")), frame(200))
+    placed = texts(row)
+    assert placed["r0c0"][0][1] == placed["r0c1"][0][1]
+
+
+def test_heads_stand_at_the_bottom_of_their_row() -> None:
+    head, _ = set_table(table((words(6), "b"), ("a", "b")), frame(200))
+    placed = texts(head)
+    assert placed["h0"][-1][1] == placed["h1"][0][1]
+
+
+def test_money_is_aligned_at_the_right() -> None:
+    columns = (TableColumn(share=1), TableColumn(width=50, align="right", tabular=True))
+    _, one, two = set_table(table(("", "pay"), ("a", "$9"), ("b", "$10"), columns=columns), frame())
+    ends = [x + 5 * len(t) for strip in (one, two) for (x, _, t) in texts(strip).get("r0c1", [])]
+    ends += [x + 5 * len(t) for (x, _, t) in texts(two)["r1c1"]]
+    assert len(set(ends)) == 1
+    assert all(line.tabular for line in one.lines if line.block == "r0c1")
+
+
+def test_rows_are_set_off_by_hairlines_and_the_head_by_a_rule() -> None:
+    head, first, second = set_table(table(("a",), ("b",), ("c",)), frame())
+    assert [isinstance(i, Rule) for i in head.items] == [True]
+    assert first.items == ()
+    assert [isinstance(i, Rule) for i in second.items] == [True]
+
+
+def test_the_head_is_held_to_the_first_row_and_repeats_as_an_artifact() -> None:
+    head, first, second = set_table(table(("a",), ("b",), ("c",)), frame())
+    assert head.holds
+    assert first.head == ()
+    (repeated,) = second.head
+    assert [line.block for line in head.lines] == ["h0"]
+    assert [line.block for line in repeated.lines] == [None]
+    assert repeated.height == head.height
+
+
+def test_a_cell_may_span_rows_which_then_hold_together() -> None:
+    block = table(("a", "b"), ("x", "1"), ("", "2"))
+    spanning = replace(block.rows[0].cells[0], rows=2, text=rich(words(9)))
+    rows = (
+        replace(block.rows[0], cells=(spanning, block.rows[0].cells[1])),
+        replace(block.rows[1], cells=block.rows[1].cells[1:]),
+    )
+    _, one, two = set_table(replace(block, rows=rows), frame(200))
+    assert one.holds
+    assert not two.holds
+    assert texts(two)["r1c1"][0][0] == texts(one)["r0c1"][0][0] == 100
+    assert one.height + two.height == 3 * 14 + 2 * 4
+
+
+def test_a_role_has_its_mark_and_a_tab_its_bar() -> None:
+    block = table(("a", "b"), ("x", "y"))
+    head = Row(cells=(cell("h0"), cell("h1", "Role", header="column", role=1, tab=True)))
+    strip = set_table(replace(block, head=(head,)), frame(200))[0]
+    (line,) = strip.lines
+    assert line.colour == frame().look(1).colour
+    assert line.x > 100
+    assert line.size == 13
+    assert len(strip.items) > 3
+
+
+def test_boxes_to_tick_are_artifacts_inside_their_column() -> None:
+    block = table(("a", "b"), ("x", "y"))
+    row = Row(cells=(cell("c", "x"), cell("d", boxes=(0, 1))))
+    strip = set_table(replace(block, rows=(row,)), frame(200))[-1]
+    assert all(item.block is None for item in strip.items)
+    assert METRICS.width("x", "400", 10) == 5
