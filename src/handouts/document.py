@@ -328,6 +328,8 @@ class Document:
     style: str
     pages: int | None
     """At most so many pages; ``None`` for any number."""
+    at_most: int | None = None
+    """So many, where ``pages`` are too few whatever is done."""
     smallest: float | None
     span: Span | None = field(repr=False)
     header: RunningText

@@ -1,9 +1,9 @@
 """The phases in order for one edition."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from handouts import __version__
 from handouts.compose import compose
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document
@@ -12,8 +12,12 @@ from handouts.fonts import FontBook
 from handouts.model.library import Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf
+from handouts.program import program_digest
 from handouts.style import Style
 from handouts.typeset import typeset
+
+Lap = Callable[[str], object]
+"""Called with the name of each phase when it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,43 @@ def style_of(edition: Edition, library: Library) -> Style:
     raise HandoutsError(*library.faulty.get(("styles", edition.style), (missing,)))
 
 
-def compose_key(edition: Edition, library: Library) -> tuple[Document, str]:
+def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, str]:
     """The composed document, and a digest of all that its bytes depend on."""
     document = compose(edition, library)
-    parts = (__version__, repr(document), repr(style_of(edition, library)))
+    style = style_of(edition, library)
+    parts = (program_digest(), fonts.digest, repr(document), repr(style))
     return document, sha256("\0".join(parts).encode()).hexdigest()
+
+
+def lay_out(document: Document, style: Style, fonts: FontBook) -> tuple[Document, Pages]:
+    """The pages of a document, and the document without what did not fit."""
+    pages = typeset(document, style, fonts)
+    return document.without(frozenset(pages.fit.dropped)), pages
+
+
+def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
+    """Compose and typeset one edition, without drawing it."""
+    return lay_out(compose(edition, library), style_of(edition, library), fonts)
+
+
+def finish(
+    edition: Edition,
+    document: Document,
+    key: str,
+    library: Library,
+    fonts: FontBook,
+    lap: Lap = str,
+) -> Made:
+    """Typeset and draw a composed edition.
+
+    Raises:
+        HandoutsError: with every fault that keeps it from being printed.
+    """
+    printed, pages = lay_out(document, style_of(edition, library), fonts)
+    lap("typeset")
+    data = to_pdf(pages, printed, fonts)
+    lap("pdf")
+    return Made(edition, printed, pages, data, key)
 
 
 def make(edition: Edition, library: Library, fonts: FontBook) -> Made:
@@ -57,7 +93,5 @@ def make(edition: Edition, library: Library, fonts: FontBook) -> Made:
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    document, key = compose_key(edition, library)
-    pages = typeset(document, style_of(edition, library), fonts)
-    printed = document.without(frozenset(pages.fit.dropped))
-    return Made(edition, printed, pages, to_pdf(pages, printed, fonts), key)
+    document, key = compose_key(edition, library, fonts)
+    return finish(edition, document, key, library, fonts)

@@ -81,4 +81,4 @@ def test_a_narrow_hatch_is_finer() -> None:
         [i.pitch for i in role_bar(look, 0, 0, 80, height) if isinstance(i, Hatch)]
         for height in (6, 12)
     ]
-    assert pitches == [[3.6], [4.4]]
+    assert pitches == [[5.1], [6.2]]

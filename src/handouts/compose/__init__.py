@@ -57,6 +57,7 @@ def compose(edition: Edition, library: Library) -> Document:
         page=page_format(layout, library.audiences[edition.audience]),
         style=edition.style,
         pages=layout.fit.pages,
+        at_most=layout.fit.at_most,
         smallest=parse_length(layout.fit.smallest) if layout.fit.smallest else None,
         span=layout.title.span,
         header=_running(layout.header, slots),

@@ -202,7 +202,7 @@ class Composer:
             id=self._id(),
             label=self.slots.rich(body.label) if body.label else (),
             hint=self.slots.rich(body.hint) if body.hint else (),
-            lines=body.lines,
+            lines=0 if fields else body.lines,
             fields=fields,
             value=value,
             fill=body.fill,

@@ -118,7 +118,7 @@ def _step_text(
     text = _fact(node.text, context, slots)
     if node.kind == "outcome":
         title = f"{curly(str(node.title))}. " if node.title else ""
-        return joined((Run(title, bold=True), Run(text)))
+        return joined((Run(title, bold=True), Run(_ended(text))))
     ways = [e for e in pruned.edges if e.source == name]
     if node.kind == "step":
         onward = f"Then{NO_BREAK}{labels[ways[0].target]}."
@@ -127,6 +127,11 @@ def _step_text(
             f"{e.label.replace(' ', NO_BREAK)}:{NO_BREAK}{labels[e.target]}." for e in ways
         )
     return joined((Run(f"{text} "), Run(onward, bold=True)))
+
+
+def _ended(text: str) -> str:
+    """The text as a sentence, whatever it was on the chart."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _dollars(figure: Figure, slots: Slots) -> float | None:
@@ -226,7 +231,7 @@ def wage_table(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_:
         TableColumn(share=1.55),
         TableColumn(share=1),
         *[money_column] * 5,
-        TableColumn(width=58, align="right", tabular=True),
+        TableColumn(width=46, align="right", tabular=True),
     )
     return Table(
         id=id_, columns=columns, head=(head,), rows=tuple(rows),

@@ -2,6 +2,7 @@
 
 import struct
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, NamedTuple
@@ -96,11 +97,28 @@ class Words(dict[str, Word]):
         buffer.language = "en"  # else the language of the machine
         hb.shape(self._font, buffer, self._features)
         infos = buffer.glyph_infos
-        ends = [*(info.cluster for info in infos[1:]), len(written)][: len(infos)]
+        texts = _texts(written, [info.cluster for info in infos])
         return [
-            Glyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, written[i.cluster : end])
-            for i, p, end in zip(infos, buffer.glyph_positions or (), ends, strict=True)
+            Glyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, text)
+            for i, p, text in zip(infos, buffer.glyph_positions or (), texts, strict=True)
         ]
+
+
+def _texts(written: str, clusters: list[int]) -> list[str]:
+    """The characters that each glyph stands for.
+
+    HarfBuzz takes a letter apart where a mark follows that only its base can carry: then base and
+    mark have one cluster, and each gets its part of the letter.
+    """
+    glyphs = Counter(clusters)
+    ends = [*glyphs, len(written)][1:]
+    texts: list[str] = []
+    for (start, count), end in zip(glyphs.items(), ends, strict=False):
+        text = written[start:end]
+        if count > 1:
+            text = unicodedata.normalize("NFD", text)
+        texts += [*text[: count - 1], text[count - 1 :]]
+    return texts
 
 
 class OpenFace:

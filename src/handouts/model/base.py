@@ -1,16 +1,19 @@
 """What every record is made of: strings that know their place, and facts with sources."""
 
+import re
 from datetime import date
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     model_validator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from handouts.diagnostics import Span
 
@@ -65,6 +68,34 @@ class MarkdownText(Text):
     __slots__ = ()
 
 
+def _day(value: object) -> object:
+    """Read a day as it is written; pydantic alone would take figures for seconds since 1970."""
+    if not isinstance(value, str):
+        return value
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise PydanticCustomError(
+        "wrong-date",
+        "`{day}` is not a day",
+        {"day": value[:20], "remedy": "Write year, month and day, such as `2026-11-24`"},
+    )
+
+
+def _day_in_text(value: Text) -> Text:
+    _day(value)
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day, written ``2026-11-24``."""
+
+DayText = Annotated[Text, AfterValidator(_day_in_text)]
+"""The same, kept as it was written."""
+
+
 class Record(BaseModel):
     """A frozen record; a key that it does not know is refused."""
 
@@ -81,8 +112,8 @@ class Fact(Record):
     text: Text
     sources: tuple[Text, ...] = ()
     as_of: Text | None = None
-    checked: date | None = None
-    expires: date | None = None
+    checked: Day | None = None
+    expires: Day | None = None
     confidence: Confidence | None = None
 
     @model_validator(mode="before")
@@ -115,6 +146,6 @@ class Defaults(Record):
 
     sources: tuple[Text, ...] = ()
     as_of: Text | None = None
-    checked: date | None = None
-    expires: date | None = None
+    checked: Day | None = None
+    expires: Day | None = None
     confidence: Confidence | None = None

@@ -3,6 +3,7 @@
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from handouts.model.base import Record, Text
 from handouts.model.records import PageSetup
@@ -95,7 +96,7 @@ class ColumnsBlock(PlainForm):
     each: Template | None = None
     as_: Annotated[Text, Field(alias="as")] = Text("item")
     column: tuple["BlockRecord", ...] = ()
-    widths: tuple[float, ...] = ()
+    widths: tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...] = ()
     """Shares of the width; a column without one takes the last given, or an equal part."""
 
 
@@ -232,7 +233,11 @@ class BlockRecord(Record):
         kinds = [k for k in BLOCK_KINDS if getattr(self, k) is not None]
         if len(kinds) != 1:
             found = " and ".join(f"`{k}`" for k in kinds) or "none"
-            raise ValueError(f"a block has exactly one kind, this one has {found}")
+            raise PydanticCustomError(
+                "block-kind",
+                "a block has exactly one kind, and this one has {found}",
+                {"found": found, "remedy": "Start every block with `- KIND:`, such as `- text: …`"},
+            )
         return self
 
 
@@ -245,9 +250,14 @@ BLOCK_KINDS = tuple(
 
 
 class Fit(Record):
-    """How many pages there may be, and the smallest text; lengths in points."""
+    """How many pages there may be, and the smallest text; lengths in points.
+
+    A document that does not fit on ``pages`` may take up to ``at_most``, and is then set without
+    dropping or shrinking what these can hold.
+    """
 
     pages: Annotated[int | None, Field(ge=1)] = None
+    at_most: Annotated[int | None, Field(ge=1)] = None
     smallest: Text | None = None
 
 

@@ -4,7 +4,15 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Defaults, Fact, MarkdownFact, MarkdownText, Record, Text
+from handouts.model.base import (
+    DayText,
+    Defaults,
+    Fact,
+    MarkdownFact,
+    MarkdownText,
+    Record,
+    Text,
+)
 
 CredentialRule = Literal["required", "conditional", "none-reported", "unknown"]
 """What a state asks of a role: a credential; one with large exemptions; none was reported; nothing usable was read."""
@@ -21,7 +29,7 @@ class Source(Record):
     """Nothing is printed as a link without an address."""
     date: Text
     """The date of the document or data in words, such as ``May 2025`` or ``undated``."""
-    checked: Text
+    checked: DayText
     kind: Literal[
         "official",
         "official-copy",
@@ -190,10 +198,10 @@ class Project(Record):
     """``handouts.yaml``."""
 
     publisher: Publisher
-    edition_date: Text | None = None
+    edition_date: DayText | None = None
     languages: tuple[Literal["en"], ...] = ("en",)
     style: Text = Text("base")
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")
-    maximum_age: dict[str, int] = {}
+    maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
     """Kind of fact → months after which it is stale."""
     handouts: dict[str, Handout]

@@ -39,6 +39,11 @@ class Written(PDFObject):
 
     def __init__(self, data: bytes) -> None:
         self.data = data
+        self.number = 0
+
+    def set(self, text: str) -> None:
+        """Set the text of a reserved object."""
+        self.data = text.encode("latin-1")
 
     def format(self, document: PDFDocument) -> bytes:
         """The object as it stands in the file."""
@@ -46,39 +51,60 @@ class Written(PDFObject):
         return self.data
 
 
+class Packed:
+    """Objects that go into the object stream; the first has the number ``first``."""
+
+    def __init__(self, first: int) -> None:
+        self._first = first
+        self.objects: list[str] = []
+
+    def reserve(self) -> int:
+        """The number of an object whose text is set later."""
+        return self.add("null")
+
+    def add(self, text: str) -> int:
+        """Add an object; returns its number."""
+        self.objects.append(text)
+        return self._first + len(self.objects) - 1
+
+    def set(self, number: int, text: str) -> None:
+        """Set the text of a reserved object."""
+        self.objects[number - self._first] = text
+
+
 class Container(PDFDocument):
     """A document whose objects are added and then written out once."""
 
     def __init__(self) -> None:
         super().__init__(invariant=1, compression=1)
+        self._written: list[Written] = []
+        # reportlab begins with a dictionary of standard fonts, which may not be in such a file
+        self.objectcounter = 0
+        for register in (self.idToObject, self.numberToId, self.idToObjectNumberAndVersion):
+            register.clear()
 
-    def add(self, obj: PDFObject | str | bytes) -> int:
+    def add(self, obj: str | bytes) -> int:
         """Register an indirect object; returns its number."""
-        if isinstance(obj, str):
-            obj = obj.encode("latin-1")
-        self.Reference(Written(obj) if isinstance(obj, bytes) else obj)
-        return int(self.objectcounter)
+        return self._register(obj.encode("latin-1") if isinstance(obj, str) else obj).number
 
     def reserve(self) -> Written:
         """Register an object whose data is set later."""
-        obj = Written(b"null")
-        self.Reference(obj)
+        return self._register(b"null")
+
+    def _register(self, data: bytes) -> Written:
+        obj = Written(data)
+        self.Reference(obj)  # type: ignore[no-untyped-call]
+        obj.number = int(self.objectcounter)
+        self._written.append(obj)
         return obj
 
-    def number(self, obj: PDFObject) -> int:
-        """The number of a registered object."""
-        return int(self.Reference(obj).format(self).split()[0])
-
-    def written(self, root: PDFObject, info: PDFObject, elements: list[str]) -> bytes:
+    def written(self, root: Written, info: Written, elements: list[str]) -> bytes:
         """The whole file. ``elements`` are numbered from ``objectcounter`` + 1."""
-        count: int = self.objectcounter
+        count = len(self._written)
         body, offsets = bytearray(_HEADER), []
-        for number in range(1, count + 1):
+        for obj in self._written:
             offsets.append(len(body))
-            obj = self.idToObject[self.numberToId[number]]
-            body += b"%d 0 obj\n%b\nendobj\n" % (number, obj.format(self))
-        if self.objectcounter != count:
-            raise AssertionError("an object was registered while the file was being written")
+            body += b"%d 0 obj\n%b\nendobj\n" % (obj.number, obj.format(self))
         packed = count + len(elements) + 1
         offsets_of_elements = _object_stream(elements, count + 1)
         position = len(body)
@@ -90,7 +116,7 @@ class Container(PDFDocument):
         digest = hashlib.sha256(body).hexdigest()[:32].upper()
         entries = (
             f"/Type/XRef/Size {packed + 2}/W[1 4 2]/ID[<{digest}><{digest}>]"
-            f"/Root {self.number(root)} 0 R/Info {self.number(info)} 0 R"
+            f"/Root {root.number} 0 R/Info {info.number} 0 R"
         )
         table = deflated(entries, b"".join(rows))
         ending = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (packed + 1, table, len(body))

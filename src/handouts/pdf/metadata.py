@@ -70,12 +70,10 @@ def metadata(document: Document) -> Metadata:
     """The record of a document."""
     year, month, day = (*document.date.split("-"), "01", "01")[:3]
     date = f"{year}-{month}-{day}"
-    return Metadata(
-        document.title, document.publisher, document.subject, document.language, date
-    )
+    return Metadata(document.title, document.publisher, document.subject, document.language, date)
 
 
-def info(record: Metadata) -> str:
+def information(record: Metadata) -> str:
     """The document information dictionary; the time is noon, UTC."""
     date = f"(D:{record.date.replace('-', '')}120000Z)"
     entries = {

@@ -1,7 +1,7 @@
 """The document as a tree of structure elements (ISO 32000-1, 14.8.4): pure, without pages."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from handouts.document import (
     Block,
@@ -31,22 +31,28 @@ Attribute = tuple[str, str, str | int]
 class Element:
     """A structure element.
 
-    ``leaf`` is the id of the leaf whose items are its content, ``links`` the runs of it that are
-    links. A ``required`` one must have content on the pages.
+    ``leaf`` is the id of the leaf whose items are its content; ``links`` gives for each run of it
+    that is a link the number of the link, which is that of its first run. A ``required`` element
+    must have content on the pages.
     """
 
     tag: str
     kids: tuple["Element", ...] = ()
     leaf: str | None = None
-    links: frozenset[int] = frozenset()
+    links: Mapping[int, int] = field(default_factory=dict)
     required: bool = False
     alternative: str = ""
     attributes: tuple[Attribute, ...] = ()
 
 
 def structure(document: Document) -> Element:
-    """The tree of a document: its body, then the blocks at its foot."""
-    return Element("Document", (*_elements(document.body), *_elements(document.foot)))
+    """The tree of a document: its body, then the blocks at its foot.
+
+    Raises:
+        AssertionError: when a table is not regular.
+    """
+    blocks = (*document.body, *document.foot)
+    return _stepwise(Element("Document", _elements(blocks)), [])
 
 
 def leaf_elements(root: Element) -> Iterator[Element]:
@@ -55,6 +61,44 @@ def leaf_elements(root: Element) -> Iterator[Element]:
         yield root
     for kid in root.kids:
         yield from leaf_elements(kid)
+
+
+def leaf_index(root: Element) -> dict[str, Element]:
+    """The elements that have content of their own, by leaf, in reading order.
+
+    Raises:
+        AssertionError: when two elements have the same leaf.
+    """
+    index: dict[str, Element] = {}
+    for element in leaf_elements(root):
+        if element.leaf in index:
+            raise AssertionError(f"two blocks of the document are called `{element.leaf}`")
+        index[element.leaf or ""] = element
+    return index
+
+
+def heading_level(element: Element) -> int | None:
+    """1 for ``H1`` and so on; ``None`` for what is no heading."""
+    return int(element.tag[1:]) if element.tag in _HEADINGS else None
+
+
+_HEADINGS = frozenset(f"H{level}" for level in range(1, 7))
+
+
+def _stepwise(element: Element, outer: list[int]) -> Element:
+    """The tree with its headings renumbered where a level is skipped (ISO 14289-1, 7.4.2).
+
+    ``outer`` holds the document's own levels of the headings that enclose this place.
+    """
+    level = heading_level(element)
+    if level is not None:
+        while outer and outer[-1] >= level:
+            outer.pop()
+        outer.append(level)
+        return element if level == len(outer) else replace(element, tag=f"H{len(outer)}")
+    if element.tag not in {"Document", "Div"}:
+        return element
+    return replace(element, kids=tuple(_stepwise(kid, outer) for kid in element.kids))
 
 
 def _elements(blocks: tuple[Block, ...]) -> tuple[Element, ...]:
@@ -82,17 +126,24 @@ def _block(block: Block) -> tuple[Element, ...]:
             return ()
 
 
-def _leaf(
-    tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()
-) -> Element:
-    links = frozenset(number for number, run in enumerate(text) if run.link)
+def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:
     return Element(
         tag,
         leaf=name,
-        links=links,
+        links=_links(text),
         required=any(run.text for run in text),
         attributes=attributes,
     )
+
+
+def _links(text: RichText) -> dict[int, int]:
+    """Neighbouring runs with one address are one link, whatever their manner."""
+    links: dict[int, int] = {}
+    for number, run in enumerate(text):
+        if run.link:
+            joined = number - 1 in links and text[number - 1].link == run.link
+            links[number] = links[number - 1] if joined else number
+    return links
 
 
 def _list(block: ListBlock) -> Element:
@@ -119,10 +170,23 @@ def _item(item: ListItem) -> Element:
 
 
 def _table(block: Table) -> Element:
+    if len({width for rows in (block.head, block.rows) for width in _widths(rows)}) > 1:
+        raise AssertionError(f"the rows of table `{block.id}` have different numbers of cells")
     summary: tuple[Attribute, ...] = (("Table", "Summary", block.summary),) if block.summary else ()
     groups = (("THead", block.head), ("TBody", block.rows))
     kids = tuple(Element(tag, tuple(_row(row) for row in rows)) for tag, rows in groups if rows)
     return Element("Table", kids, attributes=summary)
+
+
+def _widths(rows: tuple[Row, ...]) -> Iterator[int]:
+    """Columns that each row takes, with the cells that reach down into it (ISO 14289-1, 7.5)."""
+    reaching: list[int] = []
+    for row in rows:
+        yield len(row.cells) + len(reaching)
+        below = (*(rows - 1 for rows in reaching), *(cell.rows - 1 for cell in row.cells))
+        reaching = [rows for rows in below if rows > 0]
+    if reaching:
+        raise AssertionError("a cell reaches out of its table")
 
 
 def _row(row: Row) -> Element:

@@ -57,13 +57,17 @@ def _descriptor(subset: FontSubset, program: int) -> str:
 
 
 def _simple(subset: FontSubset, descriptor: int, unicode: int) -> str:
+    return (
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{subset.name}{_widths(subset)}"
+        f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode} 0 R>>"
+    )
+
+
+@functools.lru_cache(maxsize=128)
+def _widths(subset: FontSubset) -> str:
     codes = range(min(subset.widths), max(subset.widths) + 1)
     widths = " ".join(str(subset.widths.get(code, 0)) for code in codes)
-    return (
-        f"<</Type/Font/Subtype/TrueType/BaseFont/{subset.name}/FirstChar {codes.start}"
-        f"/LastChar {codes[-1]}/Widths[{widths}]/FontDescriptor {descriptor} 0 R"
-        f"/ToUnicode {unicode} 0 R>>"
-    )
+    return f"/FirstChar {codes.start}/LastChar {codes[-1]}/Widths[{widths}]"
 
 
 def _add_composite(file: Container, subset: FontSubset, descriptor: int, unicode: int) -> int:

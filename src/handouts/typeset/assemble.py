@@ -6,13 +6,13 @@ from typing import Any
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Style
 from handouts.typeset.drawing import moved
-from handouts.typeset.fit import Attempt
+from handouts.typeset.fit import Attempt, foot_height
 from handouts.typeset.flowchart import moved_dump
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Placed, take
 from handouts.typeset.running import running_lines
-from handouts.typeset.strips import PlacedLine, total_height
+from handouts.typeset.strips import PlacedLine
 
 
 def assemble(attempt: Attempt, metrics: Metrics) -> Pages:
@@ -44,7 +44,7 @@ def _footer(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator
     document, sheet, style = attempt.document, attempt.sheet, attempt.style
     last = number + 1 == count
     foot = attempt.foot if last else ()
-    top = sheet.base - total_height(foot)
+    top = sheet.base - foot_height(foot)
     if foot or document.footer.left or document.footer.right:
         yield _foot_rule(sheet.left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), force=True).placed:

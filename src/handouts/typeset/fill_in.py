@@ -11,6 +11,9 @@ from handouts.typeset.strips import PlacedLine, Strip
 PITCH = 24.0
 """From one line to write on to the next (looks: 24 to 25): room for handwriting."""
 
+_BELOW = 6.0
+"""Under the last line, so that it is not taken for a rule of the page."""
+
 _LABEL_GAP = 6.0
 _FIELD_GAP = 16.0
 
@@ -28,6 +31,8 @@ def set_fill_in(block: FillIn, frame: Frame, lines: int) -> list[Strip]:
         strips += made
         lines = 0
     strips += [_write_line(frame, block.id)] * lines
+    if lines:
+        strips[-1] = replace(strips[-1], height=PITCH + _BELOW)
     return [replace(s, holds=True) for s in strips[:-1]] + strips[-1:]
 
 

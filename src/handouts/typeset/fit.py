@@ -19,6 +19,9 @@ from handouts.typeset.strips import Piece, total_height
 TIGHTEST: Final = 0.7
 """The smallest factor on white space (design: spacing down to 70 %)."""
 
+FOOT_GAP: Final = 3.0
+"""Between the foot and the footer's line."""
+
 _SLACK: Final = 0.01
 
 
@@ -80,14 +83,24 @@ class _Fitter:
         self.limit = None if style.lifts_page_limit else document.pages
 
     def best(self) -> Attempt:
+        attempt = self._fitted()
+        if not attempt.fits and self.document.at_most is not None:
+            self.limit = self.document.at_most
+            attempt = self._fitted()
+        if not attempt.fits:
+            raise HandoutsError(_does_not_fit(attempt, self.limit or 0))
+        return attempt
+
+    def _fitted(self) -> Attempt:
+        """With the first measures that make it fit, or the last ones."""
         attempt = self.set(FitReport())
-        if attempt.fits or self.limit is None:
+        if attempt.fits:
             return attempt
         for tight in self._measures():
             attempt = self.set(tight)
             if attempt.fits:
                 return self._loosened(attempt)
-        raise HandoutsError(_does_not_fit(attempt))
+        return attempt
 
     def _measures(self) -> Iterator[FitReport]:
         """Ever stronger ones: spacing; one more block dropped; type by half points of the body."""
@@ -133,7 +146,7 @@ class _Fitter:
         ]
         if not growing or not attempt.pages:
             return attempt
-        foot = _foot_height(attempt.foot)
+        foot = foot_height(attempt.foot)
         spare = attempt.sheet.room - foot - attempt.pages[-1].used
         more, lines = max(int(spare // PITCH), 0), {}
         for block in growing:
@@ -150,11 +163,11 @@ class _Fitter:
         sheet = _sheet(document, style)
         frame = Frame(style, self.metrics, sheet.width)
         foot = set_blocks(document.foot, frame, Allowance(sheet.room))
-        room = sheet.room - _foot_height(foot)
+        room = sheet.room - foot_height(foot)
         allowance = Allowance(self._chart_height(document, frame, room, lines or {}), lines or {})
         pieces = set_blocks(document.body, frame, allowance)
         pages = tuple(paginate(pieces, sheet.room))
-        if _foot_height(foot) and pages[-1].used > room + _SLACK:
+        if foot_height(foot) and pages[-1].used > room + _SLACK:
             pages = (*pages, Column((), 0.0, ()))
         excess, spill = self._excess(pieces, pages, foot, sheet)
         return Attempt(document, style, sheet, pages, foot, excess, spill, report)
@@ -186,8 +199,8 @@ class _Fitter:
                 return 0.0, ""
             first = over[0].placed[0].strip.block if over[0].placed else foot[0].block
             height = sum(page.used for page in over)
-            return max(height, _foot_height(foot), 1.0), first
-        room = sheet.room - _foot_height(foot)
+            return max(height, foot_height(foot), 1.0), first
+        room = sheet.room - foot_height(foot)
         return total_height(pieces) - room, _spilling(pieces, room)
 
 
@@ -235,8 +248,9 @@ def _sheet(document: Document, style: Style) -> Sheet:
     return Sheet(page.left, top, page.width - page.left - page.right, bottom - top, base)
 
 
-def _foot_height(foot: tuple[Piece, ...]) -> float:
-    return total_height(foot)
+def foot_height(foot: tuple[Piece, ...]) -> float:
+    """The height of the foot, with the white space between it and the footer."""
+    return total_height(foot) + FOOT_GAP if foot else 0.0
 
 
 # Refusals
@@ -261,10 +275,9 @@ def _named(document: Document, id_: str) -> Block | None:
     return next((b for b in blocks if b.id == id_), None)
 
 
-def _does_not_fit(attempt: Attempt) -> Diagnostic:
+def _does_not_fit(attempt: Attempt, limit: int) -> Diagnostic:
     block = _named(attempt.document, attempt.spill)
     name = block.name if block else attempt.spill
-    limit = attempt.document.pages
     pages = "page" if limit == 1 else f"{limit} pages"
     return Diagnostic(
         "overflow",

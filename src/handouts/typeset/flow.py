@@ -175,7 +175,8 @@ def space_between(above: Block, below: Block, frame: Frame) -> float:
 
 def _step(above: Block, below: Block) -> str:
     if isinstance(above, Heading):
-        return "line"
+        sets_off = above.level == 1 and not isinstance(below, Paragraph)
+        return "heading" if sets_off else "line"
     if isinstance(below, Heading):
         return "block"
     if isinstance(above, Paragraph) and isinstance(below, Paragraph | ListBlock):

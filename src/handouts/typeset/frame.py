@@ -10,7 +10,7 @@ from handouts.typeset.marks import draw_mark, mark_width
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.strips import PlacedLine, Strip
 
-_NARROW = 20.0
+_NARROW = 14.0
 """Columns of fewer ems hyphenate."""
 
 _MARK_GAP = 5 / 13

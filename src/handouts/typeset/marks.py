@@ -135,12 +135,13 @@ def role_bar(
         stroke_width=line,
     )
     ground = Box(x, y, width, height, fill=PAPER)
-    return (ground, *_pattern(look, x, y, width, height), frame)
+    inner = (x + line / 2, y + line / 2, max(width - line, 0.0), max(height - line, 0.0))
+    return (ground, *_pattern(look, *inner), frame)
 
 
 def _pattern(look: RoleLook, x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
     if look.fill == "hatch":
-        line, pitch = (1.5, 3.6) if height < _NARROW else (1.7, 4.4)
+        line, pitch = (1.5, 5.1) if height < _NARROW else (1.7, 6.2)
         return (Hatch(x, y, width, height, look.colour, line, pitch),)
     if look.fill == "dots":
         return _dots(look.colour, x, y, width, height)

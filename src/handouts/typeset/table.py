@@ -18,6 +18,9 @@ _COLUMN_GAP: Final = 14.0
 _MONEY_GAP: Final = 8.0
 """The same beside columns of figures, which are narrow and aligned."""
 
+_CLOSE: Final = 2.0
+"""Between the texts of rows that belong together."""
+
 _BOX: Final = 10.0
 """Side of a box to tick (looks: comparison-advisor)."""
 
@@ -121,28 +124,41 @@ def _natural(cell: Cell, column: TableColumn, frame: Frame) -> float:
 
 def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) -> list[Strip]:
     placed = list(_placed_cells(rows, block, grid, frame))
-    pad = frame.style.space["cell"]
+    pads = _paddings(rows, frame.style.space["cell"])
+    heights = _row_heights(placed, pads)
+    made: list[Strip] = []
+    spanned = 0
+    for number, (row, cells) in enumerate(zip(rows, placed, strict=True)):
+        strip = _row_strip(cells, heights[number], pads[number], block, bottom=rows is block.head)
+        if row.ruled and number:
+            strip = replace(strip, items=(_hairline(frame), *strip.items))
+        spanned = max(spanned, *(number + c.rows for c in cells), number + 1)
+        made.append(replace(strip, holds=spanned > number + 1))
+    return made
+
+
+def _paddings(rows: tuple[Row, ...], pad: float) -> list[tuple[float, float]]:
+    """White space over and under each row's text; rows without a line between them stand close."""
+    over = [pad if row.ruled or not number else 0.0 for number, row in enumerate(rows)]
+    under = [pad if above else _CLOSE for above in over[1:]]
+    return list(zip(over, [*under, pad], strict=True))
+
+
+def _row_heights(placed: list[list[_SetCell]], pads: list[tuple[float, float]]) -> list[float]:
+    """The height of each row's text; the last of spanned rows makes up what the others lack."""
     heights = [max((c.height for c in cells if c.rows == 1), default=0.0) for cells in placed]
     for number, cells in enumerate(placed):
         for cell in cells:
-            inner = 2 * pad * (cell.rows - 1)
-            lack = cell.height - inner - sum(heights[number : number + cell.rows])
-            if lack > 0:
-                heights[min(number + cell.rows, len(rows)) - 1] += lack
-    made = []
-    for number, (row, cells) in enumerate(zip(rows, placed, strict=True)):
-        is_head = rows is block.head
-        strip = _row_strip(cells, heights[number], pad, block, bottom=is_head)
-        if row.ruled and number:
-            rule = Rule(
-                0.0, 0.0, frame.width, 0.0, frame.style.rules["hairline"], frame.colour("hairline")
-            )
-            strip = replace(strip, items=(rule, *strip.items))
-        spans = any(
-            c.rows > number - above + 1 for above in range(number + 1) for c in placed[above]
-        )
-        made.append(replace(strip, holds=spans))
-    return made
+            last = min(number + cell.rows, len(placed)) - 1
+            inner = sum(pads[n][1] + pads[n + 1][0] for n in range(number, last))
+            lack = cell.height - inner - sum(heights[number : last + 1])
+            heights[last] += max(lack, 0.0)
+    return heights
+
+
+def _hairline(frame: Frame) -> Rule:
+    line, colour = frame.style.rules["hairline"], frame.colour("hairline")
+    return Rule(0.0, 0.0, frame.width, 0.0, line, colour)
 
 
 def _placed_cells(
@@ -165,17 +181,22 @@ def _placed_cells(
 
 
 def _row_strip(
-    cells: list[_SetCell], height: float, pad: float, block: Table, *, bottom: bool
+    cells: list[_SetCell],
+    height: float,
+    pads: tuple[float, float],
+    block: Table,
+    *,
+    bottom: bool,
 ) -> Strip:
     lines: list[PlacedLine] = []
     items: list[Item] = []
     for cell in cells:
-        y = pad + (height - cell.height if bottom else 0.0)
+        y = pads[0] + (height - cell.height if bottom else 0.0)
         for strip in cell.strips:
             lines += (replace(line, x=line.x + cell.x, y=line.y + y) for line in strip.lines)
             items += (moved(item, cell.x, y) for item in strip.items)
             y += strip.height
-    return Strip(height + 2 * pad, block.id, tuple(lines), tuple(items))
+    return Strip(height + sum(pads), block.id, tuple(lines), tuple(items))
 
 
 # Cells

@@ -1,0 +1,66 @@
+"""``handouts check``: every fault that a build would meet, and what the data covers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from handouts.audit.coverage import Coverage, coverage
+from handouts.batch.findings import Finding, gather
+from handouts.batch.pool import Outcome, cores, run
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.edition import Edition, Selection
+from handouts.fonts import FontBook
+from handouts.load import load
+from handouts.model.library import Library
+from handouts.pipeline import pages_of
+from handouts.plan import left_out, plan
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was found in how many editions."""
+
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
+    editions: int
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every fault once, in the order of places."""
+        return tuple(f.diagnostic for f in self.findings)
+
+
+def check(
+    root: Path, *, today: date | None = None, jobs: int = 0, progress: Progress | None = None
+) -> CheckReport:
+    """Read everything, and compose and typeset every edition without writing it.
+
+    Raises:
+        ProjectError: when ``handouts.yaml`` cannot be read.
+    """
+    library = load(root, today or date.today())
+    general = [*library.diagnostics, *left_out(Selection(), library)]
+    editions: tuple[Edition, ...] = ()
+    try:
+        editions = plan(Selection(), library)
+    except HandoutsError as fault:
+        general += fault.diagnostics
+    faults: dict[str, tuple[Diagnostic, ...]] = {e.name: () for e in editions}
+
+    def receive(outcome: Outcome[int]) -> None:
+        faults[outcome.edition.name] = outcome.faults
+        done[0] += 1
+        if progress:
+            progress(done[0], len(editions))
+
+    done = [0]
+    run(_laid_out, editions, library, jobs or cores(), receive)
+    return CheckReport(gather(general, faults.items()), coverage(library), len(editions))
+
+
+def _laid_out(edition: Edition, library: Library, fonts: FontBook) -> int:
+    """How many pages it takes."""
+    return len(pages_of(edition, library, fonts)[1].pages)

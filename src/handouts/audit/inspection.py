@@ -1,0 +1,185 @@
+"""One edition's pages as data: for tests, tools and curious people."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from handouts.diagnostics import Diagnostic, UsageError
+from handouts.document import Document
+from handouts.edition import Edition, Selection
+from handouts.fonts import FontBook, load_fonts
+from handouts.load import load
+from handouts.pages import Box, Hatch, Item, Link, Page, Pages, Region, Rule, TextRun
+from handouts.pages import Path as Outline
+from handouts.pipeline import pages_of
+from handouts.plan import plan, printed_date
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One edition, composed and laid out."""
+
+    edition: Edition
+    document: Document
+    pages: Pages
+
+
+def inspect(root: Path, selection: Selection) -> Inspection:
+    """Lay out the one edition that a selection names.
+
+    Raises:
+        UsageError: when it names none, or more than one.
+        HandoutsError: when the edition has faults.
+    """
+    when = printed_date(selection.date)
+    library = load(root, date.fromisoformat(when) if when else None)
+    editions = plan(selection, library)
+    if len(editions) > 1:
+        raise UsageError(_which_one(editions))
+    (edition,) = editions
+    return Inspection(edition, *pages_of(edition, library, load_fonts()))
+
+
+def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
+    """The whole of it as JSON values; lengths in points, y downwards from the top."""
+    edition, document, pages = inspection.edition, inspection.document, inspection.pages
+    return {
+        "edition": {
+            "name": edition.name,
+            "title": document.title,
+            "handout": edition.handout,
+            "audience": edition.audience,
+            "state": edition.state,
+            "language": edition.language,
+            "layout": edition.layout,
+            "subject": edition.subject,
+            "style": edition.style,
+            "date": document.date,
+            "path": edition.path,
+        },
+        "pages": [_page(number, page, fonts) for number, page in enumerate(pages.pages, 1)],
+        "flowcharts": [_flowchart(chart, pages) for chart in pages.flowcharts],
+        "fit": {
+            "pages": len(pages.pages),
+            "allowed": document.pages,
+            "spacing": pages.fit.spacing,
+            "scale": pages.fit.scale,
+            "dropped": list(pages.fit.names),
+            "report": str(pages.fit),
+        },
+    }
+
+
+def _page(number: int, page: Page, fonts: FontBook) -> dict[str, Any]:
+    items = [_item(item, fonts) for item in page.items]
+    return {"number": number, "width": page.width, "height": page.height, "items": items}
+
+
+def _item(item: Item, fonts: FontBook) -> dict[str, Any]:
+    """An item: its kind, its bounding box, then what else it has."""
+    fields = {f.name: _plain(getattr(item, f.name)) for f in dataclasses.fields(item)}
+    x, y, width, height = _bounds(item, fonts)
+    box = {"type": _TYPES[type(item)], "x": x, "y": y, "width": width, "height": height}
+    match item:
+        case TextRun():
+            more = {
+                "text": item.text,
+                "font": f"{FAMILY} {item.face}",
+                "font_size": item.size,
+                "baseline": item.y,
+            }
+        case Link():
+            more = {"text": item.text}
+        case Rule():
+            more = {"line_width": item.width}
+        case _:
+            more = {}
+    rest = {k: v for k, v in fields.items() if k not in {*box, *more, "size"}}
+    return {**box, **more, **rest}
+
+
+FAMILY = "Source Sans 3"
+
+_TYPES = {
+    TextRun: "text",
+    Rule: "rule",
+    Box: "box",
+    Hatch: "hatch",
+    Outline: "path",
+    Link: "link",
+    Region: "region",
+}
+
+
+def _bounds(item: Item, fonts: FontBook) -> tuple[float, float, float, float]:
+    match item:
+        case TextRun():
+            ascent = fonts.ascent(item.face, item.size)
+            descent = fonts.descent(item.face, item.size)
+            width = fonts.width(item.text, item.face, item.size, tabular=item.tabular)
+            width += item.tracking * len(item.text)
+            return item.x, item.y - ascent, width, ascent + descent
+        case Rule():
+            left, top = min(item.x1, item.x2), min(item.y1, item.y2)
+            return left, top, abs(item.x2 - item.x1), abs(item.y2 - item.y1)
+        case Outline():
+            xs = [n for _, numbers in item.steps for n in numbers[0::2]]
+            ys = [n for _, numbers in item.steps for n in numbers[1::2]]
+            return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+        case Box() | Hatch() | Link() | Region():
+            return item.x, item.y, item.width, item.height
+
+
+def _flowchart(chart: Mapping[str, Any], pages: Pages) -> dict[str, Any]:
+    page = pages.pages[0]
+    size = {"w": page.width, "h": page.height}
+    return {"page": size, **{key: _plain(value) for key, value in chart.items()}}
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case Mapping():
+            return {str(k): _plain(v) for k, v in value.items()}
+        case list() | tuple():
+            return [_plain(v) for v in value]
+        case _:
+            return value
+
+
+def _which_one(editions: tuple[Edition, ...]) -> Diagnostic:
+    names = ", ".join(f"`{e.name}`" for e in editions[:3])
+    return Diagnostic(
+        "more-than-one",
+        f"that is {len(editions)} editions: {names}, …",
+        "Name one with `--audience` and `--state`, such as `--audience school --state CA`",
+    )
+
+
+def outline(inspection: Inspection) -> list[str]:
+    """The pages for people: each block with its place, its type and how it begins."""
+    edition, pages = inspection.edition, inspection.pages
+    lines = [f"{inspection.document.title}  ({edition.name})"]
+    for number, page in enumerate(pages.pages, 1):
+        lines += ["", f"Page {number}, {page.width:g} × {page.height:g} pt"]
+        lines += _blocks(page)
+    return [*lines, "", f"Fit: {pages.fit}"]
+
+
+def _blocks(page: Page) -> list[str]:
+    runs: dict[str, list[TextRun]] = {}
+    for item in page.items:
+        if isinstance(item, TextRun) and item.block:
+            runs.setdefault(item.block, []).append(item)
+    return [
+        f"  {own[0].y:6.1f}  {own[0].face:>4} {own[0].size:4.1f}  {block:24} "
+        f"{_shortened(''.join(run.text for run in own))}"
+        for block, own in runs.items()
+    ]
+
+
+def _shortened(text: str, length: int = 60) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -1,0 +1,141 @@
+"""What a project holds, kind by kind."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from handouts.edition import Selection
+from handouts.model.library import Library
+from handouts.plan import plan
+
+Items = list[dict[str, Any]]
+
+
+def items(kind: str, library: Library, selection: Selection) -> Items:
+    """The items of a kind, each with its ``id``; a selection narrows editions only."""
+    if kind == "editions":
+        return _editions(library, selection)
+    return LISTS[kind](library)
+
+
+def about(item: Mapping[str, Any]) -> str:
+    """What stands beside an id in a list for people."""
+    first = next((item[k] for k in ("title", "name", "path", "subject") if item.get(k)), "")
+    rest = (item[k] for k in ("soc", "postal", "layout", "states", "date") if item.get(k))
+    more = ", ".join(r if isinstance(r, str) else " ".join(r) for r in rest)
+    return f"{first} ({more})" if more else str(first)
+
+
+def _editions(library: Library, selection: Selection) -> Items:
+    return [
+        {
+            "id": e.name,
+            "path": e.path,
+            "handout": e.handout,
+            "audience": e.audience,
+            "state": e.state,
+            "language": e.language,
+        }
+        for e in plan(selection, library)
+    ]
+
+
+def _handouts(library: Library) -> Items:
+    return [
+        {
+            "id": name,
+            "layout": str(record.layout),
+            "subject": str(record.subject),
+            "per": record.per,
+            "audiences": [a for a, r in library.audiences.items() if name in r.handouts],
+        }
+        for name, record in library.project.handouts.items()
+    ]
+
+
+def _roles(library: Library) -> Items:
+    return [
+        {"id": slug, "title": str(r.title), "soc": str(r.soc)} for slug, r in library.roles.items()
+    ]
+
+
+def _comparisons(library: Library) -> Items:
+    return [
+        {"id": slug, "title": str(c.title), "roles": [str(r) for r in c.roles]}
+        for slug, c in library.comparisons.items()
+    ]
+
+
+def _decisions(library: Library) -> Items:
+    return [
+        {
+            "id": slug,
+            "title": str(d.title),
+            "roles": [str(r) for r in d.roles],
+            "nodes": len(d.nodes),
+        }
+        for slug, d in library.decisions.items()
+    ]
+
+
+def _states(library: Library) -> Items:
+    return [
+        {"id": code, "name": str(s.name), "postal": str(s.postal)}
+        for code, s in library.states.items()
+    ]
+
+
+def _audiences(library: Library) -> Items:
+    return [
+        {
+            "id": slug,
+            "name": str(a.name),
+            "handouts": [str(h) for h in a.handouts],
+            "states": a.states if isinstance(a.states, str) else [str(s) for s in a.states],
+            "style": str(a.style) if a.style else None,
+        }
+        for slug, a in library.audiences.items()
+    ]
+
+
+def _layouts(library: Library) -> Items:
+    return [
+        {
+            "id": slug,
+            "blanks": {str(n): str(label) for n, label in record.blanks.items()},
+            "pages": record.fit.pages,
+            "handouts": [n for n, h in library.project.handouts.items() if h.layout == slug],
+        }
+        for slug, record in library.layouts.items()
+    ]
+
+
+def _styles(library: Library) -> Items:
+    return [{"id": slug, "smallest": style.smallest} for slug, style in library.styles.items()]
+
+
+def _sources(library: Library) -> Items:
+    return [
+        {
+            "id": slug,
+            "title": str(s.title),
+            "publisher": str(s.publisher),
+            "date": str(s.date),
+            "kind": s.kind,
+            "url": str(s.url) if s.url else None,
+        }
+        for slug, s in library.sources.items()
+    ]
+
+
+LISTS: Mapping[str, Callable[[Library], Items]] = {
+    "handouts": _handouts,
+    "roles": _roles,
+    "comparisons": _comparisons,
+    "decisions": _decisions,
+    "states": _states,
+    "audiences": _audiences,
+    "layouts": _layouts,
+    "styles": _styles,
+    "sources": _sources,
+}
+KINDS = (*LISTS, "editions")

@@ -1,0 +1,1 @@
+"""One task for many editions, in processes; their faults gathered. One failing stops nothing."""

@@ -1,0 +1,37 @@
+"""Faults of many editions, each said once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handouts.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault, and the editions that it keeps from being made."""
+
+    diagnostic: Diagnostic
+    editions: tuple[str, ...] = ()
+
+
+def gather(
+    general: Iterable[Diagnostic], by_edition: Iterable[tuple[str, tuple[Diagnostic, ...]]]
+) -> tuple[Finding, ...]:
+    """Faults in the order of their places; equal ones of several editions become one."""
+    diagnostics: dict[tuple[str, ...], Diagnostic] = {}
+    editions: dict[tuple[str, ...], dict[str, None]] = {}
+    for diagnostic in general:
+        diagnostics.setdefault(_sameness(diagnostic), diagnostic)
+    for name, faults in by_edition:
+        for fault in faults:
+            key = _sameness(fault)
+            diagnostics.setdefault(key, fault)
+            editions.setdefault(key, {}).setdefault(name)
+    found = [Finding(d, tuple(editions.get(key, ()))) for key, d in diagnostics.items()]
+    return tuple(sorted(found, key=lambda f: f.diagnostic.sort_key()))
+
+
+def _sameness(fault: Diagnostic) -> tuple[str, ...]:
+    """What makes two faults one; a full disk is one fault wherever it strikes."""
+    place = "" if fault.code == "cannot-write" else str(fault.span)
+    return (fault.code, fault.message, fault.remedy, fault.severity, place)

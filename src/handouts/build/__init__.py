@@ -1,0 +1,6 @@
+"""The batch: every edition of a selection, made or left as it is; what was done, in a report."""
+
+from handouts.build.report import BuildReport
+from handouts.build.run import Progress, build
+
+__all__ = ["BuildReport", "Progress", "build"]

@@ -1,0 +1,134 @@
+"""One comparison sheet of any roles, now: for the student who is sitting there."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from handouts.batch.findings import gather
+from handouts.build.making import Making
+from handouts.build.report import BuildReport, artifact
+from handouts.build.run import relative
+from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
+from handouts.edition import Edition
+from handouts.fonts import load_fonts
+from handouts.load import load
+from handouts.model.base import Text
+from handouts.model.library import Library
+from handouts.model.records import Comparison, Handout
+from handouts.plan import States, edition_for, one_of, printed_date
+from handouts.plan.names import folded
+from handouts.plan.options import options_by_layout
+
+LAYOUT = "comparison-sheet"
+USUAL_AUDIENCE = "advisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be compared, for whom and where; ``state`` as typed, ``None`` for the nation."""
+
+    roles: tuple[str, ...]
+    state: str | None = None
+    audience: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+    date: str | None = None
+
+
+def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
+    """Make one comparison sheet; ``output`` is its file, or a folder for it.
+
+    Raises:
+        UsageError: on a role, state, audience or blank that does not exist.
+        HandoutsError: on a role or audience that has faults.
+    """
+    started = time.perf_counter()
+    when = printed_date(wish.date)
+    library = load(root, date.fromisoformat(when) if when else None)
+    slug, library = with_comparison(library, _roles(library, wish.roles))
+    edition = _edition(library, slug, wish, when)
+    path = _file(root, edition, output)
+    edition = replace(edition, path=path.name)
+    faults: tuple[Diagnostic, ...] = ()
+    try:
+        result = Making(path.parent, {}, journal=False)(edition, library, load_fonts())
+        status, record, laps = result.status, result.record, result.laps
+    except HandoutsError as fault:
+        status, record, laps, faults = "failed", None, {}, fault.diagnostics
+    where = relative(path.parent, root)
+    return BuildReport(
+        (artifact(edition, status, record, where),),
+        gather((), ((edition.name, faults),)),
+        time.perf_counter() - started,
+        where,
+        laps=laps,
+    )
+
+
+def with_comparison(library: Library, roles: tuple[str, ...]) -> tuple[str, Library]:
+    """The comparison record of the same roles, or a library with one that has no editorial text."""
+    for slug, comparison in library.comparisons.items():
+        if set(comparison.roles) == set(roles) and len(comparison.roles) == len(roles):
+            return slug, library
+    slug = "-or-".join(roles)
+    made = Comparison(title=title(library, roles), roles=tuple(Text(r) for r in roles))
+    return slug, replace(library, comparisons={**library.comparisons, slug: made})
+
+
+def title(library: Library, roles: tuple[str, ...]) -> Text:
+    """``Medical assistant, phlebotomist or dental assistant?``."""
+    first, *rest = (str(library.roles[role].title) for role in roles)
+    names = [first, *(_within(name) for name in rest)]
+    return Text(f"{', '.join(names[:-1])} or {names[-1]}?")
+
+
+def _within(name: str) -> str:
+    """A title within a sentence: ``EKG technician`` keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def _roles(library: Library, typed: tuple[str, ...]) -> tuple[str, ...]:
+    faulty = {slug: faults for (kind, slug), faults in library.faulty.items() if kind == "roles"}
+    titles = {folded(role.title): slug for slug, role in library.roles.items()}
+    known = (*library.roles, *faulty)
+    found = tuple(titles.get(folded(name)) or one_of(name, "role", known) for name in typed)
+    faults = [f for slug in found for f in faulty.get(slug, ())]
+    if faults:
+        raise HandoutsError(*faults)
+    if not 2 <= len(set(found)) == len(found) <= 4:
+        raise UsageError(
+            Diagnostic(
+                "compare-roles",
+                "a comparison takes two to four different roles",
+                "Write for example `handouts compare medical-assistant phlebotomist`",
+            )
+        )
+    return found
+
+
+def _edition(library: Library, slug: str, wish: Wish, when: str | None) -> Edition:
+    audience = _audience(library, wish.audience)
+    state = States(library).one(wish.state) if wish.state else None
+    options = options_by_layout(wish.options, (LAYOUT,), library)[LAYOUT]
+    handout = Handout(layout=Text(LAYOUT), subject=Text(f"comparisons/{slug}"))
+    return edition_for(library, "comparison", handout, audience, state, "en", options, when)
+
+
+def _audience(library: Library, typed: str | None) -> str:
+    faulty = {slug: f for (kind, slug), f in library.faulty.items() if kind == "audiences"}
+    known = (*library.audiences, *faulty)
+    if typed is None:
+        usual = USUAL_AUDIENCE if USUAL_AUDIENCE in known else next(iter(known), USUAL_AUDIENCE)
+        typed = usual
+    found = one_of(typed, "audience", known)
+    if found in faulty:
+        raise HandoutsError(*faulty[found])
+    return found
+
+
+def _file(root: Path, edition: Edition, output: Path | None) -> Path:
+    slug = edition.subject.partition("/")[2]
+    name = f"{slug}.{edition.state or 'us'}.{edition.audience}.{edition.language}.pdf"
+    if output is None:
+        return root / "output" / "custom" / name
+    return output if output.suffix and not output.is_dir() else output / name

@@ -1,0 +1,85 @@
+"""What is done with one edition: composed, compared with what is there, made and written."""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handouts.edition import Edition, Status
+from handouts.fonts import FontBook
+from handouts.model.library import Library
+from handouts.pipeline import compose_key, finish
+from handouts.write import Entry, Record, append, whole, write
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Processor seconds by phase."""
+
+    laps: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.process_time)
+
+    def lap(self, phase: str) -> None:
+        """Give what passed since the last call to a phase."""
+        now = time.process_time()
+        self.laps[phase] = self.laps.get(phase, 0.0) + now - self._last
+        self._last = now
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One edition's status and file; ``None`` when nothing was to be written."""
+
+    status: Status
+    record: Record | None
+    laps: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """The task of a build: a callable that goes to the workers."""
+
+    folder: Path
+    known: Mapping[str, Record]
+    """What is on disk, by path."""
+    force: bool = False
+    verify: bool = False
+    dry_run: bool = False
+    journal: bool = True
+
+    def __call__(self, edition: Edition, library: Library, fonts: FontBook) -> Result:
+        """Make the edition, or leave it when it is unchanged and whole."""
+        watch = Stopwatch()
+        document, key = compose_key(edition, library, fonts)
+        watch.lap("compose")
+        record = self._unchanged(edition, key)
+        if record is not None:
+            watch.lap("compare")
+            return Result("reused", record, watch.laps)
+        if self.dry_run:
+            return Result("planned", None, watch.laps)
+        made = finish(edition, document, key, library, fonts, watch.lap)
+        stamp = write(self.folder / edition.path, made.data)
+        pages = made.pages
+        entry = Entry(
+            path=edition.path,
+            handout=edition.handout,
+            audience=edition.audience,
+            state=edition.state,
+            language=edition.language,
+            key=key,
+            sha256=stamp.sha256,
+            pages=len(pages.pages),
+            fit=str(pages.fit),
+        )
+        record = Record(entry, stamp.size, stamp.mtime_ns)
+        if self.journal:
+            append(self.folder, record)
+        watch.lap("write")
+        return Result("built", record, watch.laps)
+
+    def _unchanged(self, edition: Edition, key: str) -> Record | None:
+        record = self.known.get(edition.path)
+        if self.force or record is None or record.entry.key != key:
+            return None
+        return whole(self.folder, record, verify=self.verify)

@@ -1,0 +1,55 @@
+"""``--prune``: the files of editions that no longer exist, and only those in the manifest."""
+
+import contextlib
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from handouts.diagnostics import Diagnostic, Severity
+from handouts.edition import Selection
+from handouts.write import Record
+
+if TYPE_CHECKING:
+    from handouts.model.library import Library
+
+
+def prune_folder(
+    folder: Path, records: dict[str, Record], library: "Library"
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Remove what a build of everything would not make; the paths, and why not if refused."""
+    from handouts.plan import left_out, plan
+
+    if left_out(Selection(), library):
+        return (), (_REFUSED,)
+    planned = {edition.path for edition in plan(Selection(), library)}
+    gone = tuple(sorted(path for path in records if path not in planned))
+    for path in gone:
+        del records[path]
+        if _inside(path):
+            _remove(folder, path)
+    return gone, ()
+
+
+def _inside(path: str) -> bool:
+    """Whether it stays in the folder; a manifest may have been edited by hand."""
+    parts = PurePosixPath(path.replace("\\", "/")).parts
+    leads_out = ".." in parts or ":" in path or parts[:1] == ("/",)
+    return path.lower().endswith(".pdf") and not leads_out
+
+
+def _remove(folder: Path, path: str) -> None:
+    file = folder / path
+    with contextlib.suppress(OSError):
+        file.unlink(missing_ok=True)
+    for parent in file.parents:
+        if parent == folder:
+            break
+        with contextlib.suppress(OSError):
+            parent.rmdir()
+
+
+_REFUSED = Diagnostic(
+    "not-pruned",
+    "nothing was pruned, for it is not known which editions a faulty audience or handout has",
+    "Mend the faults, then run `handouts build --prune` again",
+    severity=Severity.WARNING,
+)

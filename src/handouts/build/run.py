@@ -1,0 +1,230 @@
+"""A build from the start: read, plan, make what changed, and write down what is there."""
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handouts import __version__
+from handouts.batch.findings import Finding, gather
+from handouts.build.inputs import Input, digests, scan
+from handouts.build.prune import prune_folder
+from handouts.build.report import BuildReport, artifact
+from handouts.build.unchanged import Memory, question, recalled, still_whole
+from handouts.diagnostics import Diagnostic
+from handouts.edition import Artifact, Edition, Selection, Status
+from handouts.write import (
+    Record,
+    fold,
+    forget,
+    locked,
+    read_manifest,
+    read_state,
+    write_manifest,
+    write_state,
+)
+
+if TYPE_CHECKING:  # loaded only when something has to be made
+    from handouts.batch.pool import Outcome
+    from handouts.build.making import Result
+    from handouts.model.library import Library
+
+Progress = Callable[[int, int, Artifact | None], None]
+"""Called with how many editions are done, how many there are, and the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """How a build is to go about it."""
+
+    jobs: int
+    force: bool
+    verify: bool
+    prune: bool
+    dry_run: bool
+    progress: Progress
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What has come back so far."""
+
+    folder: str
+    total: int
+    progress: Progress
+    artifacts: dict[str, Artifact] = field(default_factory=dict)
+    records: dict[str, Record] = field(default_factory=dict)
+    faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
+    laps: dict[str, float] = field(default_factory=dict)
+    interrupted: bool = False
+
+    def receive(self, outcome: "Outcome[Result]") -> None:
+        """Take one outcome in."""
+        edition, result = outcome.edition, outcome.result
+        status: Status = result.status if result else "failed"
+        record = result.record if result else None
+        if result and record:
+            self.records[edition.path] = record
+        if result:
+            add_laps(self.laps, result.laps)
+        self.faults[edition.path] = outcome.faults
+        made = artifact(edition, status, record, self.folder)
+        self.artifacts[edition.path] = made
+        self.progress(len(self.artifacts), self.total, made)
+
+
+def build(
+    root: Path,
+    selection: Selection | None = None,
+    *,
+    output: Path | None = None,
+    jobs: int = 0,
+    force: bool = False,
+    verify: bool = False,
+    prune: bool = False,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> BuildReport:
+    """Build a selection of a project's editions; ``jobs`` 0 is one for each core.
+
+    Raises:
+        ProjectError: when ``handouts.yaml`` cannot be read.
+        UsageError: when the selection names what does not exist.
+        HandoutsError: when nothing can be planned or written at all.
+    """
+    started = time.perf_counter()
+    selection = selection or Selection()
+    folder = output or root / "output"
+    orders = Orders(jobs, force, verify, prune, dry_run, progress or _silently)
+    today = selection.date or date.today().isoformat()
+    state = read_state(folder)
+    memory = recalled(state)
+    inputs = scan(root, memory.inputs)
+    asked = question(selection, today)
+    if not (force or prune or dry_run or any(folder.glob(".journal-*"))):
+        known = read_manifest(folder)
+        records = still_whole(memory, asked, inputs, folder, known, verify=verify)
+        if records is not None:
+            return _nothing_to_do(root, folder, memory, records, started)
+    return _Build(root, folder, selection, orders, inputs, asked, started).run(today)
+
+
+def _silently(done: int, total: int, last: Artifact | None) -> None:
+    """Report no progress."""
+
+
+def _nothing_to_do(
+    root: Path, folder: Path, memory: Memory, records: Mapping[str, Record], started: float
+) -> BuildReport:
+    where = relative(folder, root)
+    return BuildReport(
+        tuple(artifact(e, "reused", records[e.path], where) for e in memory.editions),
+        tuple(Finding(w) for w in memory.warnings),
+        time.perf_counter() - started,
+        where,
+    )
+
+
+@dataclass(slots=True)
+class _Build:
+    root: Path
+    folder: Path
+    selection: Selection
+    orders: Orders
+    inputs: Mapping[str, Input]
+    asked: str
+    started: float
+    laps: dict[str, float] = field(default_factory=dict)
+
+    def run(self, today: str) -> BuildReport:
+        """Load, plan, make."""
+        from handouts.load import load
+        from handouts.plan import left_out, plan
+
+        begun = time.process_time()
+        library = load(self.root, date.fromisoformat(today))
+        self.laps["load"] = time.process_time() - begun
+        begun = time.process_time()
+        editions = plan(self.selection, library)
+        self.laps["plan"] = time.process_time() - begun
+        general = (*library.diagnostics, *left_out(self.selection, library))
+        if self.orders.dry_run:
+            tally = self._make(editions, library, read_manifest(self.folder))
+            return self._report(editions, tally, general, ())
+        with locked(self.folder):
+            return self._write(editions, library, general)
+
+    def _write(
+        self,
+        editions: tuple[Edition, ...],
+        library: "Library",
+        general: tuple[Diagnostic, ...],
+    ) -> BuildReport:
+        records = read_manifest(self.folder)
+        fold(self.folder, records)
+        tally = self._make(editions, library, records)
+        records |= tally.records
+        pruned: tuple[str, ...] = ()
+        if self.orders.prune and not tally.interrupted:
+            pruned, refused = prune_folder(self.folder, records, library)
+            general = (*general, *refused)
+        report = self._report(editions, tally, general, pruned)
+        write_manifest(self.folder, __version__, digests(self.inputs), records)
+        good = not (report.failed or tally.interrupted)
+        memory = Memory(self.asked if good else "", self.inputs, editions, report.diagnostics)
+        write_state(self.folder, records, memory=memory.as_json())
+        forget(self.folder)
+        return report
+
+    def _make(
+        self, editions: tuple[Edition, ...], library: "Library", known: Mapping[str, Record]
+    ) -> _Tally:
+        from handouts.batch.pool import cores, run
+        from handouts.build.making import Making
+
+        orders = self.orders
+        task = Making(self.folder, known, orders.force, orders.verify, orders.dry_run)
+        tally = _Tally(relative(self.folder, self.root), len(editions), orders.progress)
+        orders.progress(0, len(editions), None)
+        try:
+            run(task, editions, library, orders.jobs or cores(), tally.receive)
+        except KeyboardInterrupt:
+            tally.interrupted = True
+        return tally
+
+    def _report(
+        self,
+        editions: tuple[Edition, ...],
+        tally: _Tally,
+        general: Iterable[Diagnostic],
+        pruned: tuple[str, ...],
+    ) -> BuildReport:
+        done = [e for e in editions if e.path in tally.artifacts]
+        made = tuple(tally.artifacts[e.path] for e in done)
+        outdated = tuple(
+            a.path for a in made if a.status == "failed" and (self.folder / a.edition.path).exists()
+        )
+        return BuildReport(
+            made,
+            gather(general, ((e.name, tally.faults[e.path]) for e in done)),
+            time.perf_counter() - self.started,
+            tally.folder,
+            tally.interrupted,
+            pruned,
+            {**self.laps, **tally.laps},
+            outdated,
+        )
+
+
+def add_laps(total: dict[str, float], laps: Mapping[str, float]) -> None:
+    """Add seconds phase by phase."""
+    for phase, seconds in laps.items():
+        total[phase] = total.get(phase, 0.0) + seconds
+
+
+def relative(path: Path, root: Path) -> str:
+    """A path as it is shown: relative to the project where it lies in it."""
+    whole, base = path.resolve(), root.resolve()
+    return (whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix()

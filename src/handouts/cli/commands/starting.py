@@ -1,0 +1,97 @@
+"""``init`` and ``schema``."""
+
+import json
+import shutil
+from pathlib import Path
+
+import handouts
+from handouts.cli import say
+from handouts.cli.commands.asking import from_here
+from handouts.cli.running import FINE
+from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
+
+PARTS = ("handouts.yaml", "data", "layouts")
+IGNORED_OUTPUT = "*\n!.gitignore\n"
+
+
+def init(folder: Path, *, force: bool) -> int:
+    """Copy the bundled project, with the schemas that its files point editors to."""
+    bundled = _bundled()
+    try:
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(_taken(folder, "is a file"))
+        if folder.is_dir() and any(folder.iterdir()) and not force:
+            raise UsageError(_taken(folder, "holds files already"))
+        folder.mkdir(parents=True, exist_ok=True)
+        files = sum(_copy(bundled / part, folder / part) for part in PARTS)
+        (folder / "output").mkdir(exist_ok=True)
+        (folder / "output" / ".gitignore").write_text(IGNORED_OUTPUT, encoding="utf-8")
+        _write_schemas(folder / "schemas")
+    except OSError as fault:
+        raise HandoutsError(
+            Diagnostic(
+                "cannot-write",
+                f"cannot write the project: {fault.strerror or fault}",
+                "Choose a folder that is yours to write",
+                Span(str(folder)),
+            )
+        ) from fault
+    where = from_here(folder)
+    say.result(f"A project with {say.counted(files, 'file')} is in {where}/")
+    say.talk(f"Next: change `{where}/handouts.yaml`, then run `handouts build -p {where}`")
+    return FINE
+
+
+def schema(kind: str) -> int:
+    """Print a schema."""
+    from handouts.load.schema import KINDS
+    from handouts.load.schema import schema as schema_of
+    from handouts.plan import one_of
+
+    say.result(json.dumps(schema_of(one_of(kind, "kind", tuple(KINDS))), indent=2))
+    return FINE
+
+
+def _bundled() -> Path:
+    """The project that comes with the program: in the wheel, or around a checkout's sources."""
+    package = Path(handouts.__file__).parent
+    for place in (package / "_bundled", package.parent.parent):
+        if (place / "handouts.yaml").is_file():
+            return place
+    raise HandoutsError(
+        Diagnostic(
+            "not-bundled",
+            "this installation carries no project to copy",
+            "Install it anew with `pip install --force-reinstall handouts`",
+        )
+    )
+
+
+def _copy(source: Path, target: Path) -> int:
+    """Copy a file or folder; how many files it has."""
+    if source.is_file():
+        shutil.copyfile(source, target)
+        return 1
+    target.mkdir(exist_ok=True)
+    return sum(
+        _copy(entry, target / entry.name)
+        for entry in sorted(source.iterdir())
+        if entry.name[0] != "."
+    )
+
+
+def _write_schemas(folder: Path) -> None:
+    from handouts.load.schema import KINDS, schema
+
+    folder.mkdir(exist_ok=True)
+    for kind in KINDS:
+        text = json.dumps(schema(kind), indent=2)
+        (folder / f"{kind}.schema.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+def _taken(folder: Path, why: str) -> Diagnostic:
+    return Diagnostic(
+        "folder-taken",
+        f"`{folder}` {why}",
+        "Name a new folder, or add `--force` to write into this one",
+    )

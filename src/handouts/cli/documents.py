@@ -1,0 +1,117 @@
+"""The documents of ``--json``: one on stdout, whatever happens."""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from handouts.cli import say
+from handouts.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from handouts.audit.check import CheckReport
+    from handouts.batch.findings import Finding
+    from handouts.build import BuildReport
+    from handouts.edition import Artifact
+
+Document = dict[str, Any]
+
+
+def show(document: Document) -> None:
+    """Print a document."""
+    encoding = (sys.stdout.encoding or "").lower()
+    ascii_only = not encoding.startswith("utf")
+    say.result(json.dumps(document, indent=2, ensure_ascii=ascii_only))
+
+
+def build(report: "BuildReport", *, profile: bool = False) -> Document:
+    """``build`` and ``compare``."""
+    counts = report.counts
+    document: Document = {
+        "built": counts["built"],
+        "reused": counts["reused"],
+        "failed": counts["failed"],
+        "seconds": round(report.seconds, 3),
+        "artifacts": [_artifact(a) for a in report.artifacts],
+        "diagnostics": findings(report.findings),
+    }
+    if counts["planned"]:
+        document["planned"] = counts["planned"]
+    if report.pruned:
+        document["pruned"] = list(report.pruned)
+    if profile:
+        document["profile"] = {k: round(v, 4) for k, v in report.laps.items()}
+    return document
+
+
+def check(report: "CheckReport") -> Document:
+    """``check``."""
+    return {
+        "diagnostics": findings(report.findings),
+        "coverage": [
+            {
+                "state": c.state,
+                "name": c.state_name,
+                "role": c.role,
+                "credential": c.credential,
+                "rule_known": c.rule_known,
+                "confidence": c.confidence,
+                "wages": c.wages,
+            }
+            for c in report.coverage
+        ],
+        "editions": report.editions,
+    }
+
+
+def refusal(command: str, faults: Iterable[Diagnostic]) -> Document:
+    """The document of a command that could not begin."""
+    shown = [diagnostic(f) for f in faults]
+    match command:
+        case "build" | "compare":
+            counts = {"built": 0, "reused": 0, "failed": 0, "seconds": 0.0}
+            return {**counts, "artifacts": [], "diagnostics": shown}
+        case "check":
+            return {"diagnostics": shown, "coverage": []}
+        case "list":
+            return {"kind": None, "items": [], "diagnostics": shown}
+        case "inspect":
+            empty: Document = {"edition": None, "pages": [], "flowcharts": [], "fit": None}
+            return {**empty, "diagnostics": shown}
+        case _:
+            return {"diagnostics": shown}
+
+
+def findings(found: Iterable["Finding"]) -> list[Document]:
+    """Diagnostics with the editions that they concern."""
+    return [{**diagnostic(f.diagnostic), "editions": list(f.editions)} for f in found]
+
+
+def diagnostic(one: Diagnostic) -> Document:
+    """One diagnostic; what is not known of its place is null."""
+    span = one.span
+    return {
+        "code": one.code,
+        "severity": one.severity.value,
+        "message": one.message,
+        "file": span.file if span else None,
+        "line": (span.line or None) if span else None,
+        "column": (span.column or None) if span else None,
+        "remedy": one.remedy,
+    }
+
+
+def _artifact(one: "Artifact") -> Document:
+    made = one.status in {"built", "reused"}
+    edition = one.edition
+    return {
+        "path": one.path,
+        "handout": edition.handout,
+        "audience": edition.audience,
+        "state": edition.state,
+        "language": edition.language,
+        "pages": one.pages if made else None,
+        "sha256": one.sha256 if made else None,
+        "fit": one.fit if made else None,
+        "status": one.status,
+    }

@@ -1,0 +1,107 @@
+"""From arguments to an exit code; whatever goes wrong ends in a sentence, not in a traceback."""
+
+import contextlib
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import typer
+
+from handouts.cli import documents, say
+from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError, UsageError
+
+FINE, FAILED, USAGE, NO_PROJECT, INTERRUPTED = 0, 1, 2, 3, 130
+
+_TYPING_FAULT: type[Exception] = typer.BadParameter.__bases__[0]
+"""What typer raises when it cannot read the arguments."""
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command that was typed."""
+    from handouts.cli.app import app
+
+    say.prepare_streams()
+    try:
+        code = app(arguments, standalone_mode=False, prog_name="handouts")
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except (KeyboardInterrupt, typer.Abort):
+        say.talk("stopped")
+        return INTERRUPTED
+    except _TYPING_FAULT as fault:
+        return _refused(_typing(fault, arguments), _command(arguments), "--json" in arguments)
+    return code if isinstance(code, int) else FINE
+
+
+def finish(command: str, body: Callable[[], int], *, as_json: bool) -> None:
+    """Run a command's body; with ``--json`` there is a document even when it fails."""
+    try:
+        code = body()
+    except HandoutsError as fault:
+        code = _refused(fault, command, as_json)
+    except (BrokenPipeError, KeyboardInterrupt, typer.Exit):
+        raise
+    except Exception as bug:
+        code = _refused(_internal(bug), command, as_json)
+    raise typer.Exit(code)
+
+
+def _refused(fault: HandoutsError, command: str, as_json: bool) -> int:
+    say.diagnostics(fault.diagnostics)
+    if as_json:
+        documents.show(documents.refusal(command, fault.diagnostics))
+    match fault:
+        case UsageError():
+            return USAGE
+        case ProjectError():
+            return NO_PROJECT
+        case _:
+            return FAILED
+
+
+def _command(arguments: list[str]) -> str:
+    return next((a for a in arguments if not a.startswith("-")), "")
+
+
+def _typing(fault: Exception, arguments: list[str]) -> UsageError:
+    """The fault in our own form, with the nearest option or command as remedy."""
+    shown = getattr(fault, "format_message", fault.__str__)()
+    command = _command(arguments)
+    near = re.search(r"\(Possible options: (.*?)\)|Did you mean (.*)\?", shown)
+    message = shown[: near.start()] if near else shown
+    if near:
+        names = re.findall(r"[\w-]+", near[1] or near[2].replace(" or ", " "))
+        remedy = f"Did you mean {' or '.join(f'`{n}`' for n in names)}?"
+    else:
+        known = _command_is_known(command)
+        remedy = f"See `handouts {command} --help`" if known else "See `handouts --help`"
+    message = message.strip().rstrip(".:").replace("'", "`")
+    return UsageError(Diagnostic("usage", message[:1].lower() + message[1:], remedy))
+
+
+def _command_is_known(name: str) -> bool:
+    from handouts.cli.app import app
+
+    return any(
+        (c.name or (c.callback and c.callback.__name__)) == name for c in app.registered_commands
+    )
+
+
+def _internal(bug: Exception) -> HandoutsError:
+    if os.environ.get("HANDOUTS_TRACEBACK"):
+        with contextlib.suppress(OSError):
+            traceback.print_exception(bug)
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    place = f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
+    return HandoutsError(
+        Diagnostic(
+            "internal-error",
+            f"the program failed: {type(bug).__name__}: {bug} ({place})",
+            "This is a fault of `handouts`, not of your files; please report it with this line",
+        )
+    )

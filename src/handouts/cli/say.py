@@ -1,0 +1,120 @@
+"""Results on stdout, talk on stderr: diagnostics and progress; colour on a terminal only."""
+
+import contextlib
+import functools
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+from handouts.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from handouts.batch.findings import Finding
+
+
+def prepare_streams() -> None:
+    """A console that lacks a character prints another, instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def result(line: str) -> None:
+    """A line of the result, on stdout."""
+    sys.stdout.write(f"{line}\n")
+
+
+def talk(line: str, style: str = "") -> None:
+    """A line for the person at the terminal."""
+    console = _console(sys.stderr)
+    if console is None:
+        sys.stderr.write(f"{line}\n")
+    else:
+        console.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def diagnostics(found: Iterable[Diagnostic]) -> None:
+    """Diagnostics that concern no particular edition."""
+    for diagnostic in found:
+        _one(diagnostic, ())
+
+
+def findings(found: Iterable["Finding"], most_warnings: int | None = None) -> None:
+    """Findings in their order; what many editions share is said once."""
+    warnings = 0
+    for finding in found:
+        if finding.diagnostic.severity is Severity.WARNING:
+            warnings += 1
+            if most_warnings is not None and warnings > most_warnings:
+                continue
+        _one(finding.diagnostic, finding.editions)
+    if most_warnings is not None and warnings > most_warnings:
+        talk(f"{warnings - most_warnings} more warnings: see `handouts check`", "yellow")
+
+
+def counted(number: int, what: str) -> str:
+    """``1 handout``, ``2 handouts``."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def tally(found: Iterable[Diagnostic]) -> str:
+    """``2 errors, 1 warning``; empty when there is nothing."""
+    counts = Counter(d.severity for d in found)
+    return ", ".join(counted(counts[s], s.value) for s in Severity if counts[s])
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar to be told how many of how many are done; silent unless a person watches."""
+    console = _console(sys.stderr)
+    if console is None:
+        yield lambda _done, _total: None
+        return
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    # no refreshing thread: processes are forked while the bar stands
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task(what, total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, completed=done, total=total)
+            bar.refresh()
+
+        yield show
+
+
+def _one(diagnostic: Diagnostic, editions: tuple[str, ...]) -> None:
+    place = f"{diagnostic.span}: " if diagnostic.span else ""
+    style = "bold red" if diagnostic.is_error else "yellow"
+    talk(f"{place}{diagnostic.severity.value}: {diagnostic.message} [{diagnostic.code}]", style)
+    if editions:
+        others = f" and {counted(len(editions) - 1, 'other edition')}" if editions[1:] else ""
+        talk(f"    in {editions[0]}{others}")
+    if diagnostic.remedy:
+        talk(f"    {diagnostic.remedy}")
+
+
+def _console(stream: TextIO) -> "Console | None":
+    """A console where a person watches, else nothing."""
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        return None
+    return _rich_console()
+
+
+@functools.cache
+def _rich_console() -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=True)

@@ -1,0 +1,155 @@
+"""Layers of bounded width: placements for any graph."""
+
+from collections.abc import Iterator, Sequence
+from itertools import permutations
+from typing import Final
+
+from handouts.flowchart.grid import Placement
+from handouts.flowchart.topology import Topology
+
+_SWEEPS: Final = 4
+_STARTS: Final = 4
+_CROSS: Final = 3.0
+_BLOCKED: Final = 1.5
+
+
+def layered(plan: Topology) -> Iterator[Placement]:
+    """Placements with three, two and four columns, the most promising of each first."""
+    for columns in (3, 2, 4):
+        yield from _ordered(plan, columns)
+
+
+def _ordered(plan: Topology, columns: int) -> list[Placement]:
+    rows = _rows(plan, columns)
+    height = max(rows) + 1
+    members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
+    generator = _Generator(7)
+    found: dict[tuple[int, ...], float] = {}
+    for start in range(_STARTS):
+        place = _Columns(plan, rows, columns, _first(members, columns, plan, start, generator))
+        place.sweep(members)
+        key = tuple(place.column)
+        if key not in found:
+            found[key] = place.cost()
+    best = sorted(found, key=lambda k: found[k])[:2]
+    return [Placement(columns, height, tuple(zip(key, rows, strict=True))) for key in best]
+
+
+class _Generator:
+    """Equal numbers on every machine and in every version (a linear congruence)."""
+
+    def __init__(self, seed: int) -> None:
+        self._state = seed
+
+    def below(self, limit: int) -> int:
+        self._state = (self._state * 1103515245 + 12345) % 2**31
+        return (self._state >> 8) % limit
+
+    def shuffled(self, values: Sequence[int]) -> list[int]:
+        rest = list(values)
+        return [rest.pop(self.below(len(rest))) for _ in values]
+
+
+def _first(
+    members: list[list[int]], columns: int, plan: Topology, start: int, generator: _Generator
+) -> list[int]:
+    """Starting columns: in the order of the walk, its reverse, and shuffled."""
+    column = [0] * plan.count
+    for row in members:
+        ordered = [row, row[::-1]][start] if start < 2 else generator.shuffled(row)
+        left = (columns - len(ordered)) // 2
+        for place, node in enumerate(ordered):
+            column[node] = left + place
+    return column
+
+
+def _rows(plan: Topology, columns: int) -> list[int]:
+    """As far down as the longest way, no row with more nodes than columns."""
+    rows = [0] * plan.count
+    used: dict[int, int] = {}
+    for node in plan.order:
+        row = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
+        while used.get(row, 0) >= columns:
+            row += 1
+        used[row] = used.get(row, 0) + 1
+        rows[node] = row
+    return rows
+
+
+class _Columns:
+    """Columns that are improved row by row."""
+
+    def __init__(
+        self, plan: Topology, rows: list[int], columns: int, column: list[int]
+    ) -> None:
+        self.columns = columns
+        self.column = column
+        self._rows = rows
+        self._edges = [_downwards(edge, rows) for edge in plan.edges]
+        self._long = [[n for n in range(plan.count) if rows[s] < rows[n] < rows[t]] for s, t in self._edges]
+        spans = [(rows[s], rows[t]) for s, t in self._edges]
+        self._pairs = [
+            (i, j)
+            for i, (top, foot) in enumerate(spans)
+            for j in range(i + 1, len(spans))
+            if max(top, spans[j][0]) < min(foot, spans[j][1])
+        ]
+
+    def sweep(self, members: list[list[int]]) -> None:
+        """Down and up, each row in its best arrangement while the others stay."""
+        for number in range(_SWEEPS):
+            before = list(self.column)
+            for row in members if number % 2 == 0 else members[::-1]:
+                self._arrange(row)
+            if before == self.column:
+                break
+
+    def _arrange(self, row: list[int]) -> None:
+        touched = [i for i, (s, t) in enumerate(self._edges) if s in row or t in row]
+        past = [i for i, nodes in enumerate(self._long) if i in touched or row[0] in nodes]
+        pairs = [(i, j) for i, j in self._pairs if i in touched or j in touched]
+        best, least = [self.column[n] for n in row], self._cost(touched, past, pairs)
+        for places in permutations(range(self.columns), len(row)):
+            for node, place in zip(row, places, strict=True):
+                self.column[node] = place
+            cost = self._cost(touched, past, pairs)
+            if cost < least - 1e-9:
+                best, least = list(places), cost
+        for node, place in zip(row, best, strict=True):
+            self.column[node] = place
+
+    def cost(self) -> float:
+        """Lengths, straight ways that are blocked, and crossings as the crow flies."""
+        every = list(range(len(self._edges)))
+        return self._cost(every, every, self._pairs)
+
+    def _cost(self, lengths: list[int], long: list[int], pairs: list[tuple[int, int]]) -> float:
+        column, rows = self.column, self._rows
+        total = 0.0
+        for i in lengths:
+            s, t = self._edges[i]
+            total += abs(column[s] - column[t])
+        for i in long:
+            s, t = self._edges[i]
+            if column[s] == column[t] and any(column[n] == column[s] for n in self._long[i]):
+                total += _BLOCKED
+        flat = [(rows[s], rows[t], column[s], column[t]) for s, t in self._edges]
+        return total + _CROSS * sum(_crosses(flat[i], flat[j]) for i, j in pairs)
+
+
+def _downwards(edge: tuple[int, int], rows: list[int]) -> tuple[int, int]:
+    source, target = edge
+    return (source, target) if rows[source] <= rows[target] else (target, source)
+
+
+def _crosses(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
+    top, foot = max(a[0], b[0]), min(a[1], b[1])
+    if top >= foot:
+        return False
+    wide, other = a[1] - a[0], b[1] - b[0]
+    # where both lie at the top and at the foot of what they share, times both heights
+    above = (a[2] * wide + (a[3] - a[2]) * (top - a[0])) * other
+    above -= (b[2] * other + (b[3] - b[2]) * (top - b[0])) * wide
+    below = (a[2] * wide + (a[3] - a[2]) * (foot - a[0])) * other
+    below -= (b[2] * other + (b[3] - b[2]) * (foot - b[0])) * wide
+    return above * below < 0

@@ -1,0 +1,164 @@
+"""Labels beside the start of their edges, clear of everything."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from handouts.flowchart.graph import Box, Size
+from handouts.flowchart.lines import Line, Segment, apart, bounds, segments, until_met
+
+BESIDE: Final = 5.0
+"""From a line to its label."""
+OVER: Final = 4.0
+_NODE: Final = 3.5
+_LINE: Final = 3.5
+_LABEL: Final = 4.0
+_TRIES: Final = 4000
+_STEP: Final = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything that labels keep clear of, and the zones that were left for them."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+    ends: tuple[tuple[int, int], ...]
+    zones: tuple[tuple[float, float], ...]
+
+
+def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | None, ...], list[int]]:
+    """A box for each label, and the edges whose labels found no room."""
+    flat = [bounds(s) for line in scene.lines for s in segments(line)]
+    choices: dict[int, list[Box]] = {}
+    lost: list[int] = []
+    for number, size in enumerate(labels):
+        if size is None:
+            continue
+        found = list(dict.fromkeys(b for b in _candidates(scene, number, size) if _free(b, scene, flat)))
+        if found:
+            choices[number] = found
+        else:
+            lost.append(number)
+    taken, stuck = _chosen(choices)
+    boxes = tuple(taken.get(number) for number in range(len(labels)))
+    return boxes, lost + stuck
+
+
+def _free(box: Box, scene: Scene, flat: list[tuple[float, float, float, float]]) -> bool:
+    if box.x < 0 or box.y < 0 or box.right > scene.width or box.bottom > scene.height:
+        return False
+    if not all(apart(box, other, _NODE) for other in scene.boxes):
+        return False
+    left, top = box.x - _LINE, box.y - _LINE
+    right, bottom = box.right + _LINE, box.bottom + _LINE
+    for x0, y0, x1, y1 in flat:
+        if x1 > left and x0 < right and y1 > top and y0 < bottom:
+            return False
+    return True
+
+
+def _chosen(choices: dict[int, list[Box]]) -> tuple[dict[int, Box], list[int]]:
+    """The first choices that go together; where none do, some edges stay without."""
+    order = sorted(choices, key=lambda n: (len(choices[n]), n))
+    taken: dict[int, Box] = {}
+    tries = 0
+
+    def place(at: int) -> bool:
+        nonlocal tries
+        if at == len(order):
+            return True
+        for box in choices[order[at]]:
+            tries += 1
+            if tries > _TRIES:
+                return False
+            if all(apart(box, other, _LABEL) for other in taken.values()):
+                taken[order[at]] = box
+                if place(at + 1):
+                    return True
+                del taken[order[at]]
+        return False
+
+    if place(0):
+        return taken, []
+    return _greedy(order, choices)
+
+
+def _greedy(order: list[int], choices: dict[int, list[Box]]) -> tuple[dict[int, Box], list[int]]:
+    taken: dict[int, Box] = {}
+    stuck: list[int] = []
+    for number in order:
+        free = (b for b in choices[number] if all(apart(b, o, _LABEL) for o in taken.values()))
+        box = next(free, None)
+        if box is None:
+            stuck.append(number)
+        else:
+            taken[number] = box
+    return taken, stuck
+
+
+def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Box]:
+    """Where a label may stand, the best first: only where the line is its edge's alone."""
+    target = scene.ends[number][1]
+    others = [
+        line
+        for i, line in enumerate(scene.lines)
+        if i != number and scene.ends[i][1] == target
+    ]
+    source = scene.boxes[scene.ends[number][0]]
+    alone = until_met(scene.lines[number], others)[:3]
+    if len(alone) > 1 and alone[0][0][1] == alone[0][1][1]:
+        yield from _at_corner(alone[1], size, source)
+    for segment in alone:
+        if segment[0][1] == segment[1][1]:
+            yield from _along(segment, size)
+        else:
+            yield from _beside(segment, size, source, scene.zones)
+
+
+def _at_corner(segment: Segment, size: Size, source: Box) -> Iterator[Box]:
+    """Where a line from a side turns down, between the line and its node."""
+    (x, y), (_, end) = segment
+    if end > y + size.height:
+        at = x + BESIDE if x < source.x else x - BESIDE - size.width
+        yield Box(at, y + 6, size.width, size.height)
+
+
+def _along(segment: Segment, size: Size) -> Iterator[Box]:
+    """Over a line, else under it: in its middle when it is short, else near its start."""
+    x0, y, x1, _ = bounds(segment)
+    length = x1 - x0
+    rightwards = segment[1][0] > segment[0][0]
+    if length < size.width + 4:
+        return
+    starts = [x0 + (length - size.width) / 2]
+    if length > size.width + 30:
+        starts = [x0 + 10 if rightwards else x1 - 10 - size.width, *starts]
+    for top in (y - OVER - size.height, y + OVER):
+        for x in starts:
+            yield Box(x, top, size.width, size.height)
+
+
+def _beside(
+    segment: Segment, size: Size, source: Box, zones: tuple[tuple[float, float], ...]
+) -> Iterator[Box]:
+    x, (y0, y1) = segment[0][0], (segment[0][1], segment[1][1])
+    right, left = x + BESIDE, x - BESIDE - size.width
+    outer = (left, right) if x < source.x else (right, left)
+    low, high = min(y0, y1), max(y0, y1)
+    for top, height in _in_order(zones, y0):
+        middle = top + height / 2
+        if low <= middle <= high and height >= size.height:
+            y = middle - size.height / 2
+            yield from (Box(at, y, size.width, size.height) for at in outer)
+    for number in range(int((high - low) / _STEP)):
+        away = 5 + number * _STEP
+        y = y0 + away if y1 > y0 else y0 - away - size.height
+        if low <= y + size.height / 2 <= high:
+            yield from (Box(at, y, size.width, size.height) for at in outer)
+
+
+def _in_order(zones: tuple[tuple[float, float], ...], y: float) -> list[tuple[float, float]]:
+    return sorted(zones, key=lambda zone: abs(zone[0] + zone[1] / 2 - y))

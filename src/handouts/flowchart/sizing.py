@@ -1,0 +1,232 @@
+"""From the grid to points: widths, heights and the lines on them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from handouts.flowchart.graph import Area, Box, Graph, Measure, Point
+from handouts.flowchart.grid import Placement
+from handouts.flowchart.tracks import AXIS_X, AXIS_Y, Run, Tracks
+
+NODE_CLEAR: Final = 12.0
+"""From a track to the boxes beside it: an arrowhead and a bit of its line."""
+RIM_CLEAR: Final = 2.0
+"""From a track to the rim of the area."""
+TRACK: Final = 9.0
+"""From one track to the next."""
+PORT: Final = 11.0
+"""From one line at a node's side to the next."""
+CHANNEL_TOP: Final = 9.0
+CHANNEL_FOOT: Final = 14.0
+LABEL_CLEAR: Final = 4.5
+"""Above and below a label in a channel."""
+WIDEST: Final = 220.0
+"""Wider columns would be hard to read across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """Least width of a gutter and height of a channel."""
+
+    gutter: float
+    channel: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Room for labels: height of their zone by channel, width by gutter.
+
+    ``sides`` is room between the tracks of a gutter and the boxes before (-1) or behind it (1).
+    """
+
+    zones: dict[int, float]
+    gutters: dict[int, float]
+    sides: dict[tuple[int, int], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the lines of the grid lie. ``zones`` are the tops and heights of the channels' labels."""
+
+    width: float
+    height: float
+    middles: tuple[tuple[float, ...], tuple[float, ...]]
+    """Of columns and gutters along x, of rows and channels along y."""
+    boxes: tuple[Box, ...]
+    zones: tuple[tuple[float, float], ...]
+
+
+def wishes(graph: Graph, tracks: Tracks) -> Wishes:
+    """The first room that each label will look for."""
+    zones: dict[int, float] = {}
+    gutters: dict[int, float] = {}
+    for edge, runs in zip(graph.edges, tracks.runs, strict=True):
+        if edge.label is None:
+            continue
+        channel = first_channel(runs)
+        if channel is not None:
+            zones[channel] = max(zones.get(channel, 0.0), edge.label.height + 2 * LABEL_CLEAR)
+        elif len(runs) == 1:
+            gutter = round((runs[0].start + runs[0].end) / 2)
+            if abs(runs[0].end - runs[0].start) < 2 and gutter % 2 == 0:
+                gutters[gutter] = max(gutters.get(gutter, 0.0), edge.label.width + 12)
+    return Wishes(zones, gutters, {})
+
+
+def first_channel(runs: tuple[Run, ...]) -> int | None:
+    """The channel that the first run along y goes down through first."""
+    run = next((r for r in runs if r.axis == AXIS_Y), None)
+    if run is None or run.end < run.start:
+        return None
+    first = int(run.start) + 1 if run.start == int(run.start) else -int(-run.start // 1)
+    return first if first % 2 == 0 else first + 1
+
+
+def framed(
+    graph: Graph,
+    placement: Placement,
+    tracks: Tracks,
+    area: Area,
+    gaps: Gaps,
+    wished: Wishes,
+    measure: Measure,
+) -> Frame | None:
+    """Sizes of everything; none when the columns would be too narrow to be measured."""
+    found = [_gutter(i, placement, tracks, gaps, wished) for i in range(placement.columns + 1)]
+    gutters = [width for width, _ in found]
+    column = (area.width - sum(gutters)) / placement.columns
+    if column < 60:
+        return None
+    if column > WIDEST:
+        spare = (column - WIDEST) * placement.columns / max(placement.columns - 1, 1)
+        gutters[1:-1] = [g + spare for g in gutters[1:-1]]
+        column = WIDEST
+    xs = _middles(gutters, [column] * placement.columns)
+    widths = [column] * len(graph.nodes)
+    for i, (narrow, middle) in enumerate(found):
+        xs[2 * i] += middle - narrow / 2
+    if placement.wide:
+        widths[0] = _wide(graph, xs, placement, tracks, column)
+    heights = [0.0] * placement.rows
+    for node, width, (_, row) in zip(graph.nodes, widths, placement.cells, strict=True):
+        heights[row] = max(heights[row], measure(node.id, width))
+    channels = [_channel(i, placement, tracks, gaps, wished) for i in range(placement.rows + 1)]
+    ys = _middles([height for height, _, _ in channels], heights)
+    boxes = tuple(
+        Box(xs[2 * c + 1] - w / 2, ys[2 * r + 1] - heights[r] / 2, w, heights[r])
+        for (c, r), w in zip(placement.cells, widths, strict=True)
+    )
+    total = sum(heights) + sum(height for height, _, _ in channels)
+    zones: list[tuple[float, float]] = []
+    for i, (height, track_middle, zone) in enumerate(channels):
+        top = ys[2 * i] - height / 2
+        zones.append((top, zone))
+        ys[2 * i] = top + track_middle
+    width = sum(gutters) + column * placement.columns
+    return Frame(width, total, (tuple(xs), tuple(ys)), boxes, tuple(zones))
+
+
+def _middles(gaps: list[float], bodies: list[float]) -> list[float]:
+    """Middles of gaps and bodies in turn."""
+    middles, at = [gaps[0] / 2], gaps[0]
+    for gap, body in zip(gaps[1:], bodies, strict=True):
+        middles += [at + body / 2, at + body + gap / 2]
+        at += body + gap
+    return middles
+
+
+def _gutter(
+    number: int, placement: Placement, tracks: Tracks, gaps: Gaps, wished: Wishes
+) -> tuple[float, float]:
+    """Width of a gutter and the middle of its tracks."""
+    line = 2 * number
+    count = tracks.counts.get((AXIS_Y, line), 0)
+    wish = wished.gutters.get(line, 0.0)
+    rim = number in (0, placement.columns)
+    if not count:
+        width = wish if rim else max(gaps.gutter, wish)
+        return width, width / 2
+    spread = (count - 1) * TRACK
+    before = max(RIM_CLEAR if number == 0 else NODE_CLEAR, wished.sides.get((line, -1), 0.0))
+    behind = max(
+        RIM_CLEAR if number == placement.columns else NODE_CLEAR, wished.sides.get((line, 1), 0.0)
+    )
+    needed = before + spread + behind
+    width = max(needed, wish, 0.0 if rim else gaps.gutter)
+    return width, before + (width - needed) / 2 + spread / 2
+
+
+def _channel(
+    number: int, placement: Placement, tracks: Tracks, gaps: Gaps, wished: Wishes
+) -> tuple[float, float, float]:
+    """Height of a channel, the middle of its tracks and the height of its labels' zone."""
+    count = tracks.counts.get((AXIS_X, 2 * number), 0)
+    zone = wished.zones.get(2 * number, 0.0)
+    rim = number in (0, placement.rows)
+    if not count:
+        height = 0.0 if rim else max(gaps.channel, zone)
+        return height, height / 2, height
+    top = max(zone, 2.0 if number == 0 else CHANNEL_TOP)
+    spread = (count - 1) * TRACK
+    needed = top + spread + (2.0 if number == placement.rows else CHANNEL_FOOT)
+    height = needed if rim else max(gaps.channel, needed)
+    spare = height - needed
+    return height, top + spare / 2 + spread / 2, top + spare / 2
+
+
+def _wide(
+    graph: Graph, xs: list[float], placement: Placement, tracks: Tracks, column: float
+) -> float:
+    """As wide as leaves the lines from its sides down to the next columns their labels."""
+    middle = xs[2 * placement.cells[0][0] + 1]
+    others = [x for x in xs[1::2] if x != middle]
+    if not others:
+        return column
+    start = graph.nodes[0].id
+    labels = [
+        edge.label.width
+        for edge, runs in zip(graph.edges, tracks.runs, strict=True)
+        if edge.label and edge.source == start and runs[0].axis == AXIS_X
+    ]
+    reach = min(abs(x - middle) for x in others) - 5 - 15 - max(labels, default=0)
+    return max(2 * reach, column)
+
+
+def drawn_lines(
+    tracks: Tracks, frame: Frame, ends: tuple[tuple[int, int], ...]
+) -> tuple[tuple[Point, ...], ...]:
+    """Each edge's corners, from the border of its source to the border of its target."""
+    return tuple(
+        _line(number, runs, tracks, frame, frame.boxes[ends[number][0]], frame.boxes[ends[number][1]])
+        for number, runs in enumerate(tracks.runs)
+    )
+
+
+def _line(
+    number: int, runs: tuple[Run, ...], tracks: Tracks, frame: Frame, source: Box, target: Box
+) -> tuple[Point, ...]:
+    lies = [
+        frame.middles[1 - run.axis][run.line]
+        + tracks.strands[number, i].shift * _pitch(run, frame)
+        for i, run in enumerate(runs)
+    ]
+    first, last = runs[0], runs[-1]
+    begin = _border(source, first, forward=first.end > first.start)
+    end = _border(target, last, forward=last.end < last.start)
+    along = [begin, *lies[:-1]]
+    points = [_point(run.axis, *where) for run, *where in zip(runs, along, lies, strict=True)]
+    return (*points, _point(last.axis, end, lies[-1]))
+
+
+def _point(axis: int, along: float, lies: float) -> Point:
+    return (along, lies) if axis == AXIS_X else (lies, along)
+
+
+def _border(box: Box, run: Run, *, forward: bool) -> float:
+    if run.axis == AXIS_X:
+        return box.right if forward else box.x
+    return box.bottom if forward else box.y
+
+
+def _pitch(run: Run, frame: Frame) -> float:
+    """Tracks keep their distance; lines at a node's sides share what there is."""
+    return TRACK if run.line % 2 == 0 else PORT

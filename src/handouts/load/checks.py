@@ -1,0 +1,38 @@
+"""Cross-checks: what no record can know about itself."""
+
+from datetime import date
+
+from handouts.load.decision_checks import check_decisions
+from handouts.load.draft import Draft
+from handouts.load.fact_checks import check_facts
+from handouts.load.findings import Findings
+from handouts.load.layout_checks import check_layouts, check_looks
+from handouts.load.project_checks import check_audiences, check_project
+from handouts.load.record_checks import (
+    check_addresses,
+    check_comparisons,
+    check_dimensions,
+    check_names,
+    check_roles,
+    check_states,
+)
+from handouts.load.references import References
+from handouts.load.wage_checks import check_wages
+
+
+def check(draft: Draft, findings: Findings, today: date | None) -> None:
+    """Check all records against one another; what fails becomes faulty."""
+    references = References(draft, findings)
+    check_names(draft, findings)
+    check_addresses(draft, findings)
+    check_facts(draft, references, findings, today)
+    check_dimensions(draft, findings)
+    check_roles(draft, references, findings)
+    check_comparisons(draft, references, findings)
+    check_states(draft, references, findings)
+    check_decisions(draft, references, findings)
+    check_audiences(draft, references, findings)
+    check_project(draft, references, findings)
+    check_layouts(draft, references, findings)
+    check_looks(draft, findings)
+    check_wages(draft, references, findings)

@@ -1,0 +1,272 @@
+"""Faults of validation as diagnostics: at the deepest place that exists, in plain words."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from handouts.diagnostics import Diagnostic, Span
+from handouts.load.findings import listed, quoted, suggestion
+from handouts.load.nodes import Node, NodeFault, PlacedDict, PlacedList, child
+from handouts.load.shapes import keys_at
+from handouts.model.base import Text
+
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where a fault is: the node, the keys that lead to it, and what was left of the path.
+
+    ``span`` is the place of the value, ``key_span`` of its key.
+    """
+
+    node: Node
+    span: Span
+    key_span: Span
+    path: tuple[str | int, ...]
+    rest: tuple[str | int, ...]
+
+    @property
+    def name(self) -> str:
+        """How the faulty value is called."""
+        keys = [p for p in self.path if isinstance(p, str)]
+        if not self.path or not keys:
+            return "this entry"
+        if isinstance(self.path[-1], int):
+            return f"entry {self.path[-1] + 1} of {quoted(keys[-1])}"
+        return quoted(keys[-1])
+
+
+def faults_of(error: ValidationError, model: type[BaseModel], root: PlacedDict) -> list[NodeFault]:
+    """The faults of one record, each once, without those that only follow from another."""
+    items = error.errors(include_url=False)
+    misspelt = {_misspelt(i, model, root) for i in items if i["type"] == "extra_forbidden"}
+    found: dict[NodeFault, None] = {}
+    for item in items:
+        if item["type"] == "missing" and item["loc"] in misspelt:
+            continue
+        site = _site(item["loc"], root)
+        if site is not None:
+            keys = tuple(str(p) for p in site.path)
+            found.setdefault(NodeFault(keys, _diagnostic(item, site, model)))
+    return list(found)
+
+
+def _misspelt(
+    item: ErrorDetails, model: type[BaseModel], root: PlacedDict
+) -> tuple[int | str, ...] | None:
+    """The path of the key that an unknown key was probably meant to be."""
+    wrong = item["loc"][-1]
+    site = _site(item["loc"], root)
+    if site is None:
+        return None
+    near = _near(str(wrong), keys_at(model, item["loc"][:-1]))
+    return (*item["loc"][:-1], near) if near else None
+
+
+def _near(name: str, known: list[str]) -> str:
+    said = suggestion(name, known, "")
+    return said.partition("`")[2].rpartition("`")[0]
+
+
+def _site(loc: tuple[int | str, ...], root: PlacedDict) -> _Site | None:
+    """Follow a path as far as the nodes go; nothing if it belongs to another form of the value."""
+    node: Node = root
+    span = root.span
+    path: list[str | int] = []
+    for i, step in enumerate(loc):
+        found = child(node, step)
+        if found is not None:
+            node, span = found
+            path.append(step)
+        elif isinstance(step, int) or (i + 1 == len(loc) and not _is_label(step)):
+            return _Site(node, _span(node, span), span, tuple(path), loc[i:])
+        elif not _fits(step, node):
+            return None
+    return _Site(node, _span(node, span), span, tuple(path), ())
+
+
+def _span(node: Node, otherwise: Span) -> Span:
+    return otherwise if node is None else node.span or otherwise
+
+
+_LABEL = re.compile(r"[\[\](),]|^[A-Z]\w*$")
+
+
+def _is_label(step: str) -> bool:
+    """Whether a step of a path names a form of the value (``tuple[Fact, ...]``), not a key."""
+    return _LABEL.search(step) is not None
+
+
+def _fits(label: str, node: Node) -> bool:
+    """Whether a value was meant to have the labelled form: a list, or anything else."""
+    if not _is_label(label):
+        return True
+    return label.startswith("tuple[") == isinstance(node, PlacedList)
+
+
+def _diagnostic(item: ErrorDetails, site: _Site, model: type[BaseModel]) -> Diagnostic:
+    kind = item["type"]
+    if "-" in kind:
+        remedy = str(item.get("ctx", {}).get("remedy", ""))
+        return Diagnostic(kind, item["msg"], remedy, site.span)
+    if kind == "missing":
+        return _missing(site)
+    if kind == "extra_forbidden":
+        return _unknown_key(item, site, model)
+    if site.node is None:
+        return _empty(site)
+    if kind in _WRONG_FORM or (not isinstance(site.node, Text) and kind not in _LENGTHS):
+        return _wrong_form(kind, item, site)
+    return _wrong_value(kind, item, site)
+
+
+def _missing(site: _Site) -> Diagnostic:
+    if isinstance(site.node, PlacedList):
+        return Diagnostic(
+            "wrong-count",
+            f"{site.name} has too few entries, {len(site.node)} are here",
+            "Add the missing entries",
+            site.span,
+        )
+    key = quoted(str(site.rest[0]))
+    where = f" in {site.name}" if site.path else ""
+    return Diagnostic(
+        "missing-key",
+        f"{key} is missing{where}",
+        f"Add a line `{site.rest[0]}: …`",
+        site.span,
+    )
+
+
+def _unknown_key(item: ErrorDetails, site: _Site, model: type[BaseModel]) -> Diagnostic:
+    key = str(item["loc"][-1])
+    known = keys_at(model, item["loc"][:-1])
+    remedy = suggestion(key, known, f"Use {listed(known, limit=24)}, or take the line out")
+    return Diagnostic(
+        "unknown-key", f"{quoted(key)} is not a key that is known here", remedy, site.key_span
+    )
+
+
+def _empty(site: _Site) -> Diagnostic:
+    return Diagnostic(
+        "empty-value",
+        f"{site.name} has no value",
+        "Write its value after the `:`; write `unknown` for a fact that nobody reported",
+        site.span,
+    )
+
+
+_WRONG_FORM = {
+    "tuple_type": ("a list", "Write `[first, second]`, or one entry a line, each after `- `"),
+    "dict_type": ("a group of keys", "Write lines of the form `key: value` under it"),
+    "model_type": ("a group of keys", "Write lines of the form `key: value` under it"),
+}
+_TEXT_FORM = (
+    "text",
+    "Write it on one line, in double quotes if it holds `: ` or starts with `[` or `{`",
+)
+_FACT_FORM = ("text, or a group with `text` and `sources`", "Write `text: …` under it")
+
+
+def _wrong_form(kind: str, item: ErrorDetails, site: _Site) -> Diagnostic:
+    wanted, remedy = _WRONG_FORM.get(kind) or _parsing(kind) or _TEXT_FORM
+    if str(item.get("ctx", {}).get("class_name", "")).endswith("Fact"):
+        wanted, remedy = _FACT_FORM
+    return Diagnostic(
+        "wrong-type",
+        f"{site.name} should be {wanted}, and {_form(site.node)} stands here",
+        remedy,
+        site.span,
+    )
+
+
+def _form(node: Node) -> str:
+    if isinstance(node, PlacedList):
+        return "a list"
+    return "a group of keys" if isinstance(node, PlacedDict) else "text"
+
+
+_LENGTHS = {"too_short", "too_long"}
+
+_PARSING = (
+    ("bool", "`true` or `false`", "Write `true` or `false`"),
+    ("int", "a whole number", "Write digits only, such as `2`"),
+    ("float", "a number", "Write digits, such as `1.5`"),
+    ("finite", "a number", "Write digits, such as `1.5`"),
+)
+
+
+def _parsing(kind: str) -> tuple[str, str] | None:
+    """What a number or a switch should look like."""
+    found = (p for p in _PARSING if kind.startswith(p[0]))
+    return next(((wanted, remedy) for _, wanted, remedy in found), None)
+
+
+def _wrong_value(kind: str, item: ErrorDetails, site: _Site) -> Diagnostic:
+    context = item.get("ctx", {})
+    if kind == "literal_error":
+        return _not_one_of(_QUOTED.findall(str(context.get("expected", ""))), site)
+    if kind in {"too_short", "too_long"}:
+        return _wrong_length(context, site)
+    if kind.startswith(("greater", "less")):
+        return _out_of_range(kind, context, site)
+    parsing = _parsing(kind)
+    if parsing:
+        said = f"{site.name} should be {parsing[0]}, not {_typed(site.node)}"
+        return Diagnostic("wrong-type", said, parsing[1], site.span)
+    return Diagnostic(
+        "wrong-value",
+        f"{site.name} cannot be {_typed(site.node)}",
+        "Compare it with another file of the same folder",
+        site.span,
+    )
+
+
+def _typed(node: Node) -> str:
+    return quoted(str(node)) if isinstance(node, Text) and node.strip() else "empty"
+
+
+def _not_one_of(choices: list[str], site: _Site) -> Diagnostic:
+    remedy = f"Write {listed(choices)}"
+    near = suggestion(str(site.node), choices, "")
+    return Diagnostic(
+        "wrong-value",
+        f"{site.name} cannot be {_typed(site.node)}",
+        f"{near} {remedy}".strip(),
+        site.span,
+    )
+
+
+def _wrong_length(context: dict[str, Any], site: _Site) -> Diagnostic:
+    least, most = context.get("min_length"), context.get("max_length")
+    wanted = f"at least {least}" if least is not None else f"at most {most}"
+    change = "Add entries" if least is not None else "Take entries out"
+    return Diagnostic(
+        "wrong-count",
+        f"{site.name} should have {wanted} entries, not {context.get('actual_length')}",
+        f"{change} until there are {wanted}",
+        site.span,
+    )
+
+
+_BOUNDS = {
+    "greater_than": ("gt", "more than"),
+    "greater_than_equal": ("ge", "at least"),
+    "less_than": ("lt", "less than"),
+    "less_than_equal": ("le", "at most"),
+}
+
+
+def _out_of_range(kind: str, context: dict[str, Any], site: _Site) -> Diagnostic:
+    key, words = _BOUNDS.get(kind, ("", "another number than"))
+    bound = f"{words} {context.get(key)}"
+    return Diagnostic(
+        "out-of-range",
+        f"{site.name} should be {bound}, not {_typed(site.node)}",
+        f"Write a number that is {bound}",
+        site.span,
+    )

@@ -1,0 +1,140 @@
+"""Layouts: pages, lengths, columns, blanks and the names they use. Templates are left to compose."""
+
+import re
+from collections.abc import Iterator
+
+from handouts.load.draft import Draft
+from handouts.load.findings import Findings, listed, quoted, suggestion
+from handouts.load.lengths import length
+from handouts.load.record_checks import check_placeholders
+from handouts.load.records import Entry
+from handouts.load.references import References, check_member
+from handouts.model.base import Record, Text
+from handouts.model.layout import BlockRecord, FillInBlock, Layout, RunningLine, TableBlock
+from handouts.model.records import PageSetup
+from handouts.units import PAGE_SIZES
+
+_SHARE = re.compile(r"([0-9]+(\.[0-9]+)?)?\*")
+_FIELD = re.compile(r"[^=]+(=(?P<share>[0-9]+(\.[0-9]+)?\*?|\*)?(:(?P<blank>.+))?)?")
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LEAST_TEXT = 72.0
+"""The least width and height that margins must leave, in points."""
+
+
+def check_layouts(draft: Draft, references: References, findings: Findings) -> None:
+    """Check every layout."""
+    for entry in draft.layouts.values():
+        record = entry.record
+        check_page(entry, record.page, findings)
+        for style in (record.style, *record.styles):
+            if style is not None:
+                references.check(entry.key, "styles", style, style.span)
+        if record.fit.smallest is not None:
+            length(record.fit.smallest, entry.key, findings)
+        for line in (record.header, record.footer):
+            _check_running(entry, line, findings)
+        for block in _blocks((*record.body, *record.foot)):
+            _check_block(entry, block, references, findings)
+
+
+def check_page(entry: Entry[Record], page: PageSetup, findings: Findings) -> None:
+    """A known size, and margins that leave room."""
+    if page.size is not None and page.size not in PAGE_SIZES:
+        findings.error(
+            entry.key,
+            "unknown-page-size",
+            f"there is no page size {quoted(page.size)}",
+            suggestion(page.size, PAGE_SIZES, f"Write {listed(PAGE_SIZES)}"),
+            page.size.span,
+        )
+        return
+    if page.margins is None:
+        return
+    top, right, bottom, left = (length(m, entry.key, findings) for m in page.margins)
+    width, height = PAGE_SIZES[str(page.size or "letter")]
+    if page.orientation == "landscape":
+        width, height = height, width
+    if width - left - right < _LEAST_TEXT or height - top - bottom < _LEAST_TEXT:
+        findings.error(
+            entry.key,
+            "wide-margins",
+            "the margins leave no room for text",
+            "Write smaller margins: top, right, bottom, left",
+            page.margins[0].span,
+        )
+
+
+def _blocks(blocks: tuple[BlockRecord, ...]) -> Iterator[BlockRecord]:
+    for block in blocks:
+        yield block
+        if block.columns is not None:
+            for column in (*block.columns.columns, block.columns.column):
+                yield from _blocks(column)
+
+
+def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Findings) -> None:
+    if line is None:
+        return
+    for text in (line.left, line.right):
+        plain = Text(_TEMPLATE.sub("", text), text.span)
+        check_placeholders(entry, plain, ("page", "pages"), findings)
+
+
+def _check_block(
+    entry: Entry[Layout], block: BlockRecord, references: References, findings: Findings
+) -> None:
+    if block.comparison_table is not None:
+        for dimension in block.comparison_table.dimensions:
+            references.check(entry.key, "dimensions", dimension, dimension.span)
+    if block.table is not None:
+        _check_columns(entry, block.table, findings)
+    if block.fill_in is not None:
+        _check_fill_in(entry, block.fill_in, findings)
+
+
+def _check_columns(entry: Entry[Layout], table: TableBlock, findings: Findings) -> None:
+    for column in table.columns:
+        if column.width is not None and not _is_share(column.width):
+            length(column.width, entry.key, findings)
+
+
+def _is_share(width: str) -> bool:
+    return _SHARE.fullmatch(width) is not None and width.strip("0.") != "*"
+
+
+def _check_fill_in(entry: Entry[Layout], block: FillInBlock, findings: Findings) -> None:
+    if block.blank is not None:
+        _check_blank(entry, str(block.blank), block.blank, findings)
+    for field in block.fields:
+        match = _FIELD.fullmatch(field)
+        if match is None or (match["share"] or "1").strip("0.*") == "" != match["share"]:
+            findings.error(
+                entry.key,
+                "wrong-field",
+                f"{quoted(field)} is not a field to fill in",
+                "Write its label, a share of the width and a blank, such as `Name=2*:student`",
+                field.span,
+            )
+        elif match["blank"]:
+            _check_blank(entry, match["blank"], field, findings)
+
+
+def _check_blank(entry: Entry[Layout], name: str, text: Text, findings: Findings) -> None:
+    what = ("unknown-blank", "one of the layout's `blanks`")
+    check_member(entry.key, name, entry.record.blanks, what, text.span, findings)
+
+
+def check_looks(draft: Draft, findings: Findings) -> None:
+    """A style has a look for every role that a sheet may show."""
+    compared = [len(e.record.roles) for e in draft.comparisons.values()]
+    decided = [len(e.record.roles) for e in draft.decisions.values()]
+    most = max(compared + decided, default=0)
+    for entry in draft.styles.values():
+        if len(entry.record.roles) < most:
+            findings.error(
+                entry.key,
+                "too-few-looks",
+                f"the style has {len(entry.record.roles)} looks, and a sheet shows {most} roles",
+                "Add a line to `roles` with a color, a fill and a mark of its own",
+                entry.place("roles"),
+            )

@@ -1,0 +1,33 @@
+"""Lengths in records, read with their place."""
+
+from handouts.load.findings import Findings, RecordKey, quoted
+from handouts.model.base import Text
+from handouts.units import parse_length
+
+LONGEST = 14_400.0
+"""200 inches, the largest page of a PDF (ISO 32000-1, annex C)."""
+
+
+def length(text: Text, key: RecordKey, findings: Findings, *, negative: bool = False) -> float:
+    """A length in points; what is none is reported, and read as zero."""
+    try:
+        points = parse_length(text)
+    except ValueError:
+        findings.error(
+            key,
+            "wrong-length",
+            f"{quoted(text)} is not a length",
+            "Write a number with `in`, `mm`, `cm` or `pt`, such as `0.6in`",
+            text.span,
+        )
+        return 0.0
+    if abs(points) > LONGEST or (points < 0 and not negative):
+        findings.error(
+            key,
+            "out-of-range",
+            f"{quoted(text)} is {'below zero' if points < 0 else 'longer than any page'}",
+            "Write a length between zero and the size of the page",
+            text.span,
+        )
+        return 0.0
+    return points

@@ -1,0 +1,106 @@
+"""Audiences and `handouts.yaml`: what they name, page set-ups, the output pattern."""
+
+import re
+
+from handouts.diagnostics import Diagnostic
+from handouts.load.draft import Draft
+from handouts.load.findings import Findings, quoted, suggestion
+from handouts.load.layout_checks import check_page
+from handouts.load.records import Entry
+from handouts.load.references import References
+from handouts.model.base import Text
+from handouts.model.records import Audience, Handout, Project
+
+_SUBJECTS = ("comparisons", "decisions")
+_PLACEHOLDERS = ("audience", "state", "handout", "language")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def check_audiences(draft: Draft, references: References, findings: Findings) -> None:
+    """What an audience names, and its page."""
+    names = {_folded(e.record.name) for e in draft.states.values()}
+    names |= {_folded(code) for code in draft.postal_codes}
+    for entry in draft.audiences.values():
+        record = entry.record
+        if draft.project is not None:
+            for handout in record.handouts:
+                references.check(entry.key, "handouts", handout, handout.span)
+        if record.style is not None:
+            references.check(entry.key, "styles", record.style, record.style.span)
+        _check_states(entry, names, draft, findings)
+        check_page(entry, record.page, findings)
+
+
+def _check_states(
+    entry: Entry[Audience], names: set[str], draft: Draft, findings: Findings
+) -> None:
+    states = entry.record.states
+    for state in states if isinstance(states, tuple) else ():
+        if _folded(state) not in names:
+            known = [str(e.record.name) for e in draft.states.values()]
+            findings.error(
+                entry.key,
+                "unknown-state",
+                f"there is no state {quoted(state)}",
+                suggestion(
+                    state,
+                    known,
+                    "Write a postal code such as `CA` that has a file in `data/states`",
+                ),
+                state.span,
+            )
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def check_project(draft: Draft, references: References, findings: Findings) -> None:
+    """What ``handouts.yaml`` names, and the output pattern."""
+    if draft.project is None:
+        return
+    record = draft.project.record
+    references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
+    _check_output(record, findings)
+    for name, handout in record.handouts.items():
+        _check_handout(name, handout, references, findings)
+
+
+def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:
+    key = ("handouts", name)
+    references.check(key, "layouts", handout.layout, handout.layout.span)
+    kind, _, slug = handout.subject.partition("/")
+    if kind not in _SUBJECTS or not slug:
+        findings.error(
+            key,
+            "wrong-subject",
+            f"{quoted(handout.subject)} is not a subject",
+            "Write `comparisons/NAME` or `decisions/NAME`",
+            handout.subject.span,
+        )
+        return
+    references.check(key, kind, slug, handout.subject.span)
+
+
+def _check_output(project: Project, findings: Findings) -> None:
+    pattern = project.output
+    fault = _pattern_fault(pattern)
+    if fault:
+        findings.add(
+            Diagnostic(
+                "output-pattern",
+                f"the output pattern `{pattern}` {fault}",
+                "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
+                pattern.span,
+            )
+        )
+
+
+def _pattern_fault(pattern: Text) -> str | None:
+    unknown = [n for n in _PLACEHOLDER.findall(pattern) if n not in _PLACEHOLDERS]
+    if unknown:
+        known = ", ".join(f"`{{{p}}}`" for p in _PLACEHOLDERS)
+        return f"has the placeholder `{{{unknown[0]}}}`; known are {known}"
+    if {"{", "}"} & set(_PLACEHOLDER.sub("", pattern)):
+        return "has a brace that does not belong to a placeholder"
+    return None

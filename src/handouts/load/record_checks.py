@@ -1,0 +1,236 @@
+"""Roles, comparisons, states and dimensions: codes, addresses and the names they use."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from handouts.load.draft import Draft
+from handouts.load.findings import Findings, quoted, suggestion
+from handouts.load.nodes import Node, PlacedDict, PlacedList
+from handouts.load.records import Entry
+from handouts.load.references import References, check_member, repeated
+from handouts.model.base import Fact, Record, Text
+from handouts.model.decisions import NATION
+from handouts.model.records import Comparison, Dimension, Editorial, Role, State
+
+_NEVER_EMPTY = frozenset({"title", "plural", "name", "about", "publisher", "date", "text"})
+_SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
+_POSTAL = re.compile(r"[A-Z]{2}")
+_FIPS = re.compile(r"[0-9]{2}")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def check_names(draft: Draft, findings: Findings) -> None:
+    """Titles, names and texts of the data are never empty."""
+    for entry in draft.entries():
+        if entry.kind in {"layouts", "styles"}:
+            continue
+        for key, text in _texts(entry.node):
+            if key in _NEVER_EMPTY and not text.strip():
+                findings.error(
+                    entry.key,
+                    "empty-value",
+                    f"{quoted(key)} is empty",
+                    "Write its text between the quotes; `unknown` for a fact that nobody reported",
+                    text.span,
+                )
+
+
+def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Text]]:
+    if isinstance(node, Text):
+        yield key, node
+    elif isinstance(node, PlacedDict):
+        for name, value in node.items():
+            yield from _texts(value, name)
+    elif isinstance(node, PlacedList):
+        for value in node:
+            yield from _texts(value, key)
+
+
+def check_addresses(draft: Draft, findings: Findings) -> None:
+    """Addresses start with http:// or https:// and name a host."""
+    for source in draft.sources.values():
+        _check_address(source, source.record.url, findings)
+    for state in draft.states.values():
+        for authority in state.record.authorities:
+            _check_address(state, authority.url, findings)
+    if draft.project is not None:
+        _check_address(draft.project, draft.project.record.publisher.url, findings)
+
+
+def _check_address(entry: Entry[Record], url: Text | None, findings: Findings) -> None:
+    if url is None or _is_web_address(url):
+        return
+    findings.error(
+        entry.key,
+        "wrong-url",
+        f"{quoted(url)} is not a web address",
+        "Write the whole address, such as `https://www.bls.gov/oes/`, or take the line out",
+        url.span,
+    )
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in url
+
+
+def check_dimensions(draft: Draft, findings: Findings) -> None:
+    """A label knows no placeholder but ``{place}``."""
+    for entry in draft.dimensions.values():
+        check_placeholders(entry, entry.record.label, ("place",), findings)
+
+
+def check_placeholders(
+    entry: Entry[Record], text: Text, known: tuple[str, ...], findings: Findings
+) -> None:
+    """Refuse ``{names}`` that would be printed as they stand."""
+    for name in _PLACEHOLDER.findall(text):
+        if name not in known:
+            findings.error(
+                entry.key,
+                "unknown-placeholder",
+                f"`{{{name}}}` stands for nothing here",
+                suggestion(name, known, f"Write {' or '.join(f'`{{{k}}}`' for k in known)}"),
+                text.span,
+            )
+
+
+def check_roles(draft: Draft, references: References, findings: Findings) -> None:
+    """SOC codes, and values that fit the kind of their dimension."""
+    by_code: dict[str, str] = {}
+    for slug, entry in draft.roles.items():
+        soc = entry.record.soc
+        _check_form(entry, soc, _SOC, "a SOC code, such as `31-9092`", findings)
+        other = by_code.setdefault(str(soc), slug)
+        if other != slug:
+            findings.warn(
+                "duplicate-soc",
+                f"{quoted(other)} has the SOC code {quoted(soc)} too, so both print the same pay",
+                "Look the code up again, unless the two share one on purpose",
+                soc.span,
+            )
+        for name, value in entry.record.dimensions.items():
+            if references.check(
+                entry.key, "dimensions", name, entry.place("dimensions", name)
+            ) and (dimension := draft.dimensions.get(name)):
+                _check_stated(entry, value, dimension.record, findings)
+
+
+def _check_form(
+    entry: Entry[Record], text: Text, form: re.Pattern[str], what: str, findings: Findings
+) -> bool:
+    if form.fullmatch(text):
+        return True
+    findings.error(
+        entry.key, "wrong-value", f"{quoted(text)} is not {what}", f"Write {what}", text.span
+    )
+    return False
+
+
+def _check_stated(
+    entry: Entry[Role],
+    value: Fact | tuple[Fact, ...],
+    dimension: Dimension,
+    findings: Findings,
+) -> None:
+    """Money and shares are figures, so that they are printed alike everywhere."""
+    if dimension.kind not in {"money", "percent"}:
+        return
+    for fact in value if isinstance(value, tuple) else (value,):
+        if fact.known and not _NUMBER.fullmatch(fact.text):
+            findings.error(
+                entry.key,
+                "wrong-number",
+                f"{quoted(fact.text)} should be a number, for {quoted(dimension.label)} "
+                f"is of the kind `{dimension.kind}`",
+                "Write digits only, such as `45690`, without `$`, `%` and commas",
+                fact.span,
+            )
+
+
+def check_comparisons(draft: Draft, references: References, findings: Findings) -> None:
+    """The roles that a comparison compares, and the texts that it has for them."""
+    for entry in draft.comparisons.values():
+        record = entry.record
+        check_role_list(entry, record.roles, references, findings)
+        _check_editorial(entry, record, (), findings)
+        for audience, wording in record.wording.items():
+            path = ("wording", audience)
+            references.check(entry.key, "audiences", audience, entry.place(*path))
+            _check_editorial(entry, wording, path, findings)
+
+
+def check_role_list(
+    entry: Entry[Record], roles: tuple[Text, ...], references: References, findings: Findings
+) -> None:
+    """Roles that exist, each once."""
+    for role in roles:
+        references.check(entry.key, "roles", role, role.span)
+    for i in repeated(roles):
+        findings.error(
+            entry.key,
+            "duplicate-role",
+            f"{quoted(roles[i])} stands in the list twice",
+            "Take one of the two out",
+            roles[i].span,
+        )
+
+
+def _check_editorial(
+    entry: Entry[Comparison], texts: Editorial, path: tuple[str, ...], findings: Findings
+) -> None:
+    what = ("unknown-role", "one of the roles that are compared here")
+    for field in ("core", "fits"):
+        for role in getattr(texts, field):
+            place = entry.place(*path, field, role)
+            check_member(entry.key, role, entry.record.roles, what, place, findings)
+
+
+def check_states(draft: Draft, references: References, findings: Findings) -> None:
+    """Codes of states, and the roles that they have rules for."""
+    by_code: dict[str, str] = {}
+    for entry in draft.states.values():
+        record = entry.record
+        if _check_form(
+            entry, record.postal, _POSTAL, "a postal code of two capital letters", findings
+        ):
+            _check_postal(entry, by_code, findings)
+        _check_form(
+            entry, record.fips, _FIPS, 'a FIPS code of two digits, such as `"06"`', findings
+        )
+        for role in record.rules:
+            references.check(entry.key, "roles", role, entry.place("rules", role))
+
+
+def _check_postal(entry: Entry[State], by_code: dict[str, str], findings: Findings) -> None:
+    postal = entry.record.postal
+    other = by_code.setdefault(str(postal), entry.slug)
+    if other != entry.slug:
+        findings.error(
+            entry.key,
+            "duplicate-postal",
+            f"`{other}.yaml` has the postal code {quoted(postal)} already",
+            "Correct the code, or delete one of the two files",
+            postal.span,
+        )
+    elif postal == NATION:
+        findings.error(
+            entry.key,
+            "wrong-value",
+            f"`{NATION}` stands for the nation and cannot be a state's code",
+            "Write the postal code of the state",
+            postal.span,
+        )
+    elif postal.lower() != entry.slug:
+        findings.error(
+            entry.key,
+            "wrong-name",
+            f"the file of {quoted(postal)} is called {quoted(f'{entry.slug}.yaml')}",
+            f"Rename the file to `{postal.lower()}.yaml`, or correct the code",
+            postal.span,
+        )

@@ -1,0 +1,240 @@
+"""Nodes to frozen records; a record with a fault is left out, its faults are kept."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.load.facts import filled
+from handouts.load.faults import faults_of
+from handouts.load.findings import Findings, quoted
+from handouts.load.nodes import Node, Parsed, PlacedDict, child
+from handouts.load.yaml_nodes import read_yaml
+from handouts.model.base import Fact, Record
+from handouts.model.records import Handout, Project
+
+R = TypeVar("R", bound=Record)
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+WHOLE_FILE = ""
+"""The slug under which a file that cannot be read at all is faulty."""
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R_co]):
+    """A record as it was read: its node knows the places of its keys, ``facts`` are all its facts."""
+
+    kind: str
+    slug: str
+    record: R_co
+    node: PlacedDict
+    span: Span
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Kind and slug."""
+        return (self.kind, self.slug)
+
+    def place(self, *path: str | int) -> Span | None:
+        """Where the last step of a path stands: a key, or an item of a list."""
+        return key_place(self.node, *path)
+
+
+def key_place(node: Node, *path: str | int) -> Span | None:
+    """Where the last step of a path that exists stands."""
+    place = None
+    for step in path:
+        found = child(node, step)
+        if found is None:
+            break
+        node, place = found
+    return place
+
+
+def record_files(
+    root: Path, folder: str, kind: str, findings: Findings
+) -> Iterator[tuple[str, Path, str]]:
+    """Slug, path and name of every record file of a folder, by name; what is no record is reported."""
+    directory = root / folder
+    seen: dict[str, str] = {}
+    for path in sorted(directory.iterdir()) if directory.is_dir() else ():
+        file = f"{folder}/{path.name}"
+        if path.name.startswith((".", "README")) or path.is_dir():
+            continue
+        if path.suffix not in _SUFFIXES:
+            findings.warn(
+                "unexpected-file",
+                f"{quoted(path.name)} is not read, only files that end in `.yaml` are",
+                "Rename it so that it ends in `.yaml`, or move it out of the folder",
+                Span(file, 1, 1),
+            )
+        elif _is_sound_name(kind, path, file, seen, findings):
+            seen[path.stem] = path.name
+            yield path.stem, path, file
+
+
+def _is_sound_name(
+    kind: str, path: Path, file: str, seen: dict[str, str], findings: Findings
+) -> bool:
+    if not _SLUG.fullmatch(path.stem):
+        findings.error(
+            (kind, path.stem),
+            "wrong-name",
+            f"{quoted(path.stem)} cannot be the name of a record",
+            "Rename the file: small letters a to z, digits, and `-` between words",
+            Span(file, 1, 1),
+        )
+        return False
+    if path.stem in seen:
+        findings.error(
+            (kind, path.stem),
+            "duplicate-record",
+            f"{quoted(seen[path.stem])} has the same name already",
+            "Rename or delete one of the two files",
+            Span(file, 1, 1),
+        )
+        return False
+    return True
+
+
+def read_node(kind: str, slug: str, path: Path, file: str, findings: Findings) -> PlacedDict | None:
+    """The mapping of a record's file."""
+    try:
+        parsed = read_yaml(path, file)
+    except HandoutsError as fault:
+        findings.blame(kind, slug, *fault.diagnostics)
+        return None
+    findings.blame(kind, slug, *(f.diagnostic for f in parsed.faults))
+    return parsed.root
+
+
+def read_folder(
+    root: Path, folder: str, kind: str, model: type[R], findings: Findings
+) -> dict[str, Entry[R]]:
+    """The sound records of a folder, by slug."""
+    entries: dict[str, Entry[R]] = {}
+    for slug, path, file in record_files(root, folder, kind, findings):
+        node = read_node(kind, slug, path, file, findings)
+        entry = validated(kind, slug, node, model, findings) if node is not None else None
+        if entry is not None:
+            entries[slug] = entry
+    return entries
+
+
+def read_file(
+    root: Path, file: str, kind: str, model: type[R], findings: Findings
+) -> dict[str, Entry[R]]:
+    """The sound records of a file that holds many, keyed by slug."""
+    path = root / file
+    if not path.exists():
+        return {}
+    try:
+        parsed = read_yaml(path, file)
+    except HandoutsError as fault:
+        findings.blame(kind, WHOLE_FILE, *fault.diagnostics)
+        return {}
+    _blame_entries(kind, parsed, findings)
+    entries: dict[str, Entry[R]] = {}
+    for slug in parsed.root:
+        node = _entry_node(kind, slug, parsed.root, findings)
+        if node is None:
+            continue
+        entry = validated(kind, slug, node, model, findings, parsed.root.places[slug])
+        if entry is not None:
+            entries[slug] = entry
+    return entries
+
+
+def _blame_entries(kind: str, parsed: Parsed, findings: Findings) -> None:
+    for fault in parsed.faults:
+        findings.blame(kind, fault.path[0] if fault.path else WHOLE_FILE, fault.diagnostic)
+
+
+def _entry_node(kind: str, slug: str, root: PlacedDict, findings: Findings) -> PlacedDict | None:
+    node = root[slug]
+    if isinstance(node, PlacedDict):
+        return node
+    findings.error(
+        (kind, slug),
+        "wrong-type",
+        f"{quoted(slug)} should be a group of keys",
+        "Write lines of the form `key: value` under it, indented",
+        root.places[slug],
+    )
+    return None
+
+
+def validated(
+    kind: str,
+    slug: str,
+    node: PlacedDict,
+    model: type[R],
+    findings: Findings,
+    span: Span | None = None,
+) -> Entry[R] | None:
+    """The record of a node, unless it is faulty; ``span`` is its place, if not the node's."""
+    try:
+        record = model.model_validate(node)
+    except ValidationError as error:
+        findings.blame(kind, slug, *(f.diagnostic for f in faults_of(error, model, node)))
+        return None
+    if findings.is_faulty(kind, slug):
+        return None
+    record, facts = filled(record)
+    return Entry(kind, slug, record, node, span or node.span, facts)
+
+
+def read_project(root: Path, file: str, findings: Findings) -> Entry[Project] | None:
+    """``handouts.yaml``; a faulty handout is left out alone, any other fault condemns the project."""
+    try:
+        parsed = read_yaml(root / file, file)
+    except HandoutsError as error:
+        findings.add(*error.diagnostics)
+        return None
+    sound = True
+    for fault in parsed.faults:
+        if fault.path[:1] == ("handouts",) and len(fault.path) > 1:
+            findings.blame("handouts", fault.path[1], fault.diagnostic)
+        else:
+            findings.add(fault.diagnostic)
+            sound = False
+    node = _with_sound_handouts(parsed.root, findings)
+    try:
+        record = Project.model_validate(node)
+    except ValidationError as error:
+        findings.add(*(f.diagnostic for f in faults_of(error, Project, node)))
+        return None
+    return Entry("project", "", record, parsed.root, parsed.root.span) if sound else None
+
+
+def _with_sound_handouts(root: PlacedDict, findings: Findings) -> PlacedDict:
+    written = root.get("handouts")
+    if not isinstance(written, PlacedDict):
+        return root
+    handouts = PlacedDict(written.span)
+    for slug in written:
+        node = _entry_node("handouts", slug, written, findings)
+        if node is not None and validated("handouts", slug, node, Handout, findings):
+            handouts.put(slug, node, written.places[slug])
+    whole = PlacedDict(root.span)
+    for key, value in root.items():
+        whole.put(key, handouts if key == "handouts" else value, root.places[key])
+    return whole
+
+
+def no_project(message: str, span: Span | None = None) -> Diagnostic:
+    """The diagnostic for a folder that is no project."""
+    return Diagnostic(
+        "no-project",
+        message,
+        "Go to a folder with a `handouts.yaml`, or make one with `handouts init DIR`",
+        span,
+    )

@@ -1,0 +1,180 @@
+"""Styles: design tokens with `extends` resolved, lengths in points, contrast checked."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from handouts.load.extending import merged, resolve_chains
+from handouts.load.findings import Findings, quoted
+from handouts.load.lengths import length
+from handouts.load.nodes import PlacedDict
+from handouts.load.records import Entry, read_node, record_files, validated
+from handouts.model.base import Record, Text
+from handouts.model.styles import StyleFile, TypeScale, TypeStep
+from handouts.style import (
+    MINIMUM_GRAPHIC_CONTRAST,
+    MINIMUM_TEXT_CONTRAST,
+    RoleLook,
+    Style,
+    Type,
+    contrast,
+)
+
+FOLDER = "layouts/styles"
+_KIND = "styles"
+_MERGED = ("type", "colours", "space", "rules", "radii")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+FLOOR = 9.0
+"""No style may go under it, in points: print that counselors hand out must be readable."""
+
+
+def read_styles(root: Path, findings: Findings) -> dict[str, Entry[StyleFile]]:
+    """The style files that have the right form, by slug, with ``extends`` resolved."""
+    nodes: dict[str, PlacedDict] = {}
+    for slug, path, file in record_files(root, FOLDER, _KIND, findings):
+        node = read_node(_KIND, slug, path, file, findings)
+        if node is not None:
+            nodes[slug] = node
+    entries: dict[str, Entry[StyleFile]] = {}
+    for slug, chain in resolve_chains(_KIND, nodes, findings).items():
+        node = chain[0]
+        for over in chain[1:]:
+            node = merged(node, over, _MERGED)
+        entry = validated(_KIND, slug, node, StyleFile, findings)
+        if entry is not None:
+            entries[slug] = entry
+    return entries
+
+
+def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
+    """The tokens of a style file, unless one of them is faulty."""
+    record = entry.record
+    style = Style(
+        name=entry.slug,
+        type={name: _type(step, entry, findings) for name, step in _steps(record.type)},
+        colours={name: _colour(c, entry, findings) for name, c in _texts(record.colours)},
+        space=_lengths(record.space, entry, findings),
+        rules=_lengths(record.rules, entry, findings),
+        radii=_lengths(record.radii, entry, findings),
+        roles=tuple(
+            RoleLook(_colour(look.colour, entry, findings), look.fill, look.mark)
+            for look in record.roles
+        ),
+        smallest=length(record.smallest, entry.key, findings),
+        one_column=record.one_column,
+        lifts_page_limit=record.lifts_page_limit,
+    )
+    if findings.is_faulty(*entry.key):
+        return None
+    _check_sizes(entry, style, findings)
+    _check_contrast(entry, style, findings)
+    _check_looks(entry, findings)
+    return None if findings.is_faulty(*entry.key) else style
+
+
+def _steps(scale: TypeScale) -> Iterator[tuple[str, TypeStep]]:
+    return ((name, getattr(scale, name)) for name in TypeScale.model_fields)
+
+
+def _texts(record: Record) -> Iterator[tuple[str, Text]]:
+    return ((name, getattr(record, name)) for name in type(record).model_fields)
+
+
+def _lengths(record: Record, entry: Entry[StyleFile], findings: Findings) -> dict[str, float]:
+    return {name: length(value, entry.key, findings) for name, value in _texts(record)}
+
+
+def _type(step: TypeStep, entry: Entry[StyleFile], findings: Findings) -> Type:
+    return Type(
+        size=length(step.size, entry.key, findings),
+        leading=length(step.leading, entry.key, findings),
+        face=step.face,
+        tracking=length(step.tracking, entry.key, findings, negative=True),
+        colour=step.colour,
+    )
+
+
+def _colour(colour: Text, entry: Entry[StyleFile], findings: Findings) -> str:
+    if not _COLOUR.fullmatch(colour):
+        findings.error(
+            entry.key,
+            "wrong-color",
+            f"{quoted(colour)} is not a color",
+            'Write `"#RRGGBB"` with six digits 0–9 or letters A–F, in quotes',
+            colour.span,
+        )
+    return str(colour)
+
+
+def _check_sizes(entry: Entry[StyleFile], style: Style, findings: Findings) -> None:
+    if style.smallest < FLOOR:
+        findings.error(
+            entry.key,
+            "too-small",
+            f"the smallest text is {style.smallest:g} pt, which is too small to read in print",
+            f"Write `{FLOOR:g}pt` or more",
+            entry.record.smallest.span,
+        )
+    for name, step in _steps(entry.record.type):
+        made = style.type[name]
+        if made.size < style.smallest:
+            findings.error(
+                entry.key,
+                "too-small",
+                f"`{name}` is {made.size:g} pt, under the style's smallest, {style.smallest:g} pt",
+                f"Write `{style.smallest:g}pt` or more",
+                step.size.span,
+            )
+        if made.leading < made.size:
+            findings.error(
+                entry.key,
+                "out-of-range",
+                f"the lines of `{name}` are {made.leading:g} pt apart, less than its size",
+                f"Write a `leading` of {made.size:g}pt or more",
+                step.leading.span,
+            )
+
+
+def _check_contrast(entry: Entry[StyleFile], style: Style, findings: Findings) -> None:
+    """Text needs 4.5:1 against paper, graphics 3:1; hairlines and grid only decorate."""
+    record = entry.record
+    used = {step.colour for step in style.type.values()} | {"ink", "link"}
+    for name in ("ink", "muted", "link", "hairline", "grid"):
+        least = MINIMUM_TEXT_CONTRAST if name in used else MINIMUM_GRAPHIC_CONTRAST
+        if name in used or name == "muted":
+            _check_pair(name, getattr(record.colours, name), least, entry, findings)
+    for i, look in enumerate(record.roles, 1):
+        _check_pair(f"role {i}", look.colour, MINIMUM_TEXT_CONTRAST, entry, findings)
+
+
+def _check_pair(
+    name: str, colour: Text, least: float, entry: Entry[StyleFile], findings: Findings
+) -> None:
+    paper = entry.record.colours.paper
+    ratio = contrast(colour, paper)
+    if ratio < least:
+        findings.error(
+            entry.key,
+            "low-contrast",
+            f"`{name}` ({colour}) on `paper` ({paper}) has a contrast of {ratio:.2f}:1; "
+            f"{'text' if least == MINIMUM_TEXT_CONTRAST else 'a graphic'} needs {least:g}:1",
+            "Choose a darker color, or a lighter one on dark paper",
+            colour.span,
+        )
+
+
+def _check_looks(entry: Entry[StyleFile], findings: Findings) -> None:
+    """Two roles may share nothing that is left on a photocopy."""
+    for what in ("fill", "mark"):
+        seen: set[str] = set()
+        for look in entry.record.roles:
+            value = getattr(look, what)
+            if value in seen:
+                findings.error(
+                    entry.key,
+                    "same-look",
+                    f"two roles have the {what} `{value}`",
+                    "Give every role its own fill and mark, so that a photocopy tells them apart",
+                    look.colour.span,
+                )
+            seen.add(value)

@@ -1,0 +1,119 @@
+"""Files of a project as text: UTF-8 without tabs and control characters, each fault with its place."""
+
+import re
+from pathlib import Path
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+
+MEGABYTE = 1_000_000
+LARGEST_YAML = 5 * MEGABYTE
+LARGEST_TABLE = 50 * MEGABYTE
+
+_BOM = b"\xef\xbb\xbf"
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+
+UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, line breaks that only Unicode knows, and marks that turn the direction of
+text: invisible in an editor, and none of them can be printed."""
+
+
+def read_text(path: Path, file: str, largest: int = LARGEST_YAML) -> str:
+    r"""The text of a file, with ``\n`` for every line break.
+
+    Raises:
+        HandoutsError: when it cannot be read, is too large, is not UTF-8 or holds control
+            characters.
+    """
+    text = _decoded(_bytes(path, file, largest), file)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = UNPRINTABLE.search(text)
+    if found:
+        raise HandoutsError(
+            Diagnostic(
+                "control-character",
+                f"an invisible character (U+{ord(found[0]):04X}) stands here",
+                "Delete it, and type the text around it again",
+                place_in(text, found.start(), file),
+            )
+        )
+    return text
+
+
+def refuse_tabs(text: str, file: str) -> None:
+    """Refuse text with tabs.
+
+    Raises:
+        HandoutsError: at the first tab.
+    """
+    if "\t" not in text:
+        return
+    lines = sum("\t" in line for line in text.split("\n"))
+    more = f", and in {lines - 1} more lines" if lines > 1 else ""
+    raise HandoutsError(
+        Diagnostic(
+            "tab",
+            f"a tab stands here{more}",
+            "Replace every tab in the file with spaces",
+            place_in(text, text.index("\t"), file),
+        )
+    )
+
+
+def place_in(text: str, position: int, file: str) -> Span:
+    """The place of a character in a text."""
+    before = text[:position]
+    return Span(file, before.count("\n") + 1, position - before.rfind("\n"))
+
+
+def _bytes(path: Path, file: str, largest: int) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            raise HandoutsError(_too_large(file, size, largest))
+        data = path.read_bytes()
+    except OSError as fault:
+        reason = (fault.strerror or "it cannot be opened").lower()
+        raise HandoutsError(
+            Diagnostic(
+                "unreadable-file",
+                f"the file cannot be read: {reason}",
+                "Check that it is a file and that you may read it",
+                Span(file, 1, 1),
+            )
+        ) from fault
+    if len(data) > largest:
+        raise HandoutsError(_too_large(file, len(data), largest))
+    return data
+
+
+def _too_large(file: str, size: int, largest: int) -> Diagnostic:
+    return Diagnostic(
+        "too-large",
+        f"the file has {size / MEGABYTE:.1f} MB; {largest // MEGABYTE} MB are the most",
+        "Split it into several files, or take out what does not belong to it",
+        Span(file, 1, 1),
+    )
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if data.startswith(_UTF16_BOMS) or b"\x00" in data[:4]:
+        raise HandoutsError(_not_utf8("it is UTF-16", Span(file, 1, 1)))
+    data = data.removeprefix(_BOM)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+        found = f"the byte {data[fault.start]:#04x} is no letter in it"
+        raise HandoutsError(_not_utf8(found, place_in(before, len(before), file))) from fault
+
+
+def _not_utf8(found: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "not-utf8",
+        f"the file is not saved as UTF-8: {found}",
+        "Save it again with the encoding UTF-8 (in a text editor: Save as, Encoding)",
+        span,
+    )

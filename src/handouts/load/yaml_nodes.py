@@ -1,0 +1,314 @@
+"""YAML to nodes: every scalar is text, nothing is constructed, nothing recurses."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.load.findings import quoted
+from handouts.load.nodes import Node, NodeFault, Parsed, PlacedDict, PlacedList
+from handouts.load.texts import UNPRINTABLE, read_text, refuse_tabs
+from handouts.load.yaml_faults import syntax_fault
+from handouts.model.base import Text
+
+DEEPEST = 50
+MOST_EXPANDED = 10_000
+"""How many nodes aliases may add to one file."""
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A container that is still open."""
+
+    node: PlacedDict | PlacedList
+    anchor: str | None
+    counted: int
+    key: str | None = None
+    key_place: Span | None = None
+    ignored: bool = False
+    """Whether the entry under way repeats a key."""
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchored:
+    node: Node
+    size: int
+    height: int
+
+
+def read_yaml(path: Path, file: str) -> Parsed:
+    """Read a file whose top level is a mapping.
+
+    Raises:
+        HandoutsError: when it cannot be read at all.
+    """
+    text = read_text(path, file)
+    refuse_tabs(text, file)
+    return parse_yaml(text, file)
+
+
+def parse_yaml(text: str, file: str) -> Parsed:
+    """Read text whose top level is a mapping.
+
+    Raises:
+        HandoutsError: on a syntax error, and on YAML that is refused.
+    """
+    builder = _Builder(text, file)
+    try:
+        builder.build(yaml.parse(text, Loader=_LOADER))
+    except yaml.YAMLError as fault:
+        noted = (f.diagnostic for f in builder.faults)
+        raise HandoutsError(*noted, syntax_fault(fault, text, file)) from fault
+    if not builder.started:
+        raise HandoutsError(
+            Diagnostic(
+                "empty-file", "the file is empty", "Fill it in, or delete it", Span(file, 1, 1)
+            )
+        )
+    root = builder.root
+    if not isinstance(root, PlacedDict):
+        raise HandoutsError(_not_a_mapping(root, file))
+    return Parsed(root, tuple(builder.faults))
+
+
+def _not_a_mapping(root: Node, file: str) -> Diagnostic:
+    place = root.span if root is not None else None
+    found = "a list" if isinstance(root, PlacedList) else "text"
+    return Diagnostic(
+        "not-a-mapping",
+        f"the file should hold lines of the form `key: value`, and {found} stands here",
+        "Start every line with its key, such as `title: …`",
+        place or Span(file, 1, 1),
+    )
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Builds nodes from parser events, without recursion."""
+
+    text: str
+    file: str
+    started: bool = False
+    root: Node = None
+    faults: list[NodeFault] = field(default_factory=list)
+    _open: list[_Frame] = field(default_factory=list)
+    _anchors: dict[str, _Anchored] = field(default_factory=dict)
+    _count: int = 0
+    _expanded: int = 0
+    _lines: list[str] | None = None
+
+    def build(self, events: Iterator[yaml.Event]) -> None:
+        for event in events:
+            match event:
+                case yaml.ScalarEvent():
+                    self._scalar(event)
+                case yaml.MappingStartEvent():
+                    self._start(PlacedDict(self._place(event)), event)
+                case yaml.SequenceStartEvent():
+                    self._start(PlacedList(self._place(event)), event)
+                case yaml.CollectionEndEvent():
+                    self._end()
+                case yaml.AliasEvent():
+                    self._alias(event)
+                case yaml.DocumentStartEvent():
+                    self._document(event)
+
+    def _document(self, event: yaml.Event) -> None:
+        if self.started:
+            self._refuse(
+                "several-documents",
+                "a second document starts here",
+                "Delete the line `---`, or move what follows into a file of its own",
+                self._place(event),
+            )
+        self.started = True
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self._count += 1
+        place = self._place(event)
+        if self._expects_key():
+            self._key(event, place)
+            return
+        self._note_tag(event, place)
+        node: Node = None
+        if event.value or event.style:
+            node = self._read(event, place)
+        self._keep(event.anchor, _Anchored(node, 1, 0))
+        self._put(node, place)
+
+    def _read(self, event: yaml.ScalarEvent, place: Span) -> Text:
+        value = event.value
+        if event.style == '"':
+            self._note_unprintable(value, place)
+        if event.style in {"|", ">"}:
+            place = self._block_place(event)
+        return Text(value if value.isascii() else unicodedata.normalize("NFC", value), place)
+
+    def _block_place(self, event: yaml.ScalarEvent) -> Span:
+        """The first line of the text itself, under the line with ``|`` or ``>``."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        start = self._place(event).line
+        filled = (line for line in self._lines[start:] if line.strip())
+        first = next(filled, "")
+        return Span(self.file, start + 1, len(first) - len(first.lstrip()) + 1)
+
+    def _key(self, event: yaml.ScalarEvent, place: Span) -> None:
+        key = event.value
+        if not key.isascii():
+            key = unicodedata.normalize("NFC", key)
+        if not key.strip():
+            self._refuse(
+                "wrong-key", "there is no key before the `:`", "Write a key before it", place
+            )
+        if key == "<<" and not event.style:
+            self._refuse(
+                "merge-key",
+                "`<<` does not merge mappings here",
+                "Write the lines out, or use `defaults` or `extends`",
+                place,
+            )
+        frame = self._open[-1]
+        assert isinstance(frame.node, PlacedDict)
+        frame.key, frame.key_place = key, place
+        self._note_tag(event, place)
+        self._note_unprintable(key, place)
+        first = frame.node.places.get(key)
+        frame.ignored = first is not None
+        if first is not None:
+            self._note(
+                "duplicate-key",
+                f"{quoted(key)} stands in line {first.line} already",
+                "Keep one of the two lines",
+                place,
+            )
+
+    def _start(self, node: PlacedDict | PlacedList, event: yaml.CollectionStartEvent) -> None:
+        if self._expects_key():
+            self._refuse_complex_key(node.span)
+        if len(self._open) >= DEEPEST:
+            self._refuse_depth(node.span)
+        self._note_tag(event, node.span)
+        self._open.append(_Frame(node, event.anchor, self._count))
+        self._count += 1
+
+    def _end(self) -> None:
+        frame = self._open.pop()
+        size = self._count - frame.counted
+        self._keep(frame.anchor, _Anchored(frame.node, size, frame.height))
+        self._put(frame.node, frame.node.span, frame.height)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        place, name = self._place(event), str(event.anchor)
+        if self._expects_key():
+            self._refuse_complex_key(place)
+        anchored = self._anchors.get(name)
+        if anchored is None:
+            self._refuse(
+                "unknown-alias",
+                f"`*{name}` repeats something that is not marked with `&{name}` above it",
+                "Write the value out, or put the text in quotes if the `*` is meant",
+                place,
+            )
+        self._count += anchored.size
+        self._expanded += anchored.size
+        if self._expanded > MOST_EXPANDED:
+            self._refuse(
+                "alias-explosion",
+                f"`*{name}` and the ones before it repeat more than {MOST_EXPANDED:,} values",
+                "Write the values out instead of repeating them with `*`",
+                place,
+            )
+        if len(self._open) + anchored.height > DEEPEST:
+            self._refuse_depth(place)
+        self._put(anchored.node, place, anchored.height)
+
+    def _put(self, node: Node, place: Span, height: int = 0) -> None:
+        if not self._open:
+            self.root = node
+            return
+        frame = self._open[-1]
+        frame.height = max(frame.height, height + 1)
+        if isinstance(frame.node, PlacedList):
+            frame.node.put(node, place)
+            return
+        assert frame.key is not None
+        assert frame.key_place is not None
+        if not frame.ignored:
+            frame.node.put(frame.key, node, frame.key_place)
+        frame.key = None
+
+    def _keep(self, anchor: str | None, anchored: _Anchored) -> None:
+        if anchor is not None:
+            self._anchors[anchor] = anchored
+
+    def _expects_key(self) -> bool:
+        return bool(self._open) and self._open[-1].key is None and self._in_mapping()
+
+    def _in_mapping(self) -> bool:
+        return isinstance(self._open[-1].node, PlacedDict)
+
+    def _note_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Span) -> None:
+        if event.tag is not None:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._note(
+                "explicit-tag",
+                f"the tag {quoted(tag)} is not read here",
+                "Delete it; put the value in quotes if it should start with `!`",
+                place,
+            )
+
+    def _note_unprintable(self, value: str, place: Span) -> None:
+        found = UNPRINTABLE.search(value) or ("\t" in value and "\t") or ("\r" in value and "\r")
+        if found:
+            self._note(
+                "control-character",
+                f"the text holds an invisible character (U+{ord(found[0]):04X})",
+                "Delete the `\\` and the letters after it",
+                place,
+            )
+
+    def _note(self, code: str, message: str, remedy: str, place: Span) -> None:
+        path = tuple(f.key for f in self._open if f.key is not None)
+        self.faults.append(NodeFault(path, Diagnostic(code, message, remedy, place)))
+
+    def _refuse(self, code: str, message: str, remedy: str, place: Span) -> NoReturn:
+        raise HandoutsError(
+            *(f.diagnostic for f in self.faults), Diagnostic(code, message, remedy, place)
+        )
+
+    def _refuse_depth(self, place: Span) -> NoReturn:
+        self._refuse(
+            "too-deep",
+            f"lists and groups stand more than {DEEPEST} deep in one another here",
+            "Close the brackets before it, or write the values less nested",
+            place,
+        )
+
+    def _refuse_complex_key(self, place: Span) -> NoReturn:
+        line = self.text.split("\n")[place.line - 1]
+        if "{{" in line[max(place.column - 2, 0) :]:
+            self._refuse(
+                "unquoted-template",
+                "a template without quotes is read as a group of keys",
+                'Put it in double quotes: `"{{ … }}"`',
+                Span(place.file, place.line, max(place.column - 1, 1)),
+            )
+        self._refuse(
+            "wrong-key",
+            "a list or a group stands where a key should be",
+            "Write a word before the `:`; put text that starts with `[`, `{` or `?` in quotes",
+            place,
+        )
+
+    def _place(self, event: yaml.Event) -> Span:
+        mark = event.start_mark
+        assert mark is not None
+        return Span(self.file, mark.line + 1, mark.column + 1)

@@ -1,0 +1,119 @@
+"""The schema of ``layouts/styles/*.yaml``; lengths as ``10.5pt``, ``2mm`` or points."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handouts.model.base import Record, Text
+
+Length = Text
+"""A length, such as ``10.5pt``."""
+
+ColourName = Literal["ink", "muted", "hairline", "grid", "paper", "link"]
+
+
+class TypeStep(Record):
+    """One step of the type scale."""
+
+    size: Length
+    leading: Length
+    face: Literal["400", "600", "700", "400i", "600i", "700i"] = "400"
+    """Weight, with `i` for italic."""
+    tracking: Length = Text("0pt")
+    """Space that is added between letters."""
+    colour: ColourName = "ink"
+
+
+class TypeScale(Record):
+    """The type scale."""
+
+    title: TypeStep
+    answer: TypeStep
+    lead: TypeStep
+    heading: TypeStep
+    body: TypeStep
+    label: TypeStep
+    """Row labels and key figures."""
+    small: TypeStep
+    """Notes, sources, table heads."""
+    running: TypeStep
+    """The running lines at head and foot."""
+    node: TypeStep
+    """Questions, steps and results of a flowchart."""
+
+
+class Colours(Record):
+    """Colours as ``#RRGGBB``; all but ``hairline`` and ``grid`` must stand out from ``paper``."""
+
+    ink: Text
+    muted: Text
+    hairline: Text
+    """Decorative: a table must read without it."""
+    grid: Text
+    """Decorative: ticks behind data."""
+    paper: Text
+    link: Text
+
+
+class Spaces(Record):
+    """White space."""
+
+    line: Length
+    """Inside a block."""
+    paragraph: Length
+    heading: Length
+    """Above a heading."""
+    block: Length
+    small: Length
+    medium: Length
+    large: Length
+    gutter: Length
+    """Between columns."""
+    cell: Length
+    """Above and below the text of a table's row."""
+
+
+class RuleWidths(Record):
+    """Widths of lines."""
+
+    hairline: Length
+    strong: Length
+    write: Length
+    """Lines to write on."""
+    edge: Length
+    """The ways of a flowchart."""
+    outline: Length
+
+
+class Radii(Record):
+    """Radii of corners."""
+
+    question: Length
+    step: Length
+
+
+class RoleLookRecord(Record):
+    """How a role is told from the others: a colour, and a fill and a mark that survive grey."""
+
+    colour: Text
+    fill: Literal["solid", "hatch", "outline", "dots"]
+    mark: Literal["blocks", "tube", "diamond", "ring"]
+
+
+class StyleFile(Record):
+    """Design tokens. With ``extends``, what is left out is taken from the named style."""
+
+    extends: Text | None = None
+    type: TypeScale
+    colours: Colours
+    space: Spaces
+    rules: RuleWidths
+    radii: Radii
+    roles: Annotated[tuple[RoleLookRecord, ...], Field(min_length=2)]
+    """The looks of the first, second, third and fourth role of a sheet."""
+    smallest: Length
+    """No text is set smaller."""
+    one_column: bool = False
+    """Whether columns are set one under the other, as in large print."""
+    lifts_page_limit: bool = False
+    """Whether a layout's limit of pages is left out of account."""

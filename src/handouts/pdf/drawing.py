@@ -1,0 +1,250 @@
+"""A page as a content stream in which everything is marked (ISO 32000-1, 14.6 to 14.8)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from handouts.fonts import FontBook, FontSubset
+from handouts.pages import Box, Hatch, Item, Link, Page, Path, Region, Rule, TextRun
+from handouts.pdf.operators import (
+    dash_pattern,
+    hatching,
+    number,
+    numbers,
+    paint,
+    path,
+    rectangle,
+    rgb,
+)
+from handouts.pdf.structure import Element
+from handouts.pdf.text import show
+from handouts.style import Colour, Face
+
+_MITRE: Final = 0
+_ROUND: Final = 1
+"""Line joins (ISO 32000-1, 8.4.3.4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked-content sequence: its leaf, the link of the leaf that it is in, its first item."""
+
+    leaf: str
+    link: int | None
+    first: Item
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What a page shows. The MCID of a mark is its index in ``marks``."""
+
+    page: Page
+    operators: list[str] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    links: list[tuple[Link, int]] = field(default_factory=list)
+    """Areas of links, each with the number of its link."""
+    regions: dict[str, Region] = field(default_factory=dict)
+
+
+def draw_page(
+    page: Page,
+    leaves: Mapping[str, Element],
+    fonts: FontBook,
+    subsets: Mapping[Face, FontSubset],
+) -> PageContent:
+    """Draw a page.
+
+    Raises:
+        AssertionError: when an item names a leaf that the document does not have.
+    """
+    painter = _Painter(page, leaves, fonts, subsets)
+    for item in page.items:
+        match item:
+            case TextRun():
+                painter.text(item)
+            case Rule():
+                painter.rule(item)
+            case Box():
+                painter.box(item)
+            case Path():
+                painter.path(item)
+            case Hatch():
+                painter.hatch(item)
+            case Link():
+                painter.link(item)
+            case Region():
+                painter.region(item)
+    return painter.finished()
+
+
+class _Painter:
+    """Writes the operators of one page; sets only what changes of the graphics state."""
+
+    def __init__(
+        self,
+        page: Page,
+        leaves: Mapping[str, Element],
+        fonts: FontBook,
+        subsets: Mapping[Face, FontSubset],
+    ) -> None:
+        self._content = PageContent(page)
+        self._out = self._content.operators
+        self._height = page.height
+        self._leaves = leaves
+        self._fonts = fonts
+        self._subsets = subsets
+        self._marked = False
+        self._leaf: str | None = None
+        self._link: int | None = None
+        self._in_text = False
+        self._font: tuple[Face, float] | None = None
+        self._tracking = 0.0
+        # what a page begins with (ISO 32000-1, 8.4.1)
+        self._fill: Colour = "#000000"
+        self._stroke: Colour = "#000000"
+        self._width = 1.0
+        self._dash: tuple[float, ...] = ()
+        self._join = _MITRE
+
+    def finished(self) -> PageContent:
+        """Close what is open."""
+        self._close()
+        return self._content
+
+    def text(self, run: TextRun) -> None:
+        """Show text; every word where ``typeset`` measured it."""
+        shown = show(self._fonts, self._subsets[run.face], run.face, run.text, run.tabular)
+        if shown is None:
+            raise AssertionError(f"no font was chosen that shows `{run.text}`")
+        if not shown:
+            return
+        self._mark_text(run)
+        out = self._out
+        if not self._in_text:
+            out.append("BT")
+            self._in_text = True
+        if (run.face, run.size) != self._font:
+            self._font = (run.face, run.size)
+            out.append(f"/F{run.face} {number(run.size)} Tf")
+        self._set_fill(run.colour)
+        if run.tracking != self._tracking:
+            self._tracking = run.tracking
+            out.append(f"{number(run.tracking)} Tc")
+        out.append(f"1 0 0 1 {number(run.x)} {number(self._height - run.y)} Tm")
+        for rise, operator in shown:
+            raised = number(rise * run.size / 1000)
+            out.append(f"{raised} Ts {operator} 0 Ts" if rise else operator)
+
+    def rule(self, rule: Rule) -> None:
+        """Stroke a straight line."""
+        self._graphics(rule, rule.block)
+        self._set_stroke(rule.colour, rule.width, rule.dash, self._join)
+        top = self._height
+        self._out.append(
+            f"{number(rule.x1)} {number(top - rule.y1)} m"
+            f" {number(rule.x2)} {number(top - rule.y2)} l S"
+        )
+
+    def box(self, box: Box) -> None:
+        """Fill and stroke a rectangle."""
+        shape = rectangle(
+            box.x, self._height - box.y - box.height, box.width, box.height, box.radius
+        )
+        self._shape(box, shape, _MITRE)
+
+    def path(self, item: Path) -> None:
+        """Fill and stroke a path."""
+        self._shape(item, path(item.steps, self._height), _ROUND)
+
+    def hatch(self, hatch: Hatch) -> None:
+        """Stroke the lines of a hatch, clipped; the clip is the only use of ``q`` and ``Q``."""
+        self._graphics(hatch, hatch.block)
+        place = numbers(hatch.x, self._height - hatch.y - hatch.height)
+        lines = hatching(hatch.width, hatch.height, hatch.line, hatch.pitch)
+        state = f"{rgb(hatch.colour)} RG {number(hatch.line)} w {dash_pattern(())}"
+        self._out.append(f"q 1 0 0 1 {place} cm {state} {lines} Q")
+
+    def link(self, link: Link) -> None:
+        """Note the area of a link."""
+        links = self._element(link.block).links
+        if link.run not in links:
+            raise AssertionError(f"run {link.run} of `{link.block}` is no link")
+        self._content.links.append((link, links[link.run]))
+
+    def region(self, region: Region) -> None:
+        """Note the bounding box of a figure."""
+        if self._element(region.block).tag != "Figure":
+            raise AssertionError(f"a region of `{region.block}`, which is no figure")
+        if region.block in self._content.regions:
+            raise AssertionError(f"the figure `{region.block}` stands on a page twice")
+        self._content.regions[region.block] = region
+
+    def _shape(self, item: Box | Path, shape: str, join: int) -> None:
+        stroke = item.stroke if item.stroke_width > 0 else None
+        if not (item.fill or stroke):
+            return
+        self._graphics(item, item.block)
+        if item.fill:
+            self._set_fill(item.fill)
+        if stroke:
+            self._set_stroke(stroke, item.stroke_width, item.dash, join)
+        self._out.append(f"{shape} {paint(fill=bool(item.fill), stroke=bool(stroke))}")
+
+    def _set_fill(self, colour: Colour) -> None:
+        if colour != self._fill:
+            self._fill = colour
+            self._out.append(f"{rgb(colour)} rg")
+
+    def _set_stroke(self, colour: Colour, width: float, dash: tuple[float, ...], join: int) -> None:
+        out = self._out
+        if colour != self._stroke:
+            self._stroke = colour
+            out.append(f"{rgb(colour)} RG")
+        if width != self._width:
+            self._width = width
+            out.append(f"{number(width)} w")
+        if dash != self._dash:
+            self._dash = dash
+            out.append(dash_pattern(dash))
+        if join != self._join:
+            self._join = join
+            out.append(f"{join} j")
+
+    def _graphics(self, item: Rule | Box | Path | Hatch, block: str | None) -> None:
+        """Enter the mark of an item without text; within a link's mark it needs none of its own."""
+        if block != self._leaf or not self._marked:
+            self._enter(item, block, None)
+        if self._in_text:
+            self._out.append("ET")
+            self._in_text = False
+
+    def _mark_text(self, run: TextRun) -> None:
+        block = run.block
+        link = None if block is None else self._element(block).links.get(run.run)
+        if block != self._leaf or link != self._link or not self._marked:
+            self._enter(run, block, link)
+
+    def _enter(self, item: Item, block: str | None, link: int | None) -> None:
+        """Begin a marked-content sequence: of a leaf, or an artifact (14.8.2.2)."""
+        self._close()
+        self._marked, self._leaf, self._link = True, block, link
+        if block is None:
+            self._out.append("/Artifact BMC")
+            return
+        tag = self._element(block).tag if link is None else "Link"
+        self._out.append(f"/{tag}<</MCID {len(self._content.marks)}>>BDC")
+        self._content.marks.append(Mark(block, link, item))
+
+    def _close(self) -> None:
+        if self._in_text:
+            self._out.append("ET")
+            self._in_text = False
+        if self._marked:
+            self._out.append("EMC")
+            self._marked = False
+
+    def _element(self, block: str) -> Element:
+        element = self._leaves.get(block)
+        if element is None:
+            raise AssertionError(f"`{block}` is drawn but is no leaf of the document")
+        return element

@@ -1,0 +1,222 @@
+"""The structure tree as objects of the file (ISO 32000-1, 14.7)."""
+
+import functools
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from handouts.pages import Link, Region
+from handouts.pdf.container import Packed, text_string
+from handouts.pdf.drawing import PageContent
+from handouts.pdf.operators import numbers
+from handouts.pdf.structure import Attribute, Element
+
+_UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
+"""What stands in an address for itself, beside letters and digits (RFC 3986)."""
+
+
+class _Place(NamedTuple):
+    """A marked-content sequence: index of its page, MCID, the link of its leaf that it is in."""
+
+    page: int
+    mcid: int
+    link: int | None
+
+
+class _Annotation(NamedTuple):
+    """A link annotation: index of its page, object number, key in the parent tree."""
+
+    page: int
+    number: int
+    key: int
+
+
+class StructureTree:
+    """Writes structure elements and remembers for the parent tree which content is whose."""
+
+    def __init__(
+        self, packed: Packed, page_numbers: Sequence[int], contents: Sequence[PageContent]
+    ) -> None:
+        self._packed = packed
+        self._pages = page_numbers
+        self._contents = contents
+        self._places: dict[str, list[_Place]] = {}
+        self._parents = [[0] * len(content.marks) for content in contents]
+        self._annotations: dict[tuple[str, int], list[_Annotation]] = {}
+        self._annotation_parents: list[int] = []
+        for page, content in enumerate(contents):
+            for mcid, mark in enumerate(content.marks):
+                self._places.setdefault(mark.leaf, []).append(_Place(page, mcid, mark.link))
+
+    def add_annotations(self, page: int) -> list[int]:
+        """Add the links of a page, one annotation a line; returns their numbers.
+
+        Their keys in the parent tree follow those of the pages.
+        """
+        content = self._contents[page]
+        added = []
+        for link, first_run in content.links:
+            key = len(self._pages) + len(self._annotation_parents)
+            number = self._packed.add(_link_annotation(link, content.page.height, key))
+            self._annotation_parents.append(0)
+            self._annotations.setdefault((link.block, first_run), []).append(
+                _Annotation(page, number, key)
+            )
+            added.append(number)
+        return added
+
+    def write(self, root: Element) -> int:
+        """Add the tree, after the annotations; returns the number of its root.
+
+        Raises:
+            AssertionError: when an element that must have content has none.
+        """
+        number = self._packed.reserve()
+        document = self._element(root, number)
+        if self._annotations:
+            leaf, run = next(iter(self._annotations))
+            raise AssertionError(f"the link at run {run} of `{leaf}` has an area but no text")
+        parents = self._packed.add(self._parent_tree())
+        following = len(self._pages) + len(self._annotation_parents)
+        self._packed.set(
+            number,
+            f"<</Type/StructTreeRoot/K[{document} 0 R]/ParentTree {parents} 0 R"
+            f"/ParentTreeNextKey {following}>>",
+        )
+        return number
+
+    def _element(self, element: Element, parent: int) -> int:
+        number = self._packed.reserve()
+        if element.leaf is None:
+            kids = " ".join(f"{kid} 0 R" for kid in self._kids(element, number))
+            content = f"/K[{kids}]"
+        else:
+            content = self._leaf(element, element.leaf, number)
+        attributes = _attributes(element.attributes)
+        self._packed.set(number, f"<</S/{element.tag}/P {parent} 0 R{attributes}{content}>>")
+        return number
+
+    def _kids(self, element: Element, number: int) -> Iterator[int]:
+        for kid in element.kids:
+            if kid.tag == "Figure":
+                yield from self._figures(kid, kid.leaf or "", number)
+            else:
+                yield self._element(kid, number)
+
+    def _figures(self, element: Element, leaf: str, parent: int) -> Iterator[int]:
+        """A figure on each of its pages, as a bounding box is on one page (14.8.5.4.3)."""
+        if not element.alternative:
+            raise AssertionError(f"the figure `{leaf}` has no alternative text")
+        parts = [list(part) for _, part in groupby(self._drawn(element, leaf), lambda p: p.page)]
+        for count, places in enumerate(parts, 1):
+            content = self._contents[places[0].page]
+            if leaf not in content.regions:
+                raise AssertionError(f"the figure `{leaf}` has no bounding box")
+            part = f" ({count}/{len(parts)})" if len(parts) > 1 else ""
+            box = _bounding_box(content.regions[leaf], content.page.height)
+            number = self._packed.reserve()
+            self._packed.set(
+                number,
+                f"<</S/Figure/P {parent} 0 R/Alt{text_string(element.alternative + part)}"
+                f"/A<</O/Layout/Placement/Block/BBox[{box}]>>{self._marks(places, number)}>>",
+            )
+            yield number
+
+    def _drawn(self, element: Element, leaf: str) -> list[_Place]:
+        places = self._places.get(leaf, [])
+        if element.required and not places:
+            raise AssertionError(f"`{leaf}` was not drawn")
+        return places
+
+    def _leaf(self, element: Element, leaf: str, number: int) -> str:
+        """The entries for the content of a leaf: its marks, and elements for its links."""
+        places = self._drawn(element, leaf)
+        if not element.links:
+            return self._marks(places, number)
+        kids: dict[str, None] = {}
+        links: dict[int, str] = {}
+        for place in places:
+            if place.link is None:
+                kids[self._mark(place, places[0].page, number)] = None
+                continue
+            if place.link not in links:
+                inside = [p for p in places if p.link == place.link]
+                links[place.link] = f"{self._link(leaf, place.link, inside, number)} 0 R"
+            kids[links[place.link]] = None
+        return f"/Pg {self._pages[places[0].page]} 0 R/K[{' '.join(kids)}]" if places else ""
+
+    def _link(self, leaf: str, link: int, places: list[_Place], parent: int) -> int:
+        """A Link element: its text, then its annotations (ISO 14289-1, 7.18.5)."""
+        annotations = self._annotations.pop((leaf, link), None)
+        if not annotations:
+            raise AssertionError(f"the link at run {link} of `{leaf}` has no area")
+        number = self._packed.reserve()
+        for annotation in annotations:
+            self._annotation_parents[annotation.key - len(self._pages)] = number
+        references = "".join(
+            f"<</Type/OBJR/Pg {self._pages[annotation.page]} 0 R/Obj {annotation.number} 0 R>>"
+            for annotation in annotations
+        )
+        content = self._marks(places, number, references)
+        self._packed.set(number, f"<</S/Link/P {parent} 0 R{content}>>")
+        return number
+
+    def _marks(self, places: list[_Place], number: int, more: str = "") -> str:
+        if not places:
+            return ""
+        page = places[0].page
+        kids = " ".join([self._mark(place, page, number) for place in places])
+        return f"/Pg {self._pages[page]} 0 R/K[{kids}{more}]"
+
+    def _mark(self, place: _Place, page: int, number: int) -> str:
+        """A mark as its element names it: by its number alone on the page of the element."""
+        self._parents[place.page][place.mcid] = number
+        if place.page == page:
+            return str(place.mcid)
+        return f"<</Type/MCR/Pg {self._pages[place.page]} 0 R/MCID {place.mcid}>>"
+
+    def _parent_tree(self) -> str:
+        """Keys in order: the pages, then the annotations (7.9.7)."""
+        entries = [
+            f"{key}[{' '.join([f'{parent} 0 R' for parent in parents])}]"
+            for key, parents in enumerate(self._parents)
+        ]
+        entries += [
+            f"{key} {parent} 0 R"
+            for key, parent in enumerate(self._annotation_parents, len(self._pages))
+        ]
+        return f"<</Nums[{' '.join(entries)}]>>"
+
+
+@functools.lru_cache(maxsize=1024)
+def _attributes(attributes: tuple[Attribute, ...]) -> str:
+    """The entry ``A``: a dictionary for each owner (14.7.5)."""
+    if not attributes:
+        return ""
+    owners: dict[str, str] = {}
+    for owner, key, value in attributes:
+        owners[owner] = f"{owners.get(owner, '')}/{key}{_value(key, value)}"
+    dictionaries = "".join(f"<</O/{owner}{entries}>>" for owner, entries in owners.items())
+    return f"/A[{dictionaries}]" if len(owners) > 1 else f"/A{dictionaries}"
+
+
+def _value(key: str, value: str | int) -> str:
+    if isinstance(value, int):
+        return f" {value}"
+    return text_string(value) if key == "Summary" else f"/{value}"
+
+
+def _bounding_box(region: Region, page_height: float) -> str:
+    bottom = page_height - region.y - region.height
+    return numbers(region.x, bottom, region.x + region.width, bottom + region.height)
+
+
+def _link_annotation(link: Link, page_height: float, key: int) -> str:
+    bottom = page_height - link.y - link.height
+    area = numbers(link.x, bottom, link.x + link.width, bottom + link.height)
+    return (
+        f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/StructParent {key}"
+        f"/Contents{text_string(link.text)}"
+        f"/A<</S/URI/URI{text_string(quote(link.target, safe=_UNQUOTED))}>>>>"
+    )

@@ -1,0 +1,166 @@
+"""``Selection`` → the editions to make, each with its path; what matches nothing is refused."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
+from handouts.edition import Edition, Selection
+from handouts.model.library import Library
+from handouts.model.records import Audience, Handout
+from handouts.plan.empty import reasons
+from handouts.plan.names import nearest, one_of
+from handouts.plan.options import options_by_layout
+from handouts.plan.paths import edition_path, refuse_clashes
+from handouts.plan.states import States
+from handouts.plan.styles import style_for
+
+__all__ = ["States", "edition_for", "left_out", "nearest", "one_of", "plan", "printed_date"]
+
+
+def plan(selection: Selection, library: Library) -> tuple[Edition, ...]:
+    """The editions in the order of audiences, then states by name, then handouts.
+
+    Raises:
+        UsageError: on a name that matches nothing, or when nothing is selected.
+        HandoutsError: on a record that was asked for by name and has faults, on an unusable
+            output pattern, on two editions with one path.
+    """
+    handouts = _named(selection.handouts, "handouts", library, tuple(library.project.handouts))
+    audiences = _named(selection.audiences, "audiences", library, tuple(library.audiences))
+    states = States(library)
+    wanted = states.wanted(selection.states)
+    options = options_by_layout(selection.options, _layouts(library, audiences, handouts), library)
+    when = printed_date(selection.date)
+    editions = tuple(
+        edition_for(
+            library, name, record, audience, state, language, options.get(record.layout, {}), when
+        )
+        for audience in audiences
+        for state in _chosen(states.of(library.audiences[audience]), wanted)
+        for name, record in _handouts(library, library.audiences[audience], state)
+        if name in handouts
+        for language in library.project.languages
+    )
+    if not editions:
+        _refuse_empty(selection, library, audiences, handouts, wanted)
+    refuse_clashes(editions, library)
+    return editions
+
+
+def edition_for(
+    library: Library,
+    name: str,
+    record: Handout,
+    audience: str,
+    state: str | None,
+    language: str,
+    options: dict[str, str],
+    when: str | None,
+) -> Edition:
+    """One edition of a handout.
+
+    Raises:
+        UsageError: when its layout does not support its style.
+    """
+    return Edition(
+        handout=name,
+        audience=audience,
+        state=state,
+        language=language,
+        layout=str(record.layout),
+        subject=str(record.subject),
+        style=style_for(library, audience, str(record.layout)),
+        path=edition_path(library.project.output, audience, state, name, language),
+        options=options,
+        date=when,
+    )
+
+
+def printed_date(typed: str | None) -> str | None:
+    """The date as typed, in ISO 8601.
+
+    Raises:
+        UsageError: when it is no date.
+    """
+    if typed is None:
+        return None
+    try:
+        return date.fromisoformat(typed.strip()).isoformat()
+    except ValueError:
+        raise UsageError(
+            Diagnostic("bad-date", f"`{typed}` is not a date", "Write it as `2026-11-24`")
+        ) from None
+
+
+def left_out(selection: Selection, library: Library) -> tuple[Diagnostic, ...]:
+    """What a faulty audience or handout keeps from being planned at all: said, never silent."""
+    found = []
+    for kind, chosen in (("audiences", selection.audiences), ("handouts", selection.handouts)):
+        for (faulty_kind, slug), faults in library.faulty.items():
+            if faulty_kind == kind and (not chosen or slug in chosen):
+                place = next((f.span for f in faults if f.span), None)
+                found.append(
+                    Diagnostic(
+                        "left-out",
+                        f"nothing was made for the {kind[:-1]} `{slug}`, which has faults",
+                        f"Mend the fault at {place}" if place else "Mend its faults",
+                        place,
+                    )
+                )
+    return tuple(found)
+
+
+def _named(
+    typed: tuple[str, ...], kind: str, library: Library, known: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The names as typed, in the project's order; all of them when none was typed."""
+    faulty = {slug: faults for (k, slug), faults in library.faulty.items() if k == kind}
+    if not typed:
+        return known
+    chosen = {one_of(name, kind[:-1], (*known, *faulty)) for name in typed}
+    faults = [f for slug in sorted(chosen) for f in faulty.get(slug, ())]
+    if faults:
+        raise HandoutsError(*faults)
+    return tuple(name for name in known if name in chosen)
+
+
+def _layouts(
+    library: Library, audiences: tuple[str, ...], handouts: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The layouts of the handouts that these audiences get."""
+    asked = {str(h) for a in audiences for h in library.audiences[a].handouts}
+    records = library.project.handouts.items()
+    return tuple(str(r.layout) for n, r in records if n in handouts and n in asked)
+
+
+def _chosen(
+    states: tuple[str, ...], wanted: tuple[str | None, ...] | None
+) -> tuple[str | None, ...]:
+    """Those of an audience's states that are wanted, ``None`` (national) first."""
+    has = (None, *states)
+    return has if wanted is None else tuple(s for s in has if s in wanted)
+
+
+def _handouts(
+    library: Library, audience: Audience, state: str | None
+) -> Iterator[tuple[str, Handout]]:
+    """The audience's handouts that have an edition for a state, or a national one."""
+    national = audience.states == "national"
+    for name in dict.fromkeys(str(h) for h in audience.handouts):
+        record = library.project.handouts.get(name)
+        if record is not None and (record.per == "nation" or national) == (state is None):
+            yield name, record
+
+
+def _refuse_empty(
+    selection: Selection,
+    library: Library,
+    audiences: tuple[str, ...],
+    handouts: tuple[str, ...],
+    wanted: tuple[str | None, ...] | None,
+) -> None:
+    faults = left_out(selection, library)
+    if faults:
+        raise HandoutsError(*faults)
+    why, remedy = reasons(library, audiences, handouts, wanted)
+    raise UsageError(Diagnostic("empty-selection", f"nothing to build: {why}", remedy))

@@ -1,0 +1,96 @@
+"""Where each edition is written, relative to the output folder; safe on every system."""
+
+import re
+from collections.abc import Iterable
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.edition import Edition
+from handouts.model.base import Text
+from handouts.model.library import Library
+
+PLACEHOLDERS = ("audience", "state", "handout", "language")
+
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
+_RESERVED = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE
+)
+"""Names that Windows keeps for devices, with any extension (Win32, "Naming Files")."""
+
+
+def edition_path(
+    pattern: str, audience: str, state: str | None, handout: str, language: str
+) -> str:
+    """The pattern filled in; a part that holds nothing but a missing state falls away.
+
+    Raises:
+        HandoutsError: when the pattern cannot be used.
+    """
+    _refuse_pattern(pattern)
+    values = {"audience": audience, "state": state, "handout": handout, "language": language}
+    parts = []
+    for part in pattern.split("/"):
+        if part == "{state}" and state is None:
+            continue
+        filled = _PLACEHOLDER.sub(lambda m: values[m[1]] or "us", part)
+        parts.append(_safe(filled))
+    return "/".join(parts)
+
+
+def refuse_clashes(editions: Iterable[Edition], library: Library) -> None:
+    """Refuse two editions with one path; case does not tell files apart everywhere.
+
+    Raises:
+        HandoutsError: naming both.
+    """
+    taken: dict[str, Edition] = {}
+    for edition in editions:
+        other = taken.setdefault(edition.path.casefold(), edition)
+        if other is not edition:
+            pattern = library.project.output
+            raise HandoutsError(
+                Diagnostic(
+                    "path-clash",
+                    f"`{other.name}` and `{edition.name}` would both be written to `{edition.path}`",
+                    f"Let `output` in `handouts.yaml` tell them apart with {_listed()}",
+                    pattern.span,
+                )
+            )
+
+
+def _safe(part: str) -> str:
+    """A part of a path that Windows takes too."""
+    part = _FORBIDDEN.sub("-", part).rstrip(". ").lstrip(" ")
+    return _RESERVED.sub(r"\1_", part, count=1) if _RESERVED.match(part) else part or "-"
+
+
+def _refuse_pattern(pattern: str) -> None:
+    fault = _pattern_fault(pattern)
+    if fault:
+        raise HandoutsError(
+            Diagnostic(
+                "output-pattern",
+                f"the output pattern `{pattern}` {fault}",
+                "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
+                pattern.span if isinstance(pattern, Text) else None,
+            )
+        )
+
+
+def _pattern_fault(pattern: str) -> str | None:
+    names: list[str] = _PLACEHOLDER.findall(pattern)
+    unknown = [n for n in names if n not in PLACEHOLDERS]
+    if unknown:
+        return f"has the placeholder `{{{unknown[0]}}}`; known are {_listed()}"
+    if {"{", "}"} & set(_PLACEHOLDER.sub("", pattern)):
+        return "has a brace that does not belong to a placeholder"
+    if not pattern.lower().endswith(".pdf"):
+        return "does not end in `.pdf`"
+    parts = pattern.split("/")
+    if ":" in pattern or "\\" in pattern or any(p.strip(". ") == "" for p in parts):
+        return "leads out of the output folder, or has an empty part"
+    return None
+
+
+def _listed() -> str:
+    return ", ".join(f"`{{{p}}}`" for p in PLACEHOLDERS)

@@ -1,0 +1,306 @@
+"""The nodes of a flowchart: their texts wrapped and measured, their boxes drawn."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from handouts.document import ChartNode
+from handouts.flowchart import Box as Place
+from handouts.pages import Box, Item, TextRun
+from handouts.style import Colour, Face, RoleLook, Style, Type
+from handouts.typeset.marks import draw_mark, mark_width, role_bar
+from handouts.typeset.metrics import Metrics
+
+DESIGN_SIZE: Final = 10.5
+"""Type size for which the measures of this module stand, in points; they grow with the type."""
+
+NUMBER_LEFT: Final = 9.0
+TEXT_LEFT: Final = 27.0
+TEXT_RIGHT: Final = 9.0
+PADDING: Final = 10.5
+"""Over the capitals of the first line and under the last baseline."""
+LEAST_HEIGHT: Final = 36.0
+BAND: Final = 10.0
+TITLE_GAP: Final = 2.0
+MARK_GAP: Final = 5.0
+OUTLINE: Final = 1.0
+DASHED: Final = 1.25
+DASH: Final = (3.0, 2.2)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: how it is set, and where its baseline lies from the first capitals' top."""
+
+    text: str
+    face: Face
+    size: float
+    baseline: float
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A node's text at one width; ``height`` is from the first capitals to the last baseline."""
+
+    lines: tuple[Line, ...]
+    height: float
+    width: float
+
+
+class NodeSetter:
+    """One node in one style."""
+
+    def __init__(self, node: ChartNode, style: Style, metrics: Metrics, *, start: bool) -> None:
+        self.node = node
+        self._style = style
+        self._metrics = metrics
+        self._start = start
+        self._set: dict[float, SetText] = {}
+
+    @cached_property
+    def unit(self) -> float:
+        """How much larger the type is than in the design."""
+        return self._type.size / DESIGN_SIZE
+
+    @property
+    def _type(self) -> Type:
+        return self._style.type["node"]
+
+    @property
+    def _heading(self) -> Type:
+        return self._style.type["heading"]
+
+    @cached_property
+    def looks(self) -> tuple[RoleLook, ...]:
+        """The looks of the roles that an outcome points to."""
+        if self.node.kind != "outcome":
+            return ()
+        return tuple(self._style.roles[r % len(self._style.roles)] for r in self.node.roles)
+
+    @property
+    def filled(self) -> bool:
+        """Whether the box is filled with its role's colour."""
+        return len(self.looks) == 1 and self.looks[0].fill == "solid"
+
+    @property
+    def shape(self) -> str:
+        """Its outline, as the geometry's readers call it."""
+        return "rounded" if self._radius else "rect"
+
+    @property
+    def text(self) -> str:
+        """All that it says, but for its number."""
+        return " ".join(part for part in (self.node.title, self.node.text) if part)
+
+    @property
+    def _radius(self) -> float:
+        undecided = self.node.kind == "outcome" and not self.looks
+        return (
+            self._style.radii["question" if undecided else self.node.kind]
+            if (undecided or self.node.kind != "outcome")
+            else 0.0
+        )
+
+    @property
+    def _band(self) -> float:
+        return BAND * self.unit if self.looks and not self.filled else 0.0
+
+    def height(self, width: float) -> float:
+        """Height of its box at a width."""
+        padded = self._text_at(width).height + 2 * PADDING * self.unit
+        if self._band:
+            padded += self._band - 3 * self.unit
+        return max(padded, LEAST_HEIGHT * self.unit)
+
+    # Text
+
+    def _text_at(self, width: float) -> SetText:
+        found = self._set.get(width)
+        if found is None:
+            found = self._set[width] = self._set_text(width)
+        return found
+
+    def _set_text(self, width: float) -> SetText:
+        room = width - (TEXT_LEFT + TEXT_RIGHT) * self.unit
+        lines: list[Line] = []
+        at = 0.0
+        if self.node.title:
+            size, leading = self._title_size
+            for text in wrapped(self.node.title, "700", size, room, self._metrics):
+                at += leading if lines else self._metrics.cap_height("700", size)
+                lines.append(Line(text, "700", size, at))
+        face: Face = "600" if self._start and self.node.kind == "question" else self._type.face
+        indent, size = self._mark_indent, self._type.size
+        for text in wrapped(self.node.text, face, size, room - indent, self._metrics):
+            if lines:
+                at += self._type.leading
+                at += TITLE_GAP * self.unit if lines[-1].face == "700" else 0.0
+            else:
+                at += self._metrics.cap_height(face, size)
+            lines.append(Line(text, face, size, at, indent))
+        widest = max(
+            (ln.indent + self._metrics.width(ln.text.rstrip(), ln.face, ln.size) for ln in lines),
+            default=0.0,
+        )
+        return SetText(tuple(lines), at, widest)
+
+    @property
+    def _title_size(self) -> tuple[float, float]:
+        large = len(self.looks) == 1
+        kind = self._heading if large else self._type
+        return kind.size, kind.leading
+
+    @property
+    def _mark_indent(self) -> float:
+        if len(self.looks) != 1:
+            return 0.0
+        return mark_width(self.looks[0].mark, self._type.size) + MARK_GAP * self.unit
+
+    # Drawing
+
+    def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
+        """Its box and texts, and the rectangle that the texts take: x, y, width, height."""
+        items = self._frame(place)
+        text = self._text_at(place.width)
+        top = place.y + self._band + (place.height - self._band - text.height) / 2
+        left = place.x + TEXT_LEFT * self.unit
+        items += self._number(place, top, text)
+        for number, line in enumerate(text.lines):
+            items += self._line(line, left, top, mark=self._marked(number, text))
+        return items, self._text_box(place, top, text)
+
+    def _marked(self, number: int, text: SetText) -> bool:
+        return bool(text.lines[number].indent) and (
+            number == 0 or not text.lines[number - 1].indent
+        )
+
+    def _line(self, line: Line, left: float, top: float, *, mark: bool) -> list[Item]:
+        y = top + line.baseline
+        colour = self._paper if self.filled else self._ink
+        if line.face == "700" and len(self.looks) == 1 and not self.filled:
+            colour = self.looks[0].colour
+        items: list[Item] = []
+        if mark:
+            look = self.looks[0]
+            shade, paper = (self._paper, look.colour) if self.filled else (look.colour, self._paper)
+            items += draw_mark(look.mark, left, y, line.size, shade, paper=paper)
+        items.append(TextRun(left + line.indent, y, line.text, line.face, line.size, colour))
+        return items
+
+    def _number(self, place: Place, top: float, text: SetText) -> list[Item]:
+        """On the middle of the first line."""
+        if not self.node.label or not text.lines:
+            return []
+        size, first = self._heading.size, text.lines[0]
+        middle = top + first.baseline - self._metrics.cap_height(first.face, first.size) / 2
+        y = middle + self._metrics.cap_height("700", size) / 2
+        colour = self._paper if self.filled else self._ink
+        x = place.x + NUMBER_LEFT * self.unit
+        return [TextRun(x, y, f"{self.node.label} ", "700", size, colour)]
+
+    def _text_box(
+        self, place: Place, top: float, text: SetText
+    ) -> tuple[float, float, float, float]:
+        left = place.x + NUMBER_LEFT * self.unit
+        right = place.x + TEXT_LEFT * self.unit + text.width
+        first = text.lines[0]
+        above = self._metrics.ascent(first.face, first.size)
+        above -= self._metrics.cap_height(first.face, first.size)
+        below = self._metrics.descent(text.lines[-1].face, text.lines[-1].size)
+        return left, top - above, right - left, text.height + above + below
+
+    @property
+    def _ink(self) -> Colour:
+        return self._style.colours["ink"]
+
+    @property
+    def _paper(self) -> Colour:
+        return self._style.colours["paper"]
+
+    def _frame(self, place: Place) -> list[Item]:
+        paper, ink = self._paper, self._ink
+        if self.node.kind != "outcome":
+            return [_outlined(place, OUTLINE, ink, paper, self._radius)]
+        if not self.looks:
+            muted = self._style.colours["muted"]
+            return [_outlined(place, DASHED, muted, paper, self._radius, DASH)]
+        if self.filled:
+            colour = self.looks[0].colour
+            return [Box(place.x, place.y, place.width, place.height, fill=colour)]
+        line = self._style.rules["outline"]
+        colour = self.looks[0].colour if len(self.looks) == 1 else ink
+        part = place.width / len(self.looks)
+        items: list[Item] = [Box(place.x, place.y, place.width, place.height, fill=paper)]
+        for number, look in enumerate(self.looks):
+            x = place.x + number * part
+            items += role_bar(look, x, place.y, part, self._band, outline=line)
+        return [*items, _outlined(place, line, colour, None, 0.0)]
+
+
+def _outlined(
+    place: Place,
+    line: float,
+    colour: Colour,
+    fill: Colour | None,
+    radius: float,
+    dash: tuple[float, ...] = (),
+) -> Box:
+    """A box whose line lies inside of its place."""
+    return Box(
+        place.x + line / 2,
+        place.y + line / 2,
+        place.width - line,
+        place.height - line,
+        fill=fill,
+        stroke=colour,
+        stroke_width=line,
+        radius=radius,
+        dash=dash,
+    )
+
+
+def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
+    """Lines no wider than ``room``, the last not a lone word where that costs no further line.
+
+    A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
+    """
+    words = [part for w in text.split(" ") if w for part in _parts(w, face, size, room, metrics)]
+    lines = _filled(words, face, size, room, metrics)
+    if len(lines) > 1 and len(lines[-1]) == 1:
+        for narrower in range(4, 60, 4):
+            other = _filled(words, face, size, room - narrower, metrics)
+            if len(other) > len(lines):
+                break
+            if len(other[-1]) > 1:
+                lines = other
+                break
+    return [*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:])]
+
+
+def _filled(
+    words: list[str], face: Face, size: float, room: float, metrics: Metrics
+) -> list[list[str]]:
+    lines: list[list[str]] = []
+    used = 0.0
+    space = metrics.width(" ", face, size)
+    for word in words:
+        width = metrics.width(word, face, size)
+        if lines and used + space + width <= room + 0.01:
+            lines[-1].append(word)
+            used += space + width
+        else:
+            lines.append([word])
+            used = width
+    return lines
+
+
+def _parts(word: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
+    if metrics.width(word, face, size) <= room:
+        return [word]
+    parts = [""]
+    for letter in word:
+        if parts[-1] and metrics.width(parts[-1] + letter, face, size) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts

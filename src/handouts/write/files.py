@@ -1,0 +1,102 @@
+"""Atomic writing: a temporary file in the same folder, then a rename."""
+
+import contextlib
+import errno
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+
+LEFTOVERS: Final = ".handouts-*.tmp"
+"""What a killed run may leave beside the files that it was writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """By what a file on disk is known again: quickly by size and time, surely by its digest."""
+
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+def write(path: Path, data: bytes) -> Stamp:
+    """Write a file whole, or leave what was there; folders are made as needed.
+
+    Raises:
+        HandoutsError: when the system refuses, with the reason.
+    """
+    temporary = path.parent / f".handouts-{os.getpid()}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
+        with temporary.open("wb") as file:
+            file.write(data)
+        temporary.replace(path)
+        status = path.stat()
+    except OSError as fault:
+        raise HandoutsError(refused(path, fault)) from fault
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+    return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
+
+
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, ``None`` when there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def digest_of(path: Path) -> str | None:
+    """SHA-256 of a file, ``None`` when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            digest = sha256()
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
+
+
+def refused(path: Path, fault: OSError) -> Diagnostic:
+    """What the system's refusal means."""
+    reason, remedy = _reason(path, fault)
+    return Diagnostic("cannot-write", f"cannot write: {reason}", remedy, Span(str(path)))
+
+
+def _reason(path: Path, fault: OSError) -> tuple[str, str]:
+    folder = path.parent
+    match fault.errno:
+        case errno.EISDIR:
+            return "a folder has its name", f"Move the folder `{path.name}` away"
+        case errno.ENOTDIR | errno.EEXIST:
+            return (
+                f"`{_in_the_way(folder)}` is a file, not a folder",
+                "Move that file away, or choose another folder with `--output`",
+            )
+        case errno.EACCES | errno.EPERM:
+            return (
+                "it, or its folder, is not yours to write, or another program has it open",
+                "Close it elsewhere, change its permissions, or choose a folder with `--output`",
+            )
+        case errno.EROFS:
+            return "the disk is read-only", "Choose another folder with `--output`"
+        case errno.ENOSPC | errno.EDQUOT:
+            return "the disk is full", "Free some space and run it again"
+        case errno.ENAMETOOLONG:
+            return "its name is too long", "Shorten `output` in `handouts.yaml`, or a file's name"
+        case _:
+            return fault.strerror or str(fault), "Choose another folder with `--output`"
+
+
+def _in_the_way(folder: Path) -> Path:
+    return next((p for p in (folder, *folder.parents) if p.exists() and not p.is_dir()), folder)
