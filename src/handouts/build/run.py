@@ -98,7 +98,7 @@ def build(
     selection = selection or Selection()
     folder = output or root / "output"
     orders = Orders(jobs, force, verify, prune, dry_run, progress or _silently)
-    today = selection.date or date.today().isoformat()
+    today = _day(selection)
     state = read_state(folder)
     memory = recalled(state)
     inputs = scan(root, memory.inputs)
@@ -109,6 +109,15 @@ def build(
         if records is not None:
             return _nothing_to_do(root, folder, memory, records, started)
     return _Build(root, folder, selection, orders, inputs, asked, started).run(today)
+
+
+def _day(selection: Selection) -> str:
+    """The day by which facts are judged to be stale."""
+    if selection.date is None:
+        return date.today().isoformat()
+    from handouts.plan import printed_date
+
+    return printed_date(selection.date) or ""
 
 
 def _silently(done: int, total: int, last: Artifact | None) -> None:

@@ -48,7 +48,7 @@ def top(
 def build(
     handouts: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[HANDOUT]...", help="Which handouts. [default: all]"),
+        typer.Argument(metavar="HANDOUT", help="Which handouts. [default: all]"),
     ] = None,
     audience: options.Audiences = None,
     state: options.States = None,
@@ -104,7 +104,7 @@ def build(
 
 @app.command()
 def compare(
-    roles: Annotated[list[str], typer.Argument(metavar="ROLE ROLE [ROLE]...", help="Two to four.")],
+    roles: Annotated[list[str], typer.Argument(metavar="ROLE", help="Two to four.")],
     state: options.State = None,
     audience: options.Audience = None,
     output: Annotated[

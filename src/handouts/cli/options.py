@@ -50,7 +50,7 @@ Date = Annotated[
 ]
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", "-j", min=1, metavar="N", help="Worker processes. [default: all cores]"),
+    typer.Option("--jobs", "-j", metavar="N", help="Worker processes. [default: all cores]"),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail the command too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]

@@ -1,6 +1,7 @@
 """From arguments to an exit code; whatever goes wrong ends in a sentence, not in a traceback."""
 
 import contextlib
+import difflib
 import os
 import re
 import sys
@@ -70,26 +71,36 @@ def _command(arguments: list[str]) -> str:
 
 def _typing(fault: Exception, arguments: list[str]) -> UsageError:
     """The fault in our own form, with the nearest option or command as remedy."""
-    shown = getattr(fault, "format_message", fault.__str__)()
+    shown = str(getattr(fault, "format_message", fault.__str__)())
+    near = re.search(r"\(?(Possible options: |Did you mean )(?P<names>.*)", shown)
+    message = (shown[: near.start()] if near else shown).strip().rstrip(".:").replace("'", "`")
+    remedy = _meant(message, near["names"]) if near else None
     command = _command(arguments)
-    near = re.search(r"\(Possible options: (.*?)\)|Did you mean (.*)\?", shown)
-    message = shown[: near.start()] if near else shown
-    if near:
-        names = re.findall(r"[\w-]+", near[1] or near[2].replace(" or ", " "))
-        remedy = f"Did you mean {' or '.join(f'`{n}`' for n in names)}?"
-    else:
-        known = _command_is_known(command)
-        remedy = f"See `handouts {command} --help`" if known else "See `handouts --help`"
-    message = message.strip().rstrip(".:").replace("'", "`")
-    return UsageError(Diagnostic("usage", message[:1].lower() + message[1:], remedy))
+    known = command in _commands()
+    return UsageError(
+        Diagnostic(
+            "usage",
+            message[:1].lower() + message[1:],
+            remedy or f"See `handouts {command} --help`" if known else remedy or _HELP,
+        )
+    )
 
 
-def _command_is_known(name: str) -> bool:
+_HELP = "See `handouts --help`"
+
+
+def _meant(message: str, offered: str) -> str | None:
+    """The offered name that is most like the one typed, which ends the message."""
+    names = re.findall(r"-*\w[\w-]*", offered.replace(" or ", " "))
+    typed = message.split()[-1].strip("`")
+    near = difflib.get_close_matches(typed, names, 1, 0.6)
+    return f"Did you mean `{near[0]}`?" if near else None
+
+
+def _commands() -> set[str]:
     from handouts.cli.app import app
 
-    return any(
-        (c.name or (c.callback and c.callback.__name__)) == name for c in app.registered_commands
-    )
+    return {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
 
 
 def _internal(bug: Exception) -> HandoutsError:

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from handouts.batch.findings import Finding
+
+
+REDRAW = 0.1
+"""Seconds between two looks of the bar."""
 
 
 def prepare_streams() -> None:
@@ -88,9 +93,14 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task(what, total=None)
 
+        drawn = 0.0
+
         def show(done: int, total: int) -> None:
+            nonlocal drawn
             bar.update(task, completed=done, total=total)
-            bar.refresh()
+            if time.monotonic() - drawn > REDRAW or done == total:
+                bar.refresh()
+                drawn = time.monotonic()
 
         yield show
 

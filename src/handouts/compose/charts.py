@@ -21,7 +21,6 @@ from handouts.document import (
     WageRange,
     WageSeries,
 )
-from handouts.model.base import Fact
 from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, prune
 from handouts.model.wages import Figure, Wage
 
@@ -51,9 +50,13 @@ def _labels(view: DecisionView, pruned: PrunedDecision) -> dict[str, str]:
     return numbers | {name: chr(ord("A") + i) for i, name in enumerate(ends)}
 
 
-def _fact(fact: Fact, context: Context, slots: Slots) -> str:
-    slots.recorder.note(fact)
-    text = curly(str(fact)).replace("{state}", context.place)
+def _text(node: Node, context: Context, slots: Slots) -> str:
+    """A node's text; one that is there because of a state's rule rests on the rule's sources."""
+    slots.recorder.note(node.text)
+    for role in context.roles:
+        if role.rule is not None and role.slug in node.when.credential:
+            slots.recorder.note_sources(role.rule.verdict)
+    text = curly(str(node.text)).replace("{state}", context.place)
     return text[:1].upper() + text[1:]
 
 
@@ -69,7 +72,7 @@ def flowchart(
             name,
             node.kind,
             labels[name],
-            _fact(node.text, context, slots),
+            _text(node, context, slots),
             curly(str(node.title or "")),
             tuple(slugs.index(str(r)) for r in node.roles),
         )
@@ -115,7 +118,7 @@ def _step_text(
     context: Context,
     slots: Slots,
 ) -> RichText:
-    text = _fact(node.text, context, slots)
+    text = _text(node, context, slots)
     if node.kind == "outcome":
         title = f"{curly(str(node.title))}. " if node.title else ""
         return joined((Run(title, bold=True), Run(_ended(text))))
@@ -226,9 +229,9 @@ def wage_table(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_:
         ),
         ruled=False,
     )
-    money_column = TableColumn(width=55, align="right", tabular=True)
+    money_column = TableColumn(width=50, align="right", tabular=True)
     columns = (
-        TableColumn(share=1.55),
+        TableColumn(share=1.17),
         TableColumn(share=1),
         *[money_column] * 5,
         TableColumn(width=46, align="right", tabular=True),

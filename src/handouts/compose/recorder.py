@@ -18,11 +18,15 @@ class Recorder:
 
     def note_fact(self, fact: Fact) -> None:
         """Note a fact that is printed."""
-        for source in fact.sources:
-            self.citations.setdefault(str(source))
+        self.note_sources(fact)
         if fact.checked is not None and (self.newest is None or fact.checked > self.newest):
             self.newest = fact.checked
         self.note_text(fact.text, fact.span)
+
+    def note_sources(self, fact: Fact) -> None:
+        """Note what a fact rests on, without its text being printed."""
+        for source in fact.sources:
+            self.citations.setdefault(str(source))
 
     def note_text(self, text: str, span: Span | None) -> None:
         """Note a string of the data that is printed."""

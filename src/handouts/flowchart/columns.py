@@ -14,18 +14,24 @@ _BLOCKED: Final = 1.5
 
 
 def layered(plan: Topology) -> Iterator[Placement]:
-    """Placements with three, two and four columns, the most promising of each first."""
+    """Placements with three, two and four columns, then ones with fewer rows, then folded ones."""
     for columns in (3, 2, 4):
-        yield from _ordered(plan, columns)
+        yield from _ordered(plan, columns, _rows(plan, columns))
+    for columns in (3, 4):
+        rows = _fewest_rows(plan, columns)
+        if max(rows) < max(_rows(plan, columns)):
+            yield from _ordered(plan, columns, rows)
+    for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
+        for placement in _ordered(plan, columns, _rows(plan, columns))[:1]:
+            yield folded(plan, placement, strips)
 
 
-def _ordered(plan: Topology, columns: int) -> list[Placement]:
-    rows = _rows(plan, columns)
+def _ordered(plan: Topology, columns: int, rows: list[int]) -> list[Placement]:
     height = max(rows) + 1
     members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
     generator = _Generator(7)
     found: dict[tuple[int, ...], float] = {}
-    for start in range(_STARTS):
+    for start in range(_STARTS if columns > 1 else 1):
         place = _Columns(plan, rows, columns, _first(members, columns, plan, start, generator))
         place.sweep(members)
         key = tuple(place.column)
@@ -33,6 +39,32 @@ def _ordered(plan: Topology, columns: int) -> list[Placement]:
             found[key] = place.cost()
     best = sorted(found, key=lambda k: found[k])[:2]
     return [Placement(columns, height, tuple(zip(key, rows, strict=True))) for key in best]
+
+
+def folded(plan: Topology, placement: Placement, strips: int) -> Placement:
+    """A placement cut into strips that stand side by side, at rows that few edges pass."""
+    passing = [0] * (placement.rows + 1)
+    for source, target in plan.edges:
+        low, high = sorted((placement.cells[source][1], placement.cells[target][1]))
+        for row in range(low + 1, high + 1):
+            passing[row] += 1
+    length = -(-placement.rows // strips)
+    cuts = [0]
+    while len(cuts) < strips and cuts[-1] + length < placement.rows:
+        first = max(placement.rows - (strips - len(cuts)) * (length + 1), cuts[-1] + 1)
+        choices = range(max(first, cuts[-1] + length - 1), cuts[-1] + length + 2)
+        cuts.append(
+            min(
+                choices, key=lambda r: (passing[min(r, placement.rows)], abs(r - cuts[-1] - length))
+            )
+        )
+    cells = [_folded_cell(cell, cuts, placement.columns) for cell in placement.cells]
+    return Placement(placement.columns * len(cuts), max(r for _, r in cells) + 1, tuple(cells))
+
+
+def _folded_cell(cell: tuple[int, int], cuts: list[int], columns: int) -> tuple[int, int]:
+    strip = max(i for i, cut in enumerate(cuts) if cut <= cell[1])
+    return cell[0] + strip * columns, cell[1] - cuts[strip]
 
 
 class _Generator:
@@ -76,17 +108,36 @@ def _rows(plan: Topology, columns: int) -> list[int]:
     return rows
 
 
+def _fewest_rows(plan: Topology, columns: int) -> list[int]:
+    """Row by row, first the nodes from which the longest way is left."""
+    left = [0] * plan.count
+    for node in reversed(plan.order):
+        left[node] = max((left[t] + 1 for t in plan.following(node)), default=0)
+    rows = [-1] * plan.count
+    row = 0
+    while -1 in rows:
+        ready = [
+            n
+            for n in plan.order
+            if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
+        ]
+        for node in sorted(ready, key=lambda n: -left[n])[:columns]:
+            rows[node] = row
+        row += 1
+    return rows
+
+
 class _Columns:
     """Columns that are improved row by row."""
 
-    def __init__(
-        self, plan: Topology, rows: list[int], columns: int, column: list[int]
-    ) -> None:
+    def __init__(self, plan: Topology, rows: list[int], columns: int, column: list[int]) -> None:
         self.columns = columns
         self.column = column
         self._rows = rows
         self._edges = [_downwards(edge, rows) for edge in plan.edges]
-        self._long = [[n for n in range(plan.count) if rows[s] < rows[n] < rows[t]] for s, t in self._edges]
+        self._long = [
+            [n for n in range(plan.count) if rows[s] < rows[n] < rows[t]] for s, t in self._edges
+        ]
         spans = [(rows[s], rows[t]) for s, t in self._edges]
         self._pairs = [
             (i, j)

@@ -1,8 +1,7 @@
 """From a graph to the layout that suits an area best."""
 
-import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from handouts.flowchart.columns import layered
@@ -12,9 +11,9 @@ from handouts.flowchart.grid import Placement
 from handouts.flowchart.labels import Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
-from handouts.flowchart.sizing import Frame, Gaps, Wishes, drawn_lines, framed, wishes
+from handouts.flowchart.sizing import Frame, Gaps, drawn_lines, framed
 from handouts.flowchart.topology import Topology, topology
-from handouts.flowchart.tracks import AXIS_X, Tracks
+from handouts.flowchart.wishes import Wishes, more_room, wishes
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 """Gutters and channels, the roomiest first."""
@@ -23,55 +22,85 @@ _ROUNDS: Final = 6
 """So often room is made for labels that found none."""
 
 
-def lay_out(graph: Graph, area: Area, measure: Measure) -> Layout:
+def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     """Place a graph's boxes, edges and labels inside an area.
 
-    The first layout without crossings that fits is taken, lanes before layers and wide gaps before
-    narrow ones; else the one with the fewest crossings. When none fits the height, the lowest is
-    returned: its height then exceeds the area's.
+    ``measures`` are ways to set the boxes, the calmest first. The first layout without crossings
+    that fits is taken: lanes before layers, calm boxes before tight ones, wide gaps before narrow
+    ones; else, among equally calm ones, the one with the fewest crossings. When none fits the
+    height, the lowest is returned: its height then exceeds the area's.
 
     Raises:
         ValueError: on a graph that contradicts itself, or an area that is too narrow for any layout.
     """
-    plan = topology(graph)
-    job = _Job(graph, plan, area, measure)
-    fitting: list[Layout] = []
-    tall: list[tuple[float, int, Draft]] = []
-    for placement in _placements(graph, plan):
-        draft = drafted(plan, placement)
-        height = job.height(draft) if draft else None
-        if draft is None or height is None:
+    job = _Job(graph, topology(graph), area, tuple(measures))
+    lanes = _Drafts(job.plan, _lanes(graph, job.plan))
+    layers = _Drafts(job.plan, layered(job.plan))
+    for drafts in (lanes, layers):
+        for number in range(len(measures)):
+            layout = _fitting(job, drafts, number)
+            if layout and (drafts is layers or not layout.crossings):
+                return layout
+    return _lowest(job, [*lanes.all(), *layers.all()])
+
+
+def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
+    placement = laned(graph, plan)
+    if placement:
+        yield placement
+
+
+def _fitting(job: "_Job", drafts: "_Drafts", number: int) -> Layout | None:
+    """The first draft without crossings that fits in one measure, else the one with the fewest."""
+    layouts: list[Layout] = []
+    for place, draft in enumerate(drafts.all()):
+        height = job.height(draft, number)
+        if height is None or not job.fits(height):
             continue
-        if not job.fits(height):
-            tall.append((height, len(tall), draft))
-            continue
-        layout = job.drawn(untangled(plan, draft))
-        if layout:
-            fitting.append(layout)
+        layout = job.drawn(drafts.untangled(place), number)
+        if layout and job.fits(layout.height):
+            layouts.append(layout)
             if not layout.crossings:
                 return layout
-    if fitting:
-        return min(fitting, key=_badness)
-    return _lowest(job, tall)
+    return min(layouts, key=_badness, default=None)
 
 
 def _badness(layout: Layout) -> tuple[int, int]:
     return layout.crossings, sum(len(route.points) for route in layout.routes)
 
 
-def _lowest(job: "_Job", tall: list[tuple[float, int, Draft]]) -> Layout:
-    for _, _, draft in sorted(tall, key=lambda entry: entry[:2]):
-        layout = job.drawn(untangled(job.plan, draft))
+def _lowest(job: "_Job", drafts: list[Draft]) -> Layout:
+    number = len(job.measures) - 1
+    heights = [job.height(draft, number) for draft in drafts]
+    known = [(height, i) for i, height in enumerate(heights) if height is not None]
+    for _, i in sorted(known):
+        layout = job.drawn(untangled(job.plan, drafts[i]), number)
         if layout:
             return layout
     raise ValueError("the area is too narrow for any layout")
 
 
-def _placements(graph: Graph, plan: Topology) -> Iterator[Placement]:
-    lanes = laned(graph, plan)
-    if lanes:
-        yield lanes
-    yield from layered(plan)
+@dataclass(slots=True)
+class _Drafts:
+    """Drafts of placements, made when they are first asked for."""
+
+    plan: Topology
+    placements: Iterator[Placement]
+    made: list[Draft] = field(default_factory=list)
+    clean: dict[int, Draft] = field(default_factory=dict)
+
+    def all(self) -> Iterator[Draft]:
+        yield from list(self.made)
+        for placement in self.placements:
+            draft = drafted(self.plan, placement)
+            if draft:
+                self.made.append(draft)
+                yield draft
+
+    def untangled(self, place: int) -> Draft:
+        if place not in self.clean:
+            self.clean[place] = untangled(self.plan, self.made[place])
+        return self.clean[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,36 +110,35 @@ class _Job:
     graph: Graph
     plan: Topology
     area: Area
-    measure: Measure
+    measures: tuple[Measure, ...]
 
     def fits(self, height: float) -> bool:
         return self.area.height is None or height <= self.area.height + 0.01
 
-    def height(self, draft: Draft) -> float | None:
+    def height(self, draft: Draft, number: int) -> float | None:
         """About the least height of a draft; none when its columns would be too narrow."""
-        frame = self._framed(draft, GAPS[-1], wishes(self.graph, draft.tracks))
+        frame = self._framed(draft, number, GAPS[-1], wishes(self.graph, draft.tracks))
         return frame.height if frame else None
 
-    def _framed(self, draft: Draft, gaps: Gaps, wished: Wishes) -> Frame | None:
-        return framed(
-            self.graph, draft.placement, draft.tracks, self.area, gaps, wished, self.measure
-        )
+    def _framed(self, draft: Draft, number: int, gaps: Gaps, wished: Wishes) -> Frame | None:
+        measure = self.measures[number]
+        return framed(self.graph, draft.placement, draft.tracks, self.area, gaps, wished, measure)
 
-    def drawn(self, draft: Draft) -> Layout | None:
+    def drawn(self, draft: Draft, number: int) -> Layout | None:
         """The draft in points, with the widest gaps that fit, else with the narrowest."""
         layout: Layout | None = None
         wished = wishes(self.graph, draft.tracks)
         for gaps in GAPS:
-            frame = self._framed(draft, gaps, wished)
+            frame = self._framed(draft, number, gaps, wished)
             if frame and (gaps is GAPS[-1] or self.fits(frame.height)):
-                layout = self._labelled(draft, gaps, wished)
+                layout = self._labelled(draft, number, gaps, wished)
                 if layout and self.fits(layout.height):
                     break
         return layout
 
-    def _labelled(self, draft: Draft, gaps: Gaps, wished: Wishes) -> Layout | None:
+    def _labelled(self, draft: Draft, number: int, gaps: Gaps, wished: Wishes) -> Layout | None:
         for _ in range(_ROUNDS):
-            frame = self._framed(draft, gaps, wished)
+            frame = self._framed(draft, number, gaps, wished)
             if frame is None:
                 return None
             lines = drawn_lines(draft.tracks, frame, self.plan.edges)
@@ -121,35 +149,12 @@ class _Job:
             )
             labels, lost = placed(scene, [edge.label for edge in self.graph.edges])
             if not lost:
-                return _layout(frame, scene, labels)
-            wished = _more_room(self.graph, draft.tracks, wished, lost)
+                return _layout(frame, scene, labels, number)
+            wished = more_room(self.graph, draft.tracks, wished, lost)
         return None
 
 
-def _layout(frame: Frame, scene: Scene, labels: tuple[Box | None, ...]) -> Layout:
-    routes = tuple(
-        Route(tuple(line), label) for line, label in zip(scene.lines, labels, strict=True)
-    )
-    return Layout(frame.width, frame.height, frame.boxes, routes, len(crossings(scene.lines)))
-
-
-def _more_room(graph: Graph, tracks: Tracks, wished: Wishes, lost: list[int]) -> Wishes:
-    """Wider gutters and higher channels where the lost labels' edges begin."""
-    zones, gutters, sides = dict(wished.zones), dict(wished.gutters), dict(wished.sides)
-    for number in lost:
-        label = graph.edges[number].label
-        if label is None:
-            continue
-        first = tracks.runs[number][0]
-        if first.axis == AXIS_X:
-            side = 1 if first.end > first.start else -1
-            gutter = round(first.start + side * 0.6)
-            wish = sides.get((gutter, -side), 0.0)
-            sides[gutter, -side] = max(label.width + 8, wish and wish + 8)
-        for run in tracks.runs[number][:2]:
-            if run.axis == AXIS_X:
-                continue
-            for line in range(math.ceil(min(run.start, run.end)), int(max(run.start, run.end)) + 1):
-                if line % 2 == 0:
-                    zones[line] = zones.get(line, 0.0) + label.height
-    return Wishes(zones, gutters, sides)
+def _layout(frame: Frame, scene: Scene, labels: tuple[Box | None, ...], number: int) -> Layout:
+    routes = tuple(Route(line, label) for line, label in zip(scene.lines, labels, strict=True))
+    crossed = len(crossings(scene.lines))
+    return Layout(frame.width, frame.height, frame.boxes, routes, crossed, number)

@@ -35,6 +35,8 @@ class Graph:
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    narrowest: float = 60.0
+    """Least width of a box, where the area allows it: room for the longest word."""
 
 
 Measure = Callable[[str, float], float]
@@ -89,3 +91,5 @@ class Layout:
     boxes: tuple[Box, ...]
     routes: tuple[Route, ...]
     crossings: int
+    measure: int = 0
+    """Which of the measures that were offered its boxes have."""

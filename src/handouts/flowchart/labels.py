@@ -37,7 +37,9 @@ def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | Non
     for number, size in enumerate(labels):
         if size is None:
             continue
-        found = list(dict.fromkeys(b for b in _candidates(scene, number, size) if _free(b, scene, flat)))
+        found = list(
+            dict.fromkeys(b for b in _candidates(scene, number, size) if _free(b, scene, flat))
+        )
         if found:
             choices[number] = found
         else:
@@ -103,9 +105,7 @@ def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Box]:
     """Where a label may stand, the best first: only where the line is its edge's alone."""
     target = scene.ends[number][1]
     others = [
-        line
-        for i, line in enumerate(scene.lines)
-        if i != number and scene.ends[i][1] == target
+        line for i, line in enumerate(scene.lines) if i != number and scene.ends[i][1] == target
     ]
     source = scene.boxes[scene.ends[number][0]]
     alone = until_met(scene.lines[number], others)[:3]

@@ -1,6 +1,7 @@
 """Right-angled lines: where they cross, meet and come near."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from handouts.flowchart.graph import Box, Point
@@ -13,7 +14,7 @@ _TOUCH: Final = 0.5
 
 def segments(line: Line) -> Iterator[Segment]:
     """The straight parts of a line."""
-    return zip(line, line[1:], strict=False)
+    return pairwise(line)
 
 
 def bounds(segment: Segment) -> tuple[float, float, float, float]:
@@ -76,7 +77,9 @@ def until_met(line: Line, others: Sequence[Line]) -> list[Segment]:
     """The line from its start to where another one first joins it."""
     kept: list[Segment] = []
     for a, b in segments(line):
-        ways = [w for other in others for s in segments(other) if (w := _met((a, b), s)) is not None]
+        ways = [
+            w for other in others for s in segments(other) if (w := _met((a, b), s)) is not None
+        ]
         if not ways:
             kept.append((a, b))
             continue

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import Final
 
 from handouts.flowchart.grid import Placement, Vertex, Way
@@ -39,7 +40,7 @@ class _Traffic:
     turns: dict[Vertex, list[int]] = field(default_factory=dict)
 
     def add(self, way: Way, net: int) -> None:
-        axes = [_axis(a, b) for a, b in zip(way, way[1:], strict=False)]
+        axes = [_axis(a, b) for a, b in pairwise(way)]
         for a, b, axis in zip(way, way[1:], axes, strict=False):
             self.links.setdefault((*min(a, b), axis), []).append(net)
         for vertex, before, after in zip(way[1:], axes, axes[1:], strict=False):

@@ -6,6 +6,7 @@ from typing import Final
 from handouts.flowchart.graph import Area, Box, Graph, Measure, Point
 from handouts.flowchart.grid import Placement
 from handouts.flowchart.tracks import AXIS_X, AXIS_Y, Run, Tracks
+from handouts.flowchart.wishes import Wishes
 
 NODE_CLEAR: Final = 12.0
 """From a track to the boxes beside it: an arrowhead and a bit of its line."""
@@ -17,8 +18,8 @@ PORT: Final = 11.0
 """From one line at a node's side to the next."""
 CHANNEL_TOP: Final = 9.0
 CHANNEL_FOOT: Final = 14.0
-LABEL_CLEAR: Final = 4.5
-"""Above and below a label in a channel."""
+LOST: Final = 46.0
+"""A box with so much more room than its text needs is not made as high as its row."""
 WIDEST: Final = 220.0
 """Wider columns would be hard to read across."""
 
@@ -32,18 +33,6 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """Room for labels: height of their zone by channel, width by gutter.
-
-    ``sides`` is room between the tracks of a gutter and the boxes before (-1) or behind it (1).
-    """
-
-    zones: dict[int, float]
-    gutters: dict[int, float]
-    sides: dict[tuple[int, int], float]
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """Where the lines of the grid lie. ``zones`` are the tops and heights of the channels' labels."""
 
@@ -53,32 +42,6 @@ class Frame:
     """Of columns and gutters along x, of rows and channels along y."""
     boxes: tuple[Box, ...]
     zones: tuple[tuple[float, float], ...]
-
-
-def wishes(graph: Graph, tracks: Tracks) -> Wishes:
-    """The first room that each label will look for."""
-    zones: dict[int, float] = {}
-    gutters: dict[int, float] = {}
-    for edge, runs in zip(graph.edges, tracks.runs, strict=True):
-        if edge.label is None:
-            continue
-        channel = first_channel(runs)
-        if channel is not None:
-            zones[channel] = max(zones.get(channel, 0.0), edge.label.height + 2 * LABEL_CLEAR)
-        elif len(runs) == 1:
-            gutter = round((runs[0].start + runs[0].end) / 2)
-            if abs(runs[0].end - runs[0].start) < 2 and gutter % 2 == 0:
-                gutters[gutter] = max(gutters.get(gutter, 0.0), edge.label.width + 12)
-    return Wishes(zones, gutters, {})
-
-
-def first_channel(runs: tuple[Run, ...]) -> int | None:
-    """The channel that the first run along y goes down through first."""
-    run = next((r for r in runs if r.axis == AXIS_Y), None)
-    if run is None or run.end < run.start:
-        return None
-    first = int(run.start) + 1 if run.start == int(run.start) else -int(-run.start // 1)
-    return first if first % 2 == 0 else first + 1
 
 
 def framed(
@@ -94,7 +57,7 @@ def framed(
     found = [_gutter(i, placement, tracks, gaps, wished) for i in range(placement.columns + 1)]
     gutters = [width for width, _ in found]
     column = (area.width - sum(gutters)) / placement.columns
-    if column < 60:
+    if column < (graph.narrowest if placement.columns > 1 else 1):
         return None
     if column > WIDEST:
         spare = (column - WIDEST) * placement.columns / max(placement.columns - 1, 1)
@@ -106,14 +69,15 @@ def framed(
         xs[2 * i] += middle - narrow / 2
     if placement.wide:
         widths[0] = _wide(graph, xs, placement, tracks, column)
+    natural = [measure(node.id, width) for node, width in zip(graph.nodes, widths, strict=True)]
     heights = [0.0] * placement.rows
-    for node, width, (_, row) in zip(graph.nodes, widths, placement.cells, strict=True):
-        heights[row] = max(heights[row], measure(node.id, width))
+    for height, (_, row) in zip(natural, placement.cells, strict=True):
+        heights[row] = max(heights[row], height)
     channels = [_channel(i, placement, tracks, gaps, wished) for i in range(placement.rows + 1)]
     ys = _middles([height for height, _, _ in channels], heights)
     boxes = tuple(
-        Box(xs[2 * c + 1] - w / 2, ys[2 * r + 1] - heights[r] / 2, w, heights[r])
-        for (c, r), w in zip(placement.cells, widths, strict=True)
+        _centred(xs[2 * c + 1], ys[2 * r + 1], width, _even(own, heights[r]))
+        for (c, r), width, own in zip(placement.cells, widths, natural, strict=True)
     )
     total = sum(heights) + sum(height for height, _, _ in channels)
     zones: list[tuple[float, float]] = []
@@ -123,6 +87,15 @@ def framed(
         ys[2 * i] = top + track_middle
     width = sum(gutters) + column * placement.columns
     return Frame(width, total, (tuple(xs), tuple(ys)), boxes, tuple(zones))
+
+
+def _centred(x: float, y: float, width: float, height: float) -> Box:
+    return Box(x - width / 2, y - height / 2, width, height)
+
+
+def _even(own: float, row: float) -> float:
+    """A row's boxes are equally high, but a short text does not stand lost in a high box."""
+    return own if row - own > LOST else row
 
 
 def _middles(gaps: list[float], bodies: list[float]) -> list[float]:
@@ -196,7 +169,9 @@ def drawn_lines(
 ) -> tuple[tuple[Point, ...], ...]:
     """Each edge's corners, from the border of its source to the border of its target."""
     return tuple(
-        _line(number, runs, tracks, frame, frame.boxes[ends[number][0]], frame.boxes[ends[number][1]])
+        _line(
+            number, runs, tracks, frame, frame.boxes[ends[number][0]], frame.boxes[ends[number][1]]
+        )
         for number, runs in enumerate(tracks.runs)
     )
 
@@ -205,8 +180,7 @@ def _line(
     number: int, runs: tuple[Run, ...], tracks: Tracks, frame: Frame, source: Box, target: Box
 ) -> tuple[Point, ...]:
     lies = [
-        frame.middles[1 - run.axis][run.line]
-        + tracks.strands[number, i].shift * _pitch(run, frame)
+        frame.middles[1 - run.axis][run.line] + tracks.strands[number, i].shift * _pitch(run)
         for i, run in enumerate(runs)
     ]
     first, last = runs[0], runs[-1]
@@ -227,6 +201,5 @@ def _border(box: Box, run: Run, *, forward: bool) -> float:
     return box.bottom if forward else box.y
 
 
-def _pitch(run: Run, frame: Frame) -> float:
-    """Tracks keep their distance; lines at a node's sides share what there is."""
+def _pitch(run: Run) -> float:
     return TRACK if run.line % 2 == 0 else PORT

@@ -6,7 +6,7 @@ their ends cross least, and get tracks next to each other, round the middle of t
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Final
 
 from handouts.flowchart.grid import Vertex, Way
@@ -36,7 +36,7 @@ def runs(way: Way) -> tuple[Run, ...]:
     corners += [b for a, b, c in zip(way, way[1:], way[2:], strict=False) if _turned(a, b, c)]
     corners.append(way[-1])
     found: list[Run] = []
-    for number, (a, b) in enumerate(zip(corners, corners[1:], strict=False)):
+    for number, (a, b) in enumerate(pairwise(corners)):
         axis = AXIS_X if a[1] == b[1] else AXIS_Y
         sign = 1 if b[axis] > a[axis] else -1
         start = a[axis] + (sign * _AT_NODE if number == 0 else 0)

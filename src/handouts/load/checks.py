@@ -12,7 +12,6 @@ from handouts.load.record_checks import (
     check_addresses,
     check_comparisons,
     check_dimensions,
-    check_names,
     check_roles,
     check_states,
 )
@@ -23,7 +22,6 @@ from handouts.load.wage_checks import check_wages
 def check(draft: Draft, findings: Findings, today: date | None) -> None:
     """Check all records against one another; what fails becomes faulty."""
     references = References(draft, findings)
-    check_names(draft, findings)
     check_addresses(draft, findings)
     check_facts(draft, references, findings, today)
     check_dimensions(draft, findings)

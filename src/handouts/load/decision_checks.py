@@ -21,6 +21,17 @@ from handouts.model.decisions import (
 
 _MOST_NAMED = 6
 
+# fmt: off
+POSTAL_CODES = frozenset({
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL",
+    "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE",
+    "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD",
+    "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AS", "GU", "MP", "PR", "VI",
+})
+# fmt: on
+"""States, D.C. and territories (USPS Publication 28, appendix B). A condition may name one that a
+project has no file of: it never holds there, and a project for one state need not change it."""
+
 
 def check_decisions(draft: Draft, references: References, findings: Findings) -> None:
     """Check every decision as it is written; the sound ones then for every edition."""
@@ -145,7 +156,7 @@ def _check_when(
     references: References,
     findings: Findings,
 ) -> None:
-    codes = draft.postal_codes
+    codes = draft.postal_codes | POSTAL_CODES
     for state in when.states:
         if state not in codes:
             findings.error(

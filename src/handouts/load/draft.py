@@ -67,6 +67,6 @@ class Draft:
 
     @property
     def postal_codes(self) -> frozenset[str]:
-        """The codes that a condition or an audience may name: the states', and the nation's."""
+        """The codes of the project's states, and the nation's."""
         codes = {str(e.record.postal) for e in self.states.values()}
         return frozenset({*codes, *(s.upper() for s in self.known["states"]), NATION})

@@ -1,6 +1,7 @@
 """Faults of validation as diagnostics: at the deepest place that exists, in plain words."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,11 @@ class _Site:
     rest: tuple[str | int, ...]
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The path as text."""
+        return tuple(str(step) for step in self.path)
+
+    @property
     def name(self) -> str:
         """How the faulty value is called."""
         keys = [p for p in self.path if isinstance(p, str)]
@@ -44,14 +50,20 @@ def faults_of(error: ValidationError, model: type[BaseModel], root: PlacedDict) 
     """The faults of one record, each once, without those that only follow from another."""
     items = error.errors(include_url=False)
     misspelt = {_misspelt(i, model, root) for i in items if i["type"] == "extra_forbidden"}
+    lists = {i["loc"][:-1] for i in items if i["type"] == "tuple_type"}
     found: dict[NodeFault, None] = {}
+    missing: dict[tuple[str, ...], tuple[_Site, list[str]]] = {}
     for item in items:
-        if item["type"] == "missing" and item["loc"] in misspelt:
-            continue
         site = _site(item["loc"], root)
-        if site is not None:
-            keys = tuple(str(p) for p in site.path)
-            found.setdefault(NodeFault(keys, _diagnostic(item, site, model)))
+        if site is None or item["loc"] in misspelt:
+            continue
+        if item["type"] == "missing" and not isinstance(site.node, PlacedList):
+            missing.setdefault(site.keys, (site, []))[1].append(str(site.rest[0]))
+        else:
+            diagnostic = _diagnostic(item, site, model, item["loc"][:-1] in lists)
+            found.setdefault(NodeFault(site.keys, diagnostic))
+    for site, names in missing.values():
+        found[NodeFault(site.keys, _missing_keys(site, names))] = None
     return list(found)
 
 
@@ -108,36 +120,40 @@ def _fits(label: str, node: Node) -> bool:
     return label.startswith("tuple[") == isinstance(node, PlacedList)
 
 
-def _diagnostic(item: ErrorDetails, site: _Site, model: type[BaseModel]) -> Diagnostic:
+def _diagnostic(
+    item: ErrorDetails, site: _Site, model: type[BaseModel], or_list: bool
+) -> Diagnostic:
     kind = item["type"]
     if "-" in kind:
         remedy = str(item.get("ctx", {}).get("remedy", ""))
         return Diagnostic(kind, item["msg"], remedy, site.span)
     if kind == "missing":
-        return _missing(site)
+        return _too_few(site)
     if kind == "extra_forbidden":
         return _unknown_key(item, site, model)
     if site.node is None:
         return _empty(site)
     if kind in _WRONG_FORM or (not isinstance(site.node, Text) and kind not in _LENGTHS):
         return _wrong_form(kind, item, site)
-    return _wrong_value(kind, item, site)
+    return _wrong_value(kind, item, site, or_list)
 
 
-def _missing(site: _Site) -> Diagnostic:
-    if isinstance(site.node, PlacedList):
-        return Diagnostic(
-            "wrong-count",
-            f"{site.name} has too few entries, {len(site.node)} are here",
-            "Add the missing entries",
-            site.span,
-        )
-    key = quoted(str(site.rest[0]))
+def _missing_keys(site: _Site, names: list[str]) -> Diagnostic:
     where = f" in {site.name}" if site.path else ""
     return Diagnostic(
         "missing-key",
-        f"{key} is missing{where}",
-        f"Add a line `{site.rest[0]}: …`",
+        f"{listed(names, 'and')} {'is' if len(names) == 1 else 'are'} missing{where}",
+        f"Add {listed((f'{name}: …' for name in names), 'and')}",
+        site.span,
+    )
+
+
+def _too_few(site: _Site) -> Diagnostic:
+    found = len(site.node) if site.node is not None else 0
+    return Diagnostic(
+        "wrong-count",
+        f"{site.name} has too few entries: {found}",
+        "Add the missing entries",
         site.span,
     )
 
@@ -206,10 +222,10 @@ def _parsing(kind: str) -> tuple[str, str] | None:
     return next(((wanted, remedy) for _, wanted, remedy in found), None)
 
 
-def _wrong_value(kind: str, item: ErrorDetails, site: _Site) -> Diagnostic:
+def _wrong_value(kind: str, item: ErrorDetails, site: _Site, or_list: bool) -> Diagnostic:
     context = item.get("ctx", {})
     if kind == "literal_error":
-        return _not_one_of(_QUOTED.findall(str(context.get("expected", ""))), site)
+        return _not_one_of(_QUOTED.findall(str(context.get("expected", ""))), site, or_list)
     if kind in {"too_short", "too_long"}:
         return _wrong_length(context, site)
     if kind.startswith(("greater", "less")):
@@ -230,8 +246,8 @@ def _typed(node: Node) -> str:
     return quoted(str(node)) if isinstance(node, Text) and node.strip() else "empty"
 
 
-def _not_one_of(choices: list[str], site: _Site) -> Diagnostic:
-    remedy = f"Write {listed(choices)}"
+def _not_one_of(choices: list[str], site: _Site, or_list: bool) -> Diagnostic:
+    remedy = f"Write {listed(choices)}{', or a list in `[…]`' if or_list else ''}"
     near = suggestion(str(site.node), choices, "")
     return Diagnostic(
         "wrong-value",
@@ -263,10 +279,38 @@ _BOUNDS = {
 
 def _out_of_range(kind: str, context: dict[str, Any], site: _Site) -> Diagnostic:
     key, words = _BOUNDS.get(kind, ("", "another number than"))
-    bound = f"{words} {context.get(key)}"
+    bound = f"{words} {context.get(key, 0):g}"
     return Diagnostic(
         "out-of-range",
         f"{site.name} should be {bound}, not {_typed(site.node)}",
         f"Write a number that is {bound}",
         site.span,
     )
+
+
+_NEVER_EMPTY = frozenset({"title", "plural", "name", "about", "publisher", "date", "text"})
+
+
+def empty_texts(node: PlacedDict) -> list[Diagnostic]:
+    """Names, titles and texts of a record that are written as empty quotes."""
+    return [
+        Diagnostic(
+            "empty-value",
+            f"{quoted(key)} is empty",
+            "Write its text between the quotes; `unknown` for a fact that nobody reported",
+            text.span,
+        )
+        for key, text in _texts(node)
+        if key in _NEVER_EMPTY and not text.strip()
+    ]
+
+
+def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Text]]:
+    if isinstance(node, Text):
+        yield key, node
+    elif isinstance(node, PlacedDict):
+        for name, value in node.items():
+            yield from _texts(value, name)
+    elif isinstance(node, PlacedList):
+        for value in node:
+            yield from _texts(value, key)

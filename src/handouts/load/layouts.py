@@ -17,7 +17,7 @@ _MERGED = ("page", "fit", "header", "footer", "blanks")
 
 
 def read_layouts(root: Path, findings: Findings) -> dict[str, Entry[Layout]]:
-    """The sound layouts, by slug, with ``extends`` resolved."""
+    """The layouts that have the right form, by slug, with ``extends`` resolved."""
     nodes: dict[str, PlacedDict] = {}
     for slug, path, file in record_files(root, FOLDER, _KIND, findings):
         node = read_node(_KIND, slug, path, file, findings)

@@ -1,51 +1,21 @@
 """Roles, comparisons, states and dimensions: codes, addresses and the names they use."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from handouts.load.draft import Draft
 from handouts.load.findings import Findings, quoted, suggestion
-from handouts.load.nodes import Node, PlacedDict, PlacedList
 from handouts.load.records import Entry
 from handouts.load.references import References, check_member, repeated
 from handouts.model.base import Fact, Record, Text
 from handouts.model.decisions import NATION
 from handouts.model.records import Comparison, Dimension, Editorial, Role, State
 
-_NEVER_EMPTY = frozenset({"title", "plural", "name", "about", "publisher", "date", "text"})
 _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _POSTAL = re.compile(r"[A-Z]{2}")
 _FIPS = re.compile(r"[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-
-
-def check_names(draft: Draft, findings: Findings) -> None:
-    """Titles, names and texts of the data are never empty."""
-    for entry in draft.entries():
-        if entry.kind in {"layouts", "styles"}:
-            continue
-        for key, text in _texts(entry.node):
-            if key in _NEVER_EMPTY and not text.strip():
-                findings.error(
-                    entry.key,
-                    "empty-value",
-                    f"{quoted(key)} is empty",
-                    "Write its text between the quotes; `unknown` for a fact that nobody reported",
-                    text.span,
-                )
-
-
-def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Text]]:
-    if isinstance(node, Text):
-        yield key, node
-    elif isinstance(node, PlacedDict):
-        for name, value in node.items():
-            yield from _texts(value, name)
-    elif isinstance(node, PlacedList):
-        for value in node:
-            yield from _texts(value, key)
 
 
 def check_addresses(draft: Draft, findings: Findings) -> None:

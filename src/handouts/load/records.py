@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.facts import filled
-from handouts.load.faults import faults_of
+from handouts.load.faults import empty_texts, faults_of
 from handouts.load.findings import Findings, quoted
 from handouts.load.nodes import Node, Parsed, PlacedDict, child
 from handouts.load.yaml_nodes import read_yaml
@@ -25,6 +25,8 @@ WHOLE_FILE = ""
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SUFFIXES = (".yaml", ".yml")
+_TEMPLATES = ("layouts", "styles")
+"""Kinds whose texts may be empty: a template often prints nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def read_node(kind: str, slug: str, path: Path, file: str, findings: Findings) -
 def read_folder(
     root: Path, folder: str, kind: str, model: type[R], findings: Findings
 ) -> dict[str, Entry[R]]:
-    """The sound records of a folder, by slug."""
+    """The records of a folder that have the right form, by slug."""
     entries: dict[str, Entry[R]] = {}
     for slug, path, file in record_files(root, folder, kind, findings):
         node = read_node(kind, slug, path, file, findings)
@@ -132,7 +134,7 @@ def read_folder(
 def read_file(
     root: Path, file: str, kind: str, model: type[R], findings: Findings
 ) -> dict[str, Entry[R]]:
-    """The sound records of a file that holds many, keyed by slug."""
+    """The records of a file that holds many, keyed by slug, as far as they have the right form."""
     path = root / file
     if not path.exists():
         return {}
@@ -180,13 +182,16 @@ def validated(
     findings: Findings,
     span: Span | None = None,
 ) -> Entry[R] | None:
-    """The record of a node, unless it is faulty; ``span`` is its place, if not the node's."""
+    """The record of a node, if it has the right form; ``span`` is its place, if not the node's.
+
+    A record with other faults is given too: the cross-checks find the rest of them.
+    """
+    if kind not in _TEMPLATES:
+        findings.blame(kind, slug, *empty_texts(node))
     try:
         record = model.model_validate(node)
     except ValidationError as error:
         findings.blame(kind, slug, *(f.diagnostic for f in faults_of(error, model, node)))
-        return None
-    if findings.is_faulty(kind, slug):
         return None
     record, facts = filled(record)
     return Entry(kind, slug, record, node, span or node.span, facts)

@@ -51,7 +51,7 @@ def refuse_tabs(text: str, file: str) -> None:
     if "\t" not in text:
         return
     lines = sum("\t" in line for line in text.split("\n"))
-    more = f", and in {lines - 1} more lines" if lines > 1 else ""
+    more = f"; {lines} lines have tabs" if lines > 1 else ""
     raise HandoutsError(
         Diagnostic(
             "tab",

@@ -16,14 +16,17 @@ def check_wages(draft: Draft, references: References, findings: Findings) -> Non
         source = wage.employment.fact.sources[0]
         references.check(("wages", f"{soc}/{area}"), "sources", source, source.span)
     for entry in draft.roles.values():
-        _warn_missing(entry, draft, findings)
+        if not findings.is_faulty(*entry.key):
+            _warn_missing(entry, draft, findings)
 
 
 def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
     soc = entry.record.soc
     faulty = findings.faulty_slugs("wages")
     areas = {NATION: "the nation"} | {
-        str(s.record.postal): str(s.record.name) for s in draft.states.values()
+        str(s.record.postal): str(s.record.name)
+        for s in draft.states.values()
+        if not findings.is_faulty(*s.key)
     }
     missing = [
         name

@@ -188,12 +188,13 @@ def _row(fields: list[str], line: int, table: _Table, findings: Findings) -> Wag
         "prim_state", _AREA.fullmatch, "Write the two capital letters of the state, or `US`"
     )
     release = row.checked("release", bool, "Write the release, such as `May 2025`")
-    source = row.checked("source_id", bool, "Write the id of a source in `data/sources.yaml`")
+    source_id = row.checked("source_id", bool, "Write the id of a source in `data/sources.yaml`")
+    source = Text(source_id, row.place("source_id"))
     figures = {name: _figure(row, column, release, source) for name, column in _FIGURES.items()}
     if row.faults:
         findings.blame(_KIND, f"{soc}/{area}", *row.faults)
         return None
-    return Wage(soc, area, release, source, span=Span(table.file, line, 1), **figures)
+    return Wage(soc, area, release, source_id, span=Span(table.file, line, 1), **figures)
 
 
 def _wrong_count(fields: list[str], line: int, table: _Table) -> Diagnostic:
@@ -207,7 +208,7 @@ def _wrong_count(fields: list[str], line: int, table: _Table) -> Diagnostic:
     )
 
 
-def _figure(row: _Row, column: str, release: str, source: str) -> Figure:
+def _figure(row: _Row, column: str, release: str, source: Text) -> Figure:
     written = row.text(column)
     place = row.place(column)
     value, marker = None, ""
@@ -223,7 +224,7 @@ def _figure(row: _Row, column: str, release: str, source: str) -> Figure:
             "`#` for one above the top code",
             column,
         )
-    fact = Fact(text=Text(written, place), sources=(Text(source, place),), as_of=Text(release))
+    fact = Fact(text=Text(written, place), sources=(source,), as_of=Text(release))
     return Figure(value, marker, fact)
 
 

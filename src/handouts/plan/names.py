@@ -50,8 +50,8 @@ def did_you_mean(typed: str, kind: str, known: tuple[str, ...]) -> str:
         return f"Did you mean {either(near)}?"
     if not known:
         return f"This project has no {kind}s"
-    shown = ", ".join(f"`{n}`" for n in known[:8])
-    return f"Known are {shown}" + (", …" if len(known) > 8 else "")
+    shown = ", ".join(f"`{n}`" for n in known[:12])
+    return f"Known are {shown}" + (", …" if len(known) > 12 else "")
 
 
 def either(names: tuple[str, ...]) -> str:

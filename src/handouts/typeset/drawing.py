@@ -18,14 +18,23 @@ class Drawing:
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:
-    """The item, shifted."""
+    """The item, shifted. Built anew field by field: `replace` costs three times as much."""
     match item:
-        case TextRun() | Box() | Hatch() | Link() | Region():
+        case TextRun(x, y, text, face, size, colour, block, run, tabular, tracking):
+            return TextRun(
+                x + dx, y + dy, text, face, size, colour, block, run, tabular, tracking
+            )
+        case Rule(x1, y1, x2, y2, width, colour, dash, block):
+            return Rule(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, block)
+        case Box(x, y, width, height, fill, stroke, line, radius, dash, block):
+            return Box(x + dx, y + dy, width, height, fill, stroke, line, radius, dash, block)
+        case Path(steps, fill, stroke, line, dash, block):
+            shifted = tuple(_moved_step(step, dx, dy) for step in steps)
+            return Path(shifted, fill, stroke, line, dash, block)
+        case Hatch(x, y, width, height, colour, line, pitch, block):
+            return Hatch(x + dx, y + dy, width, height, colour, line, pitch, block)
+        case Link() | Region():
             return replace(item, x=item.x + dx, y=item.y + dy)
-        case Rule():
-            return replace(item, x1=item.x1 + dx, y1=item.y1 + dy, x2=item.x2 + dx, y2=item.y2 + dy)
-        case Path():
-            return replace(item, steps=tuple(_moved_step(s, dx, dy) for s in item.steps))
 
 
 def _moved_step(step: PathStep, dx: float, dy: float) -> PathStep:

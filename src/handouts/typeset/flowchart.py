@@ -1,23 +1,25 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from handouts.document import ChartEdge, ChartNode, Flowchart
-from handouts.flowchart import Area, Edge, Graph, Layout, Node, Route, Size, lay_out
+from handouts.flowchart import Area, Edge, Graph, Layout, Measure, Node, Route, Size, lay_out
 from handouts.flowchart import Box as Place
 from handouts.pages import Item, Path, PathStep, TextRun
 from handouts.style import Style
 from handouts.typeset.drawing import Drawing
-from handouts.typeset.flowchart_nodes import NodeSetter
+from handouts.typeset.flowchart_nodes import NodeSetter, wrapped
 from handouts.typeset.metrics import Metrics
 
 ARROW_LENGTH: Final = 6.5
 ARROW_WIDTH: Final = 6.0
 
 LABEL_HEIGHT: Final = 1.15
-"""Height of a label's box, in its type size."""
+LABEL_LEADING: Final = 1.2
+LABEL_WIDTH: Final = 6.2
+"""Height and leading of a label's box, and the width at which it is broken, in its type size."""
 
 
 def set_flowchart(
@@ -32,13 +34,8 @@ def set_flowchart(
     Type is never made smaller: where nothing fits, the drawing is the lowest that can be made.
     ``dump`` holds nodes and edges from the drawing's own top left corner; see ``moved_dump``.
     """
-    setters = [NodeSetter(n, style, metrics, start=i == 0) for i, n in enumerate(block.nodes)]
-    by_id = {setter.node.id: setter for setter in setters}
-    labels = tuple(_label_size(edge.label, style, metrics) for edge in block.edges)
-    layout = lay_out(
-        _graph(block, labels), Area(width, max_height), lambda node, w: by_id[node].height(w)
-    )
-    layout = _shifted(layout, (width - layout.width) / 2)
+    labels = [_LabelLines.of(edge.label, style, metrics) for edge in block.edges]
+    setters, layout = _laid_out(block, style, metrics, labels, Area(width, max_height))
     items: list[Item] = [*_edge_lines(layout, style)]
     nodes: list[Mapping[str, Any]] = []
     for setter, place in zip(setters, layout.boxes, strict=True):
@@ -46,8 +43,8 @@ def set_flowchart(
         items += drawn
         nodes.append(_node_dump(setter, place, text_box, style))
     edges = []
-    for edge, route in zip(block.edges, layout.routes, strict=True):
-        items += _label(edge, route, style, metrics)
+    for edge, route, lines in zip(block.edges, layout.routes, labels, strict=True):
+        items += _label(lines, route, style, metrics)
         edges.append(_edge_dump(edge, route, style))
     dump = {"nodes": nodes, "edges": edges}
     return Drawing(width, layout.height, _owned(items, block.id), dump)
@@ -84,24 +81,57 @@ def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
     return tuple(replace(item, block=block) for item in items)
 
 
-def _graph(block: Flowchart, labels: tuple[Size | None, ...]) -> Graph:
-    nodes = tuple(Node(node.id, _group(node)) for node in block.nodes)
-    edges = tuple(
-        Edge(edge.source, edge.target, label)
-        for edge, label in zip(block.edges, labels, strict=True)
+@dataclass(frozen=True, slots=True)
+class _LabelLines:
+    """A label, in several lines when it is long."""
+
+    lines: tuple[str, ...]
+    size: Size | None
+
+    @classmethod
+    def of(cls, label: str, style: Style, metrics: Metrics) -> "_LabelLines":
+        """Wrap and measure."""
+        if not label.strip():
+            return cls((), None)
+        kind = style.type["label"]
+        room = LABEL_WIDTH * kind.size
+        room = max(room, *(metrics.width(w, kind.face, kind.size) for w in label.split()))
+        lines = wrapped(label, kind.face, kind.size, room, metrics)
+        width = max(metrics.width(line.rstrip(), kind.face, kind.size) for line in lines)
+        height = (LABEL_HEIGHT + LABEL_LEADING * (len(lines) - 1)) * kind.size
+        return cls(tuple(lines), Size(width, height))
+
+
+def _laid_out(
+    block: Flowchart, style: Style, metrics: Metrics, labels: list[_LabelLines], area: Area
+) -> tuple[list[NodeSetter], Layout]:
+    """With calm boxes; where these do not fit, with tight ones."""
+    settings = [
+        [
+            NodeSetter(node, style, metrics, start=i == 0, tight=tight)
+            for i, node in enumerate(block.nodes)
+        ]
+        for tight in (False, True)
+    ]
+    graph = Graph(
+        tuple(Node(node.id, _group(node)) for node in block.nodes),
+        tuple(
+            Edge(edge.source, edge.target, label.size)
+            for edge, label in zip(block.edges, labels, strict=True)
+        ),
+        max(setter.narrowest for setter in settings[0]),
     )
-    return Graph(nodes, edges)
+    layout = lay_out(graph, area, [_measure(setters) for setters in settings])
+    return settings[layout.measure], _shifted(layout, (area.width - layout.width) / 2)
+
+
+def _measure(setters: list[NodeSetter]) -> Measure:
+    by_id = {setter.node.id: setter for setter in setters}
+    return lambda node, width: by_id[node].height(width)
 
 
 def _group(node: ChartNode) -> int | None:
     return node.roles[0] if node.kind == "outcome" and len(node.roles) == 1 else None
-
-
-def _label_size(label: str, style: Style, metrics: Metrics) -> Size | None:
-    if not label:
-        return None
-    kind = style.type["label"]
-    return Size(metrics.width(label, kind.face, kind.size), LABEL_HEIGHT * kind.size)
 
 
 def _shifted(layout: Layout, dx: float) -> Layout:
@@ -156,13 +186,19 @@ def _arrowhead(x: float, y: float, dx: int, dy: int) -> tuple[PathStep, ...]:
     )
 
 
-def _label(edge: ChartEdge, route: Route, style: Style, metrics: Metrics) -> list[Item]:
+def _label(label: _LabelLines, route: Route, style: Style, metrics: Metrics) -> list[TextRun]:
     if route.label is None:
         return []
-    kind = style.type["label"]
+    kind, ink = style.type["label"], style.colours["ink"]
     cap = metrics.cap_height(kind.face, kind.size)
-    y = route.label.y + (route.label.height + cap) / 2
-    return [TextRun(route.label.x, y, f"{edge.label} ", kind.face, kind.size, style.colours["ink"])]
+    first = route.label.y + (LABEL_HEIGHT * kind.size + cap) / 2
+    lines = [*label.lines[:-1], f"{label.lines[-1]} "]
+    return [
+        TextRun(
+            route.label.x, first + i * LABEL_LEADING * kind.size, line, kind.face, kind.size, ink
+        )
+        for i, line in enumerate(lines)
+    ]
 
 
 # Geometry

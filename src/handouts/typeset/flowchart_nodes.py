@@ -19,7 +19,9 @@ TEXT_LEFT: Final = 27.0
 TEXT_RIGHT: Final = 9.0
 PADDING: Final = 10.5
 """Over the capitals of the first line and under the last baseline."""
+TIGHT_PADDING: Final = 7.5
 LEAST_HEIGHT: Final = 36.0
+TIGHT_HEIGHT: Final = 28.0
 BAND: Final = 10.0
 TITLE_GAP: Final = 2.0
 MARK_GAP: Final = 5.0
@@ -51,8 +53,12 @@ class SetText:
 class NodeSetter:
     """One node in one style."""
 
-    def __init__(self, node: ChartNode, style: Style, metrics: Metrics, *, start: bool) -> None:
+    def __init__(
+        self, node: ChartNode, style: Style, metrics: Metrics, *, start: bool, tight: bool
+    ) -> None:
         self.node = node
+        self._padding = TIGHT_PADDING if tight else PADDING
+        self._least = TIGHT_HEIGHT if tight else LEAST_HEIGHT
         self._style = style
         self._metrics = metrics
         self._start = start
@@ -108,12 +114,27 @@ class NodeSetter:
 
     def height(self, width: float) -> float:
         """Height of its box at a width."""
-        padded = self._text_at(width).height + 2 * PADDING * self.unit
+        padded = self._text_at(width).height + 2 * self._padding * self.unit
         if self._band:
             padded += self._band - 3 * self.unit
-        return max(padded, LEAST_HEIGHT * self.unit)
+        return max(padded, self._least * self.unit)
+
+    @property
+    def narrowest(self) -> float:
+        """Width of a box that breaks none of its words."""
+        words: list[tuple[str, Face, float, float]] = [
+            (w, "700", self._title_size[0], 0.0) for w in self.node.title.split()
+        ]
+        size, indent = self._type.size, self._mark_indent
+        words += [(w, self._face, size, indent) for w in self.node.text.split()]
+        widest = max((i + self._metrics.width(w, f, s) for w, f, s, i in words), default=0.0)
+        return widest + (TEXT_LEFT + TEXT_RIGHT) * self.unit
 
     # Text
+
+    @property
+    def _face(self) -> Face:
+        return "600" if self._start and self.node.kind == "question" else self._type.face
 
     def _text_at(self, width: float) -> SetText:
         found = self._set.get(width)
@@ -130,8 +151,7 @@ class NodeSetter:
             for text in wrapped(self.node.title, "700", size, room, self._metrics):
                 at += leading if lines else self._metrics.cap_height("700", size)
                 lines.append(Line(text, "700", size, at))
-        face: Face = "600" if self._start and self.node.kind == "question" else self._type.face
-        indent, size = self._mark_indent, self._type.size
+        face, indent, size = self._face, self._mark_indent, self._type.size
         for text in wrapped(self.node.text, face, size, room - indent, self._metrics):
             if lines:
                 at += self._type.leading

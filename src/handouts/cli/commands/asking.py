@@ -32,6 +32,19 @@ def pairs(typed: list[str] | None) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def processes(typed: int | None) -> int:
+    """How many workers; 0 is one for each core.
+
+    Raises:
+        UsageError: when it is less than one.
+    """
+    if typed is not None and typed < 1:
+        raise UsageError(
+            Diagnostic("bad-jobs", f"`--jobs {typed}` is no number of workers", "Write 1 or more")
+        )
+    return typed or 0
+
+
 def from_here(path: Path) -> str:
     """A path as one would type it here."""
     whole, here = path.resolve(), Path.cwd().resolve()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from handouts.build import BuildReport
 from handouts.build import build as build_all
 from handouts.cli import documents, say
-from handouts.cli.commands.asking import from_here, pairs, root_of
+from handouts.cli.commands.asking import from_here, pairs, processes, root_of
 from handouts.cli.running import FAILED, FINE, INTERRUPTED
 from handouts.edition import Artifact, Selection
 
@@ -54,7 +54,7 @@ def build(asked: Asked) -> int:
             root,
             selection,
             output=asked.output,
-            jobs=asked.jobs or 0,
+            jobs=processes(asked.jobs),
             force=asked.force,
             verify=asked.verify,
             prune=asked.prune,

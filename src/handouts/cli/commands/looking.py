@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts.cli import documents, say
-from handouts.cli.commands.asking import pairs, root_of
+from handouts.cli.commands.asking import pairs, processes, root_of
 from handouts.cli.running import FAILED, FINE
 from handouts.edition import Selection
 
@@ -25,7 +25,7 @@ def check(
     when = printed_date(day)
     today = date.fromisoformat(when) if when else None
     with say.progress("Checking") as show:
-        report = check_all(root, today=today, jobs=jobs or 0, progress=show)
+        report = check_all(root, today=today, jobs=processes(jobs), progress=show)
     say.findings(report.findings)
     if as_json:
         documents.show(documents.check(report))

@@ -1,0 +1,43 @@
+# Everything starts here; Python 3.11 or later and make are all that is needed.
+#
+#   make handouts      build every handout of this project into output/
+#   make test          lint, types, import contracts and all tests
+#   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
+#   make clean         remove what these made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: handouts test conformance clean
+
+handouts: $(VENV)/.installed
+	@$(BIN)/handouts build
+
+test: $(VENV)/.test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -n auto
+
+conformance: $(VENV)/.test-installed
+	$(BIN)/handouts build
+	$(BIN)/python -m tests.conformance output
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find output -mindepth 1 -not -name .gitignore -delete
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "handouts needs Python 3.11 or later, this is %d.%d: run make PYTHON=python3.12, for example" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml $(BIN)/python
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+$(VENV)/.test-installed: pyproject.toml $(BIN)/python
+	$(PIP) install --quiet --editable '.[test]'
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,54 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from handouts.audit.check import check
+from tests.support.projects import copy_project, replace_text
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project whose every edition is national, to be quick."""
+    project = copy_project(tmp_path / "project")
+    for audience in ("school", "advisor"):
+        path = project / "data" / "audiences" / f"{audience}.yaml"
+        replace_text(path, "states: all", "states: national")
+    return project
+
+
+def test_a_sound_project_has_no_errors(project: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    report = check(project, jobs=1, progress=lambda done, total: seen.append((done, total)))
+    assert [d for d in report.diagnostics if d.is_error] == []
+    assert report.editions == 8
+    assert seen[-1] == (8, 8)
+    assert len(report.coverage) == 51 * 2
+
+
+def test_a_fact_grows_old_with_the_day_that_is_asked_about(project: Path) -> None:
+    role = project / "data" / "roles" / "phlebotomist.yaml"
+    replace_text(role, "defaults:", "defaults:\n  expires: 2027-01-31")
+
+    def old(day: date) -> list[str]:
+        found = check(project, today=day, jobs=1).diagnostics
+        return [d.code for d in found if d.span and d.span.file.endswith("phlebotomist.yaml")]
+
+    assert set(old(date(2027, 2, 1))) - set(old(date(2027, 1, 31))) != set()
+
+
+def test_what_cannot_be_planned_is_a_finding(project: Path) -> None:
+    replace_text(project / "handouts.yaml", "{audience}/{state}/{handout}", "{audience}")
+    report = check(project, jobs=1)
+    assert "path-clash" in [d.code for d in report.diagnostics]
+    assert report.editions == 0
+
+
+def test_a_character_that_the_font_lacks_is_found_without_a_build(project: Path) -> None:
+    replace_text(
+        project / "data" / "roles" / "phlebotomist.yaml", "title: Phlebotomist", "title: 采血员"
+    )
+    report = check(project, jobs=1)
+    glyphs = [f for f in report.findings if f.diagnostic.code == "missing-glyph"]
+    assert glyphs
+    assert len(glyphs[0].editions) > 1

@@ -1,0 +1,139 @@
+"""Faulty files, each with the diagnostic that it must raise written where it must stand.
+
+A folder under ``cases/`` is laid over a small valid project. In YAML the faulty line ends with
+``# error: code`` or ``# warning: code`` (several with commas). Where no comment can stand, a file
+with ``.expected`` added to its name lists ``LINE:COLUMN code`` or ``LINE:COLUMN warning code``.
+"""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from handouts.diagnostics import Diagnostic, ProjectError
+from handouts.load import load
+from tests.load.projects import small_project
+
+CASES = Path(__file__).parent / "cases"
+TODAY = date(2026, 11, 24)
+
+_CODE = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_ANNOTATION = re.compile(rf"# (?P<severity>error|warning): (?P<codes>{_CODE}(, {_CODE})*)$")
+_LISTED = re.compile(rf"(?P<line>\d+):(?P<column>\d+) (?P<warning>warning )?(?P<code>{_CODE})")
+_TYPED = re.compile(r"`[^`]*`")
+
+_JARGON = re.compile(
+    r"pydantic|validat|input should|valid (tuple|dictionary|string|integer|number)|extra_forbidden"
+    r"|\[type=|nonetype|traceback|exception|\bclass\b|object at 0x|\bdict\b|\bstr\b|\bint\b"
+    r"|\btuple\b|\bbool\b|scalar|\btoken\b|block end|regex|_error\b|\bparser\b|unicode",
+    re.IGNORECASE,
+)
+
+
+class Found(NamedTuple):
+    """A diagnostic as a case names it; column 0 where the case does not say."""
+
+    file: str
+    line: int
+    column: int
+    severity: str
+    code: str
+
+
+def of_loading(root: Path) -> tuple[Diagnostic, ...]:
+    """What loading says of a project."""
+    try:
+        return load(root, TODAY).diagnostics
+    except ProjectError as fault:
+        return fault.diagnostics
+
+
+COLLECTORS: tuple[Callable[[Path], tuple[Diagnostic, ...]], ...] = (of_loading,)
+"""What is asked for diagnostics; a phase that has faults of its own adds itself here."""
+
+
+def _cases() -> list[str]:
+    return sorted(path.name for path in CASES.iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("case", _cases())
+def test_each_fault_is_named_where_it_stands(case: str, tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    files = _lay_over(CASES / case, root)
+    found = [d for collector in COLLECTORS for d in collector(root)]
+    expected = {e for path in (CASES / case).rglob("*") for e in _expected(path, CASES / case)}
+    assert expected, "the case names no diagnostic"
+    precise = {(e.file, e.line) for e in expected if e.column}
+    assert {_found(d, precise) for d in found if d.is_error or _file(d) in files} == expected
+    for diagnostic in found:
+        _assert_helpful(diagnostic)
+
+
+def _lay_over(case: Path, root: Path) -> set[str]:
+    """Copy a case's files over the project; their names."""
+    files = set()
+    for path in case.rglob("*"):
+        if path.is_file() and path.suffix != ".expected":
+            name = path.relative_to(case).as_posix()
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, root / name)
+            files.add(name)
+    return files
+
+
+def _expected(path: Path, case: Path) -> Iterator[Found]:
+    if not path.is_file():
+        return
+    name = path.relative_to(case).as_posix()
+    if path.suffix == ".expected":
+        for line in path.read_text(encoding="utf-8").splitlines():
+            match = _LISTED.fullmatch(line)
+            assert match, f"{path}: `{line}`"
+            severity = "warning" if match["warning"] else "error"
+            file = name.removesuffix(".expected")
+            yield Found(file, int(match["line"]), int(match["column"]), severity, match["code"])
+        return
+    text = path.read_bytes().decode("utf-8", "replace")
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        for match in _ANNOTATION.finditer(line):
+            for code in match["codes"].split(", "):
+                yield Found(name, number, 0, match["severity"], code)
+
+
+def _found(diagnostic: Diagnostic, precise: set[tuple[str, int]]) -> Found:
+    span = diagnostic.span
+    assert span is not None
+    column = span.column if (span.file, span.line) in precise else 0
+    return Found(span.file, span.line, column, diagnostic.severity.value, diagnostic.code)
+
+
+def _file(diagnostic: Diagnostic) -> str:
+    return diagnostic.span.file if diagnostic.span else ""
+
+
+def _assert_helpful(diagnostic: Diagnostic) -> None:
+    """It has a place and a remedy, and speaks to people who do not write programs."""
+    assert diagnostic.span is not None, diagnostic
+    assert diagnostic.span.line >= 1, diagnostic
+    assert diagnostic.span.column >= 1, diagnostic
+    assert diagnostic.remedy.strip(), diagnostic
+    assert diagnostic.message.strip(), diagnostic
+    assert not diagnostic.message.endswith("."), diagnostic
+    said = _TYPED.sub("", f"{diagnostic.message} {diagnostic.remedy}")
+    assert not _JARGON.search(said), diagnostic
+
+
+def test_the_project_under_the_cases_is_sound(tmp_path: Path) -> None:
+    assert load(small_project(tmp_path), TODAY).diagnostics == ()
+
+
+def test_codes_are_kebab_case_and_many_are_covered() -> None:
+    codes = {
+        e.code for case in _cases() for p in (CASES / case).rglob("*") for e in _expected(p, CASES)
+    }
+    assert len(codes) > 60
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code) for code in codes)

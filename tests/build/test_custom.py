@@ -1,0 +1,88 @@
+from pathlib import Path
+
+import pytest
+
+from handouts.build import BuildReport
+from handouts.build.custom import Wish, compare, title, with_comparison
+from handouts.diagnostics import UsageError
+from handouts.load import load
+from tests.support.projects import replace_text
+
+BOTH = ("phlebotomist", "medical-assistant")
+
+
+def add_role(project: Path, slug: str, name: str) -> None:
+    roles = project / "data" / "roles"
+    text = (roles / "phlebotomist.yaml").read_text(encoding="utf-8")
+    text = text.replace("title: Phlebotomist", f"title: {name}", 1)
+    (roles / f"{slug}.yaml").write_text(text, encoding="utf-8")
+
+
+def make(project: Path, wish: Wish, output: Path | None = None) -> BuildReport:
+    report = compare(project, wish, output)
+    assert report.diagnostics == ()
+    return report
+
+
+def test_one_sheet_is_made_in_the_folder_for_custom_sheets(project: Path) -> None:
+    (artifact,) = make(project, Wish(BOTH, "Wyoming")).artifacts
+    assert artifact.path == ("output/custom/medical-assistant-or-phlebotomist.wy.advisor.en.pdf")
+    assert (project / artifact.path).read_bytes().startswith(b"%PDF")
+    assert not (project / "output" / "custom" / "manifest.json").exists()
+
+
+def test_the_file_or_the_folder_may_be_named(project: Path) -> None:
+    make(project, Wish(BOTH), project / "mine.pdf")
+    assert (project / "mine.pdf").exists()
+    (artifact,) = make(project, Wish(BOTH, audience="school"), project / "sheets").artifacts
+    assert artifact.path == "sheets/medical-assistant-or-phlebotomist.us.school.en.pdf"
+
+
+def test_the_record_of_the_same_roles_is_used_in_whatever_order_they_come(project: Path) -> None:
+    slug, library = with_comparison(load(project), BOTH)
+    assert slug == "medical-assistant-or-phlebotomist"
+    assert library.comparisons[slug].overlap is not None
+
+
+def test_other_roles_get_a_comparison_without_editorial_text(project: Path) -> None:
+    add_role(project, "donor-phlebotomist", "Donor phlebotomist")
+    add_role(project, "ekg-technician", "EKG technician")
+    library = load(project)
+    roles = ("medical-assistant", "donor-phlebotomist", "ekg-technician")
+    assert title(library, roles) == "Medical assistant, donor phlebotomist or EKG technician?"
+    (artifact,) = make(project, Wish(("ekg-technician", "phlebotomist"), "WY")).artifacts
+    assert artifact.path.endswith("/ekg-technician-or-phlebotomist.wy.advisor.en.pdf")
+
+
+def test_a_role_may_be_called_by_its_title(project: Path) -> None:
+    (artifact,) = make(project, Wish(("Medical Assistant", "phlebotomist"))).artifacts
+    assert artifact.status == "built"
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        (Wish(("phlebotomist",)), "compare-roles"),
+        (Wish(("phlebotomist", "Phlebotomist")), "compare-roles"),
+        (Wish(("phlebotmist", "medical-assistant")), "unknown-role"),
+        (Wish(BOTH, "Kalifornia"), "unknown-state"),
+        (Wish(BOTH, "CA,NY"), "one-state"),
+        (Wish(BOTH, audience="adviser"), "unknown-audience"),
+        (Wish(BOTH, options=(("studnet", "Ana"),)), "unknown-blank"),
+    ],
+)
+def test_what_does_not_exist_is_refused(project: Path, wish: Wish, code: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        compare(project, wish)
+    assert caught.value.diagnostics[0].code == code
+    assert not (project / "output").exists()
+
+
+def test_a_sheet_that_fails_is_said_and_not_written(project: Path) -> None:
+    replace_text(
+        project / "layouts" / "comparison-sheet.yaml", "{{ comparison.title }}", "{{ no.title }}"
+    )
+    report = compare(project, Wish(BOTH))
+    assert report.failed
+    assert report.diagnostics[0].code == "undefined-name"
+    assert not (project / "output").exists()

@@ -1,0 +1,300 @@
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handouts.cli.running import run
+from tests.support.projects import replace_text
+
+
+@dataclass(frozen=True)
+class Answer:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def ask(project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
+    """Types a command in the project's folder."""
+    monkeypatch.chdir(project)
+
+    def asked(*arguments: str) -> Answer:
+        code = run(list(arguments))
+        captured = capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return asked
+
+
+def test_a_build_says_what_it_did_and_where_the_files_are(ask: Ask) -> None:
+    answer = ask("build", "--state", "wy", "--state", "US")
+    assert answer.code == 0
+    assert answer.out.splitlines()[:4] == [
+        "audience       built   reused   failed",
+        "advisor            3        0        0",
+        "career-fair        2        0        0",
+        "school             3        0        0",
+    ]
+    assert answer.out.splitlines()[-1] == "8 PDFs in output/"
+    assert "8 reused" in ask("build", "--state", "wy,us").out
+
+
+def test_one_audience_in_one_state(ask: Ask, project: Path) -> None:
+    assert ask("build", "--state", "CA", "--audience", "school", "which-role").code == 0
+    found = [p.relative_to(project).as_posix() for p in project.rglob("*.pdf")]
+    assert found == ["output/school/ca/which-role.en.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("build --state Kalifornia", "Did you mean `California`?"),
+        ("build --stae CA", "Did you mean `--state`?"),
+        ("build comparsion", "Did you mean `comparison`?"),
+        ("build -a scool", "Did you mean `school`?"),
+        ("build -a career-fair -s CA", "Leave out `--state`, or write `--state US`"),
+        ("build --set studnet=Ana", "Did you mean `student`?"),
+        ("build --set student", 'Write it as `--set student="Ana R."`'),
+        ("build --jobs 0", "Write 1 or more"),
+        ("build --jobs many", "See `handouts build --help`"),
+        ("build --date tomorrow", "Write it as `2026-11-24`"),
+        ("buidl", "Did you mean `build`?"),
+        ("nonsense", "See `handouts --help`"),
+        ("list roels", "Did you mean `roles`?"),
+        ("schema rol", "Did you mean `role`?"),
+        ("compare phlebotomist", "a comparison takes two to four different roles"),
+        ("compare phlebotomist medical-asistant", "Did you mean `medical-assistant`?"),
+        ("inspect comparison", "that is 103 editions"),
+        ("inspect comparisn", "Did you mean `comparison`?"),
+        ("init .", "add `--force` to write into this one"),
+        ("check --date 2026-13-01", "`2026-13-01` is not a date"),
+    ],
+)
+def test_what_was_mistyped_is_code_2_with_a_way_out(
+    ask: Ask, project: Path, typed: str, said: str
+) -> None:
+    answer = ask(*typed.split())
+    assert answer.code == 2
+    assert said in answer.err
+    assert answer.out == ""
+    assert not (project / "output").exists()
+
+
+@pytest.mark.parametrize("command", ["build", "check", "list roles", "inspect comparison"])
+def test_without_a_project_the_code_is_3(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    (tmp_path / "empty").mkdir()
+    answer = ask(*command.split(), "--project", str(tmp_path / "empty"))
+    assert answer.code == 3
+    assert "`handouts init DIR`" in answer.err
+
+
+def test_a_faulty_layout_is_code_1_with_its_place_said_once(ask: Ask, project: Path) -> None:
+    layout = project / "layouts" / "comparison-sheet.yaml"
+    replace_text(layout, "{{ comparison.title }}", "{{ comparisn.title }}")
+    answer = ask("build", "-s", "WY,DC", "-a", "school")
+    assert answer.code == 1
+    lines = answer.err.splitlines()
+    assert lines[0].startswith("layouts/comparison-sheet.yaml:2:")
+    assert lines[0].endswith(": error: `comparisn` is not defined [undefined-name]")
+    assert lines[1] == "    in school/dc/comparison.en and 1 other edition"
+    assert "Did you mean `comparison`?" in lines[2]
+    assert "4 built, 2 failed" in answer.out
+
+
+def test_strict_fails_on_warnings(ask: Ask, project: Path) -> None:
+    replace_text(project / "data" / "sources.yaml", "checked: 2026-11-24", "checked: 2026-11-24 ")
+    role = project / "data" / "roles" / "phlebotomist.yaml"
+    replace_text(role, "sources: [project-brief]", "sources: []")
+    usual, strict = (ask("build", "-s", "US", *more) for more in ((), ("--strict",)))
+    assert (usual.code, strict.code) == ((0, 1) if "warning" in usual.err else (0, 0))
+
+
+def test_a_build_as_json(ask: Ask) -> None:
+    document = ask("build", "-s", "WY", "-a", "school", "--json").document
+    assert {k: document[k] for k in ("built", "reused", "failed")} == {
+        "built": 3,
+        "reused": 0,
+        "failed": 0,
+    }
+    assert document["artifacts"][0] == {
+        "path": "output/school/wy/comparison.en.pdf",
+        "handout": "comparison",
+        "audience": "school",
+        "state": "wy",
+        "language": "en",
+        "pages": 1,
+        "sha256": document["artifacts"][0]["sha256"],
+        "fit": document["artifacts"][0]["fit"],
+        "status": "built",
+    }
+    assert len(document["artifacts"][0]["sha256"]) == 64
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("build --state Kalifornia", {"built", "reused", "failed", "artifacts", "diagnostics"}),
+        ("build --bogus", {"built", "artifacts", "diagnostics"}),
+        ("compare one two", {"built", "artifacts", "diagnostics"}),
+        ("list nothing", {"kind", "items", "diagnostics"}),
+        ("inspect nothing", {"edition", "pages", "flowcharts", "fit", "diagnostics"}),
+        ("check --date x", {"diagnostics", "coverage"}),
+    ],
+)
+def test_there_is_one_document_even_when_it_fails(ask: Ask, typed: str, keys: set[str]) -> None:
+    answer = ask(*typed.split(), "--json")
+    assert answer.code == 2
+    assert keys <= set(answer.document)
+    assert set(answer.document["diagnostics"][0]) == {
+        "code",
+        "severity",
+        "message",
+        "file",
+        "line",
+        "column",
+        "remedy",
+    }
+
+
+def test_a_diagnostic_as_json_has_its_place_and_editions(ask: Ask, project: Path) -> None:
+    layout = project / "layouts" / "comparison-sheet.yaml"
+    replace_text(layout, "{{ comparison.title }}", "{{ comparisn.title }}")
+    document = ask("build", "-s", "WY", "-a", "school", "--json").document
+    (found,) = document["diagnostics"]
+    assert (found["file"], found["line"]) == ("layouts/comparison-sheet.yaml", 2)
+    assert found["editions"] == ["school/wy/comparison.en"]
+    failed = [a for a in document["artifacts"] if a["status"] == "failed"]
+    assert [(a["handout"], a["pages"], a["sha256"]) for a in failed] == [("comparison", None, None)]
+
+
+def test_compare_prints_where_the_sheet_is(ask: Ask, project: Path) -> None:
+    answer = ask("compare", "phlebotomist", "medical-assistant", "--state", "D.C.")
+    assert answer.code == 0
+    path = "output/custom/medical-assistant-or-phlebotomist.dc.advisor.en.pdf"
+    assert Path(answer.out.strip()) == Path(path)
+    assert (project / path).exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "id_"),
+    [
+        ("handouts", "comparison"),
+        ("roles", "phlebotomist"),
+        ("comparisons", "medical-assistant-or-phlebotomist"),
+        ("decisions", "which-role"),
+        ("states", "dc"),
+        ("audiences", "career-fair"),
+        ("layouts", "state-insert"),
+        ("styles", "base"),
+        ("sources", "project-brief"),
+        ("editions", "school/ca/which-role.en"),
+    ],
+)
+def test_every_kind_can_be_listed(ask: Ask, kind: str, id_: str) -> None:
+    document = ask("list", kind, "--json").document
+    assert document["kind"] == kind
+    assert id_ in [item["id"] for item in document["items"]]
+    assert any(line.split()[0] == id_ for line in ask("list", kind).out.splitlines())
+
+
+def test_editions_are_listed_by_state(ask: Ask) -> None:
+    assert len(ask("list", "editions", "-s", "CA").out.splitlines()) == 6
+    assert len(ask("list", "editions").out.splitlines()) == 308
+
+
+def test_check_finds_what_a_build_would_meet_and_writes_nothing(ask: Ask, project: Path) -> None:
+    audience = project / "data" / "audiences"
+    replace_text(audience / "school.yaml", "states: all", "states: [WY]")
+    replace_text(audience / "advisor.yaml", "states: all", "states: [WY]")
+    layout = project / "layouts" / "decision-flowchart.yaml"
+    replace_text(layout, "{{ decision.title }}", "{{ decison.title }}")
+    answer = ask("check", "--json", "-j", "1")
+    assert answer.code == 1
+    document = answer.document
+    assert [d["code"] for d in document["diagnostics"] if d["severity"] == "error"] == [
+        "undefined-name"
+    ]
+    assert len(document["diagnostics"][0]["editions"]) == 3
+    california = [c for c in document["coverage"] if c["state"] == "ca"]
+    assert [(c["role"], c["credential"], c["rule_known"], c["wages"]) for c in california] == [
+        ("medical-assistant", "none-reported", True, True),
+        ("phlebotomist", "required", True, True),
+    ]
+    assert not (project / "output").exists()
+    human = ask("check", "-j", "1")
+    assert "phlebotomist, 51 states" in human.out
+    assert "8 editions checked: 1 error" in human.out
+
+
+def test_inspect_shows_the_pages_as_data(ask: Ask) -> None:
+    document = ask("inspect", "which-role", "-a", "school", "-s", "CA", "--json").document
+    assert document["edition"]["name"] == "school/ca/which-role.en"
+    (page,) = document["pages"]
+    assert (page["width"], page["height"]) == (612, 792)
+    texts = [item for item in page["items"] if item["type"] == "text"]
+    title = next(t for t in texts if "Which job might fit you?" in t["text"])
+    assert title["block"]
+    assert title["font"] == "Source Sans 3 700"
+    assert title["font_size"] > 20
+    assert title["y"] < title["baseline"] < title["y"] + title["height"]
+    for item in page["items"]:
+        assert item["x"] >= 0
+        assert item["x"] + item["width"] <= page["width"]
+        assert item["y"] + item["height"] <= page["height"]
+    (chart,) = document["flowcharts"]
+    assert {"nodes", "edges"} <= set(chart)
+    assert (chart["page"]["w"], chart["page"]["h"]) == (612, 792)
+    assert document["fit"]["pages"] == 1
+
+
+def test_inspect_reads_as_an_outline(ask: Ask) -> None:
+    out = ask("inspect", "comparison", "-a", "career-fair").out
+    assert out.splitlines()[0].endswith("(career-fair/us/comparison.en)")
+    assert "Page 1, 612 × 792 pt" in out
+    assert out.splitlines()[-1].startswith("Fit: ")
+
+
+def test_init_makes_a_project_that_builds(ask: Ask, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert ask("init", str(folder)).code == 0
+    assert (folder / "schemas" / "role.schema.json").exists()
+    assert (folder / "output" / ".gitignore").read_text() == "*\n!.gitignore\n"
+    assert ask("build", "-p", str(folder), "-s", "WY", "-a", "school").code == 0
+    assert len(list(folder.rglob("*.pdf"))) == 3
+    assert ask("init", str(folder)).code == 2
+    assert ask("init", str(folder), "--force").code == 0
+
+
+def test_a_schema_is_printed(ask: Ask) -> None:
+    assert "properties" in ask("schema", "role").document
+
+
+def test_profile_shows_each_phase(ask: Ask) -> None:
+    said = ask("build", "-s", "WY", "-a", "school", "--profile").err
+    phases = [line.split()[0] for line in said.splitlines()[1:]]
+    assert phases == ["load", "plan", "compose", "typeset", "pdf", "write"]
+
+
+def test_a_bug_is_a_sentence(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("oh")
+
+    monkeypatch.setattr("handouts.load.load", broken)
+    answer = ask("build", "--json")
+    assert answer.code == 1
+    assert answer.document["diagnostics"][0]["code"] == "internal-error"
+    assert "Traceback" not in answer.err

@@ -1,0 +1,88 @@
+"""What only a process of its own shows: imports, pipes, signals."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HANDOUTS = [sys.executable, "-m", "handouts"]
+
+HEAVY = {"jinja2", "reportlab", "rich", "uharfbuzz", "yaml", "markdown_it", "pyphen"}
+"""pydantic is not among them: typer reads options with it."""
+
+
+@pytest.mark.parametrize("command", [[], ["build"], ["list"]])
+def test_help_waits_for_no_heavy_module(command: list[str]) -> None:
+    whole = [sys.executable, "-X", "importtime", "-m", "handouts", *command, "--help"]
+    done = subprocess.run(whole, capture_output=True, text=True, check=True)
+    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "handouts" in imported
+    assert imported & HEAVY == set()
+    assert "handouts build" in done.stdout or "handouts list" in done.stdout
+
+
+def test_the_bare_command_teaches_how_to_start() -> None:
+    done = subprocess.run(HANDOUTS, capture_output=True, text=True, check=True)
+    assert "handouts build --state CA" in done.stdout
+
+
+def test_in_a_pipe_there_is_no_bar_and_no_colour(project: Path) -> None:
+    command = [*HANDOUTS, "build", "-s", "WY", "-a", "school", "-p", str(project)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert "\x1b" not in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals")
+@pytest.mark.parametrize("no_colour", [True, False])
+def test_on_a_terminal_there_is_colour_unless_it_is_unwanted(
+    project: Path, *, no_colour: bool
+) -> None:
+    import pty
+
+    master, slave = pty.openpty()
+    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+    if no_colour:
+        environment["NO_COLOR"] = "1"
+    command = [*HANDOUTS, "build", "--state", "Kalifornia", "-p", str(project)]
+    subprocess.run(command, stderr=slave, stdout=slave, env=environment, check=False)
+    os.close(slave)
+    said = os.read(master, 10_000).decode()
+    os.close(master)
+    assert "there is no state `Kalifornia`" in said
+    assert ("\x1b[1;31m" in said) is not no_colour
+
+
+def test_a_reader_that_leaves_early_ends_it_quietly(project: Path) -> None:
+    command = f"{' '.join(HANDOUTS)} list editions -p {project} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_control_c_stops_cleanly_and_the_next_run_goes_on(project: Path) -> None:
+    command = [*HANDOUTS, "build", "-p", str(project), "-j", "2"]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    output = project / "output"
+    for _ in range(600):
+        if len(list(output.rglob("*.pdf"))) > 8:
+            break
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "run it again to make the rest" in said
+    assert "Traceback" not in said
+    assert not list(output.glob(".journal*"))
+    assert not (output / ".lock").exists()
+    kept = len(list(output.rglob("*.pdf")))
+    again = subprocess.run(
+        [*command, "--dry-run"], capture_output=True, text=True, check=False
+    ).stdout
+    assert f"{kept} reused" in again

@@ -1,0 +1,81 @@
+"""What the repository says about itself is true."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import handouts
+from handouts.cli.app import app
+from tests.support.projects import REPOSITORY
+
+SOURCES = REPOSITORY / "src" / "handouts"
+
+ALLOWED = {
+    "typer and rich only in cli": {"cli"},
+    "yaml only in load": {"load"},
+    "jinja2 and markdown_it only in compose": {"compose"},
+    "uharfbuzz and fontTools only in fonts": {"fonts"},
+    "reportlab only in pdf": {"pdf"},
+    "pyphen only in typeset": {"typeset"},
+}
+
+
+def settings() -> dict[str, Any]:
+    return tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def modules() -> set[str]:
+    packages = {p.parent.name for p in SOURCES.glob("*/__init__.py")}
+    return packages | {p.stem for p in SOURCES.glob("*.py") if not p.stem.startswith("__")}
+
+
+def contracts() -> dict[str, dict[str, Any]]:
+    return {c["name"]: c for c in settings()["tool"]["importlinter"]["contracts"]}
+
+
+def test_every_module_has_its_layer() -> None:
+    layers = " ".join(contracts()["Importing goes downwards only"]["layers"])
+    assert set(re.findall(r"handouts\.(\w+)", layers)) == modules()
+
+
+@pytest.mark.parametrize("name", ALLOWED)
+def test_every_module_keeps_a_contract_about_a_library(name: str) -> None:
+    bound = {m.removeprefix("handouts.") for m in contracts()[name]["source_modules"]}
+    assert bound == modules() - ALLOWED[name]
+
+
+@pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.py")), ids=lambda p: p.stem)
+def test_no_source_file_is_longer_than_it_can_be_read(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 350
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert settings()["project"]["version"] == handouts.__version__
+    changes = (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {handouts.__version__}" in changes
+
+
+def test_the_architecture_is_short_enough_to_be_read() -> None:
+    text = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 150
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_a_document_names_only_what_exists(name: str) -> None:
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    known = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
+    code = "\n".join(re.findall(r"^ {4}.*$|`[^`]+`|^\$.*$", text, re.MULTILINE))
+    assert set(re.findall(r"\bhandouts ([a-z]+)\b", code)) <= known
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    for target in re.findall(r"\bmake ([a-z]+)\b", code):
+        assert f"\n{target}:" in makefile
+    for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (REPOSITORY / link).exists(), link
+
+
+def test_the_continuous_check_is_make_test() -> None:
+    text = (REPOSITORY / ".ci" / "run").read_text(encoding="utf-8")
+    assert text.splitlines()[1:] == ['exec make -C "$(dirname "$0")/.." test']

@@ -1,0 +1,22 @@
+"""Copies of the repository's own project, to be changed by a test."""
+
+import shutil
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def copy_project(folder: Path) -> Path:
+    """A project in a folder; a list of states keeps builds short."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(REPOSITORY / "handouts.yaml", folder)
+    for part in ("data", "layouts"):
+        shutil.copytree(REPOSITORY / part, folder / part)
+    return folder
+
+
+def replace_text(path: Path, old: str, new: str) -> None:
+    """Change a text that must be there."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
