@@ -3,6 +3,7 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
+#   make gallery       the pictures of the README, from the built pages
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance clean
+.PHONY: handouts test conformance gallery clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -25,6 +26,10 @@ test: $(VENV)/.test-installed
 conformance: $(VENV)/.test-installed
 	$(BIN)/handouts build
 	$(BIN)/python -m tests.conformance output
+
+gallery: $(VENV)/.test-installed
+	$(BIN)/handouts build
+	$(BIN)/python docs/gallery.py output
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

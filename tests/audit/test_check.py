@@ -9,11 +9,11 @@ from tests.support.projects import copy_project, replace_text
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project whose every edition is national, to be quick."""
+    """A project with few editions, to be quick."""
     project = copy_project(tmp_path / "project")
     for audience in ("school", "advisor"):
         path = project / "data" / "audiences" / f"{audience}.yaml"
-        replace_text(path, "states: all", "states: national")
+        replace_text(path, "states: all", "states: [WY]")
     return project
 
 

@@ -9,11 +9,9 @@ STATES = ("ca", "dc", "tx")
 """One that licenses, one where the decision has a step of its own, one where nothing is reported."""
 
 _WHOLE = (
-    "handouts.yaml",
     "data/roles",
     "data/comparisons",
     "data/decisions",
-    "data/audiences",
     "data/wages",
     "data/sources.yaml",
     "data/dimensions.yaml",
@@ -21,8 +19,25 @@ _WHOLE = (
 )
 
 
+_PROJECT = """\
+publisher: {name: Lakeside Career Center, url: "https://lakeside.example.org"}
+edition_date: 2026-11-24
+handouts:
+  comparison:
+    layout: comparison-sheet
+    subject: comparisons/medical-assistant-or-phlebotomist
+    per: state
+  which-role: {layout: decision-flowchart, subject: decisions/which-role, per: state}
+  state-insert:
+    layout: state-insert
+    subject: comparisons/medical-assistant-or-phlebotomist
+    per: state
+"""
+_AUDIENCE = "name: For {name}\nhandouts: [comparison, which-role, state-insert]\n"
+
+
 def small_project(folder: Path) -> Path:
-    """Copy the project with three of its states into a folder."""
+    """Make a project with three of the states and three handouts in a folder."""
     for name in (*_WHOLE, *(f"data/states/{state}.yaml" for state in STATES)):
         source, target = REPOSITORY / name, folder / name
         if source.is_dir():
@@ -30,4 +45,9 @@ def small_project(folder: Path) -> Path:
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+    (folder / "handouts.yaml").write_text(_PROJECT, encoding="utf-8")
+    audiences = folder / "data/audiences"
+    audiences.mkdir()
+    for path in (REPOSITORY / "data/audiences").glob("*.yaml"):
+        (audiences / path.name).write_text(_AUDIENCE.format(name=path.stem), encoding="utf-8")
     return folder

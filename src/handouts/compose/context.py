@@ -143,6 +143,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         "edition": EditionView(edition.handout, printed, long_date(printed)),
         "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
         "place": state.name if state else "United States",
+        "in_place": place,
         "roles": roles,
         "comparison": _comparison_view(comparison, edition.audience),
         "decision": _decision_view(decision, edition.audience, state),

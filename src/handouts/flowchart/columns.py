@@ -7,38 +7,37 @@ from typing import Final
 from handouts.flowchart.grid import Placement
 from handouts.flowchart.topology import Topology
 
+_PROMISING: Final = 3
+"""So many placements of each number of columns are looked at more closely."""
+
 _SWEEPS: Final = 4
 _STARTS: Final = 4
 _CROSS: Final = 3.0
+_ROW: Final = 0.4
 _BLOCKED: Final = 1.5
 
 
 def layered(plan: Topology) -> Iterator[Placement]:
-    """Placements with three, two and four columns, then ones with fewer rows, then folded ones."""
+    """Placements with three, two and four columns, the most promising first, then folded ones."""
     for columns in (3, 2, 4):
-        yield from _ordered(plan, columns, _rows(plan, columns))
-    for columns in (3, 4):
-        rows = _fewest_rows(plan, columns)
-        if max(rows) < max(_rows(plan, columns)):
-            yield from _ordered(plan, columns, rows)
+        yield from _arranged(plan, columns)[:_PROMISING]
     for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
-        for placement in _ordered(plan, columns, _rows(plan, columns))[:1]:
-            yield folded(plan, placement, strips)
+        yield folded(plan, _arranged(plan, columns)[0], strips)
 
 
-def _ordered(plan: Topology, columns: int, rows: list[int]) -> list[Placement]:
-    height = max(rows) + 1
-    members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
-    generator = _Generator(7)
-    found: dict[tuple[int, ...], float] = {}
-    for start in range(_STARTS if columns > 1 else 1):
-        place = _Columns(plan, rows, columns, _first(members, columns, plan, start, generator))
-        place.sweep(members)
-        key = tuple(place.column)
-        if key not in found:
-            found[key] = place.cost()
-    best = sorted(found, key=lambda k: found[k])[:2]
-    return [Placement(columns, height, tuple(zip(key, rows, strict=True))) for key in best]
+def _arranged(plan: Topology, columns: int) -> list[Placement]:
+    """The best arrangements from several starts, the cheapest first."""
+    found: dict[Placement, float] = {}
+    for rows in (_fewest_rows(plan, columns), _rows(plan, columns)):
+        height = max(rows) + 1
+        members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
+        generator = _Generator(7)
+        for start in range(_STARTS if columns > 1 else 1):
+            place = _Columns(plan, rows, columns, _first(members, columns, plan, start, generator))
+            place.sweep(members)
+            cells = tuple(zip(place.column, rows, strict=True))
+            found[Placement(columns, height, cells)] = place.cost()
+    return sorted(found, key=lambda placement: found[placement])
 
 
 def folded(plan: Topology, placement: Placement, strips: int) -> Placement:
@@ -179,7 +178,7 @@ class _Columns:
         total = 0.0
         for i in lengths:
             s, t = self._edges[i]
-            total += abs(column[s] - column[t])
+            total += abs(column[s] - column[t]) + _ROW * (rows[t] - rows[s])
         for i in long:
             s, t = self._edges[i]
             if column[s] == column[t] and any(column[n] == column[s] for n in self._long[i]):

@@ -1,5 +1,6 @@
 """A placement with ways and tracks: everything about a layout but its measures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,8 +10,14 @@ from handouts.flowchart.routing import rerouted, routed
 from handouts.flowchart.topology import Topology
 from handouts.flowchart.tracks import Tracks, sketched, tracked
 
+MOST_BENDS: Final = 6
+"""An edge with more corners is hard to follow."""
+
 _TRIES: Final = 16
-"""So many edges that cross are laid anew."""
+"""So often edges are laid anew."""
+
+_DETOUR: Final = 3
+"""An edge of more straight parts might have a simpler way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +30,16 @@ class Draft:
     crossed: tuple[tuple[int, int], ...]
 
     @property
-    def bends(self) -> int:
-        """Corners of all edges."""
-        return sum(len(runs) - 1 for runs in self.tracks.runs)
-
-    @property
-    def merit(self) -> tuple[int, int]:
-        """Crossings, then bends: the less the better."""
-        return len(self.crossed), self.bends
+    def badness(self) -> tuple[int, int]:
+        """Crossings and roundabout edges, then corners."""
+        corners = [len(runs) - 1 for runs in self.tracks.runs]
+        return len(self.crossed) + sum(n > MOST_BENDS for n in corners), sum(corners)
 
 
 def drafted(plan: Topology, placement: Placement) -> Draft | None:
     """Lay the edges; none where one finds no way."""
     ways = routed(plan, placement)
-    return _draft(plan, placement, ways) if ways else None
+    return _draft(plan, placement, ways) if ways is not None else None
 
 
 def _draft(plan: Topology, placement: Placement, ways: tuple[Way, ...]) -> Draft:
@@ -45,16 +48,27 @@ def _draft(plan: Topology, placement: Placement, ways: tuple[Way, ...]) -> Draft
 
 
 def untangled(plan: Topology, draft: Draft) -> Draft:
-    """Lay edges that cross anew, one or both of a pair, as long as it helps."""
+    """Lay edges that cross or bend often anew, as long as it helps."""
     tried: list[tuple[int, ...]] = []
     while len(tried) < _TRIES:
-        orders = [o for a, b in draft.crossed for o in ((a,), (b,), (a, b), (b, a))]
-        again = next((o for o in orders if o not in tried), None)
+        again = next((o for o in _orders(plan, draft) if o not in tried), None)
         if again is None:
             break
         tried.append(again)
         ways = rerouted(plan, draft.placement, draft.ways, again)
-        other = _draft(plan, draft.placement, ways) if ways else None
-        if other and other.merit < draft.merit:
+        other = _draft(plan, draft.placement, ways) if ways is not None else None
+        if other and other.badness < draft.badness:
             draft = other
     return draft
+
+
+def _orders(plan: Topology, draft: Draft) -> Iterator[tuple[int, ...]]:
+    """Edges to lay anew: one or both of a pair that crosses, and all from a node with a detour."""
+    for a, b in draft.crossed:
+        yield from ((a,), (b,), (a, b), (b, a))
+    for number, runs in enumerate(draft.tracks.runs):
+        if len(runs) > _DETOUR:
+            source = plan.edges[number][0]
+            others = tuple(i for i, (s, _) in enumerate(plan.edges) if s == source and i != number)
+            yield (number, *others)
+            yield (number, *others[::-1])

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from handouts.flowchart.columns import layered
-from handouts.flowchart.drafts import Draft, drafted, untangled
+from handouts.flowchart.drafts import MOST_BENDS, Draft, drafted, untangled
 from handouts.flowchart.graph import Area, Box, Graph, Layout, Measure, Route
 from handouts.flowchart.grid import Placement
-from handouts.flowchart.labels import Scene, placed
+from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
 from handouts.flowchart.sizing import Frame, Gaps, drawn_lines, framed
@@ -18,8 +18,8 @@ from handouts.flowchart.wishes import Wishes, more_room, wishes
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 """Gutters and channels, the roomiest first."""
 
-_ROUNDS: Final = 6
-"""So often room is made for labels that found none."""
+_ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
+"""Room round labels, in as many rounds as room is made for those that found none."""
 
 
 def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
@@ -51,22 +51,28 @@ def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
 
 
 def _fitting(job: "_Job", drafts: "_Drafts", number: int) -> Layout | None:
-    """The first draft without crossings that fits in one measure, else the one with the fewest."""
-    layouts: list[Layout] = []
+    """The simplest layout that fits in one measure.
+
+    Drafts with another number of columns are only tried while there is none without crossings.
+    """
+    best: Layout | None = None
+    columns = 0
     for place, draft in enumerate(drafts.all()):
+        if best and not _badness(best)[0] and draft.placement.columns != columns:
+            break
         height = job.height(draft, number)
         if height is None or not job.fits(height):
             continue
         layout = job.drawn(drafts.untangled(place), number)
-        if layout and job.fits(layout.height):
-            layouts.append(layout)
-            if not layout.crossings:
-                return layout
-    return min(layouts, key=_badness, default=None)
+        if layout and job.fits(layout.height) and (not best or _badness(layout) < _badness(best)):
+            best, columns = layout, draft.placement.columns
+    return best
 
 
 def _badness(layout: Layout) -> tuple[int, int]:
-    return layout.crossings, sum(len(route.points) for route in layout.routes)
+    """Crossings and roundabout edges, then corners."""
+    corners = [len(route.points) - 2 for route in layout.routes]
+    return layout.crossings + sum(n > MOST_BENDS for n in corners), sum(corners)
 
 
 def _lowest(job: "_Job", drafts: list[Draft]) -> Layout:
@@ -137,16 +143,15 @@ class _Job:
         return layout
 
     def _labelled(self, draft: Draft, number: int, gaps: Gaps, wished: Wishes) -> Layout | None:
-        for _ in range(_ROUNDS):
+        for clear in _ROUNDS:
             frame = self._framed(draft, number, gaps, wished)
             if frame is None:
                 return None
             lines = drawn_lines(draft.tracks, frame, self.plan.edges)
             if overlap(lines, self.plan.nets):
                 return None
-            scene = Scene(
-                frame.width, frame.height, frame.boxes, lines, self.plan.edges, frame.zones
-            )
+            ends, zones = self.plan.edges, frame.zones
+            scene = Scene(frame.width, frame.height, frame.boxes, lines, ends, zones, clear)
             labels, lost = placed(scene, [edge.label for edge in self.graph.edges])
             if not lost:
                 return _layout(frame, scene, labels, number)
@@ -155,6 +160,8 @@ class _Job:
 
 
 def _layout(frame: Frame, scene: Scene, labels: tuple[Box | None, ...], number: int) -> Layout:
-    routes = tuple(Route(line, label) for line, label in zip(scene.lines, labels, strict=True))
+    routes = tuple(
+        Route(tuple(line), label) for line, label in zip(scene.lines, labels, strict=True)
+    )
     crossed = len(crossings(scene.lines))
     return Layout(frame.width, frame.height, frame.boxes, routes, crossed, number)

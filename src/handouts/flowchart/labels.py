@@ -10,9 +10,10 @@ from handouts.flowchart.lines import Line, Segment, apart, bounds, segments, unt
 BESIDE: Final = 5.0
 """From a line to its label."""
 OVER: Final = 4.0
-_NODE: Final = 3.5
-_LINE: Final = 3.5
-_LABEL: Final = 4.0
+CLEAR: Final = 3.5
+"""From a label to boxes, foreign lines and other labels."""
+TIGHT: Final = 1.5
+"""The same where there is no more room."""
 _TRIES: Final = 4000
 _STEP: Final = 6.0
 
@@ -27,6 +28,7 @@ class Scene:
     lines: tuple[Line, ...]
     ends: tuple[tuple[int, int], ...]
     zones: tuple[tuple[float, float], ...]
+    clear: float = CLEAR
 
 
 def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | None, ...], list[int]]:
@@ -44,7 +46,7 @@ def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | Non
             choices[number] = found
         else:
             lost.append(number)
-    taken, stuck = _chosen(choices)
+    taken, stuck = _chosen(choices, scene.clear)
     boxes = tuple(taken.get(number) for number in range(len(labels)))
     return boxes, lost + stuck
 
@@ -52,17 +54,17 @@ def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | Non
 def _free(box: Box, scene: Scene, flat: list[tuple[float, float, float, float]]) -> bool:
     if box.x < 0 or box.y < 0 or box.right > scene.width or box.bottom > scene.height:
         return False
-    if not all(apart(box, other, _NODE) for other in scene.boxes):
+    if not all(apart(box, other, scene.clear) for other in scene.boxes):
         return False
-    left, top = box.x - _LINE, box.y - _LINE
-    right, bottom = box.right + _LINE, box.bottom + _LINE
+    left, top = box.x - scene.clear, box.y - scene.clear
+    right, bottom = box.right + scene.clear, box.bottom + scene.clear
     for x0, y0, x1, y1 in flat:
         if x1 > left and x0 < right and y1 > top and y0 < bottom:
             return False
     return True
 
 
-def _chosen(choices: dict[int, list[Box]]) -> tuple[dict[int, Box], list[int]]:
+def _chosen(choices: dict[int, list[Box]], clear: float) -> tuple[dict[int, Box], list[int]]:
     """The first choices that go together; where none do, some edges stay without."""
     order = sorted(choices, key=lambda n: (len(choices[n]), n))
     taken: dict[int, Box] = {}
@@ -76,7 +78,7 @@ def _chosen(choices: dict[int, list[Box]]) -> tuple[dict[int, Box], list[int]]:
             tries += 1
             if tries > _TRIES:
                 return False
-            if all(apart(box, other, _LABEL) for other in taken.values()):
+            if all(apart(box, other, clear) for other in taken.values()):
                 taken[order[at]] = box
                 if place(at + 1):
                     return True
@@ -85,14 +87,16 @@ def _chosen(choices: dict[int, list[Box]]) -> tuple[dict[int, Box], list[int]]:
 
     if place(0):
         return taken, []
-    return _greedy(order, choices)
+    return _greedy(order, choices, clear)
 
 
-def _greedy(order: list[int], choices: dict[int, list[Box]]) -> tuple[dict[int, Box], list[int]]:
+def _greedy(
+    order: list[int], choices: dict[int, list[Box]], clear: float
+) -> tuple[dict[int, Box], list[int]]:
     taken: dict[int, Box] = {}
     stuck: list[int] = []
     for number in order:
-        free = (b for b in choices[number] if all(apart(b, o, _LABEL) for o in taken.values()))
+        free = (b for b in choices[number] if all(apart(b, o, clear) for o in taken.values()))
         box = next(free, None)
         if box is None:
             stuck.append(number)

@@ -136,7 +136,7 @@ def _channel(
     zone = wished.zones.get(2 * number, 0.0)
     rim = number in (0, placement.rows)
     if not count:
-        height = 0.0 if rim else max(gaps.channel, zone)
+        height = zone if rim else max(gaps.channel, zone)
         return height, height / 2, height
     top = max(zone, 2.0 if number == 0 else CHANNEL_TOP)
     spread = (count - 1) * TRACK

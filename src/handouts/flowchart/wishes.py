@@ -71,7 +71,10 @@ def _widen(more: Wishes, runs: tuple[Run, ...], label: Size) -> None:
         gutter = round(first.start + side * 0.6)
         wish = more.sides.get((gutter, -side), 0.0)
         more.sides[gutter, -side] = max(label.width + 8, wish and wish + 8)
+        if first.line == 1:
+            more.zones[0] = more.zones.get(0, 0.0) + label.height / 2
     for run in runs[:2]:
-        for line in _passed(run) if run.axis == AXIS_Y else ():
-            if line % 2 == 0:
+        if run.axis == AXIS_Y:
+            channels = [line for line in _passed(run) if line % 2 == 0]
+            for line in channels[:2] if run.end > run.start else channels[-2:]:
                 more.zones[line] = more.zones.get(line, 0.0) + label.height

@@ -161,7 +161,7 @@ def _too_few(site: _Site) -> Diagnostic:
 def _unknown_key(item: ErrorDetails, site: _Site, model: type[BaseModel]) -> Diagnostic:
     key = str(item["loc"][-1])
     known = keys_at(model, item["loc"][:-1])
-    remedy = suggestion(key, known, f"Use {listed(known, limit=24)}, or take the line out")
+    remedy = suggestion(key, known, f"Use {listed(known, limit=24)}, or take it out")
     return Diagnostic(
         "unknown-key", f"{quoted(key)} is not a key that is known here", remedy, site.key_span
     )

@@ -69,7 +69,8 @@ class Findings:
 
 def quoted(text: str) -> str:
     """What was typed, in backticks, shortened to one line."""
-    line = " ".join(text.replace("`", "'").split())
+    printable = text.encode("utf-8", "replace").decode()
+    line = " ".join(printable.replace("`", "'").split())
     if len(line) > _LONGEST_QUOTE:
         line = f"{line[: _LONGEST_QUOTE - 1]}…"
     return f"`{line}`"

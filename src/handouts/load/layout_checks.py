@@ -29,12 +29,25 @@ def check_layouts(draft: Draft, references: References, findings: Findings) -> N
         for style in (record.style, *record.styles):
             if style is not None:
                 references.check(entry.key, "styles", style, style.span)
-        if record.fit.smallest is not None:
-            length(record.fit.smallest, entry.key, findings)
+        _check_fit(entry, findings)
         for line in (record.header, record.footer):
             _check_running(entry, line, findings)
         for block in _blocks((*record.body, *record.foot)):
             _check_block(entry, block, references, findings)
+
+
+def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
+    fit = entry.record.fit
+    if fit.smallest is not None:
+        length(fit.smallest, entry.key, findings)
+    if fit.at_most is not None and fit.at_most < (fit.pages or 1):
+        findings.error(
+            entry.key,
+            "out-of-range",
+            f"`at_most` is {fit.at_most}, less than `pages`",
+            f"Write a number of pages that is at least {fit.pages or 1}",
+            entry.place("fit", "at_most"),
+        )
 
 
 def check_page(entry: Entry[Record], page: PageSetup, findings: Findings) -> None:

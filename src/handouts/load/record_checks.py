@@ -163,7 +163,8 @@ def _check_editorial(
 
 def check_states(draft: Draft, references: References, findings: Findings) -> None:
     """Codes of states, and the roles that they have rules for."""
-    by_code: dict[str, str] = {}
+    # A file that has the name of its code owns it, wherever it stands in the order of names.
+    by_code = {s.upper(): s for s, e in draft.states.items() if e.record.postal == s.upper()}
     for entry in draft.states.values():
         record = entry.record
         if _check_form(

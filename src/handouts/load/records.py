@@ -61,14 +61,35 @@ def key_place(node: Node, *path: str | int) -> Span | None:
     return place
 
 
+def files_in(root: Path, folder: str, findings: Findings) -> list[Path]:
+    """What a folder holds, by name; nothing when there is no folder."""
+    directory = root / folder
+    try:
+        return sorted(directory.iterdir()) if directory.is_dir() else []
+    except OSError as fault:
+        findings.add(
+            Diagnostic(
+                "unreadable-folder",
+                f"the folder {quoted(folder)} cannot be read",
+                f"Check that you may read it: {(fault.strerror or 'it cannot be opened').lower()}",
+                Span(folder, 1, 1),
+            )
+        )
+        return []
+
+
+def file_name(folder: str, path: Path) -> str:
+    """A file's name within the project, as it can be printed on every system."""
+    return f"{folder}/{path.name}".encode("utf-8", "replace").decode()
+
+
 def record_files(
     root: Path, folder: str, kind: str, findings: Findings
 ) -> Iterator[tuple[str, Path, str]]:
     """Slug, path and name of every record file of a folder, by name; what is no record is reported."""
-    directory = root / folder
     seen: dict[str, str] = {}
-    for path in sorted(directory.iterdir()) if directory.is_dir() else ():
-        file = f"{folder}/{path.name}"
+    for path in files_in(root, folder, findings):
+        file = file_name(folder, path)
         if path.name.startswith((".", "README")) or path.is_dir():
             continue
         if path.suffix not in _SUFFIXES:

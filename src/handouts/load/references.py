@@ -27,6 +27,9 @@ _HOMES = {
 }
 
 
+_FILES = {"sources": "data/sources.yaml", "dimensions": "data/dimensions.yaml"}
+
+
 class References:
     """Checks that what is named exists; what exists but is faulty is no fault of who names it."""
 
@@ -43,12 +46,26 @@ class References:
             # The file cannot be read, so who names an entry of it shares in that fault.
             self._findings.blame(kind, name, *self._findings.of(kind, WHOLE_FILE))
             return True
+        if not known and kind in _FILES:
+            self._missing_file(key, kind)
+            return False
         noun = _NOUNS[kind]
         remedy = suggestion(name, known, self._otherwise(kind, name))
         self._findings.error(
             key, f"unknown-{noun}", f"there is no {noun} {quoted(name)}", remedy, place
         )
         return False
+
+    def _missing_file(self, key: RecordKey, kind: str) -> None:
+        """Said once, however many records need the file: equal diagnostics are shown once."""
+        file = _FILES[kind]
+        self._findings.error(
+            key,
+            "missing-file",
+            f"there is no {quoted(file)}, and records name {kind} of it",
+            "Add the file, with the records that are named",
+            Span(file, 1, 1),
+        )
 
     def _otherwise(self, kind: str, name: str) -> str:
         folder = {"layouts": "layouts", "styles": "layouts/styles"}.get(kind, f"data/{kind}")

@@ -1,7 +1,7 @@
 """What keys a record knows at a path, read from the types of the model."""
 
 import types
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
@@ -31,8 +31,9 @@ def _forms(annotation: Any) -> list[Any]:
 def _inner(form: Any, step: int | str) -> list[Any]:
     """The types of what stands at one step within a type."""
     if _is_record(form) and isinstance(step, str):
-        fields = {field.alias or name: field for name, field in form.model_fields.items()}
-        return _forms(fields[step].annotation) if step in fields else []
+        names = {field.alias or name: name for name, field in form.model_fields.items()}
+        # Type hints, not the fields' annotations: in those, names of later classes stay names.
+        return _forms(get_type_hints(form)[names[step]]) if step in names else []
     arguments = get_args(form)
     if get_origin(form) is dict and isinstance(step, str):
         return _forms(arguments[1])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.findings import Findings, listed, quoted, suggestion
-from handouts.load.records import WHOLE_FILE
+from handouts.load.records import WHOLE_FILE, file_name, files_in
 from handouts.load.texts import LARGEST_TABLE, read_text
 from handouts.model.base import Fact, Text
 from handouts.model.wages import MARKERS, Figure, Wage
@@ -53,11 +53,10 @@ class _Table:
 def read_wages(root: Path, findings: Findings) -> dict[WageKey, Wage]:
     """All sound rows of ``data/wages/*.csv``."""
     wages: dict[WageKey, Wage] = {}
-    folder = root / _FOLDER
-    for path in sorted(folder.glob("*.csv")) if folder.is_dir() else ():
-        if path.name.startswith("."):
+    for path in files_in(root, _FOLDER, findings):
+        if path.suffix != ".csv" or path.name.startswith("."):
             continue
-        file = f"{_FOLDER}/{path.name}"
+        file = file_name(_FOLDER, path)
         try:
             _read_table(read_text(path, file, LARGEST_TABLE), file, wages, findings)
         except HandoutsError as fault:

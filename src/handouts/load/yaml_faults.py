@@ -136,8 +136,8 @@ def _place(fault: yaml.YAMLError, text: str, file: str, at_start: bool) -> Span:
     mark, start = fault.problem_mark, fault.context_mark
     if start is not None and (mark is None or at_start or _past_end(mark.line, text)):
         mark = start
-    if mark is None:
-        return Span(file, 1, 1)
+    if mark is None or _past_end(mark.line, text):
+        return place_in(text, max(len(text.rstrip()) - 1, 0), file)
     return Span(file, mark.line + 1, mark.column + 1)
 
 

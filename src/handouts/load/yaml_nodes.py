@@ -147,18 +147,17 @@ class _Builder:
         value = event.value
         if event.style == '"':
             self._note_unprintable(value, place)
-        if event.style in {"|", ">"}:
-            place = self._block_place(event)
+        if event.style in {"|", ">"} and value.strip():
+            place = self._block_place(place)
         return Text(value if value.isascii() else unicodedata.normalize("NFC", value), place)
 
-    def _block_place(self, event: yaml.ScalarEvent) -> Span:
+    def _block_place(self, place: Span) -> Span:
         """The first line of the text itself, under the line with ``|`` or ``>``."""
         if self._lines is None:
             self._lines = self.text.split("\n")
-        start = self._place(event).line
-        filled = (line for line in self._lines[start:] if line.strip())
+        filled = (line for line in self._lines[place.line :] if line.strip())
         first = next(filled, "")
-        return Span(self.file, start + 1, len(first) - len(first.lstrip()) + 1)
+        return Span(self.file, place.line + 1, len(first) - len(first.lstrip()) + 1)
 
     def _key(self, event: yaml.ScalarEvent, place: Span) -> None:
         key = event.value

@@ -21,9 +21,7 @@ def moved(item: Item, dx: float, dy: float) -> Item:
     """The item, shifted. Built anew field by field: `replace` costs three times as much."""
     match item:
         case TextRun(x, y, text, face, size, colour, block, run, tabular, tracking):
-            return TextRun(
-                x + dx, y + dy, text, face, size, colour, block, run, tabular, tracking
-            )
+            return TextRun(x + dx, y + dy, text, face, size, colour, block, run, tabular, tracking)
         case Rule(x1, y1, x2, y2, width, colour, dash, block):
             return Rule(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, block)
         case Box(x, y, width, height, fill, stroke, line, radius, dash, block):

@@ -1,8 +1,7 @@
 """Making a document fit its pages: spacing, then optional blocks, then type, never under the floor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -81,6 +80,8 @@ class _Fitter:
         self.style = style
         self.metrics = metrics
         self.limit = None if style.lifts_page_limit else document.pages
+        self.styles: dict[tuple[float, float], Style] = {}
+        self.kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = {}
 
     def best(self) -> Attempt:
         attempt = self._fitted()
@@ -158,13 +159,16 @@ class _Fitter:
 
     def set(self, report: FitReport, lines: dict[str, int] | None = None) -> Attempt:
         """Set the document under some measures."""
-        style = _measured(self.style, report.scale, report.spacing)
+        style = self._measured(report)
         document = self.document.without(frozenset(report.dropped))
         sheet = _sheet(document, style)
         frame = Frame(style, self.metrics, sheet.width)
-        foot = set_blocks(document.foot, frame, Allowance(sheet.room))
+        allowance = Allowance(0.0, lines or {}, self.kept)
+        foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot)
-        allowance = Allowance(self._chart_height(document, frame, room, lines or {}), lines or {})
+        allowance = replace(
+            allowance, chart_height=self._chart_height(frame, room, allowance, document)
+        )
         pieces = set_blocks(document.body, frame, allowance)
         pages = tuple(paginate(pieces, sheet.room))
         if foot_height(foot) and pages[-1].used > room + _SLACK:
@@ -172,15 +176,25 @@ class _Fitter:
         excess, spill = self._excess(pieces, pages, foot, sheet)
         return Attempt(document, style, sheet, pages, foot, excess, spill, report)
 
+    def _measured(self, report: FitReport) -> Style:
+        """The style with its type and white space as the measures want them."""
+        key = (report.scale, report.spacing)
+        if key not in self.styles:
+            style = self.style.scaled(report.scale) if report.scale != 1 else self.style
+            factor = report.spacing
+            space = {k: v if k == "gutter" else v * factor for k, v in style.space.items()}
+            self.styles[key] = replace(style, space=space) if factor != 1 else style
+        return self.styles[key]
+
     def _chart_height(
-        self, document: Document, frame: Frame, room: float, lines: dict[str, int]
+        self, frame: Frame, room: float, allowance: Allowance, document: Document
     ) -> float:
         """What the other blocks of a single page leave to its flowchart."""
         charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
         if not charts or self.limit != 1:
             return 0.85 * room
         rest = document.without(frozenset(charts)).body
-        pieces = set_blocks(rest, frame, Allowance(0.0, lines))
+        pieces = set_blocks(rest, frame, allowance)
         left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
         return max(left / len(charts), 1.0)
 
@@ -212,29 +226,6 @@ def _spilling(pieces: tuple[Piece, ...], room: float) -> str:
         if y > room + _SLACK:
             return piece.block
     return ""
-
-
-@lru_cache(maxsize=512)
-def _measured_by_name(style: "_StyleKey", scale: float, spacing: float) -> Style:
-    changed = style.style.scaled(scale) if scale != 1 else style.style
-    if spacing == 1:
-        return changed
-    space = {k: v if k == "gutter" else v * spacing for k, v in changed.space.items()}
-    return replace(changed, space=space)
-
-
-@dataclass(frozen=True, slots=True)
-class _StyleKey:
-    """A style that can be looked up: its mappings have no hash."""
-
-    style: Style
-
-    def __hash__(self) -> int:
-        return hash((self.style.name, self.style.smallest))
-
-
-def _measured(style: Style, scale: float, spacing: float) -> Style:
-    return _measured_by_name(_StyleKey(style), scale, spacing)
 
 
 def _sheet(document: Document, style: Style) -> Sheet:

@@ -43,6 +43,8 @@ class Allowance:
     """Height that a flowchart may take."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
+    kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = field(default_factory=dict)
+    """Blocks that were set before, in earlier attempts to fit the same document."""
 
 
 def set_blocks(blocks: Sequence[Block], frame: Frame, allowance: Allowance) -> tuple[Piece, ...]:
@@ -50,7 +52,7 @@ def set_blocks(blocks: Sequence[Block], frame: Frame, allowance: Allowance) -> t
     made: list[Piece] = []
     above: Block | None = None
     for block in _unfolded(blocks, frame):
-        pieces = _kept(block, _set(block, frame, allowance))
+        pieces = _kept(block, _set_once(block, frame, allowance))
         if not pieces:
             continue
         gap = space_between(above, block, frame) if above is not None else 0.0
@@ -76,6 +78,17 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
     if not block.keep_together:
         return pieces
     return [*(replace(p, holds=True) for p in pieces[:-1]), *pieces[-1:]]
+
+
+def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+    if isinstance(block, Columns | Callout):
+        return _set(block, frame, allowance)
+    chart = allowance.chart_height if isinstance(block, Flowchart) else None
+    key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
+    found = allowance.kept.get(key)
+    if found is None:
+        found = allowance.kept[key] = (block, _set(block, frame, allowance))
+    return found[1]
 
 
 def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:

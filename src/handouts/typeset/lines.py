@@ -123,6 +123,9 @@ class _Breaker:
             yield from self._pieces(word, None)
 
     def _pieces(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
+        if not any(_BREAKS.search(fragment.text) for fragment in word):
+            yield from self._narrowed(_Atom(tuple(word), self._width(word), space))
+            return
         parts: list[list[_Fragment]] = [[]]
         for fragment in word:
             for i, text in enumerate(_BREAKS.split(fragment.text)):
@@ -134,7 +137,10 @@ class _Breaker:
             yield from self._narrowed(_Atom(tuple(part), self._width(part), after))
 
     def _width(self, fragments: list[_Fragment] | tuple[_Fragment, ...]) -> float:
-        return sum(self.measure(f.text, f.face) for f in fragments)
+        total = 0.0
+        for fragment in fragments:
+            total += self.measure(fragment.text, fragment.face)
+        return total
 
     def _narrowed(self, atom: _Atom) -> Iterator[_Atom]:
         """The atom, or what it is broken into when it is wider than a whole line."""

@@ -144,11 +144,12 @@ def _count(artifacts: "Iterable[Artifact]", status: str) -> int:
 
 
 def _profile(report: BuildReport) -> None:
-    made = report.counts["built"]
+    counts = {"compose": len(report.artifacts)} | dict.fromkeys(_MAKING, report.counts["built"])
     say.talk("processor time, all processes together:")
     for phase, seconds in report.laps.items():
-        each = f"  {seconds / made * 1000:7.2f} ms each" if made and phase in _EACH else ""
+        number = counts.get(phase, 0)
+        each = f"  {seconds / number * 1000:7.2f} ms each" if number else ""
         say.talk(f"  {phase:8} {seconds:8.3f} s{each}")
 
 
-_EACH = ("typeset", "pdf", "write")
+_MAKING = ("typeset", "pdf", "write")

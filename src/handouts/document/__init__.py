@@ -1,0 +1,76 @@
+"""What is said, in reading order: semantic blocks without coordinates.
+
+Text stands in *leaves*: each leaf has an id, and the items that ``typeset`` makes of it carry that
+id. A block with one text is itself the leaf; parts are named ``ID/part`` (see ``leaves``).
+
+The ``repr`` of a document leaves out places in files: it is what the edition's key is made of.
+"""
+
+from handouts.document.blocks import (
+    Block,
+    Callout,
+    Cell,
+    Columns,
+    FillIn,
+    FillInField,
+    Heading,
+    ListBlock,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Row,
+    RuleLine,
+    SourceEntry,
+    SourceList,
+    Space,
+    Table,
+    TableColumn,
+)
+from handouts.document.figures import (
+    ChartEdge,
+    ChartNode,
+    Flowchart,
+    WageChart,
+    WageRange,
+    WageSeries,
+)
+from handouts.document.reading import leaves, walk
+from handouts.document.text import Origin, RichText, Run, Variant, plain
+from handouts.document.whole import Document, PageFormat, RunningText
+
+__all__ = [
+    "Block",
+    "Callout",
+    "Cell",
+    "ChartEdge",
+    "ChartNode",
+    "Columns",
+    "Document",
+    "FillIn",
+    "FillInField",
+    "Flowchart",
+    "Heading",
+    "ListBlock",
+    "ListItem",
+    "Origin",
+    "PageBreak",
+    "PageFormat",
+    "Paragraph",
+    "RichText",
+    "Row",
+    "RuleLine",
+    "Run",
+    "RunningText",
+    "SourceEntry",
+    "SourceList",
+    "Space",
+    "Table",
+    "TableColumn",
+    "Variant",
+    "WageChart",
+    "WageRange",
+    "WageSeries",
+    "leaves",
+    "plain",
+    "walk",
+]

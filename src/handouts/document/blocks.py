@@ -1,0 +1,198 @@
+"""The semantic blocks. Text stands in *leaves*: see ``handouts.document.reading``."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handouts.diagnostics import Span
+from handouts.document.text import Origin, RichText, Run, Variant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What all blocks share. ``citations`` are source ids in order of first use.
+
+    ``name`` is what the layout calls it, or its kind; ``span`` is its place in the layout.
+    """
+
+    id: str
+    name: str = ""
+    span: Span | None = field(default=None, repr=False)
+    origins: tuple[Origin, ...] = field(default=(), repr=False)
+    citations: tuple[str, ...] = ()
+    keep_together: bool = False
+    optional: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading(Block):
+    """A heading; ``role`` is the place of a role in the sheet (0 first), ``tab`` draws its bar.
+
+    Leaves: ``ID``, and ``ID/note`` for the small line beneath.
+    """
+
+    text: RichText
+    level: int
+    role: int | None = None
+    tab: bool = False
+    note: RichText = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph(Block):
+    """Running text. Leaf: ``ID``."""
+
+    text: RichText
+    variant: Variant = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListItem:
+    """One item; ``label`` is its number or letter, empty for a dash. Leaves: ``ID/label``, ``ID``."""
+
+    id: str
+    label: str
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBlock(Block):
+    """A list; set in ``columns`` columns, balanced at item borders."""
+
+    items: tuple[ListItem, ...]
+    numbering: Literal["none", "decimal", "letter"] = "none"
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """``width`` in points, or a share of what is left when ``share``; both 0: as the content needs."""
+
+    width: float = 0.0
+    share: float = 0.0
+    align: Literal["left", "right"] = "left"
+    tabular: bool = False
+    """Tabular figures, for columns of numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell; leaf ``ID``. ``header`` is its scope; ``role`` puts the role's mark before it."""
+
+    id: str
+    text: RichText
+    header: Literal["column", "row"] | None = None
+    role: int | None = None
+    tab: bool = False
+    """Draw the role's bar over it and set it as a heading."""
+    strong: bool = False
+    quiet: bool = False
+    """Set in the small, muted type of table heads."""
+    boxes: tuple[int, ...] = ()
+    """A tick box for each of these roles, its mark beside it, instead of text."""
+    rows: int = 1
+    """Rows that it spans."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row; ``ruled`` draws a hairline over it."""
+
+    cells: tuple[Cell, ...]
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Block):
+    """A table; ``head`` rows are repeated, as artifacts, where it splits over pages."""
+
+    columns: tuple[TableColumn, ...]
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    summary: str = ""
+    """What the table shows, for people who hear it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout(Block):
+    """Text over a hairline that sets it off; its title is run in, in bold."""
+
+    blocks: tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns(Block):
+    """Blocks side by side; reading order is column by column. ``widths`` are shares."""
+
+    columns: tuple[tuple[Block, ...], ...]
+    widths: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillInField:
+    """One labelled line; ``share`` of the width; ``value`` is printed instead of the line."""
+
+    label: str
+    share: float = 1.0
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillIn(Block):
+    """Lines to write on. Leaves: ``ID`` for the label, ``ID/hint``, ``ID/field0``…, ``ID/value``.
+
+    A field's leaf holds its label, and its value after a space where it has one.
+    """
+
+    label: RichText = ()
+    hint: RichText = ()
+    lines: int = 1
+    fields: tuple[FillInField, ...] = ()
+    value: str = ""
+    fill: bool = False
+    """Whether it may have up to ``lines`` lines as the page has room, never under two."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """One source as it stands in the list."""
+
+    source: str
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceList(Block):
+    """The sources of what is printed, one small paragraph. Leaf: ``ID``."""
+
+    title: str
+    entries: tuple[SourceEntry, ...]
+    closing: str = ""
+
+    @property
+    def text(self) -> RichText:
+        """The paragraph that is printed."""
+        runs: list[Run] = [Run(self.title, bold=True)]
+        for number, entry in enumerate(self.entries):
+            runs += (Run("; " if number else " "), *entry.text)
+        if self.entries:
+            runs.append(Run("."))
+        return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLine(Block):
+    """A line across the column: an artifact."""
+
+    weight: Literal["hairline", "strong"] = "hairline"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Space(Block):
+    """White space of one of the style's steps."""
+
+    step: Literal["small", "medium", "large"] = "medium"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak(Block):
+    """What follows starts on a new page."""

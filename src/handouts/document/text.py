@@ -1,0 +1,34 @@
+"""Text in manners, and where it was written."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handouts.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one manner; ``link`` is the address that it leads to."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+
+
+RichText = tuple[Run, ...]
+
+Variant = Literal["body", "lead", "answer", "small", "label"]
+
+
+def plain(text: RichText) -> str:
+    """The text without its manner."""
+    return "".join(run.text for run in text)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A value of the data that was printed, and where it was written."""
+
+    text: str
+    span: Span

@@ -1,0 +1,94 @@
+"""Wages: figures with place, source and date; markers stay what they mean."""
+
+from decimal import Decimal
+from pathlib import Path
+
+from handouts.diagnostics import Span
+from handouts.load import load
+from handouts.model.wages import Wage
+
+HEAD = (
+    "area,prim_state,occ_code,tot_emp,h_median,a_mean,a_pct10,a_pct25,a_median,a_pct75,a_pct90,"
+    "release,source_id\n"
+)
+
+
+def _row(figures: str, area: str = "PR") -> str:
+    return f"72,{area},31-9097,{figures},May 2025,oews-2025-st\n"
+
+
+def _wages(project: Path, text: str) -> dict[tuple[str, str], Wage]:
+    (project / "data/wages/extra.csv").write_text(text, encoding="utf-8", newline="")
+    library = load(project)
+    assert library.diagnostics == ()
+    return dict(library.wages)
+
+
+def test_a_figure_knows_its_place_source_and_release(project: Path) -> None:
+    wage = _wages(project, HEAD + _row("**,12.50,*,20000,22000,25000,#,"))["31-9097", "PR"]
+    median = wage.annual_median
+    assert median.value == Decimal(25000)
+    assert str(median.fact) == "25000"
+    assert median.span == Span("data/wages/extra.csv", 2, 9)
+    assert [str(s) for s in median.fact.sources] == ["oews-2025-st"]
+    assert str(median.fact.as_of) == "May 2025"
+    assert wage.hourly_median.value == Decimal("12.50")
+    assert (wage.release, wage.source) == ("May 2025", "oews-2025-st")
+    assert wage.span == Span("data/wages/extra.csv", 2, 1)
+
+
+def test_markers_stand_in_place_of_numbers(project: Path) -> None:
+    wage = _wages(project, HEAD + _row("**,12.50,*,20000,22000,25000,#,"))["31-9097", "PR"]
+    figures = (wage.employment, wage.annual_mean, wage.annual_p75, wage.annual_p90)
+    assert [f.marker for f in figures] == ["**", "*", "#", ""]
+    assert [f.value for f in figures] == [None] * 4
+
+
+def test_separators_in_quotes_are_read(project: Path) -> None:
+    row = _row('"1,234",12.50,26000,20000,22000,"25,000",29000,33000')
+    wage = _wages(project, HEAD + row)["31-9097", "PR"]
+    assert (wage.employment.value, wage.annual_median.value) == (Decimal(1234), Decimal(25000))
+
+
+def test_heads_in_capitals_blank_lines_windows_line_ends_and_a_byte_order_mark(
+    project: Path,
+) -> None:
+    text = "\ufeff" + HEAD.upper() + "\n" + _row("1,12.50,26000,20000,22000,25000,29000,33000")
+    wage = _wages(project, text.replace("\n", "\r\n"))["31-9097", "PR"]
+    assert wage.annual_p90.value == Decimal(33000)
+    assert wage.span.line == 3
+
+
+def test_a_field_over_two_lines_moves_the_lines_below_it(project: Path) -> None:
+    first = _row("1,12.50,26000,20000,22000,25000,29000,33000").replace("72,", '"7\n2",')
+    wages = _wages(project, HEAD + first + _row("1,1,1,1,1,1,1,1", "VI"))
+    assert wages["31-9097", "PR"].span.line == 2
+    assert wages["31-9097", "VI"].span.line == 4
+
+
+def test_a_faulty_row_is_left_out_alone(project: Path) -> None:
+    text = HEAD + _row("1,x,1,1,1,1,1,1") + _row("1,1,1,1,1,1,1,1", "VI")
+    (project / "data/wages/extra.csv").write_text(text, encoding="utf-8")
+    library = load(project)
+    assert ("31-9097", "PR") not in library.wages
+    assert ("31-9097", "VI") in library.wages
+    (fault,) = library.faulty["wages", "31-9097/PR"]
+    assert fault.span == Span("data/wages/extra.csv", 2, 5)
+
+
+def test_of_two_rows_neither_is_believed(project: Path) -> None:
+    text = HEAD + _row("1,1,1,1,1,1,1,1") + _row("2,2,2,2,2,2,2,2")
+    (project / "data/wages/extra.csv").write_text(text, encoding="utf-8")
+    library = load(project)
+    assert ("31-9097", "PR") not in library.wages
+    assert [f.code for f in library.faulty["wages", "31-9097/PR"]] == ["duplicate-row"]
+
+
+def test_a_state_without_wages_is_a_warning_that_names_it(project: Path) -> None:
+    for path in (project / "data/wages").glob("*.csv"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if ",TX,31-9097," not in line]
+        path.write_text("".join(kept), encoding="utf-8")
+    (warning,) = load(project).diagnostics
+    assert warning.code == "missing-wages"
+    assert "Texas" in warning.message

@@ -1,0 +1,315 @@
+"""Drawn charts: their geometry, their texts, and what makes a role known."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handouts.compose import compose
+from handouts.document import ChartEdge, ChartNode, Flowchart, walk
+from handouts.edition import Selection
+from handouts.fonts import load_fonts
+from handouts.load import load
+from handouts.pages import Box, Hatch, TextRun
+from handouts.pages import Path as Drawn
+from handouts.plan import plan
+from handouts.style import Style
+from handouts.typeset.drawing import Drawing
+from handouts.typeset.flowchart import moved_dump, set_flowchart
+from tests.flowchart.charts import random_chart
+from tests.flowchart.geometry import faults, figures, rect
+from tests.typeset.chart_samples import STYLE, WHICH_ROLE, HalfEm, corners, texts
+
+ROOT = Path(__file__).parents[2]
+
+
+def drawn(chart: Flowchart, height: float | None = None, width: float = 522) -> Drawing:
+    return set_flowchart(chart, STYLE, load_fonts(), width, height)
+
+
+def assert_sound(chart: Flowchart, drawing: Drawing) -> None:
+    dump = drawing.dump
+    assert dump
+    assert faults(dump, drawing.width, drawing.height) == []
+    assert [n["id"] for n in dump["nodes"]] == [n.id for n in chart.nodes]
+    said = [(e["from"], e["to"], e["label"]) for e in dump["edges"]]
+    assert said == [(e.source, e.target, e.label) for e in chart.edges]
+    found = figures(dump)
+    assert found.jogs == 0
+    assert found.bends <= 2.5 * len(chart.edges)
+    assert found.most_bends <= 6
+
+
+# The project's own charts
+
+
+@cache
+def real_charts() -> dict[str, Flowchart]:
+    """The different charts of all states and audiences."""
+    library = load(ROOT)
+    found: dict[tuple[object, ...], tuple[str, Flowchart]] = {}
+    for edition in plan(Selection(handouts=("which-role",)), library):
+        for block in walk(compose(edition, library).body):
+            if isinstance(block, Flowchart):
+                found.setdefault((block.nodes, block.edges), (edition.name, block))
+    return dict(found.values())
+
+
+def test_real_charts() -> None:
+    charts = real_charts()
+    assert len(charts) > 40
+    for name, chart in charts.items():
+        drawing = drawn(chart, 384)
+        assert drawing.height <= 384, name
+        assert_sound(chart, drawing)
+        assert drawing.dump
+        found = figures(drawing.dump)
+        assert found.crossings == 0, name
+        assert found.bends <= len(chart.edges), name
+
+
+def test_each_role_keeps_to_its_side() -> None:
+    for name, chart in real_charts().items():
+        drawing = drawn(chart, 384)
+        assert drawing.dump
+        middles = {n["id"]: n["x"] + n["w"] / 2 for n in drawing.dump["nodes"]}
+        sides = {n.roles: middles[n.id] for n in chart.nodes if n.kind == "outcome"}
+        assert sides[1,] < sides[0, 1] == sides[()] < sides[0,], name
+
+
+# Random charts
+
+
+@pytest.mark.parametrize("height", [None, 700.0])
+@pytest.mark.parametrize("kind", ["tree", "merges", "ways back"])
+def test_made_charts(kind: str, height: float | None) -> None:
+    for seed in range(0, 63, 5):
+        chart = random_chart(seed, 5 + seed % 21, tree=kind == "tree", back=kind == "ways back")
+        drawing = drawn(chart, height)
+        assert_sound(chart, drawing)
+        if height is None:
+            assert drawing.dump
+            allowed = 0 if kind == "tree" else len(chart.nodes) / 8
+            assert figures(drawing.dump).crossings <= allowed
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 10**6), st.integers(5, 25), st.booleans(), st.sampled_from([None, 700.0]))
+def test_any_chart_is_sound(seed: int, count: int, back: bool, height: float | None) -> None:
+    chart = random_chart(seed, count, back=back)
+    drawing = drawn(chart, height)
+    assert drawing.dump
+    assert faults(drawing.dump, drawing.width, drawing.height) == []
+    assert figures(drawing.dump).jogs == 0
+
+
+@pytest.mark.parametrize("width", [200.0, 336.0, 450.0, 700.0])
+def test_other_widths(width: float) -> None:
+    drawing = drawn(WHICH_ROLE, width=width)
+    assert drawing.width == width
+    assert_sound(WHICH_ROLE, drawing)
+
+
+def test_large_print() -> None:
+    drawing = set_flowchart(WHICH_ROLE, STYLE.scaled(18 / 10.5), load_fonts(), 522)
+    assert_sound(WHICH_ROLE, drawing)
+    assert drawing.dump
+    assert {n["font_size"] for n in drawing.dump["nodes"]} == {18}
+
+
+def test_long_answers_take_several_lines() -> None:
+    edges = tuple(
+        replace(e, label=e.label and f"{e.label}, or so it seems to me") for e in WHICH_ROLE.edges
+    )
+    chart = replace(WHICH_ROLE, edges=edges)
+    drawing = drawn(chart)
+    assert_sound(chart, drawing)
+    lines = [t for t in texts(drawing.items) if t.face == "600"]
+    assert len(lines) > 2 * sum(bool(e.label) for e in edges)
+
+
+def test_answers_that_lead_to_one_node() -> None:
+    chart = replace(WHICH_ROLE, edges=(*WHICH_ROLE.edges, ChartEdge("place", "either", "Maybe")))
+    assert_sound(chart, drawn(chart))
+
+
+# Texts
+
+
+def runs_of(drawing: Drawing) -> Iterator[TextRun]:
+    return (item for item in drawing.items if isinstance(item, TextRun))
+
+
+def test_every_word_is_there() -> None:
+    said = "".join(run.text for run in runs_of(drawn(WHICH_ROLE)))
+    for node in WHICH_ROLE.nodes:
+        assert node.text in said
+        assert node.title in said
+        assert f"{node.label} " in said
+
+
+@pytest.mark.parametrize("metrics", [HalfEm(), load_fonts()], ids=["half em", "real"])
+def test_texts_lie_in_their_boxes(metrics: HalfEm) -> None:
+    drawing = set_flowchart(WHICH_ROLE, STYLE, metrics, 522)
+    assert drawing.dump
+    places = [rect(n["text_box"]) for n in drawing.dump["nodes"]]
+    places += [rect(e["label_box"]) for e in drawing.dump["edges"] if e["label_box"]]
+    for run in runs_of(drawing):
+        right = run.x + metrics.width(run.text.rstrip(), run.face, run.size)
+        top = run.y - metrics.cap_height(run.face, run.size)
+        foot = run.y + metrics.descent(run.face, run.size)
+        assert any(
+            p[0] - 0.1 <= run.x and right <= p[2] + 0.1 and p[1] - 2.5 <= top and foot <= p[3] + 2.5
+            for p in places
+        ), run.text
+
+
+def test_texts_of_a_node_are_in_reading_order() -> None:
+    drawing = drawn(WHICH_ROLE)
+    words = [run.text.split()[0] for run in runs_of(drawing)]
+    assert words.index("1") < words.index("Do") < words.index("2")
+
+
+def test_lines_are_spaced_by_the_leading() -> None:
+    chart = Flowchart(
+        id="c",
+        alternative="",
+        nodes=(
+            ChartNode("a", "step", "1", "one two three four five six seven eight nine ten"),
+            ChartNode("b", "outcome", "A", "An end."),
+        ),
+        edges=(ChartEdge("a", "b", ""),),
+    )
+    lines = [r for r in runs_of(set_flowchart(chart, STYLE, HalfEm(), 150)) if r.face == "400"]
+    assert len(lines) > 2
+    assert all(b.y - a.y == pytest.approx(13) for a, b in pairwise(lines[:-1]))
+
+
+def test_a_word_too_long_is_broken() -> None:
+    chart = replace(WHICH_ROLE, nodes=(replace(WHICH_ROLE.nodes[0], text="x" * 200), *WHICH_ROLE.nodes[1:]))  # fmt: skip
+    assert_sound(chart, drawn(chart))
+
+
+# Looks
+
+
+def items_in(drawing: Drawing, node: str) -> list[object]:
+    assert drawing.dump
+    left, top, right, foot = rect(next(n for n in drawing.dump["nodes"] if n["id"] == node))
+    return [
+        item
+        for item in drawing.items
+        if all(
+            left - 0.1 <= x <= right + 0.1 and top - 0.1 <= y <= foot + 0.1
+            for x, y in corners([item])
+        )
+    ]
+
+
+def test_outcome_of_a_solid_role() -> None:
+    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "assistant")
+    boxes = [i for i in items if isinstance(i, Box)]
+    assert boxes[0].fill == "#0F4C5C"
+    assert [b.fill for b in boxes[1:]] == ["#FFFFFF"] * 3
+    assert {t.colour for t in items if isinstance(t, TextRun)} == {"#FFFFFF"}
+
+
+def test_outcome_of_a_hatched_role() -> None:
+    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "phlebotomist")
+    (hatch,) = [i for i in items if isinstance(i, Hatch)]
+    outline = [i for i in items if isinstance(i, Box)][2]
+    assert (outline.stroke, outline.stroke_width) == ("#B5401A", 1.5)
+    assert hatch.y + hatch.height - outline.y == pytest.approx(9, abs=0.8)
+    title = next(t for t in items if isinstance(t, TextRun) and t.text.startswith("Phleb"))
+    assert (title.colour, title.face, title.size) == ("#B5401A", "700", 13)
+
+
+def test_shared_outcome_has_half_of_each() -> None:
+    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "either")
+    (hatch,) = [i for i in items if isinstance(i, Hatch)]
+    solid = next(i for i in items if isinstance(i, Box) and i.fill == "#0F4C5C")
+    assert hatch.width == pytest.approx(solid.width, abs=1.6)
+    assert hatch.x == pytest.approx(solid.x + solid.width, abs=0.8)
+
+
+def test_undecided_outcome_is_dashed_and_round() -> None:
+    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "undecided")
+    frame = next(i for i in items if isinstance(i, Box))
+    assert frame.dash
+    assert frame.radius == 7
+    assert frame.stroke == STYLE.colours["muted"]
+
+
+def test_questions_are_round_and_steps_square() -> None:
+    drawing = set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522)
+    radii = {
+        name: next(i for i in items_in(drawing, name) if isinstance(i, Box)).radius
+        for name in ("place", "train")
+    }
+    assert radii == {"place": 7, "train": 0}
+
+
+def test_three_roles_share_a_band() -> None:
+    style: Style = replace(STYLE, roles=(*STYLE.roles, replace(STYLE.roles[1], fill="dots")))
+    nodes = tuple(replace(n, roles=(0, 1, 2)) if n.id == "either" else n for n in WHICH_ROLE.nodes)
+    chart = replace(WHICH_ROLE, nodes=nodes)
+    assert_sound(chart, set_flowchart(chart, style, load_fonts(), 522))
+
+
+def test_one_arrowhead_where_edges_merge() -> None:
+    drawing = drawn(WHICH_ROLE)
+    assert drawing.dump
+    heads = [i for i in drawing.items if isinstance(i, Drawn) and i.fill and len(i.steps) == 4]
+    tips = {tuple(e["points"][-1]) for e in drawing.dump["edges"]}
+    assert {head.steps[0][1] for head in heads} == tips
+    assert len(heads) == len(tips)
+
+
+def test_all_items_belong_to_the_block() -> None:
+    assert {getattr(item, "block", None) for item in drawn(WHICH_ROLE).items} == {"chart"}
+
+
+# Geometry for readers
+
+
+def test_moved_dump() -> None:
+    drawing = drawn(WHICH_ROLE)
+    assert drawing.dump
+    moved = moved_dump(drawing.dump, 10, 20)
+    for old, new in zip(drawing.dump["nodes"], moved["nodes"], strict=True):
+        assert (new["x"], new["y"], new["w"]) == (old["x"] + 10, old["y"] + 20, old["w"])
+        assert new["text_box"][:2] == [old["text_box"][0] + 10, old["text_box"][1] + 20]
+    for old, new in zip(drawing.dump["edges"], moved["edges"], strict=True):
+        assert new["points"][0] == [old["points"][0][0] + 10, old["points"][0][1] + 20]
+        assert (new["label_box"] is None) == (old["label_box"] is None)
+
+
+PRINT_DUMPS = """
+from handouts.fonts import load_fonts
+from handouts.typeset.flowchart import set_flowchart
+from tests.flowchart.charts import random_chart
+from tests.typeset.chart_samples import STYLE, WHICH_ROLE
+for chart in (WHICH_ROLE, random_chart(3, 12, back=True), random_chart(4, 20)):
+    print(set_flowchart(chart, STYLE, load_fonts(), 522, 700))
+"""
+
+
+def test_equal_in_every_process() -> None:
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", PRINT_DUMPS],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "4711")
+    }
+    assert len(printed) == 1
