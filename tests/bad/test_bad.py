@@ -14,8 +14,12 @@ from typing import NamedTuple
 
 import pytest
 
-from handouts.diagnostics import Diagnostic, ProjectError
+from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError
+from handouts.edition import Selection
+from handouts.fonts import load_fonts
 from handouts.load import load
+from handouts.pipeline import pages_of
+from handouts.plan import plan
 from tests.load.projects import small_project
 
 CASES = Path(__file__).parent / "cases"
@@ -52,7 +56,24 @@ def of_loading(root: Path) -> tuple[Diagnostic, ...]:
         return fault.diagnostics
 
 
-COLLECTORS: tuple[Callable[[Path], tuple[Diagnostic, ...]], ...] = (of_loading,)
+def of_setting(root: Path) -> tuple[Diagnostic, ...]:
+    """What composing and typesetting say of a project that loads without errors."""
+    try:
+        library = load(root)
+    except ProjectError:
+        return ()
+    if any(d.is_error for d in library.diagnostics):
+        return ()
+    found: list[Diagnostic] = []
+    for edition in plan(Selection(audiences=("school",)), library):
+        try:
+            pages_of(edition, library, load_fonts())
+        except HandoutsError as fault:
+            found += fault.diagnostics
+    return tuple(found)
+
+
+COLLECTORS: tuple[Callable[[Path], tuple[Diagnostic, ...]], ...] = (of_loading, of_setting)
 """What is asked for diagnostics; a phase that has faults of its own adds itself here."""
 
 

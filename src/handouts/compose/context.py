@@ -185,9 +185,21 @@ def _role(library: Library, slug: str, index: int, state: State | None) -> RoleV
         role.tasks,
         role.dimensions,
         state.rules.get(slug) if state else None,
-        library.wages.get((soc, str(state.postal))) if state else None,
-        library.wages.get((soc, NATION)),
+        _wage(library, soc, str(state.postal)) if state else None,
+        _wage(library, soc, NATION),
     )
+
+
+def _wage(library: Library, soc: str, area: str) -> Wage | None:
+    """The occupation's row for the area; none when the release has none.
+
+    Raises:
+        HandoutsError: when there is one, and it could not be read.
+    """
+    faults = library.faulty.get(("wages", f"{soc}/{area}")) or library.faulty.get(("wages", ""))
+    if faults:
+        raise HandoutsError(*faults)
+    return library.wages.get((soc, area))
 
 
 def _place(state: State | None) -> str:

@@ -147,12 +147,21 @@ class Slots:
             case None:
                 raise UndefinedError("has no value in this edition")
             case _:
-                raise UndefinedError(f"is a {type(value).__name__}, which cannot be printed")
+                raise UndefinedError(f"is {_kind(value)}, which cannot be printed as it is")
 
     def _undefined(self, leaf: Text, value: _Undefined) -> Diagnostic:
         known = [str(n) for n in self.names]
         top = value.name not in known and f".{value.name}" not in str(leaf)
         return undefined_name(leaf, value.name, known if top else value.neighbours)
+
+
+def _kind(value: object) -> str:
+    """What a value of a template is, in words."""
+    if isinstance(value, Mapping):
+        return "a group of named values"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "a record of the data"
 
 
 def _undented(text: str) -> str:
@@ -207,7 +216,8 @@ def _line_of(leaf: Text, line: int, name: str = "") -> Span | None:
     if leaf.span is None:
         return None
     lines = leaf.splitlines() or [""]
-    text = lines[min(line, len(lines)) - 1]
+    line = min(line, len(lines))  # an expression alone tells the line of its own code
+    text = lines[line - 1]
     offset = max(text.find(name), 0) if name else 0
     return Span(leaf.span.file, leaf.span.line + line - 1, leaf.span.column + offset)
 

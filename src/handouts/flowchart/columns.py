@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import permutations
-from typing import Final
+from typing import Final, NamedTuple
 
 from handouts.flowchart.grid import Placement
 from handouts.flowchart.topology import Topology
@@ -137,12 +137,11 @@ class _Columns:
         self._long = [
             [n for n in range(plan.count) if rows[s] < rows[n] < rows[t]] for s, t in self._edges
         ]
-        spans = [(rows[s], rows[t]) for s, t in self._edges]
         self._pairs = [
-            (i, j)
-            for i, (top, foot) in enumerate(spans)
-            for j in range(i + 1, len(spans))
-            if max(top, spans[j][0]) < min(foot, spans[j][1])
+            pair
+            for i, one in enumerate(self._edges)
+            for other in self._edges[i + 1 :]
+            if (pair := _paired(one, other, rows))
         ]
 
     def sweep(self, members: list[list[int]]) -> None:
@@ -157,12 +156,12 @@ class _Columns:
     def _arrange(self, row: list[int]) -> None:
         touched = [i for i, (s, t) in enumerate(self._edges) if s in row or t in row]
         past = [i for i, nodes in enumerate(self._long) if i in touched or row[0] in nodes]
-        pairs = [(i, j) for i, j in self._pairs if i in touched or j in touched]
+        pairs = [pair for pair in self._pairs if not pair.ends.isdisjoint(row)]
         best, least = [self.column[n] for n in row], self._cost(touched, past, pairs)
         for places in permutations(range(self.columns), len(row)):
             for node, place in zip(row, places, strict=True):
                 self.column[node] = place
-            cost = self._cost(touched, past, pairs)
+            cost = self._cost(touched, past, pairs, least)
             if cost < least - 1e-9:
                 best, least = list(places), cost
         for node, place in zip(row, best, strict=True):
@@ -173,7 +172,9 @@ class _Columns:
         every = list(range(len(self._edges)))
         return self._cost(every, every, self._pairs)
 
-    def _cost(self, lengths: list[int], long: list[int], pairs: list[tuple[int, int]]) -> float:
+    def _cost(
+        self, lengths: list[int], long: list[int], pairs: list["_Pair"], limit: float = 1e9
+    ) -> float:
         column, rows = self.column, self._rows
         total = 0.0
         for i in lengths:
@@ -183,8 +184,9 @@ class _Columns:
             s, t = self._edges[i]
             if column[s] == column[t] and any(column[n] == column[s] for n in self._long[i]):
                 total += _BLOCKED
-        flat = [(rows[s], rows[t], column[s], column[t]) for s, t in self._edges]
-        return total + _CROSS * sum(_crosses(flat[i], flat[j]) for i, j in pairs)
+        if total >= limit:
+            return total
+        return total + _CROSS * sum(pair.cross(column) for pair in pairs)
 
 
 def _downwards(edge: tuple[int, int], rows: list[int]) -> tuple[int, int]:
@@ -192,14 +194,37 @@ def _downwards(edge: tuple[int, int], rows: list[int]) -> tuple[int, int]:
     return (source, target) if rows[source] <= rows[target] else (target, source)
 
 
-def _crosses(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> bool:
-    top, foot = max(a[0], b[0]), min(a[1], b[1])
+class _Pair(NamedTuple):
+    """Two edges that pass the same rows, as the crow flies.
+
+    ``above`` and ``below`` are the shares of the columns of their four ends in how far apart they
+    lie at the top and at the foot of the rows that they both pass.
+    """
+
+    nodes: tuple[int, int, int, int]
+    ends: frozenset[int]
+    above: tuple[float, float, float, float]
+    below: tuple[float, float, float, float]
+
+    def cross(self, column: list[int]) -> bool:
+        """Whether one is left of the other at the top and right of it at the foot."""
+        i, j, k, n = self.nodes
+        a, b, c, d = column[i], column[j], column[k], column[n]
+        p, q, r, s = self.above
+        t, u, v, w = self.below
+        return (a * p + b * q - c * r - d * s) * (a * t + b * u - c * v - d * w) < -1e-9
+
+
+def _paired(one: tuple[int, int], other: tuple[int, int], rows: list[int]) -> _Pair | None:
+    (s, t), (u, v) = one, other
+    top, foot = max(rows[s], rows[u]), min(rows[t], rows[v])
     if top >= foot:
-        return False
-    wide, other = a[1] - a[0], b[1] - b[0]
-    # where both lie at the top and at the foot of what they share, times both heights
-    above = (a[2] * wide + (a[3] - a[2]) * (top - a[0])) * other
-    above -= (b[2] * other + (b[3] - b[2]) * (top - b[0])) * wide
-    below = (a[2] * wide + (a[3] - a[2]) * (foot - a[0])) * other
-    below -= (b[2] * other + (b[3] - b[2]) * (foot - b[0])) * wide
-    return above * below < 0
+        return None
+    above = (*_shares(rows[s], rows[t], top), *_shares(rows[u], rows[v], top))
+    below = (*_shares(rows[s], rows[t], foot), *_shares(rows[u], rows[v], foot))
+    return _Pair((s, t, u, v), frozenset((s, t, u, v)), above, below)
+
+
+def _shares(start: int, end: int, row: int) -> tuple[float, float]:
+    share = (row - start) / (end - start)
+    return 1 - share, share
