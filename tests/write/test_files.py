@@ -1,5 +1,6 @@
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -63,10 +64,20 @@ def test_a_name_that_is_too_long_is_said(tmp_path: Path) -> None:
     assert "too long" in refusal(tmp_path / ("x" * 300 + ".pdf")).message
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_is_not_ours_is_said(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    assert "not yours to write" in refusal(tmp_path / "sheet.pdf").message
+@pytest.fixture
+def theirs(tmp_path: Path) -> Iterator[Path]:
+    """A folder that may be read only, seen by a user who is not root: root may write anywhere."""
+    folder = tmp_path / "theirs"
+    folder.mkdir(mode=0o500)
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    yield folder
+    os.seteuid(user)
+
+
+def test_a_folder_that_is_not_ours_is_said(theirs: Path) -> None:
+    assert "not yours to write" in refusal(theirs / "sheet.pdf").message
 
 
 def test_a_file_that_is_not_there_has_no_stamp(tmp_path: Path) -> None:

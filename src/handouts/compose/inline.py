@@ -13,12 +13,13 @@ from handouts.document import RichText, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 _OPENING = re.compile(r"(^|(?<=[\s(\[{—–/]))([\"'])")
+_SPACES = re.compile(r"[ \t\r\n]+")
 _CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 
 
 def literal(text: str) -> str:
     """Markdown that prints as exactly this text, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _SPECIAL.sub(r"\\\1", _SPACES.sub(" ", text).strip(" "))
 
 
 @lru_cache(maxsize=20_000)

@@ -18,6 +18,7 @@ PORT: Final = 11.0
 """From one line at a node's side to the next."""
 CHANNEL_TOP: Final = 9.0
 CHANNEL_FOOT: Final = 14.0
+"""From the boxes above to the first track, and from the last to the boxes below."""
 LOST: Final = 46.0
 """A box with so much more room than its text needs is not made as high as its row."""
 WIDEST: Final = 220.0
@@ -53,40 +54,48 @@ def framed(
     wished: Wishes,
     measure: Measure,
 ) -> Frame | None:
-    """Sizes of everything; none when the columns would be too narrow to be measured."""
-    found = [_gutter(i, placement, tracks, gaps, wished) for i in range(placement.columns + 1)]
-    gutters = [width for width, _ in found]
-    column = (area.width - sum(gutters)) / placement.columns
+    """Sizes of everything; none when the columns would be narrower than the longest word."""
+    gutters = [_gutter(i, placement, tracks, gaps, wished) for i in range(placement.columns + 1)]
+    column, gutters = _columns(area.width, placement.columns, gutters)
     if column < (graph.narrowest if placement.columns > 1 else 1):
         return None
-    if column > WIDEST:
-        spare = (column - WIDEST) * placement.columns / max(placement.columns - 1, 1)
-        gutters[1:-1] = [g + spare for g in gutters[1:-1]]
-        column = WIDEST
-    xs = _middles(gutters, [column] * placement.columns)
+    xs = _middles([width for width, _ in gutters], [column] * placement.columns)
+    for i, (wide, middle) in enumerate(gutters):
+        xs[2 * i] += middle - wide / 2
     widths = [column] * len(graph.nodes)
-    for i, (narrow, middle) in enumerate(found):
-        xs[2 * i] += middle - narrow / 2
     if placement.wide:
         widths[0] = _wide(graph, xs, placement, tracks, column)
     natural = [measure(node.id, width) for node, width in zip(graph.nodes, widths, strict=True)]
-    heights = [0.0] * placement.rows
-    for height, (_, row) in zip(natural, placement.cells, strict=True):
-        heights[row] = max(heights[row], height)
+    heights = [
+        max(h for h, (_, r) in zip(natural, placement.cells, strict=True) if r == row)
+        for row in range(placement.rows)
+    ]
     channels = [_channel(i, placement, tracks, gaps, wished) for i in range(placement.rows + 1)]
     ys = _middles([height for height, _, _ in channels], heights)
     boxes = tuple(
         _centred(xs[2 * c + 1], ys[2 * r + 1], width, _even(own, heights[r]))
         for (c, r), width, own in zip(placement.cells, widths, natural, strict=True)
     )
-    total = sum(heights) + sum(height for height, _, _ in channels)
     zones: list[tuple[float, float]] = []
-    for i, (height, track_middle, zone) in enumerate(channels):
+    for i, (height, middle, zone) in enumerate(channels):
         top = ys[2 * i] - height / 2
         zones.append((top, zone))
-        ys[2 * i] = top + track_middle
-    width = sum(gutters) + column * placement.columns
+        ys[2 * i] = top + middle
+    width = column * placement.columns + sum(wide for wide, _ in gutters)
+    total = sum(heights) + sum(height for height, _, _ in channels)
     return Frame(width, total, (tuple(xs), tuple(ys)), boxes, tuple(zones))
+
+
+def _columns(
+    width: float, columns: int, gutters: list[tuple[float, float]]
+) -> tuple[float, list[tuple[float, float]]]:
+    """Width of the columns; what they would have too much goes to the gutters between them."""
+    column = (width - sum(wide for wide, _ in gutters)) / columns
+    if column <= WIDEST:
+        return column, gutters
+    spare = (column - WIDEST) * columns / max(columns - 1, 1)
+    inner = [(wide + spare, middle + spare / 2) for wide, middle in gutters[1:-1]]
+    return WIDEST, [gutters[0], *inner, gutters[-1]]
 
 
 def _centred(x: float, y: float, width: float, height: float) -> Box:

@@ -101,12 +101,9 @@ class NodeSetter:
 
     @property
     def _radius(self) -> float:
-        undecided = self.node.kind == "outcome" and not self.looks
-        return (
-            self._style.radii["question" if undecided else self.node.kind]
-            if (undecided or self.node.kind != "outcome")
-            else 0.0
-        )
+        if self.node.kind != "outcome":
+            return self._style.radii[self.node.kind]
+        return 0.0 if self.looks else self._style.radii["question"]
 
     @property
     def _band(self) -> float:

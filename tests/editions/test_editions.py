@@ -1,0 +1,226 @@
+"""What a user would notice on the project's own sheets, measured on the built PDFs."""
+
+import io
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+from handouts.document import (
+    Document,
+    Flowchart,
+    Heading,
+    ListBlock,
+    Table,
+    WageChart,
+    leaves,
+    plain,
+    walk,
+)
+from handouts.model.library import Library
+from handouts.pages import Box, Hatch, Item, Link, Path, Region, Rule, TextRun
+from handouts.pipeline import Made
+from tests.flowchart.geometry import faults as chart_faults
+from tests.support import stream_check, tagtree, verapdf
+
+SAFE = 18.0
+"""A quarter of an inch, which printers may leave white."""
+
+SMALLEST = 9.0
+
+
+def test_there_is_one_of_each(editions: dict[str, Made]) -> None:
+    """Two national ones for career fairs; three for each of five states for two audiences."""
+    assert len(editions) == 2 + 2 * 5 * 3
+    assert {e.edition.handout for e in editions.values()} == {
+        "comparison",
+        "which-role",
+        "state-insert",
+    }
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_every_pdf_conforms(editions: dict[str, Made], flavour: str) -> None:
+    found = {name: verapdf.failures(made.data, flavour) for name, made in editions.items()}
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+def test_every_pdf_reads_as_its_document(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        tagged = tagtree.read(made.data)
+        assert tagged.faults == (), name
+        assert tagged.unmarked == (), name
+        assert list(_read(tagged.root)) == list(_written(made.document)), name
+
+
+def _read(root: tagtree.Node) -> Iterator[str]:
+    for node in root.walk():
+        has_content = any(not isinstance(kid, tagtree.Node) for kid in node.kids)
+        if has_content and node.tag not in {"Figure", "Link"}:
+            yield node.text.replace("\u00ad", "")
+
+
+def _written(document: Document) -> Iterator[str]:
+    for block in walk((*document.body, *document.foot)):
+        for _, text in leaves(block):
+            if text:
+                yield unicodedata.normalize("NFC", plain(text))
+
+
+def test_tags_are_those_of_the_blocks(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        tags = [node.tag for node in tagtree.read(made.data).root.walk()]
+        blocks = list(walk((*made.document.body, *made.document.foot)))
+        figures = [b for b in blocks if isinstance(b, Flowchart | WageChart)]
+        assert tags.count("Figure") == len(figures), name
+        assert tags.count("Table") == sum(isinstance(b, Table) for b in blocks), name
+        assert tags.count("L") == sum(isinstance(b, ListBlock) for b in blocks), name
+        headings = [b for b in blocks if isinstance(b, Heading)]
+        assert sum(t[0] == "H" and t[1:].isdigit() for t in tags) == len(headings), name
+        assert tags.count("H1") == 1, name
+
+
+def test_streams_are_nested_and_marked(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        assert stream_check.faults(made.data) == [], name
+
+
+def test_titles_and_languages_are_set(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        with pikepdf.open(io.BytesIO(made.data)) as file:
+            assert file.docinfo["/Title"] == made.document.title, name
+            assert file.Root.Lang == "en-US", name
+
+
+def test_no_sheet_is_longer_than_it_should_be(editions: dict[str, Made]) -> None:
+    """Only the rules of California and Washington need the back of the sheet."""
+    long = {name for name, made in editions.items() if len(made.pages.pages) > 1}
+    assert long == {f"{a}/{s}/state-insert.en" for a in ("school", "advisor") for s in ("ca", "wa")}
+    assert all(len(made.pages.pages) <= 2 for made in editions.values())
+
+
+def test_a_second_page_is_well_filled(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        for page in made.pages.pages[1:]:
+            edges = sorted(_extent(item)[1::2] for item in page.items)
+            gaps = [below - above for (_, above), (below, _) in pairwise(edges)]
+            assert max(gaps) < page.height / 4, name
+
+
+def test_no_text_is_smaller_than_it_may_be(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        sizes = {i.size for p in made.pages.pages for i in p.items if isinstance(i, TextRun)}
+        assert min(sizes) >= SMALLEST, name
+
+
+def test_nothing_leaves_the_safe_area(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        for page in made.pages.pages:
+            for item in page.items:
+                left, top, right, bottom = _extent(item)
+                assert left >= SAFE, (name, item)
+                assert top >= SAFE, (name, item)
+                assert right <= page.width - SAFE, (name, item)
+                assert bottom <= page.height - SAFE, (name, item)
+
+
+def _extent(item: Item) -> tuple[float, float, float, float]:
+    match item:
+        case TextRun(x=x, y=y, size=size):
+            return x, y - size, x, y + size / 4
+        case Rule(x1=x1, y1=y1, x2=x2, y2=y2):
+            return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        case Box() | Hatch() | Link() | Region():
+            return item.x, item.y, item.x + item.width, item.y + item.height
+        case Path(steps=steps):
+            points = [n for _, numbers in steps for n in numbers]
+            return min(points[::2]), min(points[1::2]), max(points[::2]), max(points[1::2])
+
+
+def test_lines_of_text_do_not_overlap(editions: dict[str, Made]) -> None:
+    """No two texts of one page share a place: half the size of the type is kept clear."""
+    for name, made in editions.items():
+        for page in made.pages.pages:
+            runs = sorted(
+                (i for i in page.items if isinstance(i, TextRun) and i.text.strip()),
+                key=lambda i: i.y,
+            )
+            for number, one in enumerate(runs):
+                for other in runs[number + 1 :]:
+                    if other.y - one.y >= other.size / 2:
+                        break
+                    apart = abs(one.x - other.x) > 1
+                    assert apart, (name, one, other)
+
+
+def test_charts_have_no_collisions(editions: dict[str, Made]) -> None:
+    charts = 0
+    for name, made in editions.items():
+        for dump in made.pages.flowcharts:
+            page = dump["page"]
+            assert chart_faults(dump, page["w"], page["h"]) == [], name
+            charts += 1
+    assert charts == sum("which-role" in name for name in editions)
+
+
+def test_every_sheet_dates_itself_and_names_its_publisher(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        artifacts = " ".join(tagtree.read(made.data).artifacts)
+        assert "Lakeside Career Center" in artifacts, name
+        assert "Nov\u00a024, 2026" in artifacts, name
+        assert f"of {len(made.pages.pages)}" in artifacts, name
+
+
+# What the states' sheets must say
+
+
+def _said(editions: dict[str, Made], name: str) -> str:
+    return " ".join(_read(tagtree.read(editions[name].data).root))
+
+
+def test_louisiana_prints_its_exemptions(editions: dict[str, Made]) -> None:
+    said = _said(editions, "school/la/state-insert.en")
+    assert "State license, large exemptions" in said
+    assert "employees of, or under the direction and supervision of, a licensed physician" in said
+    assert "Also exempt: licensed health care providers" in said
+
+
+def test_dc_tells_phlebotomists_of_the_registration(editions: dict[str, Made]) -> None:
+    said = _said(editions, "school/dc/state-insert.en")
+    assert "The D.C. Code tells phlebotomists to register" in said
+    assert "ask DC Health" in said
+    assert "register" in _said(editions, "school/dc/which-role.en")
+
+
+def test_washington_asks_medical_assistants_for_a_credential(editions: dict[str, Made]) -> None:
+    for handout in ("state-insert", "comparison", "which-role"):
+        said = _said(editions, f"school/wa/{handout}.en")
+        assert "credential" in said
+        assert "voluntary" not in said
+    assert "MA-R" in _said(editions, "school/wa/state-insert.en")
+
+
+def test_a_state_where_nothing_was_read_says_so_and_names_whom_to_ask(
+    editions: dict[str, Made],
+) -> None:
+    said = _said(editions, "school/ar/state-insert.en")
+    assert "Not reported" in said
+    assert "That does not mean there is no rule" in said
+    assert "Arkansas State Medical Board" in said
+
+
+def test_wages_of_a_state_are_those_of_the_release(
+    editions: dict[str, Made], library: Library
+) -> None:
+    for state in ("AR", "CA", "DC", "LA", "WA"):
+        said = _said(editions, f"advisor/{state.lower()}/state-insert.en")
+        for soc in ("31-9092", "31-9097"):
+            wage = library.wages[soc, state]
+            for figure in (wage.annual_p10, wage.annual_median, wage.annual_p90):
+                assert f"${figure.value:,}" in said
+            assert f"${wage.hourly_median.value:,.2f}" in said or "hourly pay" in " ".join(
+                editions[f"advisor/{state.lower()}/state-insert.en"].pages.fit.names
+            )
