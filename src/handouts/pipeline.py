@@ -59,7 +59,7 @@ def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Do
 def lay_out(document: Document, style: Style, fonts: FontBook) -> tuple[Document, Pages]:
     """The pages of a document, and the document without what did not fit."""
     pages = typeset(document, style, fonts)
-    return document.without(frozenset(pages.fit.dropped)), pages
+    return document.without(frozenset(pages.fit.dropped)).split(pages.parts), pages
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:

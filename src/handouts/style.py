@@ -55,6 +55,8 @@ class Style:
     """The floor: no text is set smaller, in points."""
     one_column: bool = False
     lifts_page_limit: bool = False
+    question: Literal["rounded", "diamond"] = "rounded"
+    """The shape of a flowchart's questions."""
 
     def scaled(self, factor: float) -> "Style":
         """The style with its running text ``factor`` times as large, nothing under the floor."""

@@ -85,7 +85,7 @@ def flowchart(
         f"Decision flowchart: {questions} questions lead to {len(ends)} results: "
         f"{', '.join(ends)}. The same steps follow in words."
     )
-    return Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges)
+    return Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges, roles=len(slugs))
 
 
 def steps(

@@ -1,9 +1,11 @@
 """One edition, composed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, Callout, Columns, SourceList
+from handouts.document.figures import Flowchart
 from handouts.document.reading import walk
 from handouts.document.text import RichText
 
@@ -59,6 +61,10 @@ class Document:
         cited = {c for block in walk((*body, *foot)) for c in block.citations}
         return replace(self, body=_still_cited(body, cited), foot=_still_cited(foot, cited))
 
+    def split(self, parts: Mapping[str, tuple[str, ...]]) -> "Document":
+        """The document with the parts of the charts, by id, that were split over pages."""
+        return replace(self, body=_split(self.body, parts)) if parts else self
+
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
     kept = (_thinned(b, dropped) for b in blocks if b.id not in dropped)
@@ -71,6 +77,22 @@ def _thinned(block: Block, dropped: frozenset[str]) -> Block:
             return replace(block, columns=tuple(_without(c, dropped) for c in block.columns))
         case Callout():
             return replace(block, blocks=_without(block.blocks, dropped))
+        case _:
+            return block
+
+
+def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
+    return tuple(_split_one(block, parts) for block in blocks)
+
+
+def _split_one(block: Block, parts: Mapping[str, tuple[str, ...]]) -> Block:
+    match block:
+        case Columns():
+            return replace(block, columns=tuple(_split(c, parts) for c in block.columns))
+        case Callout():
+            return replace(block, blocks=_split(block.blocks, parts))
+        case Flowchart() if block.id in parts:
+            return replace(block, parts=parts[block.id])
         case _:
             return block
 

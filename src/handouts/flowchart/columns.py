@@ -29,6 +29,7 @@ def _arranged(plan: Topology, columns: int) -> list[Placement]:
     """The best arrangements from several starts, the cheapest first."""
     found: dict[Placement, float] = {}
     for rows in (_fewest_rows(plan, columns), _rows(plan, columns)):
+        _lower(plan, rows, columns)
         height = max(rows) + 1
         members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
         generator = _Generator(7)
@@ -124,6 +125,18 @@ def _fewest_rows(plan: Topology, columns: int) -> list[int]:
             rows[node] = row
         row += 1
     return rows
+
+
+def _lower(plan: Topology, rows: list[int], columns: int) -> None:
+    """Bring what nothing leads to down to the row over the first node that it leads to."""
+    for node in range(1, plan.count):
+        following = plan.following(node)
+        if plan.preceding(node) or not following:
+            continue
+        row = min(rows[t] for t in following) - 1
+        while row > rows[node] and rows.count(row) >= columns:
+            row -= 1
+        rows[node] = max(row, rows[node])
 
 
 class _Columns:

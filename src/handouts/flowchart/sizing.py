@@ -194,9 +194,7 @@ def drawn_lines(
     graph: Graph, tracks: Tracks, frame: Frame, ends: tuple[tuple[int, int], ...]
 ) -> tuple[tuple[Point, ...], ...]:
     """Each edge's corners, from the border of its source to the border of its target."""
-    shapes = [
-        _Shape(box, node.diamond) for box, node in zip(frame.boxes, graph.nodes, strict=True)
-    ]
+    shapes = [_Shape(box, node.diamond) for box, node in zip(frame.boxes, graph.nodes, strict=True)]
     return tuple(
         _line(number, runs, tracks, frame, shapes[ends[number][0]], shapes[ends[number][1]])
         for number, runs in enumerate(tracks.runs)

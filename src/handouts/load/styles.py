@@ -63,6 +63,7 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
         smallest=length(record.smallest, entry.key, findings),
         one_column=record.one_column,
         lifts_page_limit=record.lifts_page_limit,
+        question=record.question,
     )
     if findings.is_faulty(*entry.key):
         return None

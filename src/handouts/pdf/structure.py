@@ -120,10 +120,19 @@ def _block(block: Block) -> tuple[Element, ...]:
             return (Element("Div", _elements(block.blocks)),)
         case Columns():
             return tuple(element for column in block.columns for element in _elements(column))
+        case Flowchart() if block.parts:
+            return tuple(
+                _figure(f"{block.id}/{number}", alternative)
+                for number, alternative in enumerate(block.parts, 1)
+            )
         case Flowchart() | WageChart():
-            return (Element("Figure", (), block.id, required=True, alternative=block.alternative),)
+            return (_figure(block.id, block.alternative),)
         case _:
             return ()
+
+
+def _figure(leaf: str, alternative: str) -> Element:
+    return Element("Figure", (), leaf, required=True, alternative=alternative)
 
 
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:

@@ -12,8 +12,8 @@ from handouts.typeset.metrics import Metrics
 __all__ = ["Metrics", "typeset"]
 
 
-def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
-    """Set a document on its pages.
+def typeset(document: Document, style: Style, metrics: Metrics, first_page: int = 1) -> Pages:
+    """Set a document on its pages; ``first_page`` is the number of the first one in the whole.
 
     Raises:
         HandoutsError: for a character that the fonts lack, and for what does not fit, with its
@@ -22,4 +22,4 @@ def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
     missing = missing_glyphs(document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    return assemble(fit(document, style, metrics), metrics)
+    return assemble(fit(document, style, metrics), metrics, first_page)

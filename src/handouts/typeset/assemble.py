@@ -1,6 +1,7 @@
 """Placed strips to the items of pages."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
@@ -8,6 +9,7 @@ from handouts.style import Style
 from handouts.typeset.drawing import moved
 from handouts.typeset.fit import Attempt, foot_height
 from handouts.typeset.flowchart import moved_dump
+from handouts.typeset.flowchart_connectors import numbered_dump, numbered_item
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Placed, take
@@ -15,19 +17,50 @@ from handouts.typeset.running import running_lines
 from handouts.typeset.strips import PlacedLine
 
 
-def assemble(attempt: Attempt, metrics: Metrics) -> Pages:
-    """The pages of a fitted document, with their running lines."""
+def assemble(attempt: Attempt, metrics: Metrics, first_page: int = 1) -> Pages:
+    """The pages of a fitted document, with their running lines.
+
+    ``first_page`` is the number of the first one, where charts that were split say on which page
+    they go on.
+    """
     frame = Frame(attempt.style, metrics, attempt.sheet.width)
     count = len(attempt.pages)
-    pages = tuple(_page(attempt, number, count, frame) for number in range(count))
-    return Pages(pages, attempt.report, tuple(_dumps(attempt)))
+    places = _places(attempt, first_page)
+    pages = tuple(_page(attempt, number, count, frame, places) for number in range(count))
+    parts = {block: tuple(texts) for block, texts in _parts(attempt).items()}
+    return Pages(pages, attempt.report, tuple(_dumps(attempt, places)), parts)
 
 
-def _page(attempt: Attempt, number: int, count: int, frame: Frame) -> Page:
+def _places(attempt: Attempt, first_page: int) -> dict[str, list[int]]:
+    """The pages of the parts of charts that were split, by block and part."""
+    found: dict[str, list[int]] = {}
+    for number, column in enumerate(attempt.pages, first_page):
+        for placed in column.placed:
+            if placed.strip.part:
+                found.setdefault(placed.strip.block, []).append(number)
+    return found
+
+
+def _parts(attempt: Attempt) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for column in attempt.pages:
+        for placed in column.placed:
+            if placed.strip.part:
+                found.setdefault(placed.strip.block, []).append(placed.strip.part)
+    return found
+
+
+def _page(
+    attempt: Attempt, number: int, count: int, frame: Frame, places: Mapping[str, list[int]]
+) -> Page:
     sheet, page = attempt.sheet, attempt.document.page
     items = list(_header(attempt, number, count, frame))
     for placed in attempt.pages[number].placed:
-        items += _items(placed, sheet.left, sheet.top, frame)
+        strip = placed.strip
+        if strip.part:
+            filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
+            strip = replace(strip, items=tuple(filled))
+        items += _items(placed._replace(strip=strip), sheet.left, sheet.top, frame)
     items += _footer(attempt, number, count, frame)
     return Page(page.width, page.height, tuple(items))
 
@@ -106,12 +139,15 @@ def _links(
             )
 
 
-def _dumps(attempt: Attempt) -> Iterator[Mapping[str, Any]]:
+def _dumps(attempt: Attempt, places: Mapping[str, list[int]]) -> Iterator[Mapping[str, Any]]:
     """The geometry of each flowchart, in the coordinates of its page."""
     page, sheet = attempt.document.page, attempt.sheet
     for number, column in enumerate(attempt.pages):
         for placed in column.placed:
-            if placed.strip.dump is not None:
-                dump = moved_dump(placed.strip.dump, sheet.left + placed.x, sheet.top + placed.y)
+            strip = placed.strip
+            if strip.dump is not None:
+                dump = moved_dump(strip.dump, sheet.left + placed.x, sheet.top + placed.y)
+                if strip.part:
+                    dump = numbered_dump(dump, places[strip.block])
                 size = {"w": page.width, "h": page.height, "number": number + 1}
                 yield {**dump, "page": size}

@@ -9,12 +9,16 @@ from handouts.pages import Box, Hatch, Item, Link, Path, PathStep, Region, Rule,
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry."""
+    """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry.
+
+    ``part`` is the alternative text of one part of a chart that was split.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     dump: Mapping[str, Any] | None = field(default=None)
+    part: str = ""
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:

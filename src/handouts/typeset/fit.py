@@ -10,6 +10,7 @@ from handouts.pages import FitReport
 from handouts.style import Style
 from handouts.typeset.fill_in import PITCH
 from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
+from handouts.typeset.flowchart_parts import ChartRoom
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, paginate
@@ -20,6 +21,9 @@ TIGHTEST: Final = 0.7
 
 FOOT_GAP: Final = 3.0
 """Between the foot and the footer's line."""
+
+_ENOUGH: Final = 0.5
+"""A chart that may go on starts under other blocks when they leave it so much of the page."""
 
 _SLACK: Final = 0.01
 
@@ -163,12 +167,11 @@ class _Fitter:
         document = self.document.without(frozenset(report.dropped))
         sheet = _sheet(document, style)
         frame = Frame(style, self.metrics, sheet.width)
-        allowance = Allowance(0.0, lines or {}, self.kept)
+        allowance = Allowance(ChartRoom(0.0), lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot)
-        allowance = replace(
-            allowance, chart_height=self._chart_height(frame, room, allowance, document)
-        )
+        chart = self._chart_room(frame, sheet, room, allowance, document)
+        allowance = replace(allowance, chart=chart)
         pieces = set_blocks(document.body, frame, allowance)
         pages = tuple(paginate(pieces, sheet.room))
         if foot_height(foot) and pages[-1].used > room + _SLACK:
@@ -186,17 +189,24 @@ class _Fitter:
             self.styles[key] = replace(style, space=space) if factor != 1 else style
         return self.styles[key]
 
-    def _chart_height(
-        self, frame: Frame, room: float, allowance: Allowance, document: Document
-    ) -> float:
-        """What the other blocks of a single page leave to its flowchart."""
+    def _chart_room(
+        self, frame: Frame, sheet: Sheet, room: float, allowance: Allowance, document: Document
+    ) -> ChartRoom:
+        """What the other blocks of a single page leave to its flowchart.
+
+        Where there may be several pages, what is left under the blocks before it, and whole pages.
+        """
         charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
-        if not charts or self.limit != 1:
-            return 0.85 * room
-        rest = document.without(frozenset(charts)).body
-        pieces = set_blocks(rest, frame, allowance)
-        left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
-        return max(left / len(charts), 1.0)
+        if not charts:
+            return ChartRoom(room)
+        if self.limit == 1:
+            rest = document.without(frozenset(charts)).body
+            pieces = set_blocks(rest, frame, allowance)
+            left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
+            return ChartRoom(max(left / len(charts), 1.0))
+        above = set_blocks(_before(document.body, charts[0]), frame, allowance)
+        left = sheet.room - paginate(above, sheet.room)[-1].used - frame.style.space["block"]
+        return ChartRoom(left if left > _ENOUGH * room else room, room)
 
     def _excess(
         self,
@@ -216,6 +226,14 @@ class _Fitter:
             return max(height, foot_height(foot), 1.0), first
         room = sheet.room - foot_height(foot)
         return total_height(pieces) - room, _spilling(pieces, room)
+
+
+def _before(blocks: tuple[Block, ...], chart: str) -> tuple[Block, ...]:
+    """The blocks over the one that is or holds a chart."""
+    for number, block in enumerate(blocks):
+        if any(inner.id == chart for inner in walk((block,))):
+            return blocks[:number]
+    return blocks
 
 
 def _spilling(pieces: tuple[Piece, ...], room: float) -> str:

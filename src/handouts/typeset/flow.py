@@ -24,7 +24,7 @@ from handouts.document import (
 from handouts.pages import Region, Rule
 from handouts.typeset.drawing import Drawing
 from handouts.typeset.fill_in import set_fill_in
-from handouts.typeset.flowchart import set_flowchart
+from handouts.typeset.flowchart_parts import ChartRoom, set_charts
 from handouts.typeset.frame import Frame
 from handouts.typeset.strips import Parallel, Piece, Strip
 from handouts.typeset.table import set_table
@@ -39,8 +39,8 @@ LEAST_FILLED: Final = 2
 class Allowance:
     """What depends on the room that the rest of the page leaves."""
 
-    chart_height: float
-    """Height that a flowchart may take."""
+    chart: ChartRoom
+    """What a flowchart may take."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
     kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     if isinstance(block, Columns | Callout):
         return _set(block, frame, allowance)
-    chart = allowance.chart_height if isinstance(block, Flowchart) else None
+    chart = allowance.chart if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
     if found is None:
@@ -117,9 +117,7 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
 def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
     match block:
         case Flowchart():
-            height = allowance.chart_height
-            drawing = set_flowchart(block, frame.style, frame.metrics, frame.width, height)
-            return [_figure(block, drawing, frame)]
+            return _chart(block, frame, allowance.chart)
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]
@@ -131,6 +129,17 @@ def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
             return [Strip(0.0, block.id, ends_page=True)]
         case _:
             raise AssertionError(f"no setter for {type(block).__name__}")
+
+
+def _chart(block: Flowchart, frame: Frame, room: ChartRoom) -> list[Piece]:
+    """Each part on a page of its own."""
+    drawings = set_charts(block, frame.style, frame.metrics, frame.width, room)
+    pieces: list[Piece] = []
+    for number, drawing in enumerate(drawings):
+        if number:
+            pieces.append(Strip(0.0, block.id, ends_page=True))
+        pieces.append(_figure(block, drawing, frame, f"/{number + 1}" if drawing.part else ""))
+    return pieces
 
 
 def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Piece]:
@@ -162,7 +171,7 @@ def _rule(owner: str, frame: Frame, weight: str) -> Strip:
     return Strip(line, owner, items=(Rule(0.0, 0.0, frame.width, 0.0, line, colour),))
 
 
-def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame) -> Strip:
+def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame, part: str = "") -> Strip:
     if drawing.width > frame.width + 0.5:
         raise HandoutsError(
             Diagnostic(
@@ -172,8 +181,9 @@ def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame) -> Str
                 block.span,
             )
         )
-    region = Region(0.0, 0.0, drawing.width, drawing.height, block.id)
-    return Strip(drawing.height, block.id, items=(region, *drawing.items), dump=drawing.dump)
+    region = Region(0.0, 0.0, drawing.width, drawing.height, f"{block.id}{part}")
+    items = (region, *drawing.items)
+    return Strip(drawing.height, block.id, items=items, dump=drawing.dump, part=drawing.part)
 
 
 # White space
