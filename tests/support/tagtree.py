@@ -117,8 +117,17 @@ class _Reader:
             return self.mark(int(kid.MCID), element, kid.get("/Pg", page))
         if kid.get("/Type") == "/OBJR":
             self.annotated.setdefault(kid.Obj.objgen, []).append(element.objgen)
-            return Annotation(str(kid.Obj.A.URI), str(kid.Obj.get("/Contents", "")))
+            return Annotation(self.way(kid.Obj), str(kid.Obj.get("/Contents", "")))
         return self.node(kid, page)
+
+    def way(self, link: Any) -> str:
+        """The address, or for a place in the file ``#`` with its page and height."""
+        if "/Dest" not in link:
+            return str(link.A.URI)
+        page, kind, _, top, _ = link.Dest
+        if kind != "/XYZ":
+            raise ValueError(f"a link to {kind}")
+        return f"#{self.pages[page.objgen] + 1}/{float(top):.0f}"
 
     def mark(self, mcid: int, element: Any, page: Any) -> str:
         number = self.pages[page.objgen]

@@ -78,7 +78,7 @@ def flowchart(
         )
         for name, node in pruned.nodes
     )
-    edges = tuple(ChartEdge(e.source, e.target, e.label) for e in pruned.edges)
+    edges = tuple(ChartEdge(e.source, e.target, curly(e.label)) for e in pruned.edges)
     questions = sum(node.kind == "question" for _, node in pruned.nodes)
     ends = [n.title or n.text for n in nodes if n.kind == "outcome"]
     alternative = (
@@ -95,13 +95,14 @@ def steps(
     pruned = _pruned(view, span)
     labels = _labels(view, pruned)
     by_label = sorted(pruned.nodes, key=lambda n: (n[1].kind == "outcome", _order(labels[n[0]])))
+    ids = {name: f"{id_}.i{i}" for i, (name, _) in enumerate(by_label)}
     items = tuple(
         ListItem(
-            id=f"{id_}.i{i}",
+            id=ids[name],
             label=labels[name],
-            text=_step_text(name, node, pruned, labels, context, slots),
+            text=_step_text(name, node, pruned, labels, ids, context, slots),
         )
-        for i, (name, node) in enumerate(by_label)
+        for name, node in by_label
     )
     return ListBlock(id=id_, items=items, numbering="decimal", columns=columns)
 
@@ -115,21 +116,26 @@ def _step_text(
     node: Node,
     pruned: PrunedDecision,
     labels: dict[str, str],
+    ids: dict[str, str],
     context: Context,
     slots: Slots,
 ) -> RichText:
+    """A step's text and where it leads on, each way a link to that step."""
     text = _text(node, context, slots)
     if node.kind == "outcome":
         title = f"{curly(str(node.title))}. " if node.title else ""
         return joined((Run(title, bold=True), Run(_ended(text))))
     ways = [e for e in pruned.edges if e.source == name]
     if node.kind == "step":
-        onward = f"Then{NO_BREAK}{labels[ways[0].target]}."
+        said = [f"Then{NO_BREAK}{labels[ways[0].target]}."]
     else:
-        onward = " ".join(
-            f"{e.label.replace(' ', NO_BREAK)}:{NO_BREAK}{labels[e.target]}." for e in ways
-        )
-    return joined((Run(f"{text} "), Run(onward, bold=True)))
+        said = [
+            f"{curly(e.label).replace(' ', NO_BREAK)}:{NO_BREAK}{labels[e.target]}." for e in ways
+        ]
+    runs = [Run(text)]
+    for way, words in zip(ways, said, strict=True):
+        runs += (Run(" "), Run(words, bold=True, link=f"#{ids[way.target]}"))
+    return joined(runs)
 
 
 def _ended(text: str) -> str:

@@ -137,6 +137,8 @@ def _lower(plan: Topology, rows: list[int], columns: int) -> None:
         while row > rows[node] and rows.count(row) >= columns:
             row -= 1
         rows[node] = max(row, rows[node])
+    used = sorted(set(rows))
+    rows[:] = [used.index(row) for row in rows]
 
 
 class _Columns:

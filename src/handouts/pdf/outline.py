@@ -25,14 +25,12 @@ def add_outline(
     packed: Packed,
     document: Document,
     leaves: Mapping[str, Element],
-    contents: Sequence[PageContent],
-    page_numbers: Sequence[int],
+    targets: Mapping[str, str],
 ) -> int | None:
     """Add the headings of the first three levels; returns the outline's number, if there is one.
 
     Levels are those of the structure tree, so none is skipped.
     """
-    targets = _targets(contents, page_numbers)
     root = _Bookmark("", "")
     open_ = [root]
     for heading in _headings(document):
@@ -56,7 +54,7 @@ def _headings(document: Document) -> Iterator[Heading]:
     return (block for block in blocks if isinstance(block, Heading))
 
 
-def _targets(contents: Sequence[PageContent], page_numbers: Sequence[int]) -> dict[str, str]:
+def destinations(contents: Sequence[PageContent], page_numbers: Sequence[int]) -> dict[str, str]:
     """Where each leaf begins: a little over its first line, with the reader's own zoom."""
     targets: dict[str, str] = {}
     for content, page in zip(contents, page_numbers, strict=True):

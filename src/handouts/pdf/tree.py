@@ -1,7 +1,7 @@
 """The structure tree as objects of the file (ISO 32000-1, 14.7)."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -36,9 +36,14 @@ class StructureTree:
     """Writes structure elements and remembers for the parent tree which content is whose."""
 
     def __init__(
-        self, packed: Packed, page_numbers: Sequence[int], contents: Sequence[PageContent]
+        self,
+        packed: Packed,
+        page_numbers: Sequence[int],
+        contents: Sequence[PageContent],
+        targets: Mapping[str, str],
     ) -> None:
         self._packed = packed
+        self._targets = targets
         self._pages = page_numbers
         self._contents = contents
         self._places: dict[str, list[_Place]] = {}
@@ -58,7 +63,9 @@ class StructureTree:
         added = []
         for link, first_run in content.links:
             key = len(self._pages) + len(self._annotation_parents)
-            number = self._packed.add(_link_annotation(link, content.page.height, key))
+            number = self._packed.add(
+                _link_annotation(link, content.page.height, key, self._targets)
+            )
             self._annotation_parents.append(0)
             self._annotations.setdefault((link.block, first_run), []).append(
                 _Annotation(page, number, key)
@@ -212,11 +219,18 @@ def _bounding_box(region: Region, page_height: float) -> str:
     return numbers(region.x, bottom, region.x + region.width, bottom + region.height)
 
 
-def _link_annotation(link: Link, page_height: float, key: int) -> str:
+def _link_annotation(link: Link, page_height: float, key: int, targets: Mapping[str, str]) -> str:
     bottom = page_height - link.y - link.height
     area = numbers(link.x, bottom, link.x + link.width, bottom + link.height)
     return (
         f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/StructParent {key}"
         f"/Contents{text_string(link.text)}"
-        f"/A<</S/URI/URI{text_string(quote(link.target, safe=_UNQUOTED))}>>>>"
+        f"{_way(link.target, targets)}>>"
     )
+
+
+def _way(target: str, targets: Mapping[str, str]) -> str:
+    """Where a link leads: to a leaf of the document (12.3.2), or to an address (12.6.4.7)."""
+    if target.startswith("#") and target[1:] in targets:
+        return f"/Dest{targets[target[1:]]}"
+    return f"/A<</S/URI/URI{text_string(quote(target, safe=_UNQUOTED))}>>"

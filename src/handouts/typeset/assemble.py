@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
-from handouts.style import Style
+from handouts.style import Colour, Style
 from handouts.typeset.drawing import moved
 from handouts.typeset.fit import Attempt, foot_height
 from handouts.typeset.flowchart import moved_dump
@@ -102,7 +102,7 @@ def _items(placed: Placed, left: float, top: float, frame: Frame) -> Iterator[It
 def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
     start, baseline = x + line.x, y + line.y
     for part in line.line.stretches:
-        colour = line.link_colour if part.link and line.link_colour else line.colour
+        colour = _link_colour(part.link, line) or line.colour
         yield TextRun(
             start + part.x,
             baseline,
@@ -117,6 +117,11 @@ def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
         )
     if line.block is not None and any(part.link for part in line.line.stretches):
         yield from _links(line, line.block, start, baseline, frame)
+
+
+def _link_colour(link: str | None, line: PlacedLine) -> Colour | None:
+    """Addresses are set off; a way to another place of the sheet reads on as text."""
+    return None if link is None or link.startswith("#") else line.link_colour
 
 
 def _links(
