@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -13,7 +14,7 @@ from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, paginate
-from handouts.typeset.strips import Piece, total_height
+from handouts.typeset.strips import Piece, height, total_height
 
 TIGHTEST: Final = 0.7
 """The smallest factor on white space (design: spacing down to 70 %)."""
@@ -22,6 +23,9 @@ FOOT_GAP: Final = 3.0
 """Between the foot and the footer's line."""
 
 _SLACK: Final = 0.01
+
+_STEP: Final = 0.001
+"""The factor on white space is found to this precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +70,38 @@ def fit(document: Document, style: Style, metrics: Metrics) -> Attempt:
     """
     floor = max(style.smallest, document.smallest or 0.0)
     _refuse_small_type(document, style, floor)
-    fitter = _Fitter(document, replace(style, smallest=floor), metrics)
+    fitter = _Fitter(document, _floored(style, floor), metrics)
     attempt = fitter.best()
     _refuse_too_tall(attempt)
     return fitter.filled(attempt)
+
+
+@lru_cache(maxsize=64)
+def _floored(style: Style, floor: float) -> Style:
+    return style if style.smallest == floor else replace(style, smallest=floor)
+
+
+@lru_cache(maxsize=256)
+def _scaled(style: Style, scale: float) -> Style:
+    return style.scaled(scale)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a document sets to under some measures, white space still free."""
+
+    document: Document
+    frame: Frame
+    pieces: tuple[Piece, ...]
+    foot: tuple[Piece, ...]
+
+    def sheet(self, spacing: float) -> Sheet:
+        return _sheet(self.document, self.frame.style, spacing)
+
+    def excess(self, spacing: float) -> float:
+        """By how many points one page is too short."""
+        room = self.sheet(spacing).room - foot_height(self.foot, spacing)
+        return total_height(self.pieces, spacing) - room
 
 
 class _Fitter:
@@ -80,7 +112,6 @@ class _Fitter:
         self.style = style
         self.metrics = metrics
         self.limit = None if style.lifts_page_limit else document.pages
-        self.styles: dict[tuple[float, float], Style] = {}
         self.kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = {}
 
     def best(self) -> Attempt:
@@ -94,18 +125,15 @@ class _Fitter:
 
     def _fitted(self) -> Attempt:
         """With the first measures that make it fit, or the last ones."""
-        attempt = self.set(FitReport())
-        if attempt.fits:
-            return attempt
-        for tight in self._measures():
-            attempt = self.set(tight)
+        for report in self._measures():
+            attempt = self._loosest(self._content(report), report)
             if attempt.fits:
-                return self._loosened(attempt)
+                break
         return attempt
 
     def _measures(self) -> Iterator[FitReport]:
-        """Ever stronger ones: spacing; one more block dropped; type by half points of the body."""
-        report = FitReport(spacing=TIGHTEST)
+        """Ever stronger ones: one more block dropped; type by quarter points of the body."""
+        report = FitReport()
         yield report
         for block in self._optional():
             report = replace(
@@ -123,20 +151,27 @@ class _Fitter:
         ranked = [(b.optional, -n, b) for n, b in enumerate(blocks) if b.optional is not None]
         return [b for _, _, b in sorted(ranked, key=lambda r: r[:2])]
 
-    def _loosened(self, tight: Attempt) -> Attempt:
-        """The same measures with as much of the white space as fits."""
-        loose = self.set(replace(tight.report, spacing=1.0))
-        if loose.fits:
-            return loose
-        span = loose.excess - tight.excess
-        share = -tight.excess / span if span > 0 else 0.0
-        spacing = TIGHTEST + (1 - TIGHTEST) * max(share, 0.0)
-        while spacing > TIGHTEST:
-            attempt = self.set(replace(tight.report, spacing=round(spacing - 0.005, 2)))
-            if attempt.fits:
-                return attempt
-            spacing -= 0.05
-        return tight
+    def _loosest(self, content: _Content, report: FitReport) -> Attempt:
+        """With as much of the white space as fits, all of it or down to ``TIGHTEST``."""
+        attempt = self._paged(content, report)
+        if attempt.fits:
+            return attempt
+        tight = self._paged(content, replace(report, spacing=TIGHTEST))
+        if not tight.fits:
+            return tight
+        low, high = TIGHTEST, 1.0
+        while high - low > (_STEP if self.limit == 1 else 10 * _STEP):
+            middle = (low + high) / 2
+            if self._fits(content, replace(report, spacing=middle)):
+                low = middle
+            else:
+                high = middle
+        return self._paged(content, replace(report, spacing=low))
+
+    def _fits(self, content: _Content, report: FitReport) -> bool:
+        if self.limit == 1:
+            return content.excess(report.spacing) <= _SLACK
+        return self._paged(content, report).fits
 
     def filled(self, attempt: Attempt) -> Attempt:
         """With lines to write on in the room that is left."""
@@ -145,9 +180,9 @@ class _Fitter:
             for b in walk(attempt.document.body)
             if isinstance(b, FillIn) and b.fill and not b.value
         ]
-        if not growing or not attempt.pages:
+        if not growing:
             return attempt
-        foot = foot_height(attempt.foot)
+        foot = foot_height(attempt.foot, attempt.report.spacing)
         spare = attempt.sheet.room - foot - attempt.pages[-1].used
         more, lines = max(int(spare // PITCH), 0), {}
         for block in growing:
@@ -155,36 +190,20 @@ class _Fitter:
             extra = min(more, block.lines - least)
             lines[block.id] = least + extra
             more -= extra
-        return self.set(attempt.report, lines)
+        return self._paged(self._content(attempt.report, lines), attempt.report)
 
-    def set(self, report: FitReport, lines: dict[str, int] | None = None) -> Attempt:
+    def _content(self, report: FitReport, lines: dict[str, int] | None = None) -> _Content:
         """Set the document under some measures."""
-        style = self._measured(report)
+        style = _scaled(self.style, report.scale) if report.scale != 1 else self.style
         document = self.document.without(frozenset(report.dropped))
-        sheet = _sheet(document, style)
+        sheet = _sheet(document, style, 1.0)
         frame = Frame(style, self.metrics, sheet.width)
         allowance = Allowance(0.0, lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
-        room = sheet.room - foot_height(foot)
-        allowance = replace(
-            allowance, chart_height=self._chart_height(frame, room, allowance, document)
-        )
-        pieces = set_blocks(document.body, frame, allowance)
-        pages = tuple(paginate(pieces, sheet.room))
-        if foot_height(foot) and pages[-1].used > room + _SLACK:
-            pages = (*pages, Column((), 0.0, ()))
-        excess, spill = self._excess(pieces, pages, foot, sheet)
-        return Attempt(document, style, sheet, pages, foot, excess, spill, report)
-
-    def _measured(self, report: FitReport) -> Style:
-        """The style with its type and white space as the measures want them."""
-        key = (report.scale, report.spacing)
-        if key not in self.styles:
-            style = self.style.scaled(report.scale) if report.scale != 1 else self.style
-            factor = report.spacing
-            space = {k: v if k == "gutter" else v * factor for k, v in style.space.items()}
-            self.styles[key] = replace(style, space=space) if factor != 1 else style
-        return self.styles[key]
+        room = sheet.room - foot_height(foot, 1.0)
+        chart = self._chart_height(frame, room, allowance, document)
+        pieces = set_blocks(document.body, frame, replace(allowance, chart_height=chart))
+        return _Content(document, frame, pieces, foot)
 
     def _chart_height(
         self, frame: Frame, room: float, allowance: Allowance, document: Document
@@ -198,39 +217,56 @@ class _Fitter:
         left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
         return max(left / len(charts), 1.0)
 
+    def _paged(self, content: _Content, report: FitReport) -> Attempt:
+        """On its pages, with its white space multiplied as reported."""
+        spacing = report.spacing
+        sheet = content.sheet(spacing)
+        foot = foot_height(content.foot, spacing)
+        pages = tuple(paginate(content.pieces, sheet.room, spacing))
+        if foot and pages[-1].used > sheet.room - foot + _SLACK:
+            pages = (*pages, Column((), 0.0, ()))
+        excess, spill = self._excess(content, pages, spacing)
+        return Attempt(
+            content.document,
+            content.frame.style,
+            sheet,
+            pages,
+            content.foot,
+            excess,
+            spill,
+            report,
+        )
+
     def _excess(
-        self,
-        pieces: tuple[Piece, ...],
-        pages: tuple[Column, ...],
-        foot: tuple[Piece, ...],
-        sheet: Sheet,
+        self, content: _Content, pages: tuple[Column, ...], spacing: float
     ) -> tuple[float, str]:
         if self.limit is None:
             return 0.0, ""
+        foot = foot_height(content.foot, spacing)
         if self.limit > 1:
             over = pages[self.limit :]
             if not over:
                 return 0.0, ""
-            first = over[0].placed[0].strip.block if over[0].placed else foot[0].block
-            height = sum(page.used for page in over)
-            return max(height, foot_height(foot), 1.0), first
-        room = sheet.room - foot_height(foot)
-        return total_height(pieces) - room, _spilling(pieces, room)
+            first = over[0].placed[0].strip.block if over[0].placed else content.foot[0].block
+            return max(sum(page.used for page in over), foot, 1.0), first
+        excess = content.excess(spacing)
+        room = content.sheet(spacing).room - foot
+        return excess, _spilling(content.pieces, room, spacing) if excess > _SLACK else ""
 
 
-def _spilling(pieces: tuple[Piece, ...], room: float) -> str:
+def _spilling(pieces: tuple[Piece, ...], room: float, spacing: float) -> str:
     """The first block whose end lies beyond the room."""
-    y = -pieces[0].space if pieces else 0.0
+    y = -pieces[0].space * spacing if pieces else 0.0
     for piece in pieces:
-        y += piece.space + piece.height
+        y += piece.space * spacing + height(piece, spacing)
         if y > room + _SLACK:
             return piece.block
     return ""
 
 
-def _sheet(document: Document, style: Style) -> Sheet:
+def _sheet(document: Document, style: Style, spacing: float) -> Sheet:
     page, running = document.page, style.type["running"].leading
-    clear = style.space["heading"]
+    clear = style.space["heading"] * spacing
     header = document.header.left or document.header.right
     footer = document.footer.left or document.footer.right
     top = page.top + (running + clear if header else 0.0)
@@ -239,9 +275,9 @@ def _sheet(document: Document, style: Style) -> Sheet:
     return Sheet(page.left, top, page.width - page.left - page.right, bottom - top, base)
 
 
-def foot_height(foot: tuple[Piece, ...]) -> float:
+def foot_height(foot: tuple[Piece, ...], spacing: float) -> float:
     """The height of the foot, with the white space between it and the footer."""
-    return total_height(foot) + FOOT_GAP if foot else 0.0
+    return total_height(foot, spacing) + FOOT_GAP if foot else 0.0
 
 
 # Refusals
