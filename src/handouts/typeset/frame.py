@@ -6,7 +6,8 @@ from functools import lru_cache
 from handouts.document import RichText
 from handouts.pages import Item
 from handouts.style import Colour, RoleLook, Style, Type
-from handouts.typeset.lines import Line, Setting, break_lines
+from handouts.typeset.line import Line, Setting
+from handouts.typeset.lines import break_lines
 from handouts.typeset.marks import draw_mark, mark_width
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.strips import PlacedLine, Strip

@@ -10,7 +10,7 @@ from typing import Any
 
 from handouts.pages import Item
 from handouts.style import Colour
-from handouts.typeset.lines import Line
+from handouts.typeset.line import Line
 
 
 @dataclass(frozen=True, slots=True)
