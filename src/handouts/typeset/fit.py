@@ -124,22 +124,43 @@ class _Fitter:
         return attempt
 
     def _fitted(self) -> Attempt:
-        """With the first measures that make it fit, or the last ones."""
-        for report in self._measures():
-            attempt = self._loosest(self._content(report), report)
+        """With the weakest measures that make it fit, or the strongest ones."""
+        attempt = self._under(FitReport())
+        for measures in (list(self._drops()), list(self._scales())):
             if attempt.fits:
                 break
+            attempt = self._weakest(measures) if measures else attempt
         return attempt
 
-    def _measures(self) -> Iterator[FitReport]:
-        """Ever stronger ones: one more block dropped; type by quarter points of the body."""
+    def _weakest(self, measures: list[FitReport]) -> Attempt:
+        """With the first of ever stronger measures that will do; with the last if none does."""
+        strongest = self._under(measures[-1])
+        if not strongest.fits:
+            return strongest
+        weak, strong = 0, len(measures) - 1
+        while weak < strong:
+            middle = (weak + strong) // 2
+            if self._under(measures[middle]).fits:
+                strong = middle
+            else:
+                weak = middle + 1
+        return strongest if strong == len(measures) - 1 else self._under(measures[strong])
+
+    def _under(self, report: FitReport) -> Attempt:
+        return self._loosest(self._content(report), report)
+
+    def _drops(self) -> Iterator[FitReport]:
+        """One more optional block dropped each time."""
         report = FitReport()
-        yield report
         for block in self._optional():
             report = replace(
                 report, dropped=(*report.dropped, block.id), names=(*report.names, block.name)
             )
             yield report
+
+    def _scales(self) -> Iterator[FitReport]:
+        """All of them dropped, and the body smaller by a quarter point each time."""
+        *_, report = FitReport(), *self._drops()
         body = self.style.type["body"].size
         size = body - 0.25
         while size >= self.style.smallest - _SLACK:
