@@ -5,8 +5,9 @@ from typing import Any
 
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Style
+from handouts.typeset.content import foot_height
 from handouts.typeset.drawing import moved
-from handouts.typeset.fit import Attempt, foot_height
+from handouts.typeset.fit import Attempt
 from handouts.typeset.flowchart import moved_dump
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics

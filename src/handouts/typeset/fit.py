@@ -9,35 +9,25 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Document, FillIn, Flowchart, walk
 from handouts.pages import FitReport
 from handouts.style import Style
+from handouts.typeset.content import (
+    SLACK,
+    TIGHTEST,
+    Content,
+    Sheet,
+    foot_height,
+    loosest_spacing,
+    sheet_of,
+    spilling,
+)
 from handouts.typeset.fill_in import PITCH
 from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, paginate
-from handouts.typeset.strips import Piece, height, total_height
+from handouts.typeset.strips import Piece, total_height
 
-TIGHTEST: Final = 0.7
-"""The smallest factor on white space (design: spacing down to 70 %)."""
-
-FOOT_GAP: Final = 3.0
-"""Between the foot and the footer's line."""
-
-_SLACK: Final = 0.01
-
-_STEP: Final = 0.001
-"""The factor on white space is found to this precision."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The text area of a page: its corner, its width, the room for the body, and the foot's base."""
-
-    left: float
-    top: float
-    width: float
-    room: float
-    base: float
-    """Where the footer's line box begins."""
+_STEP: Final = 0.01
+"""On several pages the factor on white space is found to this precision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ class Attempt:
     @property
     def fits(self) -> bool:
         """Whether it stays on its pages."""
-        return self.excess <= _SLACK
+        return self.excess <= SLACK
 
 
 def fit(document: Document, style: Style, metrics: Metrics) -> Attempt:
@@ -84,24 +74,6 @@ def _floored(style: Style, floor: float) -> Style:
 @lru_cache(maxsize=256)
 def _scaled(style: Style, scale: float) -> Style:
     return style.scaled(scale)
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """What a document sets to under some measures, white space still free."""
-
-    document: Document
-    frame: Frame
-    pieces: tuple[Piece, ...]
-    foot: tuple[Piece, ...]
-
-    def sheet(self, spacing: float) -> Sheet:
-        return _sheet(self.document, self.frame.style, spacing)
-
-    def excess(self, spacing: float) -> float:
-        """By how many points one page is too short."""
-        room = self.sheet(spacing).room - foot_height(self.foot, spacing)
-        return total_height(self.pieces, spacing) - room
 
 
 class _Fitter:
@@ -163,7 +135,7 @@ class _Fitter:
         *_, report = FitReport(), *self._drops()
         body = self.style.type["body"].size
         size = body - 0.25
-        while size >= self.style.smallest - _SLACK:
+        while size >= self.style.smallest - SLACK:
             yield replace(report, scale=size / body)
             size -= 0.25
 
@@ -172,27 +144,23 @@ class _Fitter:
         ranked = [(b.optional, -n, b) for n, b in enumerate(blocks) if b.optional is not None]
         return [b for _, _, b in sorted(ranked, key=lambda r: r[:2])]
 
-    def _loosest(self, content: _Content, report: FitReport) -> Attempt:
+    def _loosest(self, content: Content, report: FitReport) -> Attempt:
         """With as much of the white space as fits, all of it or down to ``TIGHTEST``."""
+        if self.limit == 1:
+            return self._paged(content, replace(report, spacing=loosest_spacing(content)))
+        low, high = TIGHTEST, 1.0
         attempt = self._paged(content, report)
         if attempt.fits:
             return attempt
-        tight = self._paged(content, replace(report, spacing=TIGHTEST))
-        if not tight.fits:
-            return tight
-        low, high = TIGHTEST, 1.0
-        while high - low > (_STEP if self.limit == 1 else 10 * _STEP):
+        attempt = self._paged(content, replace(report, spacing=low))
+        while attempt.fits and high - low > _STEP:
             middle = (low + high) / 2
-            if self._fits(content, replace(report, spacing=middle)):
-                low = middle
+            looser = self._paged(content, replace(report, spacing=middle))
+            if looser.fits:
+                low, attempt = middle, looser
             else:
                 high = middle
-        return self._paged(content, replace(report, spacing=low))
-
-    def _fits(self, content: _Content, report: FitReport) -> bool:
-        if self.limit == 1:
-            return content.excess(report.spacing) <= _SLACK
-        return self._paged(content, report).fits
+        return attempt
 
     def filled(self, attempt: Attempt) -> Attempt:
         """With lines to write on in the room that is left."""
@@ -213,18 +181,18 @@ class _Fitter:
             more -= extra
         return self._paged(self._content(attempt.report, lines), attempt.report)
 
-    def _content(self, report: FitReport, lines: dict[str, int] | None = None) -> _Content:
+    def _content(self, report: FitReport, lines: dict[str, int] | None = None) -> Content:
         """Set the document under some measures."""
         style = _scaled(self.style, report.scale) if report.scale != 1 else self.style
         document = self.document.without(frozenset(report.dropped))
-        sheet = _sheet(document, style, 1.0)
+        sheet = sheet_of(document, style, 1.0)
         frame = Frame(style, self.metrics, sheet.width)
         allowance = Allowance(0.0, lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot, 1.0)
         chart = self._chart_height(frame, room, allowance, document)
         pieces = set_blocks(document.body, frame, replace(allowance, chart_height=chart))
-        return _Content(document, frame, pieces, foot)
+        return Content(document, frame, pieces, foot)
 
     def _chart_height(
         self, frame: Frame, room: float, allowance: Allowance, document: Document
@@ -238,13 +206,13 @@ class _Fitter:
         left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
         return max(left / len(charts), 1.0)
 
-    def _paged(self, content: _Content, report: FitReport) -> Attempt:
+    def _paged(self, content: Content, report: FitReport) -> Attempt:
         """On its pages, with its white space multiplied as reported."""
         spacing = report.spacing
         sheet = content.sheet(spacing)
         foot = foot_height(content.foot, spacing)
         pages = tuple(paginate(content.pieces, sheet.room, spacing))
-        if foot and pages[-1].used > sheet.room - foot + _SLACK:
+        if foot and pages[-1].used > sheet.room - foot + SLACK:
             pages = (*pages, Column((), 0.0, ()))
         excess, spill = self._excess(content, pages, spacing)
         return Attempt(
@@ -259,7 +227,7 @@ class _Fitter:
         )
 
     def _excess(
-        self, content: _Content, pages: tuple[Column, ...], spacing: float
+        self, content: Content, pages: tuple[Column, ...], spacing: float
     ) -> tuple[float, str]:
         if self.limit is None:
             return 0.0, ""
@@ -272,40 +240,14 @@ class _Fitter:
             return max(sum(page.used for page in over), foot, 1.0), first
         excess = content.excess(spacing)
         room = content.sheet(spacing).room - foot
-        return excess, _spilling(content.pieces, room, spacing) if excess > _SLACK else ""
-
-
-def _spilling(pieces: tuple[Piece, ...], room: float, spacing: float) -> str:
-    """The first block whose end lies beyond the room."""
-    y = -pieces[0].space * spacing if pieces else 0.0
-    for piece in pieces:
-        y += piece.space * spacing + height(piece, spacing)
-        if y > room + _SLACK:
-            return piece.block
-    return ""
-
-
-def _sheet(document: Document, style: Style, spacing: float) -> Sheet:
-    page, running = document.page, style.type["running"].leading
-    clear = style.space["heading"] * spacing
-    header = document.header.left or document.header.right
-    footer = document.footer.left or document.footer.right
-    top = page.top + (running + clear if header else 0.0)
-    base = page.height - page.bottom - (running if footer else 0.0)
-    bottom = base - (style.space["line"] + clear if footer else 0.0)
-    return Sheet(page.left, top, page.width - page.left - page.right, bottom - top, base)
-
-
-def foot_height(foot: tuple[Piece, ...], spacing: float) -> float:
-    """The height of the foot, with the white space between it and the footer."""
-    return total_height(foot, spacing) + FOOT_GAP if foot else 0.0
+        return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""
 
 
 # Refusals
 
 
 def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
-    small = [name for name, kind in style.type.items() if kind.size < floor - _SLACK]
+    small = [name for name, kind in style.type.items() if kind.size < floor - SLACK]
     if small:
         raise HandoutsError(
             Diagnostic(
