@@ -58,6 +58,10 @@ class Style:
     question: Literal["rounded", "diamond"] = "rounded"
     """The shape of a flowchart's questions."""
 
+    def __hash__(self) -> int:
+        """By name: the mappings have no hash, and equal styles have equal names."""
+        return hash((self.name, self.smallest))
+
     def scaled(self, factor: float) -> "Style":
         """The style with its running text ``factor`` times as large, nothing under the floor."""
         return replace(self, type={k: self._scaled_type(t, factor) for k, t in self.type.items()})

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from handouts.document import RichText, Run
 from handouts.style import Type
 from handouts.typeset.hyphens import hyphenated
-from handouts.typeset.lines import Line, Setting, break_lines
+from handouts.typeset.line import Line, Setting
+from handouts.typeset.lines import break_lines
 
 from .samples import METRICS, TEN, rich, words
 

@@ -16,8 +16,8 @@ class Block:
 
     id: str
     name: str = ""
-    span: Span | None = field(default=None, repr=False)
-    origins: tuple[Origin, ...] = field(default=(), repr=False)
+    span: Span | None = field(default=None, repr=False, compare=False)
+    origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
     citations: tuple[str, ...] = ()
     keep_together: bool = False
     optional: int | None = None

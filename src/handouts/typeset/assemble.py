@@ -6,8 +6,9 @@ from typing import Any
 
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Colour, Style
+from handouts.typeset.content import foot_height
 from handouts.typeset.drawing import moved
-from handouts.typeset.fit import Attempt, foot_height
+from handouts.typeset.fit import Attempt
 from handouts.typeset.flowchart import moved_dump
 from handouts.typeset.flowchart_connectors import numbered_dump, numbered_item
 from handouts.typeset.frame import Frame
@@ -77,10 +78,11 @@ def _footer(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator
     document, sheet, style = attempt.document, attempt.sheet, attempt.style
     last = number + 1 == count
     foot = attempt.foot if last else ()
-    top = sheet.base - foot_height(foot)
+    spacing = attempt.report.spacing
+    top = sheet.base - foot_height(foot, spacing)
     if foot or document.footer.left or document.footer.right:
         yield _foot_rule(sheet.left, sheet.width, top - style.space["line"], style)
-    for placed in take(foot, float("inf"), force=True).placed:
+    for placed in take(foot, float("inf"), spacing, force=True).placed:
         yield from _items(placed, sheet.left, top, frame)
     lines = running_lines(document.footer, document, frame, number + 1, count, quiet=False)
     for line in lines:

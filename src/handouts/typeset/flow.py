@@ -124,7 +124,7 @@ def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
         case RuleLine():
             return [_rule(block.id, frame, block.weight)]
         case Space():
-            return [Strip(frame.style.space[block.step], block.id)]
+            return [Strip(0.0, block.id, over=frame.style.space[block.step])]
         case PageBreak():
             return [Strip(0.0, block.id, ends_page=True)]
         case _:
@@ -162,7 +162,7 @@ def _set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Pie
     if not inner:
         return []
     rule = _rule(block.id, frame, "hairline")
-    return [replace(rule, height=frame.style.space["paragraph"], holds=True), *inner]
+    return [replace(rule, under=frame.style.space["paragraph"], holds=True), *inner]
 
 
 def _rule(owner: str, frame: Frame, weight: str) -> Strip:

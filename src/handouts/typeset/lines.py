@@ -1,42 +1,15 @@
 """Breaking text into lines, ragged right; kept by value."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from handouts.document import RichText
-from handouts.style import Face, Type
+from handouts.style import Face
 from handouts.typeset.hyphens import hyphenated
+from handouts.typeset.line import SLACK, Line, Setting, Stretch, face_of
 from handouts.typeset.metrics import Metrics
-
-_BREAKS: Final = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
-"""Within a word a line may end after a hyphen, a dash or a slash that a letter follows."""
-
-_HEAVIER: Final[dict[str, Face]] = {"400": "600", "600": "700", "700": "700"}
-
-_SLACK: Final = 0.01
-"""Rounding that never costs a line, in points."""
-
-
-class Stretch(NamedTuple):
-    """Part of a line in one manner; ``x`` from the line's left end, ``run`` as in ``TextRun``."""
-
-    x: float
-    text: str
-    face: Face
-    run: int
-    link: str | None
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line; ``width`` does not count the space at which it was broken."""
-
-    stretches: tuple[Stretch, ...]
-    width: float
+from handouts.typeset.plain_lines import INNER_BREAKS, break_plain
 
 
 class _Fragment(NamedTuple):
@@ -54,25 +27,6 @@ class _Atom(NamedTuple):
     space: _Fragment | None
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How text is broken: its type, and what is allowed."""
-
-    type: Type
-    tabular: bool = False
-    balanced: bool = False
-    """Lines of about equal length, for headings."""
-    hyphens: bool = False
-
-
-def face_of(base: Face, *, bold: bool, italic: bool) -> Face:
-    """The face of a run within text of the base face."""
-    face: Face = _HEAVIER.get(base, base) if bold else base
-    if italic and not face.endswith("i"):
-        return f"{face}i"  # type: ignore[return-value]  # every weight has an italic
-    return face
-
-
 @lru_cache(maxsize=16_384)
 def break_lines(
     text: RichText, setting: Setting, width: float, metrics: Metrics
@@ -82,6 +36,10 @@ def break_lines(
     First fit; a last line of one word takes a second one with it. Text without words gives no
     line. A word wider than the line is broken where it must.
     """
+    if len(text) == 1:
+        lines = break_plain(text[0], setting, width, metrics)
+        if lines is not None:
+            return lines
     breaker = _Breaker(setting, width, metrics)
     atoms = list(breaker.atoms(text))
     if not atoms:
@@ -99,7 +57,7 @@ class _Breaker:
 
     def __init__(self, setting: Setting, width: float, metrics: Metrics) -> None:
         self.setting = setting
-        self.limit = width + _SLACK
+        self.limit = width + SLACK
         self.metrics = metrics
 
     def measure(self, text: str, face: Face) -> float:
@@ -123,12 +81,12 @@ class _Breaker:
             yield from self._pieces(word, None)
 
     def _pieces(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
-        if not any(_BREAKS.search(fragment.text) for fragment in word):
+        if not any(INNER_BREAKS.search(fragment.text) for fragment in word):
             yield from self._narrowed(_Atom(tuple(word), self._width(word), space))
             return
         parts: list[list[_Fragment]] = [[]]
         for fragment in word:
-            for i, text in enumerate(_BREAKS.split(fragment.text)):
+            for i, text in enumerate(INNER_BREAKS.split(fragment.text)):
                 if i:
                     parts.append([])
                 parts[-1].append(fragment._replace(text=text))
