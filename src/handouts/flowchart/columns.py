@@ -17,10 +17,12 @@ _ROW: Final = 0.4
 _BLOCKED: Final = 1.5
 
 
-def layered(plan: Topology) -> Iterator[Placement]:
+def layered(plan: Topology, *, fold: bool) -> Iterator[Placement]:
     """Placements with three, two and four columns, the most promising first, then folded ones."""
     for columns in (3, 2, 4):
         yield from _arranged(plan, columns)[:_PROMISING]
+    if not fold:
+        return
     for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
         yield folded(plan, _arranged(plan, columns)[0], strips)
 

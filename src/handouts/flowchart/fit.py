@@ -37,8 +37,10 @@ def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     return job.fitted() or _lowest(job)
 
 
-def fitted(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout | None:
-    """A layout that fits its area, if there is one.
+def fitted(
+    graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
+) -> Layout | None:
+    """A layout that fits its area, if there is one; with ``fold`` also one in strips side by side.
 
     ``measures`` are ways to set the boxes, the calmest first. The first layout without crossings
     that fits is taken: lanes before layers, calm boxes before tight ones, wide gaps before narrow
@@ -47,7 +49,7 @@ def fitted(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout | No
     Raises:
         ValueError: on a graph that contradicts itself.
     """
-    return _Job.of(graph, area, measures).fitted()
+    return _Job.of(graph, area, measures, fold=fold).fitted()
 
 
 def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
@@ -152,10 +154,12 @@ class _Job:
     layers: _Drafts
 
     @classmethod
-    def of(cls, graph: Graph, area: Area, measures: Sequence[Measure]) -> "_Job":
+    def of(
+        cls, graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
+    ) -> "_Job":
         plan = topology(graph)
         lanes = _Drafts(plan, _lanes(graph, plan))
-        return cls(graph, plan, area, tuple(measures), lanes, _Drafts(plan, layered(plan)))
+        return cls(graph, plan, area, tuple(measures), lanes, _Drafts(plan, layered(plan, fold=fold)))
 
     def fitted(self) -> Layout | None:
         for drafts in (self.lanes, self.layers):

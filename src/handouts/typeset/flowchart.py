@@ -41,11 +41,20 @@ def set_flowchart(
 
 
 def fitted_flowchart(
-    block: Flowchart, style: Style, metrics: Metrics, width: float, height: float | None
+    block: Flowchart,
+    style: Style,
+    metrics: Metrics,
+    width: float,
+    height: float | None,
+    *,
+    fold: bool = True,
 ) -> Drawing | None:
-    """Set the chart at most ``height`` high, if that is possible."""
+    """Set the chart at most ``height`` high, if that is possible.
+
+    Without ``fold`` its ways run down the page once; with it they may go on at the top again.
+    """
     chart = MeasuredChart.of(block, style, metrics)
-    found = chart.fitted(Area(width, height))
+    found = chart.fitted(Area(width, height), fold=fold)
     return _drawing(chart, found, width) if found else None
 
 

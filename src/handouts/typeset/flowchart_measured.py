@@ -75,12 +75,13 @@ class MeasuredChart:
         labels = (LabelLines.of(edge.label, style, metrics) for edge in block.edges)
         return cls(block, style, metrics, tuple(labels))
 
-    def fitted(self, area: Area) -> LaidOut | None:
+    def fitted(self, area: Area, *, fold: bool = True) -> LaidOut | None:
         """A layout that fits; diamonds give way to boxes where they do not."""
         for diamonds in self._shapes():
             settings = self.settings(diamonds=diamonds)
             graph = self.graph(settings[0])
-            layout = fitted(graph, area, [_measure(setters) for setters in settings])
+            measures = [_measure(setters) for setters in settings]
+            layout = fitted(graph, area, measures, fold=fold)
             if layout:
                 return _placed(layout, settings, area)
         return None

@@ -128,7 +128,7 @@ class NodeSetter:
         """Height of its box at a width."""
         padded = self._text_at(width).height + 2 * self._padding * self.unit
         if self._band:
-            padded += self._band - 3 * self.unit
+            padded += self._band + (1 if self._plain else -3) * self.unit
         return max(padded, self._least * self.unit)
 
     @property

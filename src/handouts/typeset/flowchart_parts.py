@@ -56,16 +56,23 @@ def set_charts(
 def _whole(
     block: Flowchart, style: Style, metrics: Metrics, width: float, height: float
 ) -> Drawing | None:
-    """In one piece, in type that is no smaller than it must be."""
-    drawing = fitted_flowchart(block, style, metrics, width, height)
+    """In one piece: in type that is no smaller than it must be, else folded."""
+    drawing = fitted_flowchart(block, style, metrics, width, height, fold=False)
     smallest = style.smallest / style.type["node"].size
-    if drawing or smallest >= 1:
-        return drawing
-    small = fitted_flowchart(block, style.scaled(smallest), metrics, width, height)
+    if drawing is None and smallest < 1:
+        drawing = _smaller(block, style, metrics, width, height)
+    return drawing or fitted_flowchart(block, style, metrics, width, height)
+
+
+def _smaller(
+    block: Flowchart, style: Style, metrics: Metrics, width: float, height: float
+) -> Drawing | None:
+    smallest = style.smallest / style.type["node"].size
+    small = fitted_flowchart(block, style.scaled(smallest), metrics, width, height, fold=False)
     if small is None:
         return None
     between = style.scaled((1 + smallest) / 2)
-    return fitted_flowchart(block, between, metrics, width, height) or small
+    return fitted_flowchart(block, between, metrics, width, height, fold=False) or small
 
 
 def _ways(
