@@ -23,6 +23,7 @@ from handouts.document import (
 )
 from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, prune
 from handouts.model.wages import Figure, Wage
+from handouts.model.walking import numbering
 
 
 def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
@@ -41,15 +42,6 @@ def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
         ) from fault
 
 
-def _labels(view: DecisionView, pruned: PrunedDecision) -> dict[str, str]:
-    """Questions and steps numbered as they are met, outcomes lettered in the data's order."""
-    met = [name for name, node in pruned.nodes if node.kind != "outcome"]
-    shown = {name for name, _ in pruned.nodes}
-    ends = [n for n, node in view.record.nodes.items() if n in shown and node.kind == "outcome"]
-    numbers = {name: str(i) for i, name in enumerate(met, 1)}
-    return numbers | {name: chr(ord("A") + i) for i, name in enumerate(ends)}
-
-
 def _text(node: Node, context: Context, slots: Slots) -> str:
     """A node's text; one that is there because of a state's rule rests on the rule's sources."""
     slots.recorder.note(node.text)
@@ -65,7 +57,7 @@ def flowchart(
 ) -> Flowchart:
     """The drawn chart; its alternative text says what it shows and that the steps follow."""
     pruned = _pruned(view, span)
-    labels = _labels(view, pruned)
+    labels = numbering(view.record, pruned)
     slugs = [role.slug for role in context.roles]
     nodes = tuple(
         ChartNode(
@@ -93,7 +85,7 @@ def steps(
 ) -> ListBlock:
     """The same graph as a list: first what is numbered, then the lettered results."""
     pruned = _pruned(view, span)
-    labels = _labels(view, pruned)
+    labels = numbering(view.record, pruned)
     by_label = sorted(pruned.nodes, key=lambda n: (n[1].kind == "outcome", _order(labels[n[0]])))
     ids = {name: f"{id_}.i{i}" for i, (name, _) in enumerate(by_label)}
     items = tuple(
@@ -108,7 +100,7 @@ def steps(
 
 
 def _order(label: str) -> tuple[int, str]:
-    return (int(label), "") if label.isdigit() else (0, label)
+    return (int(label), "") if label.isdigit() else (len(label), label)
 
 
 def _step_text(

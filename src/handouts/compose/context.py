@@ -136,7 +136,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     slugs = tuple(str(r) for r in subject.roles) if subject else ()
     roles = tuple(_role(library, s, i, state) for i, s in enumerate(slugs))
     printed = edition.date or str(library.project.edition_date or _newest_check(library))
-    place = _place(state)
+    place = place_of(state)
     names: dict[str, object] = {
         "publisher": library.project.publisher,
         "audience": AudienceView(edition.audience, audience.name, audience.notices),
@@ -202,7 +202,8 @@ def _wage(library: Library, soc: str, area: str) -> Wage | None:
     return library.wages.get((soc, area))
 
 
-def _place(state: State | None) -> str:
+def place_of(state: State | None) -> str:
+    """A state, or the nation, as it stands in a sentence."""
     if state is None:
         return NATION_NAME
     return f"the {state.name}" if state.the else str(state.name)

@@ -159,7 +159,9 @@ class _Job:
     ) -> "_Job":
         plan = topology(graph)
         lanes = _Drafts(plan, _lanes(graph, plan))
-        return cls(graph, plan, area, tuple(measures), lanes, _Drafts(plan, layered(plan, fold=fold)))
+        return cls(
+            graph, plan, area, tuple(measures), lanes, _Drafts(plan, layered(plan, fold=fold))
+        )
 
     def fitted(self) -> Layout | None:
         for drafts in (self.lanes, self.layers):
