@@ -1,5 +1,6 @@
 """From a graph to the layout that suits an area best."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,7 +12,7 @@ from handouts.flowchart.grid import Placement
 from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
-from handouts.flowchart.sizing import Frame, Gaps, drawn_lines, framed, least_height
+from handouts.flowchart.sizing import WIDEST, Frame, Gaps, drawn_lines, framed, least_height
 from handouts.flowchart.topology import Topology, topology
 from handouts.flowchart.wishes import Wishes, more_room, wishes
 
@@ -20,6 +21,9 @@ GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 
 _CALM: Final = 1
 """With so many corners an edge a layout is simple enough."""
+
+_COLUMNS: Final = (1, 2, 3, 4)
+"""Numbers of columns of layered placements."""
 
 _ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
 """Room round labels, in as many rounds as room is made for those that found none."""
@@ -52,13 +56,23 @@ def fitted(
     return _Job.of(graph, area, measures, fold=fold).fitted()
 
 
+def _may_fit(graph: Graph, area: Area, measure: Measure, columns: int) -> bool:
+    """Whether the boxes fit so many columns at all, whatever their order."""
+    if area.height is None:
+        return True
+    width = min((area.width - (columns - 1) * GAPS[-1].gutter) / columns, WIDEST)
+    boxes = sum(measure(n.id, min(n.width or width, width)) for n in graph.nodes) / columns
+    gaps = (math.ceil(len(graph.nodes) / columns) - 1) * GAPS[-1].channel
+    return boxes + gaps <= area.height
+
+
 def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
     placement = laned(graph, plan)
     if placement:
         yield placement
 
 
-def _fitting(job: "_Job", drafts: "_Drafts", number: int) -> Layout | None:
+def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | None:
     """The simplest layout that fits in one measure.
 
     The search ends at the first that is simple enough; placements with another number of columns
@@ -66,10 +80,10 @@ def _fitting(job: "_Job", drafts: "_Drafts", number: int) -> Layout | None:
     """
     best: Layout | None = None
     columns = 0
-    for place, placement in enumerate(drafts.all()):
+    for placement in placements:
         if best and not _badness(best)[0] and placement.columns != columns:
             break
-        layout = _promising(job, drafts, place, number)
+        layout = _promising(job, placement, number)
         if layout and (not best or _badness(layout) < _badness(best)):
             best, columns = layout, placement.columns
             if _badness(layout) <= (0, _CALM * len(layout.routes)):
@@ -77,16 +91,17 @@ def _fitting(job: "_Job", drafts: "_Drafts", number: int) -> Layout | None:
     return best
 
 
-def _promising(job: "_Job", drafts: "_Drafts", place: int, number: int) -> Layout | None:
+def _promising(job: "_Job", placement: Placement, number: int) -> Layout | None:
     """A placement's layout if it fits, given up as soon as it is seen not to."""
-    least = job.least(drafts.made[place], number)
+    least = job.least(placement, number)
     if least is None or not job.fits(least):
         return None
-    draft = drafts.draft(place)
+    draft = drafted(job.plan, placement)
     height = job.height(draft, number) if draft else None
     if height is None or not job.fits(height):
         return None
-    layout = job.drawn(drafts.untangled(place), number)
+    clean = untangled(job.plan, placement)
+    layout = job.drawn(clean, number) if clean else None
     return layout if layout and job.fits(layout.height) else None
 
 
@@ -98,48 +113,32 @@ def _badness(layout: Layout) -> tuple[int, int]:
 
 def _lowest(job: "_Job") -> Layout:
     number = len(job.measures) - 1
-    known: list[tuple[float, int, Draft]] = []
-    for drafts in (job.lanes, job.layers):
-        for place, _ in enumerate(drafts.all()):
-            draft = drafts.draft(place)
-            height = job.height(draft, number) if draft else None
-            if draft and height is not None:
-                known.append((height, len(known), draft))
-    for _, _, draft in sorted(known, key=lambda k: k[:2]):
-        layout = job.drawn(untangled(job.plan, draft), number)
+    known: list[tuple[float, int, Placement]] = []
+    for placement in (*job.lanes, *layered(job.plan, fold=True)):
+        draft = drafted(job.plan, placement)
+        height = job.height(draft, number) if draft else None
+        if height is not None:
+            known.append((height, len(known), placement))
+    for _, _, placement in sorted(known, key=lambda k: k[:2]):
+        draft = untangled(job.plan, placement)
+        layout = job.drawn(draft, number) if draft else None
         if layout:
             return layout
     raise ValueError("the area is too narrow for any layout")
 
 
 @dataclass(slots=True)
-class _Drafts:
-    """Placements and their drafts, made when they are first asked for."""
+class _Placements:
+    """Placements, made when they are first asked for."""
 
-    plan: Topology
-    placements: Iterator[Placement]
+    coming: Iterator[Placement]
     made: list[Placement] = field(default_factory=list)
-    routed: dict[int, Draft | None] = field(default_factory=dict)
-    clean: dict[int, Draft] = field(default_factory=dict)
 
-    def all(self) -> Iterator[Placement]:
+    def __iter__(self) -> Iterator[Placement]:
         yield from list(self.made)
-        for placement in self.placements:
+        for placement in self.coming:
             self.made.append(placement)
             yield placement
-
-    def draft(self, place: int) -> Draft | None:
-        if place not in self.routed:
-            self.routed[place] = drafted(self.plan, self.made[place])
-        return self.routed[place]
-
-    def untangled(self, place: int) -> Draft:
-        draft = self.draft(place)
-        if draft is None:
-            raise AssertionError("a placement without ways cannot be untangled")
-        if place not in self.clean:
-            self.clean[place] = untangled(self.plan, draft)
-        return self.clean[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,24 +149,24 @@ class _Job:
     plan: Topology
     area: Area
     measures: tuple[Measure, ...]
-    lanes: _Drafts
-    layers: _Drafts
+    lanes: _Placements
+    layers: _Placements
 
     @classmethod
     def of(
         cls, graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
     ) -> "_Job":
         plan = topology(graph)
-        lanes = _Drafts(plan, _lanes(graph, plan))
-        return cls(
-            graph, plan, area, tuple(measures), lanes, _Drafts(plan, layered(plan, fold=fold))
-        )
+        among = [n for n in _COLUMNS if _may_fit(graph, area, measures[-1], n)]
+        layers = _Placements(layered(plan, fold=fold, among=among))
+        lanes = _Placements(_lanes(graph, plan))
+        return cls(graph, plan, area, tuple(measures), lanes, layers)
 
     def fitted(self) -> Layout | None:
-        for drafts in (self.lanes, self.layers):
+        for placements in (self.lanes, self.layers):
             for number in range(len(self.measures)):
-                layout = _fitting(self, drafts, number)
-                if layout and (drafts is self.layers or not layout.crossings):
+                layout = _fitting(self, placements, number)
+                if layout and (placements is self.layers or not layout.crossings):
                     return layout
         return None
 
