@@ -50,21 +50,25 @@ class Part:
     edges: tuple[PartEdge, ...]
 
 
-def splits(graph: Graph, sizes: Sequence[float], count: int) -> Iterator[tuple[int, ...]]:
-    """Ways to share the nodes out over so many parts, the most promising first.
+def splits(
+    graph: Graph, sizes: Sequence[float], rooms: Sequence[float]
+) -> Iterator[tuple[int, ...]]:
+    """Ways to share the nodes out over as many parts as there are rooms, the most promising first.
 
-    ``sizes`` are the nodes' heights with the gap beneath. Each way is a part for each node.
+    ``sizes`` are the nodes' heights with the gap beneath, ``rooms`` the heights of the parts. Each
+    way is a part for each node.
     """
     plan = topology(graph)
-    if plan.count < count * _LEAST:
+    if plan.count < len(rooms) * _LEAST:
         return
+    shares = [room * sum(sizes) / sum(rooms) for room in rooms]
     found: dict[tuple[int, ...], float] = {}
     for order in _orders(plan):
         for balance in _BALANCE:
-            parts = _cut(plan, order, sizes, count, balance)
+            parts = _cut(plan, order, sizes, shares, balance)
             if parts:
-                mended = _mended(plan, parts, sizes, count)
-                found.setdefault(tuple(mended), _cost(plan, mended, sizes, count))
+                mended = _mended(plan, parts, sizes, shares)
+                found.setdefault(tuple(mended), _cost(plan, mended, sizes, shares))
     yield from sorted(found, key=lambda parts: (found[parts], parts))
 
 
@@ -96,25 +100,28 @@ def _mirrored(plan: Topology) -> tuple[int, ...]:
 
 
 def _cut(
-    plan: Topology, order: tuple[int, ...], sizes: Sequence[float], count: int, balance: float
+    plan: Topology,
+    order: tuple[int, ...],
+    sizes: Sequence[float],
+    shares: Sequence[float],
+    balance: float,
 ) -> list[int] | None:
     """The cheapest way to cut an order into so many stretches (dynamic programming)."""
     if order[0] != 0:
         order = (0, *(n for n in order if n))
-    total = sum(sizes) / count
     sums = [0.0]
     for node in order:
         sums.append(sums[-1] + sizes[node])
     ends = _stretch_costs(plan, order)
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * plan.count
-    for _ in range(count):
+    for share in shares:
         following: list[tuple[float, tuple[int, ...]] | None] = [None] * (plan.count + 1)
         for end in range(_LEAST, plan.count + 1):
             choices = [
                 (
                     before[0]
                     + ends[start][end]
-                    + balance * ((sums[end] - sums[start]) / total - 1) ** 2,
+                    + balance * ((sums[end] - sums[start]) / share - 1) ** 2,
                     (*before[1], end),
                 )
                 for start in range(end - _LEAST + 1)
@@ -148,7 +155,9 @@ def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
     return costs
 
 
-def _cost(plan: Topology, parts: Sequence[int], sizes: Sequence[float], count: int) -> float:
+def _cost(
+    plan: Topology, parts: Sequence[int], sizes: Sequence[float], shares: Sequence[float]
+) -> float:
     """Connectors, the more so if they lead backwards, and unequal parts."""
     ends: set[tuple[int, int]] = set()
     cost = 0.0
@@ -156,16 +165,21 @@ def _cost(plan: Topology, parts: Sequence[int], sizes: Sequence[float], count: i
         if parts[source] != parts[target]:
             ends |= {(parts[source], target), (parts[target], target)}
             cost += _BACKWARDS * (parts[source] > parts[target] and not back)
-    total = sum(sizes) / count
-    weights = [0.0] * count
+    weights = [0.0] * len(shares)
     for part, size in zip(parts, sizes, strict=True):
         weights[part] += size
-    return cost + len(ends) + sum(_BALANCE[0] * (w / total - 1) ** 2 for w in weights)
+    return (
+        cost
+        + len(ends)
+        + sum(_BALANCE[0] * (w / share - 1) ** 2 for w, share in zip(weights, shares, strict=True))
+    )
 
 
-def _mended(plan: Topology, parts: list[int], sizes: Sequence[float], count: int) -> list[int]:
+def _mended(
+    plan: Topology, parts: list[int], sizes: Sequence[float], shares: Sequence[float]
+) -> list[int]:
     """Single nodes moved to another part as long as it pays."""
-    cost = _cost(plan, parts, sizes, count)
+    cost = _cost(plan, parts, sizes, shares)
     better = True
     while better:
         better = False
@@ -174,7 +188,7 @@ def _mended(plan: Topology, parts: list[int], sizes: Sequence[float], count: int
                 moved = [*parts[:node], other, *parts[node + 1 :]]
                 if moved.count(parts[node]) < _LEAST:
                     continue
-                less = _cost(plan, moved, sizes, count)
+                less = _cost(plan, moved, sizes, shares)
                 if less < cost - 1e-9:
                     parts, cost, better = moved, less, True
     return parts

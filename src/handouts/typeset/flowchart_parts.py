@@ -83,7 +83,8 @@ def _ways(
     following = max(room.following or 0.0, 1.0)
     least = 1 + max(math.ceil((total - room.first) / following), 1)
     for count in range(least, min(_MOST, len(block.nodes) // 2) + 1):
-        for way in islice(splits(graph, sizes, count), _TRIES):
+        rooms = (room.first, *[following] * (count - 1))
+        for way in islice(splits(graph, sizes, rooms), _TRIES):
             yield divided(graph, way)
 
 
@@ -99,7 +100,7 @@ def _drawn(
     for number, part in enumerate(parts):
         height = room.following if number else room.first
         chart = _chart(block, part, number)
-        drawing = fitted_flowchart(chart, style, metrics, width, height)
+        drawing = fitted_flowchart(chart, style, metrics, width, height, fold=False)
         if drawing is None:
             return None
         drawings.append(replace(drawing, part=_alternative(chart, number, parts)))
