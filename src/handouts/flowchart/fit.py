@@ -22,6 +22,9 @@ GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 _CALM: Final = 1
 """With so many corners an edge a layout is simple enough."""
 
+_TOLERANT: Final = 12
+"""A chart of so many nodes may have a crossing."""
+
 _COLUMNS: Final = (1, 2, 3, 4)
 """Numbers of columns of layered placements."""
 
@@ -76,12 +79,12 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
     """The simplest layout that fits in one measure.
 
     The search ends at the first that is simple enough; placements with another number of columns
-    are only tried while there is none without crossings.
+    are only tried while each has more crossings than can be borne.
     """
     best: Layout | None = None
     columns = 0
     for placement in placements:
-        if best and not _badness(best)[0] and placement.columns != columns:
+        if best and _badness(best)[0] <= job.tolerance and placement.columns != columns:
             break
         layout = _promising(job, placement, number)
         if layout and (not best or _badness(layout) < _badness(best)):
@@ -151,6 +154,12 @@ class _Job:
     measures: tuple[Measure, ...]
     lanes: _Placements
     layers: _Placements
+
+    @property
+    def tolerance(self) -> int:
+        """Crossings for which no other number of columns is tried; none in a tree."""
+        merges = len(self.graph.edges) - len(self.graph.nodes) + 1
+        return min(len(self.graph.nodes) // _TOLERANT, max(merges, 0))
 
     @classmethod
     def of(
