@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from handouts.flowchart.grid import Placement
 from handouts.flowchart.topology import Topology
 
-_PROMISING: Final = 2
+_PROMISING: Final = 3
 """So many placements of each number of columns are looked at more closely."""
 
 _SWEEPS: Final = 4

@@ -14,7 +14,7 @@ from handouts.flowchart.tracks import Tracks, sketched, tracked
 MOST_BENDS: Final = 6
 """An edge with more corners is hard to follow."""
 
-_TRIES: Final = 12
+_TRIES: Final = 16
 """So often edges are laid anew."""
 
 _DETOUR: Final = 3
