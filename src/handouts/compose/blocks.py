@@ -69,30 +69,33 @@ class Composer:
         if record.each is None:
             yield from self._one(record)
             return
-        once = record.model_copy(update={"each": None})
-        for blocks in self._each(self._list(record.each), str(record.as_ or "item"), [once]):
-            yield from blocks
+        for _ in self._named_in_turn(self._list(record.each), str(record.as_ or "item")):
+            yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
         if record.when is not None and not self.slots.holds(record.when):
             return
-        name = str(record.name or record.kind)
-        span = _span(record)
-        for block in self._filled(record, span):
-            keep = block.keep_together or record.keep == "together"
-            yield replace(block, name=name, span=span, keep_together=keep, optional=record.optional)
+        body, span = record.body, _span(record)
+        recorder = self.slots.start()
+        if isinstance(body, ColumnsBlock):
+            blocks: Iterable[Block] = [self._columns(body)]
+            recorder = Recorder()  # what the columns print is noted in their own blocks
+        else:
+            blocks = list(self._simple(body, span))
+        for block in blocks:
+            yield replace(
+                block,
+                name=str(record.name or record.kind),
+                span=span,
+                origins=tuple(recorder.origins),
+                citations=tuple(recorder.citations),
+                keep_together=block.keep_together or record.keep == "together",
+                optional=record.optional,
+            )
 
     def _id(self) -> str:
         self.count += 1
         return f"b{self.count}"
-
-    def _filled(self, record: BlockRecord, span: Span | None) -> Iterator[Block]:
-        recorder = self.slots.start()
-        body = record.body
-        if isinstance(body, ColumnsBlock):
-            yield self._columns(body)
-            return
-        yield from (_noted(block, recorder) for block in self._simple(body, span))
 
     def _simple(self, body: object, span: Span | None) -> Iterable[Block]:
         match body:
@@ -186,12 +189,15 @@ class Composer:
         self, values: list[object], name: str, records: Sequence[BlockRecord]
     ) -> list[tuple[Block, ...]]:
         """The records composed once for each value, which they see under the name."""
-        outer, made = self.slots, []
+        return [self.blocks(records) for _ in self._named_in_turn(values, name)]
+
+    def _named_in_turn(self, values: list[object], name: str) -> Iterator[None]:
+        """Let templates see each value under the name, one after the other."""
+        outer = self.slots
         for value in values:
             self.slots = Slots({**outer.names, name: value})
-            made.append(self.blocks(records))
+            yield
         self.slots = outer
-        return made
 
     def _fill_in(self, body: FillInBlock) -> FillIn:
         blank = self.context.names["blank"]
@@ -265,10 +271,6 @@ def _span(record: BlockRecord) -> Span | None:
         return next((s for c in inner for r in c if (s := _span(r))), None)
     strings = (getattr(record.body, name, None) for name in type(record.body).model_fields)
     return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
-
-
-def _noted(block: Block, recorder: Recorder) -> Block:
-    return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))
 
 
 def _list(id_: str, part: MarkdownList) -> ListBlock:
