@@ -261,8 +261,13 @@ def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
 
 
 def _named(document: Document, id_: str) -> Block | None:
-    blocks = walk((*document.body, *document.foot))
-    return next((b for b in blocks if b.id == id_), None)
+    """The block of this id, or the one that holds it if it has no name of its own."""
+    outer: Block | None = None
+    for block in walk((*document.body, *document.foot)):
+        outer = block if block.name else outer
+        if block.id == id_:
+            return block if block.name else outer
+    return None
 
 
 def _does_not_fit(attempt: Attempt, limit: int) -> Diagnostic:
