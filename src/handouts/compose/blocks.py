@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from handouts.compose import charts, tables
+from handouts.compose import binding, charts, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
 from handouts.compose.recorder import Recorder
@@ -13,6 +14,7 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Emblem,
     FillIn,
     FillInField,
     Heading,
@@ -22,7 +24,6 @@ from handouts.document import (
     Paragraph,
     RuleLine,
     Run,
-    SourceList,
     Space,
     Variant,
 )
@@ -32,6 +33,8 @@ from handouts.model.layout import (
     CalloutBlock,
     ColumnsBlock,
     ComparisonTableBlock,
+    ContentsBlock,
+    EmblemBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
@@ -47,12 +50,18 @@ from handouts.model.layout import (
     WageTableBlock,
 )
 
+B = TypeVar("B", bound=Block)
+
 
 class Composer:
-    """Composes the blocks of one edition; ids count up in reading order."""
+    """Composes the blocks of one edition; ids count up in reading order.
 
-    def __init__(self, context: Context) -> None:
+    ``part`` is its name in a packet, which stands before the ids.
+    """
+
+    def __init__(self, context: Context, part: str = "") -> None:
         self.context = context
+        self.part = part
         self.slots = Slots(context.names)
         self.count = 0
 
@@ -84,13 +93,16 @@ class Composer:
 
     def _id(self) -> str:
         self.count += 1
-        return f"b{self.count}"
+        return f"{self.part}.b{self.count}" if self.part else f"b{self.count}"
 
     def _filled(self, record: BlockRecord, span: Span | None) -> Iterator[Block]:
         recorder = self.slots.start()
         body = record.body
         if isinstance(body, ColumnsBlock):
             yield self._columns(body)
+            return
+        if isinstance(body, EmblemBlock):
+            yield self._emblem(body)
             return
         yield from (_noted(block, recorder) for block in self._simple(body, span))
 
@@ -106,8 +118,8 @@ class Composer:
                 return self._callout(body)
             case FillInBlock():
                 return [self._fill_in(body)]
-            case SourcesBlock():
-                return [self._sources(body)]
+            case SourcesBlock() | ContentsBlock():
+                return binding.lists(body, self.slots, self._id(), packet=bool(self.part))
             case RuleBlock():
                 return [RuleLine(id=self._id(), weight=body.weight)]
             case SpaceBlock():
@@ -146,7 +158,15 @@ class Composer:
         role = self._role(body.role).index if body.role else None
         note = self.slots.rich(body.note) if body.note else ()
         return [
-            Heading(id=self._id(), text=text, level=body.level, role=role, tab=body.tab, note=note)
+            Heading(
+                id=self._id(),
+                text=text,
+                level=body.level,
+                role=role,
+                tab=body.tab,
+                note=note,
+                type=body.type,
+            )
         ]
 
     def _text(self, leaf: Text, variant: Variant) -> list[Block]:
@@ -208,11 +228,10 @@ class Composer:
             fill=body.fill,
         )
 
-    def _sources(self, body: SourcesBlock) -> SourceList:
-        closing = self.slots.plain(body.closing) if body.closing else ""
-        return SourceList(
-            id=self._id(), title=self.slots.plain(body.title), entries=(), closing=closing
-        )
+    def _emblem(self, body: EmblemBlock) -> Emblem:
+        lines = binding.emblem_lines(body, self._roles(body.roles), self.slots)
+        emblem = _noted(Emblem(id=self._id(), lines=lines), self.slots.recorder)
+        return replace(emblem, blocks=self.blocks(body.beside))
 
     def _list(self, leaf: Text) -> list[object]:
         value = self.slots.value(leaf)
@@ -267,7 +286,7 @@ def _span(record: BlockRecord) -> Span | None:
     return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
 
 
-def _noted(block: Block, recorder: Recorder) -> Block:
+def _noted(block: B, recorder: Recorder) -> B:
     return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))
 
 
