@@ -21,7 +21,7 @@ from handouts.document import (
     Run,
     SourceList,
 )
-from handouts.document.packet import all_blocks, citations, named_in_part, with_blocks
+from handouts.document.packet import all_blocks, citations, in_part, with_blocks
 from handouts.edition import Edition
 from handouts.model.library import Library
 from handouts.model.records import Source
@@ -60,13 +60,9 @@ def _parts(edition: Edition, library: Library) -> list[Part]:
         try:
             parts.append(Part(one.handout, compose(one, library, part=one.handout)))
         except HandoutsError as fault:
-            # a fault of the data is one fault, however many handouts need the record
-            faults += (
-                d if d in library.diagnostics else named_in_part(one.handout, d)
-                for d in fault.diagnostics
-            )
+            faults += in_part(one.handout, fault)
     if faults:
-        raise HandoutsError(*dict.fromkeys(faults))
+        raise HandoutsError(*faults)
     return parts
 
 

@@ -115,12 +115,6 @@ def _narrowed(block: Bibliography, kept: frozenset[str]) -> Bibliography:
     return replace(block, sources=tuple(s for s, _ in pairs), items=tuple(i for _, i in pairs))
 
 
-def in_part(part: Part | str, fault: HandoutsError) -> HandoutsError:
-    """The fault, with the part of the packet in which it was found."""
-    name = part if isinstance(part, str) else part.handout
-    return HandoutsError(*(named_in_part(name, diagnostic) for diagnostic in fault.diagnostics))
-
-
-def named_in_part(handout: str, diagnostic: Diagnostic) -> Diagnostic:
-    """The diagnostic, with the part of the packet in which it was found."""
-    return replace(diagnostic, message=f"in the packet's part `{handout}`, {diagnostic.message}")
+def in_part(part: str, fault: HandoutsError) -> tuple[Diagnostic, ...]:
+    """The diagnostics of a fault, with the part of the packet in which it was found."""
+    return tuple(replace(diagnostic, part=part) for diagnostic in fault.diagnostics)

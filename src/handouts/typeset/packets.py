@@ -69,7 +69,7 @@ def _fitted(packet: Packet, styles: Sequence[Style], metrics: Metrics) -> list[_
         try:
             done[number] = _set(part, style, metrics)
         except HandoutsError as fault:
-            faults += in_part(part, fault).diagnostics
+            faults += in_part(part.handout, fault)
     if faults:
         raise HandoutsError(*faults)
     return [done[number] for number in range(len(numbered))]
