@@ -105,7 +105,8 @@ def _bar(block: Emblem, line: EmblemLine, frame: Frame) -> Strip:
             stroke=look.colour,
             stroke_width=_OUTLINE,
         )
-        band = role_bar(look, 0.0, height - _BAND, frame.width, _BAND)
+        pattern = look.fill != "outline"
+        band = role_bar(look, 0.0, height - _BAND, frame.width, _BAND) if pattern else ()
         ground = (*band, outline)
     lines: list[PlacedLine] = []
     y = pad
@@ -149,7 +150,7 @@ def _label(block: Emblem, line: EmblemLine, frame: Frame) -> tuple[Strip, ...]:
 
 def _plain_line(block: Emblem, line: EmblemLine, frame: Frame) -> list[Strip]:
     kind, look = _kind(frame), frame.look(line.role)
-    indent = mark_indent(line.role, kind.size, frame)
+    indent = max(mark_indent(one.role, kind.size, frame) for one in block.lines)
     manner = Manner(kind, look.colour, indent, hyphens=False, links=False)
     strips = _lines(block, line, frame, manner, frame.width)
     if not strips:

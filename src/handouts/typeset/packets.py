@@ -127,7 +127,10 @@ def _pages(parts: Sequence[_Set], firsts: Sequence[int], metrics: Metrics, duple
     for one, first in zip(parts, firsts, strict=True):
         while len(pages) < first - 1:
             pages.append(_back_of(pages[-1]))
-        made = assemble(one.attempt, metrics, Folios(first - 1, last))
+        try:
+            made = assemble(one.attempt, metrics, Folios(first - 1, last))
+        except HandoutsError as fault:  # a running line that is too long
+            raise HandoutsError(*in_part(one.part.handout, fault)) from fault
         pages += made.pages
         flowcharts += made.flowcharts
     if duplex and len(pages) % 2:
