@@ -22,7 +22,7 @@ def about(item: Mapping[str, Any]) -> str:
     first = next((item[k] for k in ("title", "name", "path", "subject") if item.get(k)), "")
     rest = (item[k] for k in ("soc", "postal", "layout", "bind", "states", "date") if item.get(k))
     more = ", ".join(r if isinstance(r, str) else " ".join(r) for r in rest)
-    return f"{first} ({more})" if more else str(first)
+    return f"{first} ({more})".strip() if more else str(first)
 
 
 def _editions(library: Library, selection: Selection) -> Items:
