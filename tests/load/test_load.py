@@ -130,7 +130,7 @@ def test_a_faulty_handout_is_left_out_alone(project: Path) -> None:
     library = load(project)
     assert set(library.project.handouts) == {"comparison", "which-role", "state-insert"}
     assert [f.code for f in library.faulty["handouts", "poster"]] == ["unknown-layout"]
-    assert {f.code for f in library.faulty["handouts", "flyer"]} == {"unknown-key", "missing-key"}
+    assert {f.code for f in library.faulty["handouts", "flyer"]} == {"unknown-key"}
 
 
 def test_who_names_a_faulty_record_is_not_at_fault(project: Path) -> None:

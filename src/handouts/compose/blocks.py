@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from handouts.compose import charts, tables
+from handouts.compose import binding, charts, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
 from handouts.compose.recorder import Recorder
@@ -13,6 +14,7 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Emblem,
     FillIn,
     FillInField,
     Heading,
@@ -22,7 +24,6 @@ from handouts.document import (
     Paragraph,
     RuleLine,
     Run,
-    SourceList,
     Space,
     Variant,
 )
@@ -32,6 +33,8 @@ from handouts.model.layout import (
     CalloutBlock,
     ColumnsBlock,
     ComparisonTableBlock,
+    ContentsBlock,
+    EmblemBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
@@ -47,12 +50,18 @@ from handouts.model.layout import (
     WageTableBlock,
 )
 
+B = TypeVar("B", bound=Block)
+
 
 class Composer:
-    """Composes the blocks of one edition; ids count up in reading order."""
+    """Composes the blocks of one edition; ids count up in reading order.
 
-    def __init__(self, context: Context) -> None:
+    ``part`` is its name in a packet, which stands before the ids.
+    """
+
+    def __init__(self, context: Context, part: str = "") -> None:
         self.context = context
+        self.part = part
         self.slots = Slots(context.names)
         self.count = 0
 
@@ -80,6 +89,8 @@ class Composer:
         if isinstance(body, ColumnsBlock):
             blocks: Iterable[Block] = [self._columns(body)]
             recorder = Recorder()  # what the columns print is noted in their own blocks
+        elif isinstance(body, EmblemBlock):
+            blocks = [self._emblem(body)]
         else:
             blocks = list(self._simple(body, span))
         for block in blocks:
@@ -95,7 +106,7 @@ class Composer:
 
     def _id(self) -> str:
         self.count += 1
-        return f"b{self.count}"
+        return f"{self.part}.b{self.count}" if self.part else f"b{self.count}"
 
     def _simple(self, body: object, span: Span | None) -> Iterable[Block]:
         match body:
@@ -109,8 +120,8 @@ class Composer:
                 return self._callout(body)
             case FillInBlock():
                 return [self._fill_in(body)]
-            case SourcesBlock():
-                return [self._sources(body)]
+            case SourcesBlock() | ContentsBlock():
+                return binding.lists(body, self.slots, self._id(), packet=bool(self.part))
             case RuleBlock():
                 return [RuleLine(id=self._id(), weight=body.weight)]
             case SpaceBlock():
@@ -149,7 +160,15 @@ class Composer:
         role = self._role(body.role).index if body.role else None
         note = self.slots.rich(body.note) if body.note else ()
         return [
-            Heading(id=self._id(), text=text, level=body.level, role=role, tab=body.tab, note=note)
+            Heading(
+                id=self._id(),
+                text=text,
+                level=body.level,
+                role=role,
+                tab=body.tab,
+                note=note,
+                type=body.type,
+            )
         ]
 
     def _text(self, leaf: Text, variant: Variant) -> list[Block]:
@@ -214,11 +233,9 @@ class Composer:
             fill=body.fill,
         )
 
-    def _sources(self, body: SourcesBlock) -> SourceList:
-        closing = self.slots.plain(body.closing) if body.closing else ""
-        return SourceList(
-            id=self._id(), title=self.slots.plain(body.title), entries=(), closing=closing
-        )
+    def _emblem(self, body: EmblemBlock) -> Emblem:
+        lines = binding.emblem_lines(body, self._roles(body.roles), self.slots)
+        return Emblem(id=self._id(), lines=lines, blocks=self.blocks(body.beside))
 
     def _list(self, leaf: Text) -> list[object]:
         value = self.slots.value(leaf)

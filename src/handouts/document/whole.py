@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import Span
-from handouts.document.blocks import Block, Callout, Columns, SourceList
-from handouts.document.reading import walk
+from handouts.document.blocks import Block, SourceList
+from handouts.document.reading import walk, with_inner
 from handouts.document.text import RichText
 
 
@@ -33,6 +33,8 @@ class Document:
     """One edition, composed. ``foot`` blocks stand at the foot of the last page."""
 
     title: str
+    label: str = ""
+    """What the contents of a packet call it."""
     language: str
     publisher: str
     subject: str
@@ -61,18 +63,8 @@ class Document:
 
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
-    kept = (_thinned(b, dropped) for b in blocks if b.id not in dropped)
-    return tuple(kept)
-
-
-def _thinned(block: Block, dropped: frozenset[str]) -> Block:
-    match block:
-        case Columns():
-            return replace(block, columns=tuple(_without(c, dropped) for c in block.columns))
-        case Callout():
-            return replace(block, blocks=_without(block.blocks, dropped))
-        case _:
-            return block
+    kept = (b for b in blocks if b.id not in dropped)
+    return tuple(with_inner(b, lambda inner: _without(inner, dropped)) for b in kept)
 
 
 def _still_cited(blocks: tuple[Block, ...], cited: set[str]) -> tuple[Block, ...]:

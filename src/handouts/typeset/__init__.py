@@ -8,8 +8,9 @@ from handouts.typeset.assemble import assemble
 from handouts.typeset.fit import fit
 from handouts.typeset.glyphs import missing_glyphs
 from handouts.typeset.metrics import Metrics
+from handouts.typeset.packets import typeset_packet
 
-__all__ = ["Metrics", "typeset"]
+__all__ = ["Metrics", "typeset", "typeset_packet"]
 
 
 def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:

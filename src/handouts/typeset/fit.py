@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Document, FillIn, Flowchart, walk
+from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
 from handouts.pages import FitReport
 from handouts.style import Style
 from handouts.typeset.content import (
@@ -197,8 +197,8 @@ class _Fitter:
     def _chart_height(
         self, frame: Frame, room: float, allowance: Allowance, document: Document
     ) -> float:
-        """What the other blocks of a single page leave to its flowchart."""
-        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
+        """What the other blocks of a single page leave to its flowchart or drawing."""
+        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
         if not charts or self.limit != 1:
             return 0.85 * room
         rest = document.without(frozenset(charts)).body
