@@ -38,7 +38,7 @@ class RoleLook:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All tokens. ``type`` has title, answer, lead, heading, body, label, small, running, node."""
+    """All tokens. ``type`` has cover, subtitle, title, answer, lead, heading, body, label, small, running, node."""
 
     name: str
     type: Mapping[str, Type]

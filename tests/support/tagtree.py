@@ -13,10 +13,14 @@ from .stream_check import instructions
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link annotation that the tree refers to."""
+    """A link annotation that the tree refers to; within the file it leads to a page and a height."""
 
     uri: str
     contents: str
+    page: int | None = None
+    """From 0."""
+    top: float = 0.0
+    """From the foot of that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,17 +121,15 @@ class _Reader:
             return self.mark(int(kid.MCID), element, kid.get("/Pg", page))
         if kid.get("/Type") == "/OBJR":
             self.annotated.setdefault(kid.Obj.objgen, []).append(element.objgen)
-            return Annotation(self.way(kid.Obj), str(kid.Obj.get("/Contents", "")))
+            return self.annotation(kid.Obj)
         return self.node(kid, page)
 
-    def way(self, link: Any) -> str:
-        """The address, or for a place in the file ``#`` with its page and height."""
+    def annotation(self, link: Any) -> Annotation:
+        contents = str(link.get("/Contents", ""))
         if "/Dest" not in link:
-            return str(link.A.URI)
-        page, kind, _, top, _ = link.Dest
-        if kind != "/XYZ":
-            raise ValueError(f"a link to {kind}")
-        return f"#{self.pages[page.objgen] + 1}/{float(top):.0f}"
+            return Annotation(str(link.A.URI), contents)
+        page, _, _, top, _ = link.Dest
+        return Annotation("", contents, self.pages[page.objgen], float(top))
 
     def mark(self, mcid: int, element: Any, page: Any) -> str:
         number = self.pages[page.objgen]

@@ -36,6 +36,8 @@ TEN = Type(10, 14)
 STYLE = Style(
     name="tests",
     type={
+        "cover": Type(50, 50, "700"),
+        "subtitle": Type(18, 23),
         "title": Type(30, 32, "700"),
         "answer": Type(18, 21, "700"),
         "lead": Type(13, 17),

@@ -20,9 +20,9 @@ def items(kind: str, library: Library, selection: Selection) -> Items:
 def about(item: Mapping[str, Any]) -> str:
     """What stands beside an id in a list for people."""
     first = next((item[k] for k in ("title", "name", "path", "subject") if item.get(k)), "")
-    rest = (item[k] for k in ("soc", "postal", "layout", "states", "date") if item.get(k))
+    rest = (item[k] for k in ("soc", "postal", "layout", "bind", "states", "date") if item.get(k))
     more = ", ".join(r if isinstance(r, str) else " ".join(r) for r in rest)
-    return f"{first} ({more})" if more else str(first)
+    return f"{first} ({more})".strip() if more else str(first)
 
 
 def _editions(library: Library, selection: Selection) -> Items:
@@ -34,6 +34,7 @@ def _editions(library: Library, selection: Selection) -> Items:
             "audience": e.audience,
             "state": e.state,
             "language": e.language,
+            "bind": [part.handout for part in e.bind],
         }
         for e in plan(selection, library)
     ]
@@ -45,6 +46,7 @@ def _handouts(library: Library) -> Items:
             "id": name,
             "layout": str(record.layout),
             "subject": str(record.subject),
+            "bind": [str(part) for part in record.bind],
             "per": record.per,
             "audiences": [a for a, r in library.audiences.items() if name in r.handouts],
         }

@@ -50,7 +50,7 @@ class Making:
     def __call__(self, edition: Edition, library: Library, fonts: FontBook) -> Result:
         """Make the edition, or leave it when it is unchanged and whole."""
         watch = Stopwatch()
-        document, key = compose_key(edition, library, fonts)
+        composed, key = compose_key(edition, library, fonts)
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
@@ -58,7 +58,7 @@ class Making:
             return Result("reused", record, watch.laps)
         if self.dry_run:
             return Result("planned", None, watch.laps)
-        made = finish(edition, document, key, library, fonts, watch.lap)
+        made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(self.folder / edition.path, made.data)
         pages = made.pages
         entry = Entry(

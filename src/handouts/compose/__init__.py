@@ -33,23 +33,25 @@ DEFAULT_PAGE = PageSetup(
 )
 
 
-def compose(edition: Edition, library: Library) -> Document:
-    """Fill the edition's layout with the data.
+def compose(edition: Edition, library: Library, part: str = "") -> Document:
+    """Fill the edition's layout with the data; ``part`` is its name in a packet, if it is bound.
 
     Raises:
         HandoutsError: on an undefined name, an unknown record, a value of the wrong kind: with
             file, line and remedy.
     """
     context = resolve(edition, library)
-    composer = Composer(context)
+    composer = Composer(context, part)
     body = composer.blocks(context.layout.body)
     foot = composer.blocks(context.layout.foot)
     entries = _entries((*body, *foot), library)
     layout, slots = context.layout, composer.slots
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)
+    title = slots.plain(layout.title)
     return Document(
-        title=slots.plain(layout.title),
+        title=title,
+        label=slots.plain(layout.contents) if layout.contents else title,
         language=LANGUAGES[edition.language],
         publisher=str(library.project.publisher.name),
         subject=_subject(context),

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from handouts.compose import charts, tables
+from handouts.compose import binding, charts, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
 from handouts.compose.recorder import Recorder
@@ -13,6 +14,7 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Emblem,
     FillIn,
     FillInField,
     Heading,
@@ -22,7 +24,6 @@ from handouts.document import (
     Paragraph,
     RuleLine,
     Run,
-    SourceList,
     Space,
     Variant,
 )
@@ -32,6 +33,8 @@ from handouts.model.layout import (
     CalloutBlock,
     ColumnsBlock,
     ComparisonTableBlock,
+    ContentsBlock,
+    EmblemBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
@@ -47,12 +50,18 @@ from handouts.model.layout import (
     WageTableBlock,
 )
 
+B = TypeVar("B", bound=Block)
+
 
 class Composer:
-    """Composes the blocks of one edition; ids count up in reading order."""
+    """Composes the blocks of one edition; ids count up in reading order.
 
-    def __init__(self, context: Context) -> None:
+    ``part`` is its name in a packet, which stands before the ids.
+    """
+
+    def __init__(self, context: Context, part: str = "") -> None:
         self.context = context
+        self.part = part
         self.slots = Slots(context.names)
         self.count = 0
 
@@ -69,30 +78,35 @@ class Composer:
         if record.each is None:
             yield from self._one(record)
             return
-        once = record.model_copy(update={"each": None})
-        for blocks in self._each(self._list(record.each), str(record.as_ or "item"), [once]):
-            yield from blocks
+        for _ in self._named_in_turn(self._list(record.each), str(record.as_ or "item")):
+            yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
         if record.when is not None and not self.slots.holds(record.when):
             return
-        name = str(record.name or record.kind)
-        span = _span(record)
-        for block in self._filled(record, span):
-            keep = block.keep_together or record.keep == "together"
-            yield replace(block, name=name, span=span, keep_together=keep, optional=record.optional)
+        body, span = record.body, _span(record)
+        recorder = self.slots.start()
+        if isinstance(body, ColumnsBlock):
+            blocks: Iterable[Block] = [self._columns(body)]
+            recorder = Recorder()  # what the columns print is noted in their own blocks
+        elif isinstance(body, EmblemBlock):
+            blocks = [self._emblem(body)]
+        else:
+            blocks = list(self._simple(body, span))
+        for block in blocks:
+            yield replace(
+                block,
+                name=str(record.name or record.kind),
+                span=span,
+                origins=tuple(recorder.origins),
+                citations=tuple(recorder.citations),
+                keep_together=block.keep_together or record.keep == "together",
+                optional=record.optional,
+            )
 
     def _id(self) -> str:
         self.count += 1
-        return f"b{self.count}"
-
-    def _filled(self, record: BlockRecord, span: Span | None) -> Iterator[Block]:
-        recorder = self.slots.start()
-        body = record.body
-        if isinstance(body, ColumnsBlock):
-            yield self._columns(body)
-            return
-        yield from (_noted(block, recorder) for block in self._simple(body, span))
+        return f"{self.part}.b{self.count}" if self.part else f"b{self.count}"
 
     def _simple(self, body: object, span: Span | None) -> Iterable[Block]:
         match body:
@@ -106,8 +120,8 @@ class Composer:
                 return self._callout(body)
             case FillInBlock():
                 return [self._fill_in(body)]
-            case SourcesBlock():
-                return [self._sources(body)]
+            case SourcesBlock() | ContentsBlock():
+                return binding.lists(body, self.slots, self._id(), packet=bool(self.part))
             case RuleBlock():
                 return [RuleLine(id=self._id(), weight=body.weight)]
             case SpaceBlock():
@@ -146,7 +160,15 @@ class Composer:
         role = self._role(body.role).index if body.role else None
         note = self.slots.rich(body.note) if body.note else ()
         return [
-            Heading(id=self._id(), text=text, level=body.level, role=role, tab=body.tab, note=note)
+            Heading(
+                id=self._id(),
+                text=text,
+                level=body.level,
+                role=role,
+                tab=body.tab,
+                note=note,
+                type=body.type,
+            )
         ]
 
     def _text(self, leaf: Text, variant: Variant) -> list[Block]:
@@ -186,12 +208,15 @@ class Composer:
         self, values: list[object], name: str, records: Sequence[BlockRecord]
     ) -> list[tuple[Block, ...]]:
         """The records composed once for each value, which they see under the name."""
-        outer, made = self.slots, []
+        return [self.blocks(records) for _ in self._named_in_turn(values, name)]
+
+    def _named_in_turn(self, values: list[object], name: str) -> Iterator[None]:
+        """Let templates see each value under the name, one after the other."""
+        outer = self.slots
         for value in values:
             self.slots = Slots({**outer.names, name: value})
-            made.append(self.blocks(records))
+            yield
         self.slots = outer
-        return made
 
     def _fill_in(self, body: FillInBlock) -> FillIn:
         blank = self.context.names["blank"]
@@ -208,11 +233,9 @@ class Composer:
             fill=body.fill,
         )
 
-    def _sources(self, body: SourcesBlock) -> SourceList:
-        closing = self.slots.plain(body.closing) if body.closing else ""
-        return SourceList(
-            id=self._id(), title=self.slots.plain(body.title), entries=(), closing=closing
-        )
+    def _emblem(self, body: EmblemBlock) -> Emblem:
+        lines = binding.emblem_lines(body, self._roles(body.roles), self.slots)
+        return Emblem(id=self._id(), lines=lines, blocks=self.blocks(body.beside))
 
     def _list(self, leaf: Text) -> list[object]:
         value = self.slots.value(leaf)
@@ -265,10 +288,6 @@ def _span(record: BlockRecord) -> Span | None:
         return next((s for c in inner for r in c if (s := _span(r))), None)
     strings = (getattr(record.body, name, None) for name in type(record.body).model_fields)
     return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
-
-
-def _noted(block: Block, recorder: Recorder) -> Block:
-    return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))
 
 
 def _list(id_: str, part: MarkdownList) -> ListBlock:

@@ -67,6 +67,7 @@ class AudienceView:
 
     id: str
     name: Text
+    readers: Text | None
     notices: tuple[MarkdownText, ...]
 
 
@@ -139,7 +140,9 @@ def resolve(edition: Edition, library: Library) -> Context:
     place = place_of(state)
     names: dict[str, object] = {
         "publisher": library.project.publisher,
-        "audience": AudienceView(edition.audience, audience.name, audience.notices),
+        "audience": AudienceView(
+            edition.audience, audience.name, audience.readers, audience.notices
+        ),
         "edition": EditionView(edition.handout, printed, long_date(printed)),
         "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
         "place": state.name if state else "United States",

@@ -88,7 +88,9 @@ def _shown(
     match name:
         case "state-rule" if context.state is not None:
             rule = role.rule
-            return slots.shown(rule.short or rule.verdict) if rule else None
+            if rule is None:  # what its own file says of every state
+                return _stated(dimension, role.dimensions.get(name), slots)
+            return slots.shown(rule.short or rule.verdict)
         case "pay":
             return _pay(role, context, slots)
         case "pay-hourly":
@@ -120,10 +122,12 @@ def _written(dimension: Dimension, fact: Fact) -> Fact:
 def _pay(role: RoleView, context: Context, slots: Slots) -> RichText | None:
     """The median for a year; beside a state's the nation's."""
     local = role.wage if context.state else role.national_wage
-    if local is None:
+    if local is None and role.national_wage is None:
         return None
-    runs = [*_strong(slots.shown(money(local.annual_median))), Run(" a year")]
-    if context.state is None:
+    runs = [Run("not published")]
+    if local is not None:
+        runs = [*_strong(slots.shown(money(local.annual_median))), Run(" a year")]
+    if context.state is None and local is not None:
         hourly = slots.shown(wage_per_hour(local.hourly_median))
         runs += [Run("; "), *hourly, Run(f" an{NO_BREAK}hour")]
     elif role.national_wage is not None:

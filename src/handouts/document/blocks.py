@@ -27,6 +27,7 @@ class Block:
 class Heading(Block):
     """A heading; ``role`` is the place of a role in the sheet (0 first), ``tab`` draws its bar.
 
+    ``type`` is a step of the type scale, where it is not its level's own.
     Leaves: ``ID``, and ``ID/note`` for the small line beneath.
     """
 
@@ -35,6 +36,7 @@ class Heading(Block):
     role: int | None = None
     tab: bool = False
     note: RichText = ()
+    type: Literal["cover"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

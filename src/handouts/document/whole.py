@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import Span
-from handouts.document.blocks import Block, Callout, Columns, SourceList
+from handouts.document.blocks import Block, SourceList
 from handouts.document.figures import Flowchart
-from handouts.document.reading import walk
+from handouts.document.reading import walk, with_inner
 from handouts.document.text import RichText
 
 
@@ -35,6 +35,8 @@ class Document:
     """One edition, composed. ``foot`` blocks stand at the foot of the last page."""
 
     title: str
+    label: str = ""
+    """What the contents of a packet call it."""
     language: str
     publisher: str
     subject: str
@@ -67,18 +69,8 @@ class Document:
 
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
-    kept = (_thinned(b, dropped) for b in blocks if b.id not in dropped)
-    return tuple(kept)
-
-
-def _thinned(block: Block, dropped: frozenset[str]) -> Block:
-    match block:
-        case Columns():
-            return replace(block, columns=tuple(_without(c, dropped) for c in block.columns))
-        case Callout():
-            return replace(block, blocks=_without(block.blocks, dropped))
-        case _:
-            return block
+    kept = (b for b in blocks if b.id not in dropped)
+    return tuple(with_inner(b, lambda inner: _without(inner, dropped)) for b in kept)
 
 
 def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
@@ -86,15 +78,9 @@ def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> t
 
 
 def _split_one(block: Block, parts: Mapping[str, tuple[str, ...]]) -> Block:
-    match block:
-        case Columns():
-            return replace(block, columns=tuple(_split(c, parts) for c in block.columns))
-        case Callout():
-            return replace(block, blocks=_split(block.blocks, parts))
-        case Flowchart() if block.id in parts:
-            return replace(block, parts=parts[block.id])
-        case _:
-            return block
+    if isinstance(block, Flowchart) and block.id in parts:
+        return replace(block, parts=parts[block.id])
+    return with_inner(block, lambda inner: _split(inner, parts))
 
 
 def _still_cited(blocks: tuple[Block, ...], cited: set[str]) -> tuple[Block, ...]:

@@ -83,6 +83,8 @@ def _blocks(blocks: tuple[BlockRecord, ...]) -> Iterator[BlockRecord]:
         if block.columns is not None:
             for column in (*block.columns.columns, block.columns.column):
                 yield from _blocks(column)
+        if block.emblem is not None:
+            yield from _blocks(block.emblem.beside)
 
 
 def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Findings) -> None:

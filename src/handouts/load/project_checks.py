@@ -6,6 +6,7 @@ from handouts.diagnostics import Diagnostic
 from handouts.load.draft import Draft
 from handouts.load.findings import Findings, quoted, suggestion
 from handouts.load.layout_checks import check_page
+from handouts.load.packet_checks import check_packets
 from handouts.load.records import Entry
 from handouts.load.references import References
 from handouts.model.base import Text
@@ -63,7 +64,9 @@ def check_project(draft: Draft, references: References, findings: Findings) -> N
     references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
     _check_output(record, findings)
     for name, handout in record.handouts.items():
-        _check_handout(name, handout, references, findings)
+        if not handout.bind:
+            _check_handout(name, handout, references, findings)
+    check_packets(record, references, findings)
 
 
 def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:

@@ -11,7 +11,7 @@ from handouts.model.records import PageSetup
 Template = Text
 """A leaf string with Jinja2 in it; alone ``{{ … }}`` keeps the type of its value."""
 
-Variant = Literal["body", "lead", "answer", "small", "label"]
+Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
 
 
 class PlainForm(Record):
@@ -36,6 +36,8 @@ class HeadingBlock(PlainForm):
     tab: bool = False
     note: Template | None = None
     """A small line under it."""
+    type: Literal["cover"] | None = None
+    """A step of the type scale instead of its level's own."""
 
 
 class TextBlock(PlainForm):
@@ -152,13 +154,36 @@ class FillInBlock(PlainForm):
 
 
 class SourcesBlock(PlainForm):
-    """The sources of all that is printed, in order of first use."""
+    """The sources of all that is printed, in order of first use.
+
+    ``of: packet`` lists those of all bound handouts, one by one; their own lists then fall away.
+    """
 
     plain = "title"
 
     title: Template = Text("Sources.")
     closing: Template | None = None
     """A sentence after the list."""
+    of: Literal["sheet", "packet"] = "sheet"
+
+
+class ContentsBlock(Record):
+    """The parts of a packet that follow, with their page numbers; nothing outside a packet."""
+
+
+class EmblemBlock(PlainForm):
+    """The T of a wide and a deep role, a bar and a stem, with a line of text for each role.
+
+    What stands in ``beside`` is set at the left of the stem. Roles other than two, and styles
+    with one column, leave out the T.
+    """
+
+    plain = "roles"
+
+    roles: Template
+    text: Template = Text("{{ role.title }}")
+    """The line of each role, which it sees as ``role``."""
+    beside: tuple["BlockRecord", ...] = ()
 
 
 class NoticeBlock(PlainForm):
@@ -204,6 +229,8 @@ class BlockRecord(Record):
     wage_table: WageTableBlock | None = None
     fill_in: FillInBlock | None = None
     sources: SourcesBlock | None = None
+    contents: ContentsBlock | None = None
+    emblem: EmblemBlock | None = None
     notice: NoticeBlock | None = None
     rule: RuleBlock | None = None
     space: SpaceBlock | None = None
@@ -272,6 +299,8 @@ class Layout(Record):
     """A layout file. ``extends`` names another one whose page, style and named blocks it overrides."""
 
     title: Template
+    contents: Template | None = None
+    """What a packet's contents call it; else its title."""
     extends: Text | None = None
     page: PageSetup = PageSetup()
     style: Text | None = None

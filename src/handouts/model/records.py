@@ -1,8 +1,9 @@
 """The records of ``data/``: one file each, the slug is the file's name."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from handouts.model.base import (
     DayText,
@@ -168,6 +169,8 @@ class Audience(Record):
     """For whom handouts are made: which ones, for which states, in which style."""
 
     name: Text
+    readers: Text | None = None
+    """Who reads its handouts, in words such as ``high school students``; printed on covers."""
     handouts: tuple[Text, ...]
     states: Literal["all", "national"] | tuple[Text, ...] = "all"
     style: Text | None = None
@@ -175,6 +178,8 @@ class Audience(Record):
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
     notices: tuple[MarkdownText, ...] = ()
     """Small print that must stand on every sheet for it."""
+    duplex: bool = False
+    """Whether packets are printed on both sides: each part then starts on a right-hand page."""
 
 
 class Publisher(Record):
@@ -186,12 +191,29 @@ class Publisher(Record):
 
 
 class Handout(Record):
-    """What is asked for: a layout and its subject."""
+    """What is asked for: a layout and its subject, or a packet that binds other handouts."""
 
-    layout: Text
-    subject: Text
+    layout: Text = Text("")
+    subject: Text = Text("")
     """``comparisons/SLUG`` or ``decisions/SLUG``."""
+    bind: tuple[Text, ...] = ()
+    """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["state", "nation"] = "nation"
+
+    @model_validator(mode="after")
+    def _is_sheet_or_packet(self) -> Self:
+        given = {name for name in ("layout", "subject", "bind") if getattr(self, name)}
+        if given in ({"layout", "subject"}, {"bind"}):
+            return self
+        raise PydanticCustomError(
+            "sheet-or-packet",
+            "a handout has a `layout` and a `subject`, or it has `bind`, and this one has {found}",
+            {
+                "found": " and ".join(f"`{name}`" for name in sorted(given)) or "neither",
+                "remedy": "Write `layout: …` and `subject: …` for a sheet, or `bind: […]` for a "
+                "packet of other handouts",
+            },
+        )
 
 
 class Project(Record):

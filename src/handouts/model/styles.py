@@ -27,6 +27,10 @@ class TypeStep(Record):
 class TypeScale(Record):
     """The type scale."""
 
+    cover: TypeStep
+    """The title on a packet's cover."""
+    subtitle: TypeStep
+    """The lines beneath it; role names in its drawing."""
     title: TypeStep
     answer: TypeStep
     lead: TypeStep

@@ -6,10 +6,11 @@ from handouts.document import Document
 from handouts.fonts import FontSubset
 from handouts.pages import Page
 from handouts.pdf.container import Container, Packed, deflated, text_string
+from handouts.pdf.destinations import destinations
 from handouts.pdf.drawing import PageContent
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
 from handouts.pdf.operators import number
-from handouts.pdf.outline import add_outline, destinations
+from handouts.pdf.outline import add_outline
 from handouts.pdf.structure import Element
 from handouts.pdf.tree import StructureTree
 from handouts.pdf.typeface import add_font

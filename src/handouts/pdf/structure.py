@@ -8,7 +8,9 @@ from handouts.document import (
     Callout,
     Cell,
     Columns,
+    Contents,
     Document,
+    Emblem,
     FillIn,
     Flowchart,
     Heading,
@@ -17,6 +19,7 @@ from handouts.document import (
     Paragraph,
     RichText,
     Row,
+    Section,
     SourceList,
     Table,
     WageChart,
@@ -42,6 +45,8 @@ class Element:
     links: Mapping[int, int] = field(default_factory=dict)
     required: bool = False
     alternative: str = ""
+    title: str = ""
+    """Of a part, for people who look at the tree."""
     attributes: tuple[Attribute, ...] = ()
 
 
@@ -96,7 +101,7 @@ def _stepwise(element: Element, outer: list[int]) -> Element:
             outer.pop()
         outer.append(level)
         return element if level == len(outer) else replace(element, tag=f"H{len(outer)}")
-    if element.tag not in {"Document", "Div"}:
+    if element.tag not in {"Document", "Part", "Div"}:
         return element
     return replace(element, kids=tuple(_stepwise(kid, outer) for kid in element.kids))
 
@@ -125,6 +130,8 @@ def _block(block: Block) -> tuple[Element, ...]:
                 _figure(f"{block.id}/{number}", alternative)
                 for number, alternative in enumerate(block.parts, 1)
             )
+        case Section() | Contents() | Emblem():
+            return _bound(block)
         case Flowchart() | WageChart():
             return (_figure(block.id, block.alternative),)
         case _:
@@ -133,6 +140,20 @@ def _block(block: Block) -> tuple[Element, ...]:
 
 def _figure(leaf: str, alternative: str) -> Element:
     return Element("Figure", (), leaf, required=True, alternative=alternative)
+
+
+def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:
+    """What packets have: a part; a table of contents (14.8.4.3); a cover's lines, then the rest."""
+    match block:
+        case Section():
+            return (Element("Part", _elements(block.blocks), title=block.title),)
+        case Contents():
+            entries = (_leaf("Reference", name, text) for name, text in leaves(block))
+            kids = tuple(Element("TOCI", (entry,)) for entry in entries)
+            return (Element("TOC", kids),) if kids else ()
+        case Emblem():
+            lines = tuple(_leaf("P", name, text) for name, text in leaves(block))
+            return (*lines, *_elements(block.blocks))
 
 
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:

@@ -8,12 +8,13 @@ from handouts.typeset.assemble import assemble
 from handouts.typeset.fit import fit
 from handouts.typeset.glyphs import missing_glyphs
 from handouts.typeset.metrics import Metrics
+from handouts.typeset.packets import typeset_packet
 
-__all__ = ["Metrics", "typeset"]
+__all__ = ["Metrics", "typeset", "typeset_packet"]
 
 
-def typeset(document: Document, style: Style, metrics: Metrics, first_page: int = 1) -> Pages:
-    """Set a document on its pages; ``first_page`` is the number of the first one in the whole.
+def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
+    """Set a document on its pages.
 
     Raises:
         HandoutsError: for a character that the fonts lack, and for what does not fit, with its
@@ -22,4 +23,4 @@ def typeset(document: Document, style: Style, metrics: Metrics, first_page: int 
     missing = missing_glyphs(document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    return assemble(fit(document, style, metrics), metrics, first_page)
+    return assemble(fit(document, style, metrics), metrics)

@@ -1,7 +1,7 @@
 """Placed strips to the items of pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
@@ -18,65 +18,61 @@ from handouts.typeset.running import running_lines
 from handouts.typeset.strips import PlacedLine
 
 
-def assemble(attempt: Attempt, metrics: Metrics, first_page: int = 1) -> Pages:
-    """The pages of a fitted document, with their running lines.
+@dataclass(frozen=True, slots=True)
+class Folios:
+    """How pages are numbered: how many stand before them, and the last number of all."""
 
-    ``first_page`` is the number of the first one, where charts that were split say on which page
-    they go on.
-    """
+    before: int
+    last: int
+
+
+def assemble(attempt: Attempt, metrics: Metrics, folios: Folios | None = None) -> Pages:
+    """The pages of a fitted document, with their running lines; numbered from 1 if not told."""
     frame = Frame(attempt.style, metrics, attempt.sheet.width)
     count = len(attempt.pages)
-    places = _places(attempt, first_page)
-    pages = tuple(_page(attempt, number, count, frame, places) for number in range(count))
-    parts = {block: tuple(texts) for block, texts in _parts(attempt).items()}
-    return Pages(pages, attempt.report, tuple(_dumps(attempt, places)), parts)
+    folios = folios or Folios(0, count)
+    places = _places(attempt, folios)
+    pages = tuple(_page(attempt, number, folios, frame, places) for number in range(count))
+    return Pages(pages, attempt.report, tuple(_dumps(attempt, folios, places)), attempt.parts)
 
 
-def _places(attempt: Attempt, first_page: int) -> dict[str, list[int]]:
+def _places(attempt: Attempt, folios: Folios) -> dict[str, list[int]]:
     """The pages of the parts of charts that were split, by block and part."""
     found: dict[str, list[int]] = {}
-    for number, column in enumerate(attempt.pages, first_page):
+    for number, column in enumerate(attempt.pages, folios.before + 1):
         for placed in column.placed:
             if placed.strip.part:
                 found.setdefault(placed.strip.block, []).append(number)
     return found
 
 
-def _parts(attempt: Attempt) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for column in attempt.pages:
-        for placed in column.placed:
-            if placed.strip.part:
-                found.setdefault(placed.strip.block, []).append(placed.strip.part)
-    return found
-
-
 def _page(
-    attempt: Attempt, number: int, count: int, frame: Frame, places: Mapping[str, list[int]]
+    attempt: Attempt, number: int, folios: Folios, frame: Frame, places: Mapping[str, list[int]]
 ) -> Page:
     sheet, page = attempt.sheet, attempt.document.page
-    items = list(_header(attempt, number, count, frame))
+    items = list(_header(attempt, number, folios, frame))
     for placed in attempt.pages[number].placed:
         strip = placed.strip
         if strip.part:
             filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
             strip = replace(strip, items=tuple(filled))
         items += _items(placed._replace(strip=strip), sheet.left, sheet.top, frame)
-    items += _footer(attempt, number, count, frame)
+    items += _footer(attempt, number, folios, frame)
     return Page(page.width, page.height, tuple(items))
 
 
-def _header(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator[Item]:
-    document = attempt.document
-    lines = running_lines(document.header, document, frame, number + 1, count, quiet=True)
+def _header(attempt: Attempt, number: int, folios: Folios, frame: Frame) -> Iterator[Item]:
+    document, page = attempt.document, folios.before + number + 1
+    lines = running_lines(document.header, document, frame, page, folios.last, quiet=True)
     for line in lines:
         yield from _text(line, document.page.left, document.page.top, frame)
 
 
-def _footer(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator[Item]:
+def _footer(attempt: Attempt, number: int, folios: Folios, frame: Frame) -> Iterator[Item]:
     """The foot over the last page's footer, a rule over both."""
     document, sheet, style = attempt.document, attempt.sheet, attempt.style
-    last = number + 1 == count
+    last = number + 1 == len(attempt.pages)
+    page = folios.before + number + 1
     foot = attempt.foot if last else ()
     spacing = attempt.report.spacing
     top = sheet.base - foot_height(foot, spacing)
@@ -84,7 +80,7 @@ def _footer(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator
         yield _foot_rule(sheet.left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), spacing, force=True).placed:
         yield from _items(placed, sheet.left, top, frame)
-    lines = running_lines(document.footer, document, frame, number + 1, count, quiet=False)
+    lines = running_lines(document.footer, document, frame, page, folios.last, quiet=False)
     for line in lines:
         yield from _text(line, sheet.left, sheet.base, frame)
 
@@ -146,7 +142,9 @@ def _links(
             )
 
 
-def _dumps(attempt: Attempt, places: Mapping[str, list[int]]) -> Iterator[Mapping[str, Any]]:
+def _dumps(
+    attempt: Attempt, folios: Folios, places: Mapping[str, list[int]]
+) -> Iterator[Mapping[str, Any]]:
     """The geometry of each flowchart, in the coordinates of its page."""
     page, sheet = attempt.document.page, attempt.sheet
     for number, column in enumerate(attempt.pages):
@@ -156,5 +154,5 @@ def _dumps(attempt: Attempt, places: Mapping[str, list[int]]) -> Iterator[Mappin
                 dump = moved_dump(strip.dump, sheet.left + placed.x, sheet.top + placed.y)
                 if strip.part:
                     dump = numbered_dump(dump, places[strip.block])
-                size = {"w": page.width, "h": page.height, "number": number + 1}
+                size = {"w": page.width, "h": page.height, "number": folios.before + number + 1}
                 yield {**dump, "page": size}

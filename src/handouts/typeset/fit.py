@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Document, FillIn, Flowchart, walk
+from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
 from handouts.pages import FitReport
 from handouts.style import Style
 from handouts.typeset.content import (
@@ -48,6 +48,16 @@ class Attempt:
     spill: str
     """The block at which they ran out."""
     report: FitReport
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The alternative texts of the parts of each chart that was split, by its block."""
+        found: dict[str, list[str]] = {}
+        for column in self.pages:
+            for placed in column.placed:
+                if placed.strip.part:
+                    found.setdefault(placed.strip.block, []).append(placed.strip.part)
+        return {block: tuple(texts) for block, texts in found.items()}
 
     @property
     def fits(self) -> bool:
@@ -201,11 +211,11 @@ class _Fitter:
     def _chart_room(
         self, frame: Frame, sheet: Sheet, room: float, allowance: Allowance, document: Document
     ) -> ChartRoom:
-        """What the other blocks of a single page leave to its flowchart.
+        """What the other blocks of a single page leave to its flowchart or drawing.
 
         Where there may be several pages, what is left under the blocks before it, and whole pages.
         """
-        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
+        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
         if not charts:
             return ChartRoom(room)
         if self.limit == 1:
@@ -280,8 +290,13 @@ def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
 
 
 def _named(document: Document, id_: str) -> Block | None:
-    blocks = walk((*document.body, *document.foot))
-    return next((b for b in blocks if b.id == id_), None)
+    """The block of this id, or the one that holds it if it has no name of its own."""
+    outer: Block | None = None
+    for block in walk((*document.body, *document.foot)):
+        outer = block if block.name else outer
+        if block.id == id_:
+            return block if block.name else outer
+    return None
 
 
 def _does_not_fit(attempt: Attempt, limit: int) -> Diagnostic:

@@ -9,6 +9,8 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Contents,
+    Emblem,
     FillIn,
     Flowchart,
     Heading,
@@ -22,7 +24,9 @@ from handouts.document import (
     WageChart,
 )
 from handouts.pages import Region, Rule
+from handouts.typeset.contents import set_contents
 from handouts.typeset.drawing import Drawing
+from handouts.typeset.emblem import beside, set_emblem
 from handouts.typeset.fill_in import set_fill_in
 from handouts.typeset.flowchart_parts import ChartRoom, set_charts
 from handouts.typeset.frame import Frame
@@ -40,7 +44,7 @@ class Allowance:
     """What depends on the room that the rest of the page leaves."""
 
     chart: ChartRoom
-    """What a flowchart may take."""
+    """What a flowchart may take, or a cover's drawing."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
     kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = field(default_factory=dict)
@@ -81,7 +85,7 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
-    if isinstance(block, Columns | Callout):
+    if isinstance(block, Columns | Callout | Emblem):
         return _set(block, frame, allowance)
     chart = allowance.chart if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
@@ -107,6 +111,9 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return _set_columns(block, frame, allowance)
         case Callout():
             return _set_callout(block, frame, allowance)
+        case Emblem():
+            inner = set_blocks(block.blocks, beside(block, frame), allowance)
+            return set_emblem(block, frame, allowance.chart.first, inner)
         case FillIn():
             least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
             return set_fill_in(block, frame, allowance.lines.get(block.id, least))
@@ -121,6 +128,8 @@ def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]
+        case Contents():
+            return list(set_contents(block, frame))
         case RuleLine():
             return [_rule(block.id, frame, block.weight)]
         case Space():

@@ -22,14 +22,14 @@ _LABEL_INDENT = 17 / 10.5
 """Where the text of a numbered item hangs, in ems."""
 
 
-def heading_type(level: int, frame: Frame) -> Type:
-    """The type of a heading: the title for the first level."""
-    return frame.style.type["title" if level == 1 else "heading"]
+def heading_type(block: Heading, frame: Frame) -> Type:
+    """The type of a heading: its own, or the title for the first level."""
+    return frame.style.type[block.type or ("title" if block.level == 1 else "heading")]
 
 
 def set_heading(block: Heading, frame: Frame) -> list[Strip]:
     """A heading, held to what follows; with its role's bar and mark, and its note."""
-    kind = heading_type(block.level, frame)
+    kind = heading_type(block, frame)
     strips: list[Strip] = []
     if block.role is None:
         strips += set_text(
