@@ -284,7 +284,7 @@ def test_init_makes_a_project_that_builds(ask: Ask, tmp_path: Path) -> None:
     assert (folder / "schemas" / "role.schema.json").exists()
     assert (folder / "output" / ".gitignore").read_text() == "*\n!.gitignore\n"
     assert ask("build", "-p", str(folder), "-s", "WY", "-a", "school").code == 0
-    assert len(list(folder.rglob("*.pdf"))) == 4
+    assert len(list(folder.rglob("*.pdf"))) == 5
     assert ask("init", str(folder)).code == 2
     assert ask("init", str(folder), "--force").code == 0
 
