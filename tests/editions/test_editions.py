@@ -234,3 +234,32 @@ def test_wages_of_a_state_are_those_of_the_release(
             assert f"${wage.hourly_median.value:,.2f}" in said or "hourly pay" in " ".join(
                 editions[f"advisor/{state.lower()}/state-insert.en"].pages.fit.names
             )
+
+
+# The steps of decisions
+
+
+def test_steps_lead_on_by_links_to_the_steps_that_they_name(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        if "which-" not in name:
+            continue
+        links = [n for n in tagtree.read(made.data).root.all("Link") if n.text[-2:-1].isalnum()]
+        lists = [b for b in walk(made.document.body) if isinstance(b, ListBlock)]
+        items = {item.label: item.id for block in lists for item in block.items}
+        asked = [run for block in lists for item in block.items for run in item.text if run.link]
+        assert len(links) >= len(asked) > 5, name
+        for link in links:
+            (annotation, *_) = [k for k in link.kids if isinstance(k, tagtree.Annotation)]
+            label = link.text.split("\u00a0")[-1].rstrip(".")
+            if label in items:
+                assert _place(made, items[label]) == (annotation.page, annotation.top), link.text
+
+
+def _place(made: Made, leaf: str) -> tuple[int, float]:
+    """The page of a leaf, and a little over its first line."""
+    return next(
+        (number, pytest.approx(page.height - item.y + 1.5 * item.size, abs=0.01))
+        for number, page in enumerate(made.pages.pages)
+        for item in page.items
+        if isinstance(item, TextRun) and item.block == leaf
+    )
