@@ -76,7 +76,7 @@ def test_the_half_sheet_has_eight_boxes_at_most() -> None:
 
 def question(*answers: tuple[str, str], **more: object) -> Node:
     made = tuple(Answer(label=Text(label), to=Text(to)) for label, to in answers)
-    return Node(kind="question", text=Fact(text=Text("Well?")), answers=made, **more)  # type: ignore[arg-type]
+    return Node(kind="question", text=Fact(text=Text("Well?")), answers=made, **more)
 
 
 END = Node(kind="outcome", text=Fact(text=Text("Here")))

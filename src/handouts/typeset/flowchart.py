@@ -71,7 +71,7 @@ def graph_of(
 def _drawing(chart: MeasuredChart, found: LaidOut, width: float) -> Drawing:
     block, style, metrics = chart.block, chart.style, chart.metrics
     layout = found.layout
-    items: list[Item] = [*_edge_lines(layout, style)]
+    items: list[Item] = [*_edge_lines(layout, style, chart.unit)]
     nodes: list[Mapping[str, Any]] = []
     for setter, place in zip(found.setters, layout.boxes, strict=True):
         drawn, text_box = setter.drawn(place)
@@ -119,7 +119,7 @@ def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
 # Edges
 
 
-def _edge_lines(layout: Layout, style: Style) -> list[Item]:
+def _edge_lines(layout: Layout, style: Style, unit: float) -> list[Item]:
     """Lines, then one arrowhead for all edges that arrive at one point."""
     ink, line = style.colours["ink"], style.rules["edge"]
     items: list[Item] = []
@@ -127,9 +127,9 @@ def _edge_lines(layout: Layout, style: Style) -> list[Item]:
     for route in layout.routes:
         (bx, by), (ex, ey) = route.points[-2:]
         dx, dy = _sign(ex - bx), _sign(ey - by)
-        base = ex - dx * (ARROW_LENGTH - 1), ey - dy * (ARROW_LENGTH - 1)
+        base = ex - dx * (ARROW_LENGTH * unit - 1), ey - dy * (ARROW_LENGTH * unit - 1)
         items.append(Path(_polyline([*route.points[:-1], base]), stroke=ink, stroke_width=line))
-        heads[round(ex, 2), round(ey, 2)] = Path(_arrowhead(ex, ey, dx, dy), fill=ink)
+        heads[round(ex, 2), round(ey, 2)] = Path(_arrowhead(ex, ey, dx, dy, unit), fill=ink)
     return [*items, *heads.values()]
 
 
@@ -142,8 +142,12 @@ def _polyline(points: list[tuple[float, float]]) -> tuple[PathStep, ...]:
     return (("M", first), *(("L", point) for point in rest))
 
 
-def _arrowhead(x: float, y: float, dx: int, dy: int) -> tuple[PathStep, ...]:
-    bx, by, half = x - dx * ARROW_LENGTH, y - dy * ARROW_LENGTH, ARROW_WIDTH / 2
+def _arrowhead(x: float, y: float, dx: int, dy: int, unit: float) -> tuple[PathStep, ...]:
+    bx, by, half = (
+        x - dx * ARROW_LENGTH * unit,
+        y - dy * ARROW_LENGTH * unit,
+        ARROW_WIDTH * unit / 2,
+    )
     return (
         ("M", (x, y)),
         ("L", (bx - dy * half, by + dx * half)),

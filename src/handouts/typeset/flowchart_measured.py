@@ -7,6 +7,7 @@ from typing import Final
 from handouts.document import ChartNode, Flowchart
 from handouts.flowchart import (
     Area,
+    Box,
     Edge,
     Graph,
     Layout,
@@ -20,7 +21,8 @@ from handouts.flowchart import (
 from handouts.style import Style
 from handouts.typeset.flowchart_connectors import ConnectorSetter
 from handouts.typeset.flowchart_diamonds import DiamondSetter
-from handouts.typeset.flowchart_nodes import NodeSetter, wrapped
+from handouts.typeset.flowchart_nodes import DESIGN_SIZE, NodeSetter
+from handouts.typeset.flowchart_text import wrapped
 from handouts.typeset.metrics import Metrics
 
 LABEL_HEIGHT: Final = 1.15
@@ -79,11 +81,10 @@ class MeasuredChart:
         """A layout that fits; diamonds give way to boxes where they do not."""
         for diamonds in self._shapes():
             settings = self.settings(diamonds=diamonds)
-            graph = self.graph(settings[0])
-            measures = [_measure(setters) for setters in settings]
-            layout = fitted(graph, area, measures, fold=fold)
+            graph, measures = self._scaled(settings)
+            layout = fitted(graph, self._area(area), measures, fold=fold)
             if layout:
-                return _placed(layout, settings, area)
+                return self._placed(layout, settings, area)
         return None
 
     def lowest(self, area: Area) -> LaidOut:
@@ -92,9 +93,32 @@ class MeasuredChart:
         if found:
             return found
         settings = self.settings(diamonds=False)
-        graph = self.graph(settings[0])
-        layout = lay_out(graph, area, [_measure(setters) for setters in settings])
-        return _placed(layout, settings, area)
+        graph, measures = self._scaled(settings)
+        return self._placed(lay_out(graph, self._area(area), measures), settings, area)
+
+    @property
+    def unit(self) -> float:
+        """How much larger than designed the type is: gaps and clearances grow with it."""
+        return max(self.style.type["node"].size / DESIGN_SIZE, 1.0)
+
+    def _area(self, area: Area) -> Area:
+        return Area(area.width / self.unit, area.height and area.height / self.unit)
+
+    def _scaled(self, settings: Sequence[Sequence[Setter]]) -> tuple[Graph, list[Measure]]:
+        """What is to be laid out, in the size in which it was designed."""
+        graph, unit = self.graph(settings[0]), self.unit
+        if unit > 1:
+            nodes = (replace(n, width=n.width and n.width / unit) for n in graph.nodes)
+            edges = (
+                replace(e, label=e.label and Size(e.label.width / unit, e.label.height / unit))
+                for e in graph.edges
+            )
+            graph = Graph(tuple(nodes), tuple(edges), graph.narrowest / unit)
+        return graph, [_measure(setters, unit) for setters in settings]
+
+    def _placed(self, layout: Layout, settings: Sequence[Sequence[Setter]], area: Area) -> LaidOut:
+        whole = _enlarged(layout, self.unit)
+        return LaidOut(_shifted(whole, (area.width - whole.width) / 2), settings[layout.measure])
 
     def _shapes(self) -> tuple[bool, ...]:
         return (True, False) if self.style.question == "diamond" else (False,)
@@ -136,14 +160,32 @@ def _node(setter: Setter) -> Node:
     return Node(node.id, group, diamond=setter.shape == "diamond")
 
 
-def _measure(setters: Sequence[Setter]) -> Measure:
+def _measure(setters: Sequence[Setter], unit: float) -> Measure:
     by_id: Mapping[str, Setter] = {setter.node.id: setter for setter in setters}
-    return lambda node, width: by_id[node].height(width)
+    return lambda node, width: by_id[node].height(width * unit) / unit
 
 
-def _placed(layout: Layout, settings: Sequence[Sequence[Setter]], area: Area) -> LaidOut:
-    dx = (area.width - layout.width) / 2
-    return LaidOut(_shifted(layout, dx), settings[layout.measure])
+def _enlarged(layout: Layout, unit: float) -> Layout:
+    """The layout as many times as large."""
+    if unit == 1:
+        return layout
+    return replace(
+        layout,
+        width=layout.width * unit,
+        height=layout.height * unit,
+        boxes=tuple(_times(box, unit) for box in layout.boxes),
+        routes=tuple(
+            Route(
+                tuple((x * unit, y * unit) for x, y in route.points),
+                route.label and _times(route.label, unit),
+            )
+            for route in layout.routes
+        ),
+    )
+
+
+def _times(box: Box, unit: float) -> Box:
+    return Box(box.x * unit, box.y * unit, box.width * unit, box.height * unit)
 
 
 def _shifted(layout: Layout, dx: float) -> Layout:

@@ -23,6 +23,9 @@ _MOST: Final = 12
 _ABREAST: Final = 3
 """No page has more nodes side by side than about this."""
 
+_GUTTERED: Final = 1.2
+"""Width of a node with its share of the gutters, in that of the node."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChartRoom:
@@ -78,8 +81,10 @@ def _smaller(
 def _ways(
     block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
 ) -> Iterator[tuple[Part, ...]]:
-    graph, sizes = graph_of(block, style, metrics, width / _ABREAST)
-    total = sum(sizes) / _ABREAST
+    narrowest = graph_of(block, style, metrics, width)[0].narrowest
+    abreast = min(max(int(width / (narrowest * _GUTTERED)), 1), _ABREAST)
+    graph, sizes = graph_of(block, style, metrics, width / abreast)
+    total = sum(sizes) / abreast
     following = max(room.following or 0.0, 1.0)
     least = 1 + max(math.ceil((total - room.first) / following), 1)
     for count in range(least, min(_MOST, len(block.nodes) // 2) + 1):
