@@ -11,7 +11,8 @@ from handouts.pages import Box, Hatch, Item, Link, Path, PathStep, Region, Rule,
 class Drawing:
     """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry.
 
-    ``part`` is the alternative text of one part of a chart that was split.
+    ``part`` is the alternative text of one part of a chart that was split, ``crossings`` how often
+    ways cross in it.
     """
 
     width: float
@@ -19,6 +20,7 @@ class Drawing:
     items: tuple[Item, ...]
     dump: Mapping[str, Any] | None = field(default=None)
     part: str = ""
+    crossings: int = 0
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:

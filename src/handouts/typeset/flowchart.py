@@ -82,7 +82,8 @@ def _drawing(chart: MeasuredChart, found: LaidOut, width: float) -> Drawing:
         items += _label(lines, route, style, metrics)
         edges.append(_edge_dump(edge, route, style))
     dump = {"nodes": nodes, "edges": edges}
-    return Drawing(width, layout.height, _owned(items, block.id), dump)
+    owned = _owned(items, block.id)
+    return Drawing(width, layout.height, owned, dump, crossings=layout.crossings)
 
 
 def moved_dump(dump: Mapping[str, Any], dx: float, dy: float) -> dict[str, Any]:

@@ -17,6 +17,12 @@ from handouts.typeset.metrics import Metrics
 _TRIES: Final = 6
 """So many ways to split a chart are tried before it gets another part."""
 
+_COMPARED: Final = 2
+"""So many that fit are compared, while each has more crossings than can be borne."""
+
+_BEARABLE: Final = 16
+"""Nodes for which one crossing can be borne."""
+
 _MOST: Final = 12
 """Parts."""
 
@@ -49,11 +55,33 @@ def set_charts(
     whole = _whole(block, style, metrics, width, room.first)
     if whole:
         return (whole,)
+    return _split(block, style, metrics, width, room) or (
+        set_flowchart(block, style, metrics, width, room.following),
+    )
+
+
+def _split(
+    block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
+) -> tuple[Drawing, ...]:
+    """The first parts that fit; where their ways cross too often, the best of the first few."""
+    best: tuple[Drawing, ...] = ()
+    fitting = 0
     for parts in _ways(block, style, metrics, width, room):
+        if best and len(parts) > len(best):
+            break
         drawings = _drawn(block, parts, style, metrics, width, room)
-        if drawings:
-            return drawings
-    return (set_flowchart(block, style, metrics, width, room.following),)
+        if not drawings:
+            continue
+        fitting += 1
+        if not best or _crossed(drawings) < _crossed(best):
+            best = drawings
+        if fitting == _COMPARED or _crossed(best) * _BEARABLE <= len(block.nodes):
+            break
+    return best
+
+
+def _crossed(drawings: Sequence[Drawing]) -> int:
+    return sum(drawing.crossings for drawing in drawings)
 
 
 def _whole(
