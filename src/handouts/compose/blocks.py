@@ -32,6 +32,7 @@ from handouts.model.layout import (
     CalloutBlock,
     ColumnsBlock,
     ComparisonTableBlock,
+    FactsBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
@@ -126,6 +127,10 @@ class Composer:
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
+            case FactsBlock():
+                about = self._role(body.role) if body.role else None
+                made = tables.facts(body, about, context, slots, id_)
+                return [made] if made.rows else []
             case FlowchartBlock():
                 view = self._decision(body.decision)
                 return [charts.flowchart(view, context, slots, id_, span)]

@@ -77,6 +77,24 @@ class TableBlock(Record):
     columns: tuple[TableColumn, ...]
 
 
+class FactItem(Record):
+    """A label and a value of a layout's own; an empty value falls away with its label."""
+
+    label: Template
+    value: Template
+
+
+class FactsBlock(Record):
+    """Labels with their values: of a role's dimensions, then of the layout's own ``items``."""
+
+    role: Template | None = None
+    dimensions: tuple[Text, ...] = ()
+    """As in a comparison table; one that the role does not know is left out."""
+    items: tuple[FactItem, ...] = ()
+    width: Text | None = None
+    """Of the labels: a length, or a share such as ``1*`` beside the values' share of 2."""
+
+
 class CalloutBlock(Record):
     """A run-in title and text over a hairline."""
 
@@ -196,6 +214,7 @@ class BlockRecord(Record):
     text: TextBlock | None = None
     comparison_table: ComparisonTableBlock | None = None
     table: TableBlock | None = None
+    facts: FactsBlock | None = None
     callout: CalloutBlock | None = None
     columns: ColumnsBlock | None = None
     flowchart: FlowchartBlock | None = None
