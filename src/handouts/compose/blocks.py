@@ -138,7 +138,7 @@ class Composer:
                 view = self._decision(body.decision)
                 return [charts.steps(view, context, slots, id_, span, body.columns)]
             case WageChartBlock():
-                return [charts.wage_chart(self._roles(body.roles), context, slots, id_)]
+                return [charts.wage_chart(self._roles(body.roles), context, slots, id_, body.alone)]
             case WageTableBlock():
                 return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
             case _:

@@ -34,7 +34,14 @@ def comparison_table(
     label = slots.plain(block.lean_label) if block.lean and block.lean_label else ""
     heads = [Cell(id=f"{id_}.h0", text=())]
     heads += [
-        Cell(id=f"{id_}.h{i}", text=slots.shown(r.title), header="column", role=r.index, tab=True)
+        Cell(
+            id=f"{id_}.h{i}",
+            text=slots.shown(r.title),
+            header="column",
+            role=r.index,
+            tab=block.tabs,
+            strong=True,
+        )
         for i, r in enumerate(roles, 1)
     ]
     columns = [TableColumn(width=LABEL_SHARE if not block.lean else 92.0)]
@@ -126,12 +133,22 @@ def _shown(
         case "state-rule" if context.state is not None:
             rule = role.rule
             return slots.shown(rule.short or rule.verdict) if rule else None
+        case "shared-tasks":
+            return _shared_tasks(role, slots)
         case "pay":
             return _pay(role, context, slots)
         case "pay-hourly":
             return _pay_hourly(role, context, slots)
         case _:
             return _stated(dimension, role.dimensions.get(name), slots)
+
+
+def _shared_tasks(role: RoleView, slots: Slots) -> RichText | None:
+    """What the other roles of the sheet do too, in this role's words."""
+    shared = [task for task in role.tasks if task not in role.own_tasks]
+    texts = [_strong(slots.shown(task)) for task in shared]
+    parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
+    return joined([run for part in parts for run in part]) or None
 
 
 def _stated(

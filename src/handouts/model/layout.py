@@ -52,7 +52,9 @@ class ComparisonTableBlock(Record):
 
     roles: Template
     dimensions: tuple[Text, ...]
-    """Ids of ``dimensions.yaml``; ``state-rule``, ``pay`` and ``pay-hourly`` are computed."""
+    """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
+    tabs: bool = True
+    """Whether the roles' bars stand over their names; without, where they stood above already."""
     lean: bool = False
     """A last column with a box to tick for each role."""
     lean_label: Template | None = None
@@ -141,6 +143,8 @@ class WageChartBlock(PlainForm):
     plain = "roles"
 
     roles: Template
+    alone: bool = False
+    """Whether no wage table follows; then the alternative text has every figure."""
     key: Template | None = None
     """A small line that explains the marks."""
 
