@@ -53,11 +53,22 @@ class RoleView:
     """Without those that another role of the sheet shares."""
     fits: tuple[MarkdownFact, ...]
     pathway: tuple[PathStep, ...]
-    certifications: tuple[Certification, ...]
     dimensions: Mapping[str, Fact | tuple[Fact, ...]]
     rule: StateRule | None
     wage: Wage | None
     national_wage: Wage | None
+    _library: Library
+
+    @property
+    def certifications(self) -> tuple[Certification, ...]:
+        """The role's national certifications.
+
+        Raises:
+            HandoutsError: when one of them was left out as faulty; sheets that print none do not mind.
+        """
+        known = self._library.certifications
+        slugs = self.record.certifications
+        return tuple(_record(self._library, "certifications", known, str(s)) for s in slugs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +231,11 @@ def _role(
         own_tasks(role.tasks, shared),
         role.fits,
         role.pathway,
-        tuple(
-            _record(library, "certifications", library.certifications, str(c))
-            for c in role.certifications
-        ),
         role.dimensions,
         state.rules.get(slug) if state else None,
         _wage(library, soc, str(state.postal)) if state else None,
         _wage(library, soc, NATION),
+        library,
     )
 
 

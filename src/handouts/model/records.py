@@ -83,7 +83,10 @@ class PathStep(Record):
             raise PydanticCustomError(
                 "empty-step",
                 "the step `{name}` says nothing",
-                {"name": self.name, "remedy": "Add a `text`, or `state: true` for the state's rule"},
+                {
+                    "name": self.name,
+                    "remedy": "Add a `text`, or `state: true` for the state's rule",
+                },
             )
         return self
 
