@@ -43,7 +43,7 @@ def test_a_build_says_what_it_did_and_where_the_files_are(ask: Ask) -> None:
     assert answer.code == 0
     assert answer.out.splitlines()[:4] == [
         "audience       built   reused   failed",
-        "advisor            3        0        0",
+        "advisor            9        0        0",
         "career-fair        2        0        0",
         "school             4        0        0",
     ]

@@ -37,11 +37,20 @@ def test_there_is_one_of_each(editions: dict[str, Made]) -> None:
     Schools get a packet for every state besides.
     """
     assert len(editions) == 2 + 2 * 5 * 3 + 5
+    """Two national ones for career fairs; three for each of five states for two audiences; six more
+    for advisors."""
+    assert len(editions) == 2 + 2 * 5 * 3 + 5 * 6
     assert {e.edition.handout for e in editions.values()} == {
         "comparison",
         "which-role",
         "state-insert",
         "packet",
+        "profile-medical-assistant",
+        "profile-phlebotomist",
+        "duties",
+        "pay",
+        "pathway",
+        "certifications",
     }
 
 

@@ -35,6 +35,7 @@ from handouts.model.layout import (
     ComparisonTableBlock,
     ContentsBlock,
     EmblemBlock,
+    FactsBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
@@ -140,6 +141,10 @@ class Composer:
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
+            case FactsBlock():
+                about = self._role(body.role) if body.role else None
+                made = tables.facts(body, about, context, slots, id_)
+                return [made] if made.rows else []
             case FlowchartBlock():
                 view = self._decision(body.decision)
                 return [charts.flowchart(view, context, slots, id_, span)]
@@ -147,7 +152,7 @@ class Composer:
                 view = self._decision(body.decision)
                 return [charts.steps(view, context, slots, id_, span, body.columns)]
             case WageChartBlock():
-                return [charts.wage_chart(self._roles(body.roles), context, slots, id_)]
+                return [charts.wage_chart(self._roles(body.roles), context, slots, id_, body.alone)]
             case WageTableBlock():
                 return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
             case _:

@@ -10,7 +10,14 @@ from handouts.load.record_checks import check_placeholders
 from handouts.load.records import Entry
 from handouts.load.references import References, check_member
 from handouts.model.base import Record, Text
-from handouts.model.layout import BlockRecord, FillInBlock, Layout, RunningLine, TableBlock
+from handouts.model.layout import (
+    BlockRecord,
+    FactsBlock,
+    FillInBlock,
+    Layout,
+    RunningLine,
+    TableBlock,
+)
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
 
@@ -101,10 +108,29 @@ def _check_block(
     if block.comparison_table is not None:
         for dimension in block.comparison_table.dimensions:
             references.check(entry.key, "dimensions", dimension, dimension.span)
+    if block.facts is not None:
+        _check_facts(entry, block.facts, references, findings)
     if block.table is not None:
         _check_columns(entry, block.table, findings)
     if block.fill_in is not None:
         _check_fill_in(entry, block.fill_in, findings)
+
+
+def _check_facts(
+    entry: Entry[Layout], facts: FactsBlock, references: References, findings: Findings
+) -> None:
+    for dimension in facts.dimensions:
+        references.check(entry.key, "dimensions", dimension, dimension.span)
+    if facts.dimensions and facts.role is None:
+        findings.error(
+            entry.key,
+            "facts-without-role",
+            "`dimensions` are a role's, and the block names no role",
+            'Add `role: "{{ role }}"` to the block',
+            facts.dimensions[0].span,
+        )
+    if facts.width is not None and not _is_share(facts.width):
+        length(facts.width, entry.key, findings)
 
 
 def _check_columns(entry: Entry[Layout], table: TableBlock, findings: Findings) -> None:

@@ -12,7 +12,7 @@ from handouts.load.references import References
 from handouts.model.base import Text
 from handouts.model.records import Audience, Handout, Project
 
-_SUBJECTS = ("comparisons", "decisions")
+_SUBJECTS = ("comparisons", "decisions", "roles")
 _PLACEHOLDERS = ("audience", "state", "handout", "language")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -78,7 +78,7 @@ def _check_handout(name: str, handout: Handout, references: References, findings
             key,
             "wrong-subject",
             f"{quoted(handout.subject)} is not a subject",
-            "Write `comparisons/NAME` or `decisions/NAME`",
+            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`",
             handout.subject.span,
         )
         return

@@ -58,6 +58,39 @@ class Dimension(Record):
     """Printed instead of ``not reported``."""
 
 
+class Task(Fact):
+    """Something that a role does; the same ``key`` in several roles means that they share it."""
+
+    key: Text | None = None
+    """Its slug, such as ``draw-blood``."""
+    short: Text | None = None
+    """The task in a word or three, for drawings and labels."""
+
+
+class PathStep(Record):
+    """One step on the way into a role."""
+
+    name: Text
+    time: Fact | None = None
+    """How long it takes."""
+    text: MarkdownFact | None = None
+    state: bool = False
+    """Whether the state's own rule stands here; the text is for where no rule is known."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.text is None and not self.state:
+            raise PydanticCustomError(
+                "empty-step",
+                "the step `{name}` says nothing",
+                {
+                    "name": self.name,
+                    "remedy": "Add a `text`, or `state: true` for the state's rule",
+                },
+            )
+        return self
+
+
 class Role(Record):
     """An occupation."""
 
@@ -71,7 +104,33 @@ class Role(Record):
     defaults: Defaults = Defaults()
     summary: Fact
     dimensions: dict[str, Fact | tuple[Fact, ...]] = {}
-    tasks: tuple[Fact, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """What people in the role do, the most important first."""
+    fits: tuple[MarkdownFact, ...] = ()
+    """Whom it suits, one line each."""
+    pathway: tuple[PathStep, ...] = ()
+    """How to become one, step by step."""
+    certifications: tuple[Text, ...] = ()
+    """Slugs of ``data/certifications``, in the order in which they are listed."""
+
+
+class Certification(Record):
+    """A national certification; what no source settles is ``unknown``."""
+
+    name: Fact
+    abbreviation: Text | None = None
+    certifier: Fact
+    url: Text | None = None
+    seen: bool = False
+    """Whether the address was seen in a source; if not the certifier prints without a link."""
+    defaults: Defaults = Defaults()
+    eligibility: MarkdownFact
+    """Who may take it."""
+    exam: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
+    """What has to be passed or shown."""
+    fee: MarkdownFact
+    renewal: MarkdownFact
+    accreditation: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
 
 
 class Difference(Record):
@@ -195,7 +254,7 @@ class Handout(Record):
 
     layout: Text = Text("")
     subject: Text = Text("")
-    """``comparisons/SLUG`` or ``decisions/SLUG``."""
+    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``."""
     bind: tuple[Text, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["state", "nation"] = "nation"

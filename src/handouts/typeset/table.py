@@ -52,7 +52,7 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
     Where a page starts with a body row, the head stands over it again as an artifact.
     """
     grid = _grid(block, frame)
-    head = _set_rows(block.head, block, grid, frame)
+    head = _set_rows(block.head, block, grid, frame) if block.head else []
     if head:
         head.append(_rule(block, frame, "strong", "muted"))
     head = [replace(s, holds=True) for s in head]
