@@ -1,3 +1,5 @@
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,11 +11,11 @@ from handouts.typeset.lines import Line, Setting, break_lines
 from .samples import METRICS, TEN, rich, words
 
 
-def lines(text: RichText, width: float, **setting: bool) -> list[str]:
+def lines(text: RichText, width: float, **setting: Any) -> list[str]:
     return [said(line) for line in broken(text, width, **setting)]
 
 
-def broken(text: RichText, width: float, **setting: bool) -> tuple[Line, ...]:
+def broken(text: RichText, width: float, **setting: Any) -> tuple[Line, ...]:
     return break_lines(text, Setting(TEN, **setting), width, METRICS)
 
 

@@ -73,7 +73,8 @@ def _row(
     if all(text is None for text in shown):
         return None
     unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
-    label = curly(str(dimension.label)).replace("{place}", str(context.names["place"]))
+    asked = dimension.question if context.one_column else None
+    label = curly(str(asked or dimension.label)).replace("{place}", str(context.names["place"]))
     cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
     cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
     if block.lean:

@@ -61,6 +61,8 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
             for look in record.roles
         ),
         smallest=length(record.smallest, entry.key, findings),
+        emphasis=record.emphasis,
+        running_head=record.running_head,
         one_column=record.one_column,
         lifts_page_limit=record.lifts_page_limit,
     )

@@ -55,6 +55,8 @@ class Dimension(Record):
     kind: DimensionKind = "text"
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
+    question: Text | None = None
+    """The label as a question, for styles that set each row under a heading of its own."""
 
 
 class Role(Record):
@@ -162,6 +164,14 @@ class PageSetup(Record):
     orientation: Literal["portrait", "landscape"] | None = None
     margins: tuple[Text, Text, Text, Text] | None = None
     """Top, right, bottom, left."""
+    binding: Literal["left", "right", "top"] | None = None
+    """The edge at which the sheets are bound: 0.6 in are kept free there."""
+    holes: bool | None = None
+    """Whether that edge, else the left one, is punched: 0.75 in are kept free."""
+    duplex: bool | None = None
+    """Whether sheets are printed on both sides: even pages have their binding edge opposite."""
+    repeat: Annotated[int | None, Field(ge=1, le=2)] = None
+    """2: two copies side by side on a sheet twice as large, with a line to cut along."""
 
 
 class Audience(Record):
@@ -192,6 +202,10 @@ class Handout(Record):
     subject: Text
     """``comparisons/SLUG`` or ``decisions/SLUG``."""
     per: Literal["state", "nation"] = "nation"
+    style: Text | None = None
+    """The style of this handout, whatever that of the audience."""
+    page: PageSetup = PageSetup()
+    """Page set-up of this handout, over the audience's and the layout's."""
 
 
 class Project(Record):

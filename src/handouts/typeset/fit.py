@@ -13,6 +13,7 @@ from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, paginate
+from handouts.typeset.running import foot_lines_height
 from handouts.typeset.strips import Piece, total_height
 
 TIGHTEST: Final = 0.7
@@ -161,8 +162,10 @@ class _Fitter:
         """Set the document under some measures."""
         style = self._measured(report)
         document = self.document.without(frozenset(report.dropped))
-        sheet = _sheet(document, style)
+        sheet = _sheet(document, style, self.metrics)
         frame = Frame(style, self.metrics, sheet.width)
+        if style.one_column:
+            document = replace(document, body=(*document.body, *document.foot), foot=())
         allowance = Allowance(0.0, lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot)
@@ -192,7 +195,7 @@ class _Fitter:
         """What the other blocks of a single page leave to its flowchart."""
         charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
         if not charts or self.limit != 1:
-            return 0.85 * room
+            return room if self.limit is None else 0.85 * room
         rest = document.without(frozenset(charts)).body
         pieces = set_blocks(rest, frame, allowance)
         left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
@@ -228,15 +231,16 @@ def _spilling(pieces: tuple[Piece, ...], room: float) -> str:
     return ""
 
 
-def _sheet(document: Document, style: Style) -> Sheet:
+def _sheet(document: Document, style: Style, metrics: Metrics) -> Sheet:
     page, running = document.page, style.type["running"].leading
     clear = style.space["heading"]
-    header = document.header.left or document.header.right
-    footer = document.footer.left or document.footer.right
+    width = page.width - page.left - page.right
+    header = style.running_head and (document.header.left or document.header.right)
+    footer = foot_lines_height(document, Frame(style, metrics, width))
     top = page.top + (running + clear if header else 0.0)
-    base = page.height - page.bottom - (running if footer else 0.0)
+    base = page.height - page.bottom - footer
     bottom = base - (style.space["line"] + clear if footer else 0.0)
-    return Sheet(page.left, top, page.width - page.left - page.right, bottom - top, base)
+    return Sheet(page.left, top, width, bottom - top, base)
 
 
 def foot_height(foot: tuple[Piece, ...]) -> float:

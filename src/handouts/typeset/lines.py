@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from handouts.document import RichText
-from handouts.style import Face, Type
+from handouts.document import RichText, Run
+from handouts.style import Emphasis, Face, Type
 from handouts.typeset.hyphens import hyphenated
 from handouts.typeset.metrics import Metrics
 
@@ -63,10 +63,13 @@ class Setting:
     balanced: bool = False
     """Lines of about equal length, for headings."""
     hyphens: bool = False
+    emphasis: Emphasis = "italic"
 
 
-def face_of(base: Face, *, bold: bool, italic: bool) -> Face:
+def face_of(base: Face, *, bold: bool, italic: bool, emphasis: Emphasis = "italic") -> Face:
     """The face of a run within text of the base face."""
+    bold = bold or (italic and emphasis == "bold")
+    italic = italic and emphasis == "italic"
     face: Face = _HEAVIER.get(base, base) if bold else base
     if italic and not face.endswith("i"):
         return f"{face}i"  # type: ignore[return-value]  # every weight has an italic
@@ -111,7 +114,7 @@ class _Breaker:
         """The text in pieces between which a line may end."""
         word: list[_Fragment] = []
         for number, run in enumerate(text):
-            face = face_of(self.setting.type.face, bold=run.bold, italic=run.italic)
+            face = self._face(run)
             first, *rest = run.text.split(" ")
             if first:
                 word.append(_Fragment(first, face, number, run.link))
@@ -121,6 +124,12 @@ class _Breaker:
                 word = [_Fragment(part, face, number, run.link)] if part else []
         if word:
             yield from self._pieces(word, None)
+
+    def _face(self, run: Run) -> Face:
+        setting = self.setting
+        return face_of(
+            setting.type.face, bold=run.bold, italic=run.italic, emphasis=setting.emphasis
+        )
 
     def _pieces(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
         if not any(_BREAKS.search(fragment.text) for fragment in word):

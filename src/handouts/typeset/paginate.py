@@ -100,8 +100,10 @@ class _Filler:
     def _headed(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...]:
         """With the heads that stand over it again at the top of a page."""
         first = chunk[0]
-        if self.placed or not isinstance(first, Strip) or not first.head:
+        if self.placed or not isinstance(first, Strip):
             return chunk
+        if not first.head:
+            return chunk[1:] if first.between else chunk
         return (*first.head, replace(first, space=0.0), *chunk[1:])
 
     def _height(self, chunk: tuple[Piece, ...]) -> float:

@@ -41,6 +41,8 @@ class Strip:
     holds: bool = False
     head: tuple["Strip", ...] = ()
     ends_page: bool = False
+    between: bool = False
+    """Whether it is left out at the top of a page, as a line that sets off what is below it."""
     dump: Mapping[str, Any] | None = None
     """Geometry of a flowchart, relative like the items."""
 

@@ -56,14 +56,15 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
     if head:
         head[-1] = _underlined(head[-1], frame)
     head = [replace(s, holds=True) for s in head]
-    repeated = tuple(_artifact(strip) for strip in head)
+    repeated = tuple(artifact(strip) for strip in head)
     rows = [replace(r, head=repeated) for r in _set_rows(block.rows, block, grid, frame)]
     if rows:
         rows[0] = replace(rows[0], head=())
     return [*head, *rows]
 
 
-def _artifact(strip: Strip) -> Strip:
+def artifact(strip: Strip) -> Strip:
+    """The same as page furniture."""
     return replace(strip, lines=tuple(replace(line, block=None) for line in strip.lines))
 
 
@@ -232,7 +233,7 @@ def _mark_size(cell: Cell, kind: Type) -> float:
 def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) -> _SetCell:
     inner = frame.narrowed(grid.widths[column])
     if cell.boxes:
-        strips = [_boxes(cell, inner)]
+        strips = [tick_boxes(cell, inner)]
     else:
         manner = _manner(cell, block.columns[column], frame)
         strips = set_text(cell.text, manner, inner, cell.id, block.id)
@@ -245,7 +246,7 @@ def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) 
     return _SetCell(tuple(strips), grid.lefts[column], cell.rows)
 
 
-def _boxes(cell: Cell, frame: Frame) -> Strip:
+def tick_boxes(cell: Cell, frame: Frame) -> Strip:
     """A box to tick for each role, its mark beside it: artifacts."""
     kind = frame.style.type["body"]
     side = _BOX * kind.size / 10.5
