@@ -6,6 +6,7 @@ from handouts.compose.blocks import Composer
 from handouts.compose.context import Context, EditionView, resolve
 from handouts.compose.paper import page_format
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,
@@ -106,7 +107,7 @@ def _source_text(source: Source) -> RichText:
     if source.credit is not None:
         return (Run(str(source.credit).rstrip(".")),)
     text = source.short or f"{source.publisher}, {source.title} ({source.date})"
-    return (Run(str(text), link=str(source.url) if source.url else None),)
+    return (Run(typographic(str(text)), link=str(source.url) if source.url else None),)
 
 
 def _listed(blocks: tuple[Block, ...], entries: tuple[SourceEntry, ...]) -> tuple[Block, ...]:

@@ -11,8 +11,11 @@ from handouts.style import Emphasis, Face, Type
 from handouts.typeset.hyphens import hyphenated
 from handouts.typeset.metrics import Metrics
 
-_BREAKS: Final = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
-"""Within a word a line may end after a hyphen, a dash or a slash that a letter follows."""
+_BREAKS: Final = re.compile(r"(?<=\w\w[-–—/])(?=[^\W\d_]{3})|(?<=…)(?=\w)")
+"""Within a word a line may end after a hyphen, a dash or a slash, with two signs before it and three
+letters behind: `MA-P` and `and/or` stay whole."""
+
+_TIED: Final = re.compile(r"(?<=\u00a0)")
 
 _HEAVIER: Final[dict[str, Face]] = {"400": "600", "600": "700", "700": "700"}
 
@@ -157,11 +160,16 @@ class _Breaker:
             yield atom
             return
         for fragment in atom.fragments:
-            for text in self._chopped(fragment):
+            for text in self._untied(fragment):
                 one = fragment._replace(text=text)
                 yield _Atom((one,), self.measure(text, one.face), None)
         if atom.space is not None:
             yield _Atom((), 0.0, atom.space)
+
+    def _untied(self, fragment: _Fragment) -> Iterator[str]:
+        """Broken at spaces that should not break, before any word is."""
+        for tied in _TIED.split(fragment.text):
+            yield from self._chopped(fragment._replace(text=tied))
 
     def _chopped(self, fragment: _Fragment) -> Iterator[str]:
         rest = fragment.text

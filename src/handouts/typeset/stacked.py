@@ -33,6 +33,9 @@ def set_stacked(block: Table, frame: Frame) -> list[Strip]:
     heads = block.head[-1].cells if block.head else ()
     roles = any(head.role is not None for head in heads)
     top = _key(heads, block, frame) if roles else _caption(heads, block, frame)
+    pad = frame.style.space["cell"]
+    if top:
+        top[-1] = replace(top[-1], height=top[-1].height + pad)
     repeated = tuple(artifact(strip) for strip in top) if roles else ()
     made = [replace(strip, holds=True) for strip in top]
     rows = _Rows(block, heads, frame)
@@ -40,7 +43,7 @@ def set_stacked(block: Table, frame: Frame) -> list[Strip]:
         strips = rows.strips(row, first=number == 0)
         if not strips:
             continue
-        over = frame.style.space["cell"] if made else 0.0
+        over = pad if number else 0.0
         first = replace(strips[0], space=over, head=repeated if number else ())
         strips = [first, *strips[1:]]
         made += [*(replace(s, holds=True) for s in strips[:-1]), strips[-1]]
@@ -104,16 +107,22 @@ class _Rows:
         self.value_room = frame.width - self.label_room - self.gap
         self.figures = min(self._figure_room(), self.value_room)
         self.said: set[str] = set()
+        self.last: Cell | None = None
+        """The heading of the row above, which a row that it reaches down into repeats."""
 
     def strips(self, row: Row, *, first: bool) -> list[Strip]:
         """A row: the line that sets it off, its heading, its cells."""
         kind = self.frame.style.type["heading"]
         made: list[Strip] = [] if first and not self._has_roles() else self._ruled(kind)
         space = self.frame.style.space
-        for column, cell in self.taken.cells(row):
+        cells = list(self.taken.cells(row))
+        if self.last is not None and cells and cells[0][0]:
+            made += [artifact(strip) for strip in self._heading(self.last, kind)]
+        for column, cell in cells:
             over = space["line"]
             if column == 0 and cell.header == "row":
                 strips, over = self._heading(cell, kind), 0.0
+                self.last = cell
             elif column < len(self.heads) and self.heads[column].role is not None:
                 strips = self._answer(cell, self.heads[column].role or 0)
             else:
@@ -126,7 +135,7 @@ class _Rows:
         return any(head.role is not None for head in self.heads)
 
     def _ruled(self, kind: Type) -> list[Strip]:
-        return [replace(s, between=False) for s in ruled_off(kind, self.frame, self.block.id)]
+        return ruled_off(kind, self.frame, self.block.id)
 
     def _heading(self, cell: Cell, kind: Type) -> list[Strip]:
         frame = self.frame

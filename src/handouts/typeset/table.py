@@ -261,5 +261,5 @@ def tick_boxes(cell: Cell, frame: Frame) -> Strip:
                 stroke=frame.colour("ink"), stroke_width=frame.style.rules["write"],
             )
         )  # fmt: skip
-        items += role_mark(role, x + side + 4, baseline, kind.size * 0.8, frame)
+        items += role_mark(role, x + side + 4 * kind.size / 10.5, baseline, kind.size * 0.8, frame)
     return Strip(kind.leading, cell.id, items=tuple(items))
