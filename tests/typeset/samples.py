@@ -6,6 +6,7 @@ from typing import Any
 from handouts.document import (
     Block,
     Document,
+    Heading,
     ListItem,
     PageFormat,
     Paragraph,
@@ -112,3 +113,7 @@ def document(*body: Block, pages: int | None = 1, **more: Any) -> Document:
         "footer": RunningText(rich("Footer"), rich("Page {page} of {pages}")),
     }
     return Document(**{**fields, "body": body, **more})
+
+
+def heading_one(name: str, text: str) -> Heading:
+    return Heading(id=name, name=name, text=rich(text), level=1)
