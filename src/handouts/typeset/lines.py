@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from handouts.document import RichText, Run
 from handouts.style import Emphasis, Face, Type
-from handouts.typeset.hyphens import hyphenated
+from handouts.typeset.hyphens import SOFT_HYPHEN, hyphenated
 from handouts.typeset.metrics import Metrics
 
 _BREAKS: Final = re.compile(r"(?<=\w\w[-–—/])(?=[^\W\d_]{3})|(?<=…)(?=\w)")
@@ -98,6 +98,15 @@ def break_lines(
     else:
         breaker.mend_last(rows)
     return tuple(breaker.line(row, last=row is rows[-1]) for row in rows)
+
+
+def _words(row: list[_Atom]) -> int:
+    """How many words a row holds, the last of which may go on in the next row."""
+    return sum(atom.space is not None for atom in row[:-1]) + bool(row)
+
+
+def _divided(atom: _Atom) -> bool:
+    return bool(atom.fragments) and atom.fragments[-1].text.endswith(SOFT_HYPHEN)
 
 
 class _Breaker:
@@ -192,7 +201,9 @@ class _Breaker:
         for whole in atoms:
             atom = whole
             if row and used + gap + atom.width > limit:
-                head, atom = self._hyphenated(atom, limit - used - gap, used, limit)
+                head = None
+                if whole is not atoms[-1]:  # the tail would stand alone on the last line
+                    head, atom = self._hyphenated(atom, limit - used - gap, used, limit)
                 if head is not None:
                     row.append(head)
                 rows.append(row)
@@ -235,13 +246,19 @@ class _Breaker:
 
     def mend_last(self, rows: list[list[_Atom]]) -> None:
         """Give a last line of one word a second one, if the line before can spare it."""
-        if len(rows) < 2 or len(rows[-1]) != 1 or len(rows[-2]) < 3:
+        if len(rows) < 2 or _words(rows[-1]) != 1:
             return
-        moved, last = rows[-2][-1], rows[-1][0]
-        if moved.space is None:
+        before, last = rows[-2:]
+        start = len(before) - 1
+        while start > 0 and before[start - 1].space is None:
+            start -= 1
+        left, moved = before[:start], before[start:]
+        if _words(left) < 2 or _divided(moved[-1]):
             return
-        if moved.width + self.measure(" ", moved.space.face) + last.width <= self.limit:
-            rows[-1].insert(0, rows[-2].pop())
+        whole = [*moved, *last]
+        gaps = (self.measure(" ", a.space.face) for a in whole[:-1] if a.space)
+        if sum(a.width for a in whole) + sum(gaps) <= self.limit:
+            rows[-2:] = [left, whole]
 
     def line(self, row: list[_Atom], *, last: bool) -> Line:
         """The row as stretches of one manner each."""
