@@ -14,6 +14,7 @@ from handouts.load import load
 from handouts.model.library import Library
 from handouts.pipeline import make
 from handouts.plan import edition_for
+from handouts.style import Style
 
 HERE = Path(__file__).parent
 
@@ -28,7 +29,8 @@ STATE = "ca"
 """The state of the gallery: the one with the most to say."""
 
 _README_DPI, _GALLERY_DPI = 100, 45
-_COLOURS = 40
+_SHADES = 7
+"""Steps from each color of the style to the paper, for the edges of letters."""
 
 _HEAD = """\
 # Gallery
@@ -47,8 +49,27 @@ def draw(edition: Edition, library: Library, target: Path, dpi: float) -> int:
     document.close()
     size = (picture.width // 2, picture.height // 2)
     small = picture.resize(size, Image.Resampling.LANCZOS)
-    small.quantize(_COLOURS).save(target, optimize=True)
+    palette = palette_of(library.styles[edition.style])
+    small.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
     return len(made.pages.pages)
+
+
+def palette_of(style: Style) -> Image.Image:
+    """The colors of a style and their shades, so that few colors are the right ones."""
+    paper = _rgb(style.colours["paper"])
+    colours = [*style.colours.values(), *(look.colour for look in style.roles[:2])]
+    shades = {
+        tuple(round(p + (c - p) * step / _SHADES) for c, p in zip(_rgb(colour), paper, strict=True))
+        for colour in colours
+        for step in range(_SHADES + 1)
+    }
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([channel for shade in sorted(shades) for channel in shade])
+    return palette
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
 def edition_of(library: Library, handout: str, audience: str, state: str | None) -> Edition:

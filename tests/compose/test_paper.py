@@ -1,13 +1,18 @@
 """Paper: sizes, orientation, binding edge, holes, copies on a sheet."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from handouts.compose import compose
 from handouts.compose.paper import page_format
+from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.records import PageSetup
+from handouts.plan import edition_for
 from handouts.units import PAGE_SIZES
+from tests.support.projects import REPOSITORY
 
 LOOKS = tuple(map(Text, ("34pt", "45pt", "34pt", "45pt")))
 
@@ -63,3 +68,21 @@ def test_even_pages_are_mirrored_where_both_sides_are_printed() -> None:
     assert [single.left_on(n) for n in (1, 2, 3)] == [54, 54, 54]
     flipped = page_format([setup(holes=True, binding="top", duplex=True, margins=LOOKS)])
     assert [flipped.left_on(n) for n in (1, 2)] == [45, 45]
+
+
+def test_a_handout_s_own_set_up_stands_over_all_others() -> None:
+    library = load(REPOSITORY)
+    handout = library.project.handouts["comparison"]
+    own = handout.model_copy(update={"page": setup(size="half-letter", repeat=2)})
+    project = library.project.model_copy(
+        update={"handouts": {**library.project.handouts, "comparison": own}}
+    )
+    audience = library.audiences["school"].model_copy(update={"page": setup(size="a4")})
+    other = replace(library, project=project, audiences={**library.audiences, "school": audience})
+    edition = edition_for(other, "comparison", own, "school", "tx", "en", {}, None)
+    page = compose(edition, other).page
+    assert (page.width, page.height, page.copies) == (396, 612, 2)
+    plain = edition_for(
+        other, "which-role", other.project.handouts["which-role"], "school", "tx", "en", {}, None
+    )
+    assert compose(plain, other).page.width == PAGE_SIZES["a4"][0]

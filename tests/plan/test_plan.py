@@ -4,6 +4,7 @@ import pytest
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 from handouts.edition import Selection
+from handouts.model.base import Text
 from handouts.plan import left_out, plan
 from tests.plan.sample import audience, layout, library, project
 
@@ -174,3 +175,15 @@ def test_two_editions_with_one_path_are_refused() -> None:
     same = project(output="{audience}/{handout}.pdf")
     with pytest.raises(HandoutsError, match=r"both be written to `school/insert\.pdf`"):
         plan(Selection(), library(project=same))
+
+
+def test_a_handout_s_own_style_stands_over_its_audience_s() -> None:
+    large = project().handouts["insert"].model_copy(update={"style": Text("large-print")})
+    made = plan(
+        Selection(states=("ca",)),
+        library(
+            project=project(handouts={**project().handouts, "insert": large}),
+            audiences={"school": audience(handouts=["insert", "comparison"], style="photocopy")},
+        ),
+    )
+    assert [edition.style for edition in made] == ["large-print", "photocopy"]
