@@ -22,6 +22,9 @@ TIGHTEST: Final = 0.7
 FOOT_GAP: Final = 3.0
 """Between the foot and the footer's line."""
 
+_SPARSE: Final = 0.2
+"""A last page that is filled less looks forgotten."""
+
 _SLACK: Final = 0.01
 
 
@@ -86,11 +89,26 @@ class _Fitter:
 
     def best(self) -> Attempt:
         attempt = self._fitted()
+        if self.limit is None:
+            return self._closed_up(attempt)
         if not attempt.fits and self.document.at_most is not None:
             self.limit = self.document.at_most
             attempt = self._fitted()
         if not attempt.fits:
             raise HandoutsError(_does_not_fit(attempt, self.limit or 0))
+        return attempt
+
+    def _closed_up(self, attempt: Attempt) -> Attempt:
+        """With less white space, where that spares a last page with hardly anything on it."""
+        *before, last = attempt.pages
+        if not before or last.used > _SPARSE * attempt.sheet.room:
+            return attempt
+        spacing = 0.95
+        while spacing > TIGHTEST - _SLACK:
+            closer = self.set(replace(attempt.report, spacing=round(spacing, 2)))
+            if len(closer.pages) < len(attempt.pages):
+                return closer
+            spacing -= 0.05
         return attempt
 
     def _fitted(self) -> Attempt:
