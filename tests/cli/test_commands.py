@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from handouts.cli.running import run
+from handouts.load import load
 from tests.support.projects import replace_text
 
 
@@ -284,7 +285,8 @@ def test_init_makes_a_project_that_builds(ask: Ask, tmp_path: Path) -> None:
     assert (folder / "schemas" / "role.schema.json").exists()
     assert (folder / "output" / ".gitignore").read_text() == "*\n!.gitignore\n"
     assert ask("build", "-p", str(folder), "-s", "WY", "-a", "school").code == 0
-    assert len(list(folder.rglob("*.pdf"))) == 4
+    promised = load(folder).audiences["school"].handouts
+    assert len(list(folder.rglob("*.pdf"))) == len(promised) >= 4
     assert ask("init", str(folder)).code == 2
     assert ask("init", str(folder), "--force").code == 0
 

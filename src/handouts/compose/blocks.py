@@ -71,7 +71,8 @@ class Composer:
         made = [(record, list(self._repeated(record))) for record in records]
         kept: list[Block] = []
         for i, (record, blocks) in enumerate(made):
-            if not (record.heading is not None and _heads_nothing(made[i + 1 :])):
+            heading = record.heading
+            if heading is None or not _heads_nothing(heading.level, made[i + 1 :]):
                 kept += blocks
         return tuple(kept)
 
@@ -276,11 +277,11 @@ def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
     )
 
 
-def _heads_nothing(following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
-    """Whether all that stands under a heading fell away."""
+def _heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
+    """Whether all that stands under a heading of this level fell away."""
     under = []
     for record, blocks in following:
-        if record.heading is not None:
+        if record.heading is not None and blocks and record.heading.level <= level:
             break
         under.append(blocks)
     return bool(under) and not any(under)

@@ -2,8 +2,9 @@
 
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.formats import NO_BREAK, money, number
-from handouts.compose.inline import curly, joined
+from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import (
     Cell,
@@ -56,7 +57,7 @@ def _text(node: Node, context: Context, slots: Slots) -> str:
     for role in context.roles:
         if role.rule is not None and role.slug in node.when.credential:
             slots.recorder.note_sources(role.rule.verdict)
-    text = curly(str(node.text)).replace("{state}", context.place)
+    text = typographic(str(node.text)).replace("{state}", context.place)
     return text[:1].upper() + text[1:]
 
 
@@ -73,7 +74,7 @@ def flowchart(
             node.kind,
             labels[name],
             _text(node, context, slots),
-            curly(str(node.title or "")),
+            typographic(str(node.title or "")),
             tuple(slugs.index(str(r)) for r in node.roles),
         )
         for name, node in pruned.nodes
@@ -120,7 +121,7 @@ def _step_text(
 ) -> RichText:
     text = _text(node, context, slots)
     if node.kind == "outcome":
-        title = f"{curly(str(node.title))}. " if node.title else ""
+        title = f"{typographic(str(node.title))}. " if node.title else ""
         return joined((Run(title, bold=True), Run(_ended(text))))
     ways = [e for e in pruned.edges if e.source == name]
     if node.kind == "step":

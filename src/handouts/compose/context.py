@@ -101,6 +101,14 @@ class EditionView:
 
 
 @dataclass(frozen=True, slots=True)
+class StyleView:
+    """What a layout may want to know of the style: ``one_column`` sets columns one by one."""
+
+    id: str
+    one_column: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonView:
     """A comparison in the wording of the audience; ``core`` and ``fits`` by the role's slug."""
 
@@ -135,6 +143,8 @@ class Context:
     roles: tuple[RoleView, ...]
     place: str
     names: Mapping[str, object]
+    one_column: bool = False
+    """Whether the style sets tables row by row, each under a heading of its own."""
 
 
 def resolve(edition: Edition, library: Library) -> Context:
@@ -156,12 +166,15 @@ def resolve(edition: Edition, library: Library) -> Context:
     roles, shared = _roles(library, slug, comparison or decision, state)
     printed = edition.date or str(library.project.edition_date or _newest_check(library))
     place = _place(state)
+    style = library.styles.get(edition.style)
+    one_column = style is not None and style.one_column
     names: dict[str, object] = {
         "publisher": library.project.publisher,
         "audience": AudienceView(
             edition.audience, audience.name, audience.readers, audience.notices
         ),
         "edition": EditionView(edition.handout, printed, long_date(printed)),
+        "style": StyleView(edition.style, one_column),
         "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
         "place": state.name if state else "United States",
         "in_place": place,
@@ -173,7 +186,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     }
     if kind == "roles":
         names["role"] = roles[0]
-    return Context(library, edition, layout, state, roles, place, names)
+    return Context(library, edition, layout, state, roles, place, names, one_column)
 
 
 _R = TypeVar("_R")

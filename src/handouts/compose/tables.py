@@ -2,8 +2,9 @@
 
 from handouts.compose.context import Context, RoleView
 from handouts.compose.formats import NO_BREAK, conjunction, money, percent, wage_per_hour
-from handouts.compose.inline import curly, joined
+from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Cell, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
@@ -12,7 +13,8 @@ from handouts.model.records import Dimension
 from handouts.units import parse_length
 
 LABEL_SHARE = 118.0
-"""Width of the label column on a Letter sheet (looks: labels 0 to 118), in points."""
+VALUE_SHARES = 404.0
+"""Shares of the label column and of the roles' columns together (looks: labels 0 to 118 of 522)."""
 
 _BOX_COLUMN = 36.0
 """Width of a tick box with a mark beside it, for each role."""
@@ -44,8 +46,8 @@ def comparison_table(
         )
         for i, r in enumerate(roles, 1)
     ]
-    columns = [TableColumn(width=LABEL_SHARE if not block.lean else 92.0)]
-    columns += [TableColumn(share=1)] * len(roles)
+    label_column = TableColumn(width=92) if block.lean else TableColumn(share=LABEL_SHARE)
+    columns = [label_column, *[TableColumn(share=VALUE_SHARES / len(roles))] * len(roles)]
     if block.lean:
         heads.append(Cell(id=f"{id_}.hx", text=(Run(label),), header="column", quiet=True))
         columns.append(TableColumn(width=_BOX_COLUMN * len(roles) + 4))
@@ -94,7 +96,9 @@ def _dimension(name: Text, context: Context) -> Dimension:
 
 
 def _label(dimension: Dimension, context: Context) -> str:
-    return curly(str(dimension.label)).replace("{place}", str(context.names["place"]))
+    asked = dimension.question if context.one_column else None
+    label = typographic(str(asked or dimension.label))
+    return label.replace("{place}", str(context.names["place"]))
 
 
 def facts(

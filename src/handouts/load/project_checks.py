@@ -29,7 +29,7 @@ def check_audiences(draft: Draft, references: References, findings: Findings) ->
         if record.style is not None:
             references.check(entry.key, "styles", record.style, record.style.span)
         _check_states(entry, names, draft, findings)
-        check_page(entry, record.page, findings)
+        check_page(entry.key, record.page, findings)
 
 
 def _check_states(
@@ -72,6 +72,9 @@ def check_project(draft: Draft, references: References, findings: Findings) -> N
 def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:
     key = ("handouts", name)
     references.check(key, "layouts", handout.layout, handout.layout.span)
+    if handout.style is not None:
+        references.check(key, "styles", handout.style, handout.style.span)
+    check_page(key, handout.page, findings)
     kind, _, slug = handout.subject.partition("/")
     if kind not in _SUBJECTS or not slug:
         findings.error(

@@ -56,6 +56,8 @@ class Dimension(Record):
     kind: DimensionKind = "text"
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
+    question: Text | None = None
+    """The label as a question, for styles that set each row under a heading of its own."""
 
 
 class Task(Fact):
@@ -222,6 +224,14 @@ class PageSetup(Record):
     orientation: Literal["portrait", "landscape"] | None = None
     margins: tuple[Text, Text, Text, Text] | None = None
     """Top, right, bottom, left."""
+    binding: Literal["left", "right", "top"] | None = None
+    """The edge at which the sheets are bound: 0.6 in are kept free there."""
+    holes: bool | None = None
+    """Whether that edge, else the left one, is punched: 0.75 in are kept free."""
+    duplex: bool | None = None
+    """Whether sheets are printed on both sides: even pages have their binding edge opposite."""
+    repeat: Annotated[int | None, Field(ge=1, le=2)] = None
+    """2: two copies side by side on a sheet twice as large, with a line to cut along."""
 
 
 class Audience(Record):
@@ -258,6 +268,10 @@ class Handout(Record):
     bind: tuple[Text, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["state", "nation"] = "nation"
+    style: Text | None = None
+    """The style of this handout, whatever that of the audience."""
+    page: PageSetup = PageSetup()
+    """Page set-up of this handout, over the audience's and the layout's."""
 
     @model_validator(mode="after")
     def _is_sheet_or_packet(self) -> Self:
