@@ -1,0 +1,193 @@
+"""``handouts diff``: which facts changed between two builds or projects, and what to print again."""
+
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.audit.fact_changes import FactChange, fact_changes
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
+from handouts.document import walk
+from handouts.edition import Edition, Selection
+from handouts.fonts import FontBook, load_fonts
+from handouts.load import PROJECT_FILE, find_project, load
+from handouts.model.library import Library
+from handouts.pipeline import compose_key
+from handouts.plan import plan
+from handouts.write.manifest import MANIFEST, Entry, entry_of
+
+PROVENANCE = "provenance.json"
+_OTHERWISE = "its layout, style or wording changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One edition to print again, or to withdraw, and why."""
+
+    path: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What changed; ``facts`` is ``None`` when manifests alone were compared."""
+
+    facts: tuple[FactChange, ...] | None
+    reprint: tuple[Sheet, ...]
+    removed: tuple[Sheet, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def compare(old: Path, new: Path, project: Path | None = None) -> Differences:
+    """Compare two output folders or their manifests, or two projects or their data folders.
+
+    A data folder without a project around it is read with the layouts of ``project``.
+
+    Raises:
+        UsageError: when one of them is neither, or they are not of one sort.
+        ProjectError: when a project cannot be read.
+    """
+    before, after = _manifest(old), _manifest(new)
+    if before is not None and after is not None:
+        return _of_builds(before, after)
+    if before is not None or after is not None:
+        raise UsageError(
+            Diagnostic(
+                "not-alike",
+                "one is the manifest of a build, the other is not",
+                "Compare two output folders, or two projects",
+            )
+        )
+    with _project(old, project) as old_root, _project(new, project) as new_root:
+        return _of_projects(load(old_root), load(new_root))
+
+
+def _manifest(path: Path) -> dict[str, Entry] | None:
+    """The entries of a build, if the path is its folder or a file in it."""
+    file = path / MANIFEST if path.is_dir() else path
+    if path.name == PROVENANCE and path.is_file():
+        file = path.with_name(MANIFEST)
+    if not file.is_file():
+        return None
+    try:
+        listed = json.loads(file.read_text(encoding="utf-8")).get("artifacts")
+    except (OSError, ValueError, AttributeError, RecursionError):
+        listed = None
+    if not isinstance(listed, dict):
+        raise UsageError(
+            Diagnostic(
+                "not-a-manifest",
+                f"`{file}` is not the manifest of a build",
+                "Name an output folder with its `manifest.json`, or a project",
+            )
+        )
+    entries = ((p, entry_of(p, values)) for p, values in listed.items())
+    return {p: entry for p, entry in entries if entry is not None}
+
+
+def _of_builds(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Differences:
+    before = {path: entry.sha256 for path, entry in old.items()}
+    after = {path: entry.sha256 for path, entry in new.items()}
+    return Differences(None, *_sheets(before, after, lambda _: "it is another file now"))
+
+
+def _of_projects(old: Library, new: Library) -> Differences:
+    facts = fact_changes(old, new)
+    fonts = load_fonts()
+    before, after = _Composed(old, fonts), _Composed(new, fonts)
+    before.compose()
+    after.compose()
+
+    def why(path: str) -> str:
+        printed = before.spans.get(path, frozenset()) | after.spans.get(path, frozenset())
+        names = [f.name for f in facts if f.spans & printed]
+        more = f" and {len(names) - 1} more" if names[1:] else ""
+        return f"{names[0]}{more}" if names else _OTHERWISE
+
+    reprint, removed = _sheets(before.keys, after.keys, why)
+    return Differences(facts, reprint, removed, (*before.faults, *after.faults))
+
+
+def _sheets(
+    old: Mapping[str, object], new: Mapping[str, object], why: Callable[[str], str]
+) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
+    """The sheets that are new or differ, and those that are gone."""
+    reprint = tuple(
+        Sheet(path, why(path) if path in old else "new")
+        for path in sorted(new)
+        if old.get(path) != new[path]
+    )
+    return reprint, tuple(Sheet(path, "gone") for path in sorted(old) if path not in new)
+
+
+class _Composed:
+    """The editions of a project: their content keys, and the places of all that they print."""
+
+    def __init__(self, library: Library, fonts: FontBook) -> None:
+        self.library, self.fonts = library, fonts
+        self.keys: dict[str, str] = {}
+        self.spans: dict[str, frozenset[Span]] = {}
+        self.faults: list[Diagnostic] = []
+
+    def compose(self) -> None:
+        """Compose every edition; one that cannot be made has no key, and is said."""
+        for edition in self._editions():
+            try:
+                document, key = compose_key(edition, self.library, self.fonts)
+            except HandoutsError as fault:
+                self._note(edition, fault)
+                continue
+            self.keys[edition.path] = key
+            self.spans[edition.path] = frozenset(
+                origin.span
+                for block in walk((*document.body, *document.foot))
+                for origin in block.origins
+            )
+
+    def _editions(self) -> tuple[Edition, ...]:
+        try:
+            return plan(Selection(), self.library)
+        except HandoutsError as fault:
+            self.faults += fault.diagnostics
+            return ()
+
+    def _note(self, edition: Edition, fault: HandoutsError) -> None:
+        first = fault.diagnostics[0]
+        self.faults.append(
+            Diagnostic(
+                "not-compared",
+                f"{edition.name} cannot be made: {first.message}",
+                "Run `handouts check` in that project",
+                first.span,
+                Severity.WARNING,
+            )
+        )
+
+
+@contextmanager
+def _project(path: Path, project: Path | None) -> Iterator[Path]:
+    """A project's folder; around a bare data folder one is made for as long as it is read."""
+    if (path / PROJECT_FILE).is_file():
+        yield path
+        return
+    if path.name == "data" and (path.absolute().parent / PROJECT_FILE).is_file():
+        yield path.absolute().parent
+        return
+    if not (path / "roles").is_dir():
+        raise UsageError(
+            Diagnostic(
+                "not-comparable",
+                f"`{path}` is neither an output folder, nor a project, nor its data",
+                "Name a folder with `manifest.json` or `handouts.yaml`, or a `data` folder",
+            )
+        )
+    base = find_project(project or Path.cwd())
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder)
+        shutil.copy(base / PROJECT_FILE, made)
+        shutil.copytree(base / "layouts", made / "layouts")
+        shutil.copytree(path, made / "data")
+        yield made
