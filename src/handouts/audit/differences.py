@@ -29,6 +29,22 @@ class Sheet:
 
     path: str
     why: str
+    handout: str
+    audience: str
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An edition, and a digest of its content or its file."""
+
+    edition: Edition | Entry
+    digest: str
+
+    def sheet(self, why: str) -> Sheet:
+        """The edition with a reason."""
+        e = self.edition
+        return Sheet(e.path, why, e.handout, e.audience, e.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +105,12 @@ def _manifest(path: Path) -> dict[str, Entry] | None:
 
 
 def _of_builds(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Differences:
-    before = {path: entry.sha256 for path, entry in old.items()}
-    after = {path: entry.sha256 for path, entry in new.items()}
+    before, after = _digests(old), _digests(new)
     return Differences(None, *_sheets(before, after, lambda _: "it is another file now"))
+
+
+def _digests(entries: Mapping[str, Entry]) -> dict[str, _Known]:
+    return {path: _Known(e, e.sha256) for path, e in entries.items()}
 
 
 def _of_projects(old: Library, new: Library) -> Differences:
@@ -112,15 +131,15 @@ def _of_projects(old: Library, new: Library) -> Differences:
 
 
 def _sheets(
-    old: Mapping[str, object], new: Mapping[str, object], why: Callable[[str], str]
+    old: Mapping[str, _Known], new: Mapping[str, _Known], why: Callable[[str], str]
 ) -> tuple[tuple[Sheet, ...], tuple[Sheet, ...]]:
     """The sheets that are new or differ, and those that are gone."""
     reprint = tuple(
-        Sheet(path, why(path) if path in old else "new")
+        new[path].sheet(why(path) if path in old else "new")
         for path in sorted(new)
-        if old.get(path) != new[path]
+        if path not in old or old[path].digest != new[path].digest
     )
-    return reprint, tuple(Sheet(path, "gone") for path in sorted(old) if path not in new)
+    return reprint, tuple(old[path].sheet("gone") for path in sorted(old) if path not in new)
 
 
 class _Composed:
@@ -128,7 +147,7 @@ class _Composed:
 
     def __init__(self, library: Library, fonts: FontBook) -> None:
         self.library, self.fonts = library, fonts
-        self.keys: dict[str, str] = {}
+        self.keys: dict[str, _Known] = {}
         self.spans: dict[str, frozenset[Span]] = {}
         self.faults: list[Diagnostic] = []
 
@@ -140,7 +159,7 @@ class _Composed:
             except HandoutsError as fault:
                 self._note(edition, fault)
                 continue
-            self.keys[edition.path] = key
+            self.keys[edition.path] = _Known(edition, key)
             self.spans[edition.path] = frozenset(
                 origin.span
                 for block in walk((*document.body, *document.foot))

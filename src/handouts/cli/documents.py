@@ -10,7 +10,7 @@ from handouts.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
-    from handouts.audit.differences import Differences
+    from handouts.audit.differences import Differences, Sheet
     from handouts.batch.findings import Finding
     from handouts.build import BuildReport
     from handouts.edition import Artifact
@@ -100,9 +100,19 @@ def differences(found: "Differences") -> Document:
         ]
     return {
         "facts": facts,
-        "reprint": [{"path": r.path, "why": r.why} for r in found.reprint],
-        "removed": [r.path for r in found.removed],
+        "reprint": [_sheet(s) for s in found.reprint],
+        "removed": [_sheet(s) for s in found.removed],
         "diagnostics": [diagnostic(d) for d in found.diagnostics],
+    }
+
+
+def _sheet(one: "Sheet") -> Document:
+    return {
+        "path": one.path,
+        "handout": one.handout,
+        "audience": one.audience,
+        "state": one.state,
+        "why": one.why,
     }
 
 

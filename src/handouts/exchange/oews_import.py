@@ -13,6 +13,7 @@ from handouts.exchange.proposal import Proposal
 from handouts.exchange.sources import SourceRecord, with_records
 from handouts.exchange.wage_tables import (
     Imported,
+    Table,
     newest_release,
     read_tables,
     release_order,
@@ -51,8 +52,8 @@ def propose_oews(root: Path, wish: OewsWish, today: date) -> Proposal:
     _refuse_faulty(library)
     release = release_of(wish.path, wish.release)
     wanted = _wanted(wish, library)
-    areas = frozenset({NATION, *(str(s.postal) for s in library.states.values())})
     tables = read_tables(root)
+    areas = _areas(library, tables)
     _refuse_older(release, newest_release(tables), wish)
     file = read_oews(wish.path, wanted, areas)
     _refuse_empty(file, wish, wanted)
@@ -98,6 +99,12 @@ def _wanted(wish: OewsWish, library: Library) -> frozenset[str] | None:
             Diagnostic("bad-soc", f"{listed(wrong)} is no SOC code", "Write it as `31-9092`")
         )
     return frozenset(wish.codes or (str(role.soc) for role in library.roles.values()))
+
+
+def _areas(library: Library, tables: list[Table]) -> frozenset[str]:
+    """The nation, the project's states, and what else it has wages of already."""
+    known = {area for table in tables for _, area in table.rows}
+    return frozenset({NATION, *known, *(str(s.postal) for s in library.states.values())})
 
 
 def _refuse_faulty(library: Library) -> None:
