@@ -41,15 +41,16 @@ def opened(path: Path, *, values: bool = True, largest: int = LARGEST_UNPACKED) 
     refuse_unsafe(path, largest)
     import openpyxl
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about looks that are not read
-            book = openpyxl.load_workbook(path, read_only=True, data_only=values, keep_links=False)
-    except Exception:  # a broken file breaks openpyxl in any way
-        refuse("not-a-workbook", "the workbook cannot be read", _SAVE_AGAIN, Span(path.name))
-    try:
+    with path.open("rb") as file:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # about looks that are not read
+                book = openpyxl.load_workbook(
+                    file, read_only=True, data_only=values, keep_links=False
+                )
+        except Exception:  # a broken file breaks openpyxl in any way
+            refuse("not-a-workbook", "the workbook cannot be read", _SAVE_AGAIN, Span(path.name))
         yield book
-    finally:
         book.close()
 
 
