@@ -11,7 +11,7 @@ from handouts.exchange.cells import Sheet, refuse
 from handouts.exchange.csv_tables import read_csv
 from handouts.exchange.role_cells import Cell, Checker
 from handouts.exchange.role_columns import Column, by_name, known_columns
-from handouts.exchange.workbooks import merged_ranges, opened
+from handouts.exchange.workbooks import merged_ranges, opened, sound
 from handouts.load.findings import quoted, suggestion
 from handouts.load.texts import MEGABYTE
 from handouts.model.library import Library
@@ -81,7 +81,7 @@ def _cells(values: object, formulas: object, file: str) -> Iterator[CellRow]:
     for sheet in (values, formulas):
         sheet.reset_dimensions()  # type: ignore[attr-defined]
     pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=True)  # type: ignore[attr-defined]
-    for number, (row, sources) in enumerate(pairs, 1):
+    for number, (row, sources) in sound(enumerate(pairs, 1), file):
         if number > MOST_ROWS and all(cell.value is None for cell in row):
             continue
         if number > MOST_ROWS or len(row) > MOST_COLUMNS:

@@ -3,15 +3,18 @@
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from handouts.diagnostics import Span
 from handouts.exchange.cells import Row, refuse
 from handouts.exchange.csv_tables import refuse_large
 from handouts.load.texts import MEGABYTE
+
+T = TypeVar("T")
 
 LARGEST_WORKBOOK = 100 * MEGABYTE
 """On disk; BLS's largest file with states, the one of all industries, has about 80 MB."""
@@ -27,6 +30,12 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
 
 _NO_MARKUP = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _MERGED = re.compile(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_DAMAGE = (
+    ValueError, KeyError, IndexError, TypeError, SyntaxError, EOFError, OverflowError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What openpyxl, expat and zlib raise over a broken sheet."""
+
 _SAVE_AGAIN = "Open it in a spreadsheet program and save it again as an Excel workbook (.xlsx)"
 
 
@@ -57,9 +66,18 @@ def opened(path: Path, *, values: bool = True, largest: int = LARGEST_UNPACKED) 
 def rows_of(sheet: Any, file: str) -> Iterator[Row]:
     """The values of a sheet row by row; its own word about its size is not believed."""
     sheet.reset_dimensions()
+    return sound(enumerate(sheet.iter_rows(values_only=True), 1), file)
+
+
+def sound(rows: Iterator[T], file: str) -> Iterator[T]:
+    """The same rows; a sheet that turns out to be damaged is refused.
+
+    Raises:
+        HandoutsError: when it is.
+    """
     try:
-        yield from enumerate(sheet.iter_rows(values_only=True), 1)
-    except (ValueError, KeyError, SyntaxError, zipfile.BadZipFile, EOFError, OverflowError):
+        yield from rows
+    except _DAMAGE:
         refuse("not-a-workbook", "a sheet of the workbook is damaged", _SAVE_AGAIN, Span(file))
 
 
