@@ -1,5 +1,6 @@
 """What changed between two projects or builds, and which sheets must be printed again."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -42,7 +43,38 @@ def test_a_changed_wage_names_exactly_the_sheets_that_print_it(two: tuple[Path, 
     for folder in two:
         build(folder, Selection(states=("CA",)), jobs=1)
     built = compare(two[0] / "output", two[1] / "output" / "manifest.json")
-    assert (built.facts, {s.path for s in built.reprint}) == (None, printed)
+    assert {s.path for s in built.reprint} == printed
+    assert built.inputs == (WAGES,)
+
+
+def provenance(folder: Path, **sheets: list[tuple[int, str]]) -> None:
+    """Write a build of two sheets that print these lines of one file."""
+    entry = {
+        "handout": "h", "audience": "a", "state": None, "language": "en", "key": "k", "pages": 1, "fit": "",
+    }  # fmt: skip
+    artifacts = {n: {**entry, "sha256": str(facts)} for n, facts in sheets.items()}
+    inputs = {"data/a.yaml": str(sheets)}
+    printed = {
+        name: [{"text": t, "file": "data/a.yaml", "line": n, "sources": ["s"]} for n, t in facts]
+        for name, facts in sheets.items()
+    }
+    folder.mkdir()
+    manifest = json.dumps({"artifacts": artifacts, "inputs": inputs})
+    (folder / "manifest.json").write_text(manifest, encoding="utf-8")
+    (folder / "provenance.json").write_text(json.dumps({"artifacts": printed}), encoding="utf-8")
+
+
+def test_builds_that_recorded_what_they_print_are_compared_fact_by_fact(tmp_path: Path) -> None:
+    provenance(tmp_path / "old", one=[(1, "a"), (2, "b")], two=[(2, "b"), (5, "c")])
+    provenance(tmp_path / "new", one=[(3, "a"), (4, "b")], two=[(4, "b"), (7, "d"), (8, "e")])
+    found = compare(tmp_path / "old", tmp_path / "new" / "provenance.json")
+    assert found.facts is not None
+    assert [(f.old, f.new, str(f.place), f.sources) for f in found.facts] == [
+        ("c", "d", "data/a.yaml:7", ("s",)),
+        (None, "e", "data/a.yaml:8", ("s",)),
+    ]
+    assert {s.path: s.why for s in found.reprint}["two"] == "data/a.yaml and 1 more"
+    assert found.inputs == ("data/a.yaml",)
 
 
 def test_a_moved_line_and_a_new_comment_change_nothing(two: tuple[Path, Path]) -> None:

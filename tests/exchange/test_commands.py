@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from handouts.cli.running import run
-from tests.exchange.support import DATA, NATIONAL, STATES, files_of
+from handouts.exchange.proposal import FileChange, Proposal, carry_out
+from tests.exchange.support import DATA, NATIONAL, STATES, faults, files_of
 
 ONET = DATA / "onet" / "db_29_3_text"
 
@@ -114,3 +115,17 @@ def test_a_long_list_is_cut_unless_it_is_wanted(ask: Ask, project: Path) -> None
     assert len([line for line in whole if " US: new: " in line]) > 15
     assert ask("new", "state", "pr") == 0
     assert ask.out == "data/states/pr.yaml\n"
+
+
+def test_a_file_that_cannot_be_written_puts_the_others_back(project: Path) -> None:
+    (project / "data/roles/kept.yaml").mkdir()
+    before = files_of(project)
+    files = (
+        FileChange("data/dimensions.yaml", b"new", "changed"),
+        FileChange("data/new.yaml", b"new", "created"),
+        FileChange("data/roles/kept.yaml", b"new", "created"),
+        FileChange("data/sources.yaml", None, "removed"),
+    )
+    (found,) = faults(lambda: carry_out(project, Proposal(files)))
+    assert found.code == "cannot-write"
+    assert files_of(project) == before

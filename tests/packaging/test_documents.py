@@ -64,7 +64,9 @@ def test_the_architecture_is_short_enough_to_be_read() -> None:
     assert len(text.splitlines()) < 150
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/importing.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/importing.md"]
+)
 def test_a_document_names_only_what_exists(name: str) -> None:
     text = (REPOSITORY / name).read_text(encoding="utf-8")
     known = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}

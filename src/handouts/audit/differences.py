@@ -1,13 +1,13 @@
 """``handouts diff``: which facts changed between two builds or projects, and what to print again."""
 
-import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts.audit.builds import Build, changed_inputs, printed_changes, read_build
 from handouts.audit.fact_changes import FactChange, fact_changes
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
 from handouts.document import walk
@@ -17,9 +17,8 @@ from handouts.load import PROJECT_FILE, find_project, load
 from handouts.model.library import Library
 from handouts.pipeline import compose_key
 from handouts.plan import plan
-from handouts.write.manifest import MANIFEST, Entry, entry_of
+from handouts.write.manifest import Entry
 
-PROVENANCE = "provenance.json"
 _OTHERWISE = "its layout, style or wording changed"
 
 
@@ -49,12 +48,14 @@ class _Known:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What changed; ``facts`` is ``None`` when manifests alone were compared."""
+    """What changed; ``facts`` is ``None`` when builds were compared that recorded none."""
 
     facts: tuple[FactChange, ...] | None
     reprint: tuple[Sheet, ...]
     removed: tuple[Sheet, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    inputs: tuple[str, ...] = ()
+    """Files of the project that differ between two builds."""
 
 
 def compare(old: Path, new: Path, project: Path | None = None) -> Differences:
@@ -66,7 +67,7 @@ def compare(old: Path, new: Path, project: Path | None = None) -> Differences:
         UsageError: when one of them is neither, or they are not of one sort.
         ProjectError: when a project cannot be read.
     """
-    before, after = _manifest(old), _manifest(new)
+    before, after = read_build(old), read_build(new)
     if before is not None and after is not None:
         return _of_builds(before, after)
     if before is not None or after is not None:
@@ -81,32 +82,18 @@ def compare(old: Path, new: Path, project: Path | None = None) -> Differences:
         return _of_projects(load(old_root), load(new_root))
 
 
-def _manifest(path: Path) -> dict[str, Entry] | None:
-    """The entries of a build, if the path is its folder or a file in it."""
-    file = path / MANIFEST if path.is_dir() else path
-    if path.name == PROVENANCE and path.is_file():
-        file = path.with_name(MANIFEST)
-    if not file.is_file():
-        return None
-    try:
-        listed = json.loads(file.read_text(encoding="utf-8")).get("artifacts")
-    except (OSError, ValueError, AttributeError, RecursionError):
-        listed = None
-    if not isinstance(listed, dict):
-        raise UsageError(
-            Diagnostic(
-                "not-a-manifest",
-                f"`{file}` is not the manifest of a build",
-                "Name an output folder with its `manifest.json`, or a project",
-            )
-        )
-    entries = ((p, entry_of(p, values)) for p, values in listed.items())
-    return {p: entry for p, entry in entries if entry is not None}
+def _of_builds(old: Build, new: Build) -> Differences:
+    facts = None
+    if old.printed is not None and new.printed is not None:
+        facts = printed_changes(old.printed, new.printed)
 
+    def why(path: str) -> str:
+        sheets = ((build.printed or {}).get(path, frozenset()) for build in (old, new))
+        spans = {printed.span for sheet in sheets for printed in sheet}
+        return _reason([f for f in facts or () if f.spans & spans], "it is another file now")
 
-def _of_builds(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> Differences:
-    before, after = _digests(old), _digests(new)
-    return Differences(None, *_sheets(before, after, lambda _: "it is another file now"))
+    sheets = _sheets(_digests(old.entries), _digests(new.entries), why)
+    return Differences(facts, *sheets, inputs=changed_inputs(old, new))
 
 
 def _digests(entries: Mapping[str, Entry]) -> dict[str, _Known]:
@@ -122,12 +109,17 @@ def _of_projects(old: Library, new: Library) -> Differences:
 
     def why(path: str) -> str:
         printed = before.spans.get(path, frozenset()) | after.spans.get(path, frozenset())
-        names = [f.name for f in facts if f.spans & printed]
-        more = f" and {len(names) - 1} more" if names[1:] else ""
-        return f"{names[0]}{more}" if names else _OTHERWISE
+        return _reason([f for f in facts if f.spans & printed], _OTHERWISE)
 
     reprint, removed = _sheets(before.keys, after.keys, why)
     return Differences(facts, reprint, removed, (*before.faults, *after.faults))
+
+
+def _reason(facts: Sequence[FactChange], otherwise: str) -> str:
+    """The first changed fact that a sheet prints, and how many more there are."""
+    if not facts:
+        return otherwise
+    return f"{facts[0].name} and {len(facts) - 1} more" if facts[1:] else facts[0].name
 
 
 def _sheets(

@@ -102,6 +102,7 @@ def differences(found: "Differences") -> Document:
         "facts": facts,
         "reprint": [_sheet(s) for s in found.reprint],
         "removed": [_sheet(s) for s in found.removed],
+        "inputs": list(found.inputs),
         "diagnostics": [diagnostic(d) for d in found.diagnostics],
     }
 

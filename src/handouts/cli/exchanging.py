@@ -23,9 +23,11 @@ exporting = typer.Typer(
 def add_to(app: typer.Typer) -> None:
     """Put the commands into the program."""
     app.add_typer(
-        importing, help="Bring official data or a filled-in spreadsheet into the project."
+        importing,
+        name="import",
+        help="Bring official data or a filled-in spreadsheet into the project.",
     )
-    app.add_typer(exporting, help="Write the project's facts into a spreadsheet.")
+    app.add_typer(exporting, name="export", help="Write the project's facts into a spreadsheet.")
     app.command("new")(new)
     app.command("diff")(diff)
 

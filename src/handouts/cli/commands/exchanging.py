@@ -159,6 +159,7 @@ def _short(text: str | None) -> str:
 def _show_differences(found: "Differences", most: int | None) -> None:
     if found.facts is None:
         say.result("facts: not recorded, so only the files are compared")
+        _show_lines([f"  {name} (input)" for name in found.inputs], most)
     else:
         say.result(f"{say.counted(len(found.facts), 'fact')} changed")
         _show_lines(
