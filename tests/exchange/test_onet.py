@@ -167,3 +167,17 @@ def test_a_dimension_that_the_project_lacks_is_added(project: Path) -> None:
     proposal = import_onet(project, OLD)
     assert "data/dimensions.yaml" in {f.path for f in proposal.files}
     assert load(project).dimensions["interests"].label == "Interests"
+
+
+def test_a_first_guess_is_said_and_what_the_defaults_say_is_not_repeated(project: Path) -> None:
+    (project / PHLEBOTOMIST).write_text(
+        'title: EMT\nplural: EMTs\nsoc: "29-2042"\ndefaults: {sources: [onet-31.0]}\n'
+        "summary: unknown\ndimensions:\n  job-zone:\n    text: 2 on a scale from 2 (least preparation) to 5\n",
+        encoding="utf-8",
+    )
+    import_onet(project, NEW)
+    assert (project / PHLEBOTOMIST).read_text(encoding="utf-8").splitlines()[-2:] == [
+        "    text: 3 on a scale from 2 (least preparation) to 5",
+        "    as_of: November 2021 (preliminary)",
+    ]
+    assert propose_onet(project, OnetWish(NEW), TODAY).files == ()

@@ -150,15 +150,17 @@ def _notes(
 ) -> tuple[Diagnostic, ...]:
     names = _names(library)
     missing = sorted((wanted or frozenset()) - {soc for soc, _ in file.rows})
-    return tuple(
+    if not missing:
+        return ()
+    shown = listed((f"{soc} {names[soc]}" if soc in names else soc for soc in missing), "and", 5)
+    return (
         Diagnostic(
             "not-in-file",
-            f"the file has no row of `{soc}`" + (f" ({names[soc]})" if soc in names else ""),
-            "Its figures stay as they are; look the code up again if it should be there",
-            library.roles[names[soc]].soc.span if soc in names else None,
+            f"the file has no row of {shown}",
+            "What the project has of them stays; look a code up again if it should be there",
+            None,
             Severity.WARNING,
-        )
-        for soc in missing
+        ),
     )
 
 

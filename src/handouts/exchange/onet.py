@@ -60,6 +60,8 @@ class Occupation:
     tasks: list[Task] = field(default_factory=list)
     zone: str | None = None
     zone_date: str = ""
+    preliminary: bool = False
+    """Whether the zone is O*NET's first guess, which its source says."""
     scores: dict[str, float] = field(default_factory=dict)
     high_points: dict[str, str] = field(default_factory=dict)
     interests_date: str = ""
@@ -280,6 +282,7 @@ def _zone(line: _Line, reading: _Reading) -> None:
     if _dated(line, reading) and zone:
         occupation = reading.of(line.values[CODE])
         occupation.zone, occupation.zone_date = line.values["Job Zone"], line.values["Date"]
+        occupation.preliminary = "Preliminary" in line.values.get("Domain Source", "")
 
 
 def _interest(line: _Line, reading: _Reading) -> None:

@@ -21,6 +21,7 @@ from handouts.exchange.role_files import (
 from handouts.exchange.sources import SourceRecord, with_records
 from handouts.exchange.yaml_edits import revised
 from handouts.exchange.yaml_text import Tree, plain, written
+from handouts.load.findings import listed
 from handouts.load.texts import read_text
 from handouts.load.yaml_nodes import parse_yaml
 from handouts.model.base import UNKNOWN
@@ -107,12 +108,12 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
     codes = {slug: str(tree.get("soc") or "") for slug, tree in trees.items()}
     database = read_onet(wish.path, frozenset(codes.values()).__contains__)
     order = _dimension_order(root)
-    roles, notes = [], []
+    roles, notes, missing = [], [], []
     for slug, soc in codes.items():
         occupation = _occupation(database, soc)
         place = Span(role_path(root, slug), 1, 1)
         if occupation is None:
-            notes.append(_not_there(slug, soc, place))
+            missing.append(f"{soc} {slug}")
             continue
         role = _Role(
             slug, trees[slug], occupation, f"onet-{release}", _number(release), order, place
@@ -120,6 +121,8 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
         _fill(role, wish)
         roles.append(role)
         notes += role.notes
+    if missing:
+        notes.append(_not_there(missing))
     files = [with_tree(root, r.slug, r.tree, r.changes) for r in roles if r.changes]
     files.append(_with_dimensions(root, order, roles))
     used = any(f"onet-{release}" in _all_sources(r.tree) for r in roles)
@@ -156,12 +159,12 @@ def _occupation(database: Database, soc: str) -> Occupation | None:
     return database.occupations[codes[0]] if codes and soc else None
 
 
-def _not_there(slug: str, soc: str, place: Span) -> Diagnostic:
+def _not_there(missing: list[str]) -> Diagnostic:
     return Diagnostic(
         "not-in-file",
-        f"the database has nothing about `{soc}` ({slug})",
-        "The role stays as it is; O*NET has no data on codes that combine several occupations",
-        place,
+        f"the database has nothing about {listed(missing, 'and', 5)}",
+        "What the project has of them stays; O*NET has no data on codes that combine occupations",
+        None,
         Severity.WARNING,
     )
 
@@ -174,10 +177,11 @@ def _fill(role: _Role, wish: OnetWish) -> None:
     if occupation.zone:
         lowest = 2 if role.release >= _MERGED_ZONES else 1
         text = f"{occupation.zone} on a scale from {lowest} (least preparation) to 5"
-        _dimension(role, "job-zone", text, occupation.zone_date, wish)
+        month = _month(occupation.zone_date) + (" (preliminary)" if occupation.preliminary else "")
+        _dimension(role, "job-zone", text, month, wish)
     interests = _interests(occupation)
     if interests:
-        _dimension(role, "interests", interests, occupation.interests_date, wish)
+        _dimension(role, "interests", interests, _month(occupation.interests_date), wish)
     _tasks(role, wish)
 
 
@@ -192,18 +196,24 @@ def _interests(occupation: Occupation) -> str:
 def _dimension(role: _Role, name: str, text: str, month: str, wish: OnetWish) -> None:
     """Fill a dimension that is empty, or that an O*NET release not later than this one filled."""
     old = role.dimensions.get(name)
-    fact: dict[str, Tree] = {"text": text, "sources": [role.source], "as_of": _month(month)}
+    fact: dict[str, Tree] = {"text": text, "sources": [role.source], "as_of": month}
     before = text_of(old)
     if before is not None and before != UNKNOWN:
-        if _is_later(sources_of(old, role.tree.get("defaults")), role):
+        if _is_later(_sources(role, old), role):
             return
         if not (wish.replace or _OWN_FORM[name].fullmatch(before)):
             role.keep(f"the words for `{name}`")
             return
         if isinstance(old, dict):
+            if "sources" not in old and _sources(role, old) == (role.source,):
+                del fact["sources"]  # the defaults of the file say it
             fact = {**old, **fact}
     if old != fact:
         role.set(name, fact, old)
+
+
+def _sources(role: _Role, fact: Tree) -> tuple[str, ...]:
+    return sources_of(fact, role.tree.get("defaults"))
 
 
 def _is_later(sources: tuple[str, ...], role: _Role) -> bool:
