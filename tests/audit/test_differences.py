@@ -147,8 +147,7 @@ def test_the_command_says_it_in_words(
     replace_text(two[1] / WAGES, CALIFORNIA, CALIFORNIA.replace("56040", "57040"))
     assert run(["diff", *map(str, two)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[:2] == [
-        "1 fact changed",
-        f"  wages/31-9097/CA annual_median: 56040 → 57040  [oews-2025-st]  {WAGES}:59:18",
-    ]
+    assert lines[0] == "1 fact changed"
+    change = "wages/31-9097/CA annual_median: 56040 → 57040"
+    assert lines[1].startswith(f"  {change}  [oews-2025-st]  {WAGES}:")
     assert lines[2].endswith("sheets to print again")

@@ -164,9 +164,15 @@ def test_what_is_not_the_database_is_refused(project: Path, tmp_path: Path) -> N
 
 
 def test_a_dimension_that_the_project_lacks_is_added(project: Path) -> None:
-    proposal = import_onet(project, OLD)
-    assert "data/dimensions.yaml" in {f.path for f in proposal.files}
-    assert load(project).dimensions["interests"].label == "Interests"
+    path = project / "data/dimensions.yaml"
+    path.write_text("# Rows.\nscope:\n  label: Scope\n", encoding="utf-8")
+    proposal = propose_onet(project, OnetWish(OLD), TODAY)
+    (file,) = [f for f in proposal.files if f.path == "data/dimensions.yaml"]
+    assert file.data is not None
+    assert file.data.decode() == (
+        "# Rows.\nscope:\n  label: Scope\n"
+        "job-zone:\n  label: Job zone\n  kind: text\ninterests:\n  label: Interests\n  kind: text\n"
+    )
 
 
 def test_a_first_guess_is_said_and_what_the_defaults_say_is_not_repeated(project: Path) -> None:
