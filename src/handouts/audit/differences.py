@@ -10,7 +10,7 @@ from pathlib import Path
 from handouts.audit.builds import Build, changed_inputs, printed_changes, read_build
 from handouts.audit.fact_changes import FactChange, fact_changes
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
-from handouts.document import walk
+from handouts.document import Packet, walk
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook, load_fonts
 from handouts.load import PROJECT_FILE, find_project, load
@@ -152,9 +152,15 @@ class _Composed:
                 self._note(edition, fault)
                 continue
             self.keys[edition.path] = _Known(edition, key)
+            documents = (
+                [part.document for part in document.parts]
+                if isinstance(document, Packet)
+                else [document]
+            )
             self.spans[edition.path] = frozenset(
                 origin.span
-                for block in walk((*document.body, *document.foot))
+                for one in documents
+                for block in walk((*one.body, *one.foot))
                 for origin in block.origins
             )
 
