@@ -4,7 +4,7 @@
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
 #   make soak          what takes long: five hundred made flowcharts, judged
-#   make gallery       the pictures of the README, from the built pages
+#   make gallery       the pictures of the README and of docs/gallery.md
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -32,8 +32,7 @@ soak: $(VENV)/.test-installed
 	$(BIN)/python -m tests.soak.flowcharts
 
 gallery: $(VENV)/.test-installed
-	$(BIN)/handouts build
-	$(BIN)/python docs/gallery.py output
+	$(BIN)/python docs/gallery.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -10,6 +10,9 @@ Colour = str
 Face = Literal["400", "600", "700", "400i", "600i", "700i"]
 """Weight and slope of the style's family."""
 
+Emphasis = Literal["italic", "bold", "roman"]
+"""How emphasis is set."""
+
 MINIMUM_TEXT_CONTRAST = 4.5
 MINIMUM_GRAPHIC_CONTRAST = 3.0
 """WCAG 2.1, success criteria 1.4.3 and 1.4.11."""
@@ -47,13 +50,17 @@ class Style:
     space: Mapping[str, float]
     """``line`` (inside a block), ``paragraph``, ``heading`` (above one), ``block``, ``small``, ``medium``, ``large``, ``gutter``, ``cell``."""
     rules: Mapping[str, float]
-    """Line widths: ``hairline``, ``strong``, ``write``, ``edge``, ``outline``."""
+    """Line widths: ``hairline``, ``strong``, ``write``, ``edge``, ``outline``, ``bar``, ``heading``."""
     radii: Mapping[str, float]
     """``question``, ``step``."""
     roles: tuple[RoleLook, ...]
     smallest: float
     """The floor: no text is set smaller, in points."""
+    emphasis: Emphasis = "italic"
+    running_head: bool = True
+    """Whether the running line stands at the head; else its right end joins the footer."""
     one_column: bool = False
+    """Columns stand one under the other, and tables are set row by row."""
     lifts_page_limit: bool = False
     question: Literal["rounded", "diamond"] = "rounded"
     """The shape of a flowchart's questions."""

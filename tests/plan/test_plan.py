@@ -208,3 +208,15 @@ def test_a_national_audience_gets_one_packet_of_national_sheets() -> None:
     (packet,) = plan(Selection(), _with_packet("fair", states="national"))
     assert packet.name == "fair/us/packet.en"
     assert [p.state for p in packet.bind] == [None, None, None]
+
+
+def test_a_handout_s_own_style_stands_over_its_audience_s() -> None:
+    large = project().handouts["insert"].model_copy(update={"style": Text("large-print")})
+    made = plan(
+        Selection(states=("ca",)),
+        library(
+            project=project(handouts={**project().handouts, "insert": large}),
+            audiences={"school": audience(handouts=["insert", "comparison"], style="photocopy")},
+        ),
+    )
+    assert [edition.style for edition in made] == ["large-print", "photocopy"]

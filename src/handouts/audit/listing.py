@@ -60,6 +60,20 @@ def _roles(library: Library) -> Items:
     ]
 
 
+def _certifications(library: Library) -> Items:
+    roles = library.roles.items()
+    return [
+        {
+            "id": slug,
+            "name": str(c.name),
+            "abbreviation": str(c.abbreviation) if c.abbreviation else None,
+            "certifier": str(c.certifier),
+            "roles": [role for role, record in roles if slug in record.certifications],
+        }
+        for slug, c in library.certifications.items()
+    ]
+
+
 def _comparisons(library: Library) -> Items:
     return [
         {"id": slug, "title": str(c.title), "roles": [str(r) for r in c.roles]}
@@ -132,6 +146,7 @@ def _sources(library: Library) -> Items:
 LISTS: Mapping[str, Callable[[Library], Items]] = {
     "handouts": _handouts,
     "roles": _roles,
+    "certifications": _certifications,
     "comparisons": _comparisons,
     "decisions": _decisions,
     "states": _states,

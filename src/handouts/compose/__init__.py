@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from handouts.compose.blocks import Composer
 from handouts.compose.context import Context, EditionView, resolve
+from handouts.compose.paper import page_format
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,
@@ -18,19 +20,12 @@ from handouts.document import (
     walk,
 )
 from handouts.edition import Edition
-from handouts.model.base import Text
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
-from handouts.model.records import Audience, PageSetup, Source
-from handouts.units import PAGE_SIZES, parse_length
+from handouts.model.records import Source
+from handouts.units import parse_length
 
 LANGUAGES = {"en": "en-US"}
-
-DEFAULT_PAGE = PageSetup(
-    size=Text("letter"),
-    orientation="portrait",
-    margins=(Text("34pt"), Text("45pt"), Text("34pt"), Text("45pt")),
-)
 
 
 def compose(edition: Edition, library: Library, part: str = "") -> Document:
@@ -56,7 +51,7 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         publisher=str(library.project.publisher.name),
         subject=_subject(context),
         date=printed.date,
-        page=page_format(layout, library.audiences[edition.audience]),
+        page=_page(edition, layout, library),
         style=edition.style,
         pages=layout.fit.pages,
         at_most=layout.fit.at_most,
@@ -80,22 +75,11 @@ def _running(line: RunningLine | None, slots: Slots) -> RunningText:
     return RunningText(slots.rich(line.left), slots.rich(line.right))
 
 
-def page_format(layout: Layout, audience: Audience) -> PageFormat:
-    """Page geometry: the audience's set-up over the layout's over Letter."""
-
-    def chosen(name: str) -> object:
-        return next(
-            v for s in (audience.page, layout.page, DEFAULT_PAGE) if (v := getattr(s, name))
-        )
-
-    size = str(chosen("size"))
-    width, height = PAGE_SIZES[size]
-    if chosen("orientation") == "landscape":
-        width, height = height, width
-    margins = chosen("margins")
-    assert isinstance(margins, tuple)
-    top, right, bottom, left = (parse_length(str(m)) for m in margins)
-    return PageFormat(width, height, top, right, bottom, left)
+def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
+    """The handout's set-up over the audience's over the layout's."""
+    handout = library.project.handouts.get(edition.handout)
+    own = (handout.page,) if handout else ()
+    return page_format((*own, library.audiences[edition.audience].page, layout.page))
 
 
 def _entries(blocks: tuple[Block, ...], library: Library) -> tuple[SourceEntry, ...]:
@@ -125,7 +109,7 @@ def _source_text(source: Source) -> RichText:
     if source.credit is not None:
         return (Run(str(source.credit).rstrip(".")),)
     text = source.short or f"{source.publisher}, {source.title} ({source.date})"
-    return (Run(str(text), link=str(source.url) if source.url else None),)
+    return (Run(typographic(str(text)), link=str(source.url) if source.url else None),)
 
 
 def _listed(blocks: tuple[Block, ...], entries: tuple[SourceEntry, ...]) -> tuple[Block, ...]:

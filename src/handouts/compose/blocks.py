@@ -35,6 +35,7 @@ from handouts.model.layout import (
     ComparisonTableBlock,
     ContentsBlock,
     EmblemBlock,
+    FactsBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
@@ -70,7 +71,8 @@ class Composer:
         made = [(record, list(self._repeated(record))) for record in records]
         kept: list[Block] = []
         for i, (record, blocks) in enumerate(made):
-            if not (record.heading is not None and _heads_nothing(made[i + 1 :])):
+            heading = record.heading
+            if heading is None or not _heads_nothing(heading.level, made[i + 1 :]):
                 kept += blocks
         return tuple(kept)
 
@@ -140,6 +142,10 @@ class Composer:
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
+            case FactsBlock():
+                about = self._role(body.role) if body.role else None
+                made = tables.facts(body, about, context, slots, id_)
+                return [made] if made.rows else []
             case FlowchartBlock():
                 view = self._decision(body.decision)
                 return [charts.flowchart(view, context, slots, id_, span)]
@@ -147,7 +153,7 @@ class Composer:
                 view = self._decision(body.decision)
                 return [charts.steps(view, context, slots, id_, span, body.columns)]
             case WageChartBlock():
-                return [charts.wage_chart(self._roles(body.roles), context, slots, id_)]
+                return [charts.wage_chart(self._roles(body.roles), context, slots, id_, body.alone)]
             case WageTableBlock():
                 return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
             case _:
@@ -271,11 +277,11 @@ def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
     )
 
 
-def _heads_nothing(following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
-    """Whether all that stands under a heading fell away."""
+def _heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
+    """Whether all that stands under a heading of this level fell away."""
     under = []
     for record, blocks in following:
-        if record.heading is not None:
+        if record.heading is not None and blocks and record.heading.level <= level:
             break
         under.append(blocks)
     return bool(under) and not any(under)

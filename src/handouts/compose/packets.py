@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from handouts.compose import compose
 from handouts.compose.formats import NO_BREAK
-from handouts.compose.inline import curly, joined
+from handouts.compose.inline import joined
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Bibliography,
@@ -118,11 +119,11 @@ def _text(source: Source) -> RichText:
     """A credit line as it must stand; else title, publisher and date in full."""
     link = str(source.url) if source.url else None
     if source.credit is not None:
-        return (Run(curly(str(source.credit))),)
+        return (Run(typographic(str(source.credit))),)
     date = str(source.date)
-    about = curly(f" {source.publisher}{'' if date == 'undated' else f', {date}'}.")
+    about = typographic(f" {source.publisher}{'' if date == 'undated' else f', {date}'}.")
     about = _DAY.sub(rf"\1{NO_BREAK}\2", about)
-    title = curly(str(source.title))
+    title = typographic(str(source.title))
     mark = "" if title[-1:] in ".?!" else "."
     return Run(f"{title}{mark}", bold=True, link=link), Run(about)
 

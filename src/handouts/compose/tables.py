@@ -2,17 +2,19 @@
 
 from handouts.compose.context import Context, RoleView
 from handouts.compose.formats import NO_BREAK, conjunction, money, percent, wage_per_hour
-from handouts.compose.inline import curly, joined
+from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Cell, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
-from handouts.model.layout import ComparisonTableBlock, TableBlock
+from handouts.model.layout import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
 from handouts.units import parse_length
 
 LABEL_SHARE = 118.0
-"""Width of the label column on a Letter sheet (looks: labels 0 to 118), in points."""
+VALUE_SHARES = 404.0
+"""Shares of the label column and of the roles' columns together (looks: labels 0 to 118 of 522)."""
 
 _BOX_COLUMN = 36.0
 """Width of a tick box with a mark beside it, for each role."""
@@ -34,11 +36,18 @@ def comparison_table(
     label = slots.plain(block.lean_label) if block.lean and block.lean_label else ""
     heads = [Cell(id=f"{id_}.h0", text=())]
     heads += [
-        Cell(id=f"{id_}.h{i}", text=slots.shown(r.title), header="column", role=r.index, tab=True)
+        Cell(
+            id=f"{id_}.h{i}",
+            text=slots.shown(r.title),
+            header="column",
+            role=r.index,
+            tab=block.tabs,
+            strong=True,
+        )
         for i, r in enumerate(roles, 1)
     ]
-    columns = [TableColumn(width=LABEL_SHARE if not block.lean else 92.0)]
-    columns += [TableColumn(share=1)] * len(roles)
+    label_column = TableColumn(width=92) if block.lean else TableColumn(share=LABEL_SHARE)
+    columns = [label_column, *[TableColumn(share=VALUE_SHARES / len(roles))] * len(roles)]
     if block.lean:
         heads.append(Cell(id=f"{id_}.hx", text=(Run(label),), header="column", quiet=True))
         columns.append(TableColumn(width=_BOX_COLUMN * len(roles) + 4))
@@ -59,6 +68,20 @@ def _row(
     context: Context,
     slots: Slots,
 ) -> Row | None:
+    dimension = _dimension(name, context)
+    shown = [_shown(str(name), dimension, role, context, slots) for role in roles]
+    if all(text is None for text in shown):
+        return None
+    unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
+    label = _label(dimension, context)
+    cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
+    cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
+    if block.lean:
+        cells.append(Cell(id=f"{id_}.cx", text=(), boxes=tuple(r.index for r in roles)))
+    return Row(cells=tuple(cells))
+
+
+def _dimension(name: Text, context: Context) -> Dimension:
     dimension = context.library.dimensions.get(str(name))
     if dimension is None:
         raise HandoutsError(
@@ -69,16 +92,41 @@ def _row(
                 name.span,
             )
         )
-    shown = [_shown(str(name), dimension, role, context, slots) for role in roles]
-    if all(text is None for text in shown):
-        return None
-    unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
-    label = curly(str(dimension.label)).replace("{place}", str(context.names["place"]))
-    cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
-    cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
-    if block.lean:
-        cells.append(Cell(id=f"{id_}.cx", text=(), boxes=tuple(r.index for r in roles)))
-    return Row(cells=tuple(cells))
+    return dimension
+
+
+def _label(dimension: Dimension, context: Context) -> str:
+    asked = dimension.question if context.one_column else None
+    label = typographic(str(asked or dimension.label))
+    return label.replace("{place}", str(context.names["place"]))
+
+
+def facts(
+    block: FactsBlock, role: RoleView | None, context: Context, slots: Slots, id_: str
+) -> Table:
+    """Labels with their values, a row each; what has no value is left out."""
+    pairs: list[tuple[RichText, RichText]] = []
+    for name in block.dimensions:
+        dimension = _dimension(name, context)
+        value = _shown(str(name), dimension, role, context, slots) if role else None
+        if value:
+            pairs.append(((Run(_label(dimension, context)),), value))
+    for item in block.items:
+        value = slots.rich(item.value)
+        if value:
+            pairs.append((slots.rich(item.label), value))
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(id=f"{id_}.r{i}.c0", text=label, header="row", strong=True),
+                Cell(id=f"{id_}.r{i}.c1", text=value),
+            )
+        )
+        for i, (label, value) in enumerate(pairs)
+    )
+    summary = f"{role.title} in short" if role is not None else ""
+    columns = (_column(block.width, "left"), TableColumn(share=2))
+    return Table(id=id_, columns=columns, head=(), rows=rows, summary=summary)
 
 
 def _shown(
@@ -91,12 +139,22 @@ def _shown(
             if rule is None:  # what its own file says of every state
                 return _stated(dimension, role.dimensions.get(name), slots)
             return slots.shown(rule.short or rule.verdict)
+        case "shared-tasks":
+            return _shared_tasks(role, slots)
         case "pay":
             return _pay(role, context, slots)
         case "pay-hourly":
             return _pay_hourly(role, context, slots)
         case _:
             return _stated(dimension, role.dimensions.get(name), slots)
+
+
+def _shared_tasks(role: RoleView, slots: Slots) -> RichText | None:
+    """What the other roles of the sheet do too, in this role's words."""
+    shared = [task for task in role.tasks if task not in role.own_tasks]
+    texts = [_strong(slots.shown(task)) for task in shared]
+    parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
+    return joined([run for part in parts for run in part]) or None
 
 
 def _stated(

@@ -174,8 +174,9 @@ class SourceList(Block):
     def text(self) -> RichText:
         """The paragraph that is printed."""
         runs: list[Run] = [Run(self.title, bold=True)]
-        for number, entry in enumerate(self.entries):
-            runs += (Run("; " if number else " "), *entry.text)
+        # Sources of one publisher may share a credit line, which then stands once.
+        for number, text in enumerate(dict.fromkeys(entry.text for entry in self.entries)):
+            runs += (Run("; " if number else " "), *text)
         if self.entries:
             runs.append(Run("."))
         return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)

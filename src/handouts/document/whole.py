@@ -28,6 +28,14 @@ class PageFormat:
     right: float
     bottom: float
     left: float
+    mirrored: bool = False
+    """Whether even pages have their left and right margins exchanged, for printing on both sides."""
+    copies: int = 1
+    """How many stand side by side on one sheet; all but the first are artifacts."""
+
+    def left_on(self, number: int) -> float:
+        """The left margin of a page; the first is 1."""
+        return self.right if self.mirrored and number % 2 == 0 else self.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

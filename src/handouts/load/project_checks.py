@@ -12,7 +12,7 @@ from handouts.load.references import References
 from handouts.model.base import Text
 from handouts.model.records import Audience, Handout, Project
 
-_SUBJECTS = ("comparisons", "decisions")
+_SUBJECTS = ("comparisons", "decisions", "roles")
 _PLACEHOLDERS = ("audience", "state", "handout", "language")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -29,7 +29,7 @@ def check_audiences(draft: Draft, references: References, findings: Findings) ->
         if record.style is not None:
             references.check(entry.key, "styles", record.style, record.style.span)
         _check_states(entry, names, draft, findings)
-        check_page(entry, record.page, findings)
+        check_page(entry.key, record.page, findings)
 
 
 def _check_states(
@@ -72,13 +72,16 @@ def check_project(draft: Draft, references: References, findings: Findings) -> N
 def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:
     key = ("handouts", name)
     references.check(key, "layouts", handout.layout, handout.layout.span)
+    if handout.style is not None:
+        references.check(key, "styles", handout.style, handout.style.span)
+    check_page(key, handout.page, findings)
     kind, _, slug = handout.subject.partition("/")
     if kind not in _SUBJECTS or not slug:
         findings.error(
             key,
             "wrong-subject",
             f"{quoted(handout.subject)} is not a subject",
-            "Write `comparisons/NAME` or `decisions/NAME`",
+            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`",
             handout.subject.span,
         )
         return

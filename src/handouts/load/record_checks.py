@@ -22,6 +22,8 @@ def check_addresses(draft: Draft, findings: Findings) -> None:
     """Addresses start with http:// or https:// and name a host."""
     for source in draft.sources.values():
         _check_address(source, source.record.url, findings)
+    for certification in draft.certifications.values():
+        _check_address(certification, certification.record.url, findings)
     for state in draft.states.values():
         for authority in state.record.authorities:
             _check_address(state, authority.url, findings)
@@ -89,6 +91,22 @@ def check_roles(draft: Draft, references: References, findings: Findings) -> Non
                 entry.key, "dimensions", name, entry.place("dimensions", name)
             ) and (dimension := draft.dimensions.get(name)):
                 _check_stated(entry, value, dimension.record, findings)
+        _check_tasks(entry, findings)
+        for certification in entry.record.certifications:
+            references.check(entry.key, "certifications", certification, certification.span)
+
+
+def _check_tasks(entry: Entry[Role], findings: Findings) -> None:
+    """A key stands for one task of a role."""
+    keys = [task.key for task in entry.record.tasks if task.key is not None]
+    for i in repeated(keys):
+        findings.error(
+            entry.key,
+            "duplicate-task",
+            f"two tasks have the key {quoted(keys[i])}",
+            "Give one of the two another key, or take its key out",
+            keys[i].span,
+        )
 
 
 def _check_form(

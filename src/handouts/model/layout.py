@@ -54,7 +54,9 @@ class ComparisonTableBlock(Record):
 
     roles: Template
     dimensions: tuple[Text, ...]
-    """Ids of ``dimensions.yaml``; ``state-rule``, ``pay`` and ``pay-hourly`` are computed."""
+    """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
+    tabs: bool = True
+    """Whether the roles' bars stand over their names; without, where they stood above already."""
     lean: bool = False
     """A last column with a box to tick for each role."""
     lean_label: Template | None = None
@@ -77,6 +79,24 @@ class TableBlock(Record):
     rows: Template
     as_: Annotated[Text, Field(alias="as")] = Text("row")
     columns: tuple[TableColumn, ...]
+
+
+class FactItem(Record):
+    """A label and a value of a layout's own; an empty value falls away with its label."""
+
+    label: Template
+    value: Template
+
+
+class FactsBlock(Record):
+    """Labels with their values: of a role's dimensions, then of the layout's own ``items``."""
+
+    role: Template | None = None
+    dimensions: tuple[Text, ...] = ()
+    """As in a comparison table; one that the role does not know is left out."""
+    items: tuple[FactItem, ...] = ()
+    width: Text | None = None
+    """Of the labels: a length, or a share such as ``1*`` beside the values' share of 2."""
 
 
 class CalloutBlock(Record):
@@ -125,6 +145,8 @@ class WageChartBlock(PlainForm):
     plain = "roles"
 
     roles: Template
+    alone: bool = False
+    """Whether no wage table follows; then the alternative text has every figure."""
     key: Template | None = None
     """A small line that explains the marks."""
 
@@ -221,6 +243,7 @@ class BlockRecord(Record):
     text: TextBlock | None = None
     comparison_table: ComparisonTableBlock | None = None
     table: TableBlock | None = None
+    facts: FactsBlock | None = None
     callout: CalloutBlock | None = None
     columns: ColumnsBlock | None = None
     flowchart: FlowchartBlock | None = None

@@ -43,6 +43,8 @@ class Source(Record):
         "project",
     ]
     licence: Text | None = None
+    origin: Text | None = None
+    """The file that was read, with its SHA-256, as `handouts import` writes it."""
     credit: Text | None = None
     """A credit line that must stand on every sheet that uses the source."""
     short: Text | None = None
@@ -56,6 +58,41 @@ class Dimension(Record):
     kind: DimensionKind = "text"
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
+    question: Text | None = None
+    """The label as a question, for styles that set each row under a heading of its own."""
+
+
+class Task(Fact):
+    """Something that a role does; the same ``key`` in several roles means that they share it."""
+
+    key: Text | None = None
+    """Its slug, such as ``draw-blood``."""
+    short: Text | None = None
+    """The task in a word or three, for drawings and labels."""
+
+
+class PathStep(Record):
+    """One step on the way into a role."""
+
+    name: Text
+    time: Fact | None = None
+    """How long it takes."""
+    text: MarkdownFact | None = None
+    state: bool = False
+    """Whether the state's own rule stands here; the text is for where no rule is known."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.text is None and not self.state:
+            raise PydanticCustomError(
+                "empty-step",
+                "the step `{name}` says nothing",
+                {
+                    "name": self.name,
+                    "remedy": "Add a `text`, or `state: true` for the state's rule",
+                },
+            )
+        return self
 
 
 class Role(Record):
@@ -71,7 +108,33 @@ class Role(Record):
     defaults: Defaults = Defaults()
     summary: Fact
     dimensions: dict[str, Fact | tuple[Fact, ...]] = {}
-    tasks: tuple[Fact, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """What people in the role do, the most important first."""
+    fits: tuple[MarkdownFact, ...] = ()
+    """Whom it suits, one line each."""
+    pathway: tuple[PathStep, ...] = ()
+    """How to become one, step by step."""
+    certifications: tuple[Text, ...] = ()
+    """Slugs of ``data/certifications``, in the order in which they are listed."""
+
+
+class Certification(Record):
+    """A national certification; what no source settles is ``unknown``."""
+
+    name: Fact
+    abbreviation: Text | None = None
+    certifier: Fact
+    url: Text | None = None
+    seen: bool = False
+    """Whether the address was seen in a source; if not the certifier prints without a link."""
+    defaults: Defaults = Defaults()
+    eligibility: MarkdownFact
+    """Who may take it."""
+    exam: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
+    """What has to be passed or shown."""
+    fee: MarkdownFact
+    renewal: MarkdownFact
+    accreditation: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
 
 
 class Difference(Record):
@@ -163,6 +226,14 @@ class PageSetup(Record):
     orientation: Literal["portrait", "landscape"] | None = None
     margins: tuple[Text, Text, Text, Text] | None = None
     """Top, right, bottom, left."""
+    binding: Literal["left", "right", "top"] | None = None
+    """The edge at which the sheets are bound: 0.6 in are kept free there."""
+    holes: bool | None = None
+    """Whether that edge, else the left one, is punched: 0.75 in are kept free."""
+    duplex: bool | None = None
+    """Whether sheets are printed on both sides: even pages have their binding edge opposite."""
+    repeat: Annotated[int | None, Field(ge=1, le=2)] = None
+    """2: two copies side by side on a sheet twice as large, with a line to cut along."""
 
 
 class Audience(Record):
@@ -195,10 +266,14 @@ class Handout(Record):
 
     layout: Text = Text("")
     subject: Text = Text("")
-    """``comparisons/SLUG`` or ``decisions/SLUG``."""
+    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``."""
     bind: tuple[Text, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["state", "nation"] = "nation"
+    style: Text | None = None
+    """The style of this handout, whatever that of the audience."""
+    page: PageSetup = PageSetup()
+    """Page set-up of this handout, over the audience's and the layout's."""
 
     @model_validator(mode="after")
     def _is_sheet_or_packet(self) -> Self:

@@ -102,7 +102,7 @@ def edition_for(
         language=language,
         layout=str(record.layout),
         subject=str(record.subject),
-        style=style_for(library, audience, str(record.layout)),
+        style=style_for(library, audience, record),
         path=edition_path(library.project.output, audience, state, name, language),
         options=options,
         date=when,

@@ -14,7 +14,8 @@ from handouts.typeset.flowchart_connectors import numbered_dump, numbered_item
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Placed, take
-from handouts.typeset.running import running_lines
+from handouts.typeset.repeat import repeated
+from handouts.typeset.running import foot_lines, running_lines
 from handouts.typeset.strips import PlacedLine
 
 
@@ -49,26 +50,33 @@ def _places(attempt: Attempt, folios: Folios) -> dict[str, list[int]]:
 def _page(
     attempt: Attempt, number: int, folios: Folios, frame: Frame, places: Mapping[str, list[int]]
 ) -> Page:
-    sheet, page = attempt.sheet, attempt.document.page
-    items = list(_header(attempt, number, folios, frame))
+    page = attempt.document.page
+    left = page.left_on(folios.before + number + 1)
+    items = list(_header(attempt, number, folios, left, frame))
     for placed in attempt.pages[number].placed:
         strip = placed.strip
         if strip.part:
             filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
             strip = replace(strip, items=tuple(filled))
-        items += _items(placed._replace(strip=strip), sheet.left, sheet.top, frame)
-    items += _footer(attempt, number, folios, frame)
-    return Page(page.width, page.height, tuple(items))
+        items += _items(placed._replace(strip=strip), left, attempt.sheet.top, frame)
+    items += _footer(attempt, number, folios, left, frame)
+    return repeated(Page(page.width, page.height, tuple(items)), page.copies, frame.style)
 
 
-def _header(attempt: Attempt, number: int, folios: Folios, frame: Frame) -> Iterator[Item]:
+def _header(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
     document, page = attempt.document, folios.before + number + 1
+    if not frame.style.running_head:
+        return
     lines = running_lines(document.header, document, frame, page, folios.last, quiet=True)
     for line in lines:
-        yield from _text(line, document.page.left, document.page.top, frame)
+        yield from _text(line, left, document.page.top, frame)
 
 
-def _footer(attempt: Attempt, number: int, folios: Folios, frame: Frame) -> Iterator[Item]:
+def _footer(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
     """The foot over the last page's footer, a rule over both."""
     document, sheet, style = attempt.document, attempt.sheet, attempt.style
     last = number + 1 == len(attempt.pages)
@@ -77,12 +85,11 @@ def _footer(attempt: Attempt, number: int, folios: Folios, frame: Frame) -> Iter
     spacing = attempt.report.spacing
     top = sheet.base - foot_height(foot, spacing)
     if foot or document.footer.left or document.footer.right:
-        yield _foot_rule(sheet.left, sheet.width, top - style.space["line"], style)
+        yield _foot_rule(left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), spacing, force=True).placed:
-        yield from _items(placed, sheet.left, top, frame)
-    lines = running_lines(document.footer, document, frame, page, folios.last, quiet=False)
-    for line in lines:
-        yield from _text(line, sheet.left, sheet.base, frame)
+        yield from _items(placed, left, top, frame)
+    for line in foot_lines(document, frame, page, folios.last):
+        yield from _text(line, left, sheet.base, frame)
 
 
 def _foot_rule(x: float, width: float, y: float, style: Style) -> Rule:
@@ -151,7 +158,8 @@ def _dumps(
         for placed in column.placed:
             strip = placed.strip
             if strip.dump is not None:
-                dump = moved_dump(strip.dump, sheet.left + placed.x, sheet.top + placed.y)
+                left = page.left_on(folios.before + number + 1)
+                dump = moved_dump(strip.dump, left + placed.x, sheet.top + placed.y)
                 if strip.part:
                     dump = numbered_dump(dump, places[strip.block])
                 size = {"w": page.width, "h": page.height, "number": folios.before + number + 1}

@@ -33,6 +33,9 @@ _STEP: Final = 0.01
 _ENOUGH: Final = 0.5
 """A chart that may go on starts under other blocks when they leave it so much of the page."""
 
+_SPARSE: Final = 0.2
+"""A last page that is filled less looks forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -102,11 +105,25 @@ class _Fitter:
 
     def best(self) -> Attempt:
         attempt = self._fitted()
+        if self.limit is None:
+            return self._closed_up(attempt)
         if not attempt.fits and self.document.at_most is not None:
             self.limit = self.document.at_most
             attempt = self._fitted()
         if not attempt.fits:
             raise HandoutsError(_does_not_fit(attempt, self.limit or 0))
+        return attempt
+
+    def _closed_up(self, attempt: Attempt) -> Attempt:
+        """With less white space, where that spares a last page with hardly anything on it."""
+        *before, last = attempt.pages
+        if not before or last.used > _SPARSE * attempt.sheet.room:
+            return attempt
+        content = self._content(attempt.report)
+        for hundredths in range(95, round(TIGHTEST * 100) - 1, -5):
+            closer = self._paged(content, replace(attempt.report, spacing=hundredths / 100))
+            if len(closer.pages) < len(attempt.pages):
+                return closer
         return attempt
 
     def _fitted(self) -> Attempt:
@@ -199,8 +216,10 @@ class _Fitter:
         """Set the document under some measures."""
         style = _scaled(self.style, report.scale) if report.scale != 1 else self.style
         document = self.document.without(frozenset(report.dropped))
-        sheet = sheet_of(document, style, 1.0)
+        sheet = sheet_of(document, Frame(style, self.metrics, 0.0), 1.0)
         frame = Frame(style, self.metrics, sheet.width)
+        if style.one_column:
+            document = replace(document, body=(*document.body, *document.foot), foot=())
         allowance = Allowance(ChartRoom(0.0), lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot, 1.0)

@@ -30,6 +30,7 @@ from handouts.typeset.emblem import beside, set_emblem
 from handouts.typeset.fill_in import set_fill_in
 from handouts.typeset.flowchart_parts import ChartRoom, set_charts
 from handouts.typeset.frame import Frame
+from handouts.typeset.stacked import set_stacked
 from handouts.typeset.strips import Parallel, Piece, Strip
 from handouts.typeset.table import set_table
 from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
@@ -104,7 +105,8 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
         case ListBlock():
             return set_list(block, frame)
         case Table():
-            return set_table(block, frame)
+            one_column = frame.style.one_column
+            return set_stacked(block, frame) if one_column else set_table(block, frame)
         case SourceList():
             return set_source_list(block, frame)
         case Columns():

@@ -1,7 +1,11 @@
 """The texts of nodes and answers in lines: narrower than running text, and never hyphenated."""
 
+from typing import Final
+
 from handouts.style import Face
 from handouts.typeset.metrics import Metrics
+
+NO_BREAK: Final = "\u00a0"
 
 
 def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
@@ -42,6 +46,9 @@ def _filled(
 def _parts(word: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
     if metrics.width(word, face, size) <= room:
         return [word]
+    if NO_BREAK in word:
+        tied = word.split(NO_BREAK)
+        return [part for w in tied for part in _parts(w, face, size, room, metrics)]
     parts = [""]
     for letter in word:
         if parts[-1] and metrics.width(parts[-1] + letter, face, size) > room:
