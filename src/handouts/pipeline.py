@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from handouts.compose import compose
@@ -52,8 +53,13 @@ def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Do
     """The composed document, and a digest of all that its bytes depend on."""
     document = compose(edition, library)
     style = style_of(edition, library)
-    parts = (program_digest(), fonts.digest, repr(document), repr(style))
+    parts = (program_digest(), fonts.digest, repr(document), _text_of(style))
     return document, sha256("\0".join(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _text_of(style: Style) -> str:
+    return repr(style)
 
 
 def lay_out(document: Document, style: Style, fonts: FontBook) -> tuple[Document, Pages]:

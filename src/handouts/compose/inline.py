@@ -15,6 +15,11 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 _OPENING = re.compile(r"(^|(?<=[\s(\[{—–/]))([\"'])")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNMARKED = re.compile(
+    r"(?![- +*#=>~|]|[0-9]{1,9}[.)])(?:[^\s\\`*_\[\]<>&!\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ]))+"
+)
+"""A paragraph of one line in which every mark is escaped: nearly all that a template prints."""
 
 
 def literal(text: str) -> str:
@@ -67,6 +72,8 @@ def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
     Raises:
         UnsupportedMarkdownError: on headings, code, images, quotations, nested lists.
     """
+    if _UNMARKED.fullmatch(text):
+        return (MarkdownParagraph((Run(_ESCAPED.sub(r"\1", text)),)),)
     tokens = _parser().parse(text)
     return tuple(_blocks(tokens))
 
