@@ -1,7 +1,7 @@
 """The nodes of a flowchart: their texts wrapped and measured, their boxes drawn."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from handouts.document import ChartNode
@@ -277,7 +277,8 @@ def _outlined(
     )
 
 
-def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
+@lru_cache(maxsize=4_096)
+def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> tuple[str, ...]:
     """Lines no wider than ``room``, the last not a lone word where that costs no further line.
 
     A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
@@ -292,7 +293,7 @@ def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -
             if len(other[-1]) > 1:
                 lines = other
                 break
-    return [*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:])]
+    return (*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:]))
 
 
 def _filled(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,12 +104,16 @@ def entry_of(path: str, values: object) -> Entry | None:
 
 
 def _values(entry: Entry) -> dict[str, object]:
-    return {f.name: getattr(entry, f.name) for f in fields(entry) if f.name != "path"}
+    return {name: getattr(entry, name) for name in _NAMES}
+
+
+_NAMES: Final = tuple(f.name for f in fields(Entry) if f.name != "path")
 
 
 def record_as_json(record: Record) -> str:
     """A record on one line."""
-    return json.dumps(asdict(record), sort_keys=True)
+    values = {"path": record.entry.path, **_values(record.entry)}
+    return json.dumps({"entry": values, "size": record.size, "mtime_ns": record.mtime_ns})
 
 
 def record_from_json(line: str) -> Record | None:
