@@ -9,7 +9,7 @@ from handouts.flowchart import Area, Edge, Graph, Layout, Measure, Node, Route, 
 from handouts.flowchart import Box as Place
 from handouts.pages import Item, Path, PathStep, TextRun
 from handouts.style import Style
-from handouts.typeset.drawing import Drawing
+from handouts.typeset.drawing import Drawing, owned
 from handouts.typeset.flowchart_nodes import NodeSetter, wrapped
 from handouts.typeset.metrics import Metrics
 
@@ -78,7 +78,7 @@ def _moved_box(box: list[float], dx: float, dy: float) -> list[float]:
 
 
 def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
-    return tuple(replace(item, block=block) for item in items)
+    return tuple(owned(item, block) for item in items)
 
 
 @dataclass(frozen=True, slots=True)
