@@ -177,7 +177,7 @@ class _Build:
         records |= tally.records
         pruned: tuple[str, ...] = ()
         if self.orders.prune and not tally.interrupted:
-            pruned, refused = prune_folder(self.folder, records, library)
+            pruned, refused = prune_folder(self.folder, records, library, editions)
             general = (*general, *refused)
         report = self._report(editions, tally, general, pruned)
         write_manifest(self.folder, __version__, digests(self.inputs), records)

@@ -147,6 +147,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         "roles": roles,
         "comparison": _comparison_view(comparison, edition.audience),
         "decision": _decision_view(decision, edition.audience, state),
+        "recipient": edition.recipient or None,
         "blank": {name: edition.options.get(name, "") for name in layout.blanks},
     }
     return Context(library, edition, layout, state, roles, place, names)

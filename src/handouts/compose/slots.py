@@ -284,7 +284,7 @@ def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = N
 def _all_attributes(names: Mapping[str, object]) -> list[str]:
     found: dict[str, None] = {}
     for value in names.values():
-        for name in dir(value):
+        for name in value if isinstance(value, Mapping) else dir(value):
             if not name.startswith(("_", "model_")):
                 found.setdefault(name)
     return list(found)

@@ -1,6 +1,7 @@
 """The semantic blocks. Text stands in *leaves*: see ``handouts.document.reading``."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from handouts.diagnostics import Span
@@ -19,6 +20,8 @@ class Block:
     span: Span | None = field(default=None, repr=False, compare=False)
     origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
     citations: tuple[str, ...] = ()
+    expires: date | None = field(default=None, repr=False, compare=False)
+    """The first day on which a fact that it prints is out of date."""
     keep_together: bool = False
     optional: int | None = None
 

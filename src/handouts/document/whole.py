@@ -1,6 +1,7 @@
 """One edition, composed."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, Callout, Columns, SourceList
@@ -50,6 +51,12 @@ class Document:
     footer: RunningText
     body: tuple[Block, ...]
     foot: tuple[Block, ...] = ()
+
+    @property
+    def expires(self) -> date | None:
+        """The first day on which a fact that it prints is out of date."""
+        days = (block.expires for block in walk((*self.body, *self.foot)))
+        return min((day for day in days if day), default=None)
 
     def without(self, dropped: frozenset[str]) -> "Document":
         """The document without the blocks of these ids, and without sources that only they cite."""

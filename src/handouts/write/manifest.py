@@ -25,6 +25,10 @@ class Entry:
     sha256: str
     pages: int
     fit: str
+    expires: str | None = None
+    """The first day on which a fact that it prints is out of date."""
+    table: str = ""
+    """The file of the table whose row it was made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ def entry_of(path: str, values: object) -> Entry | None:
         entry = Entry(path=path, **values)
     except TypeError:
         return None
-    texts = (entry.handout, entry.audience, entry.key, entry.sha256, entry.language, entry.fit)
+    texts = (entry.handout, entry.audience, entry.key, entry.sha256, entry.language, entry.fit, entry.table)
     if not all(isinstance(text, str) for text in texts) or not isinstance(entry.pages, int):
         return None
     return entry
