@@ -4,6 +4,7 @@
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
 #   make gallery       the pictures of the README, from the built pages
+#   make benchmark   what others take for the same sheet, in one run (needs pip's packages for them)
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance gallery clean
+.PHONY: handouts test conformance gallery benchmark clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -30,6 +31,10 @@ conformance: $(VENV)/.test-installed
 gallery: $(VENV)/.test-installed
 	$(BIN)/handouts build
 	$(BIN)/python docs/gallery.py output
+
+benchmark: $(VENV)/.installed
+	$(PIP) install --quiet --editable '.[bench]'
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
