@@ -15,12 +15,10 @@ from handouts.load.wages import read_wages
 from handouts.model.decisions import Decision
 from handouts.model.library import Library
 from handouts.model.records import Audience, Comparison, Dimension, Project, Role, Source, State
+from handouts.root import PROJECT_FILE, project_above
 from handouts.style import Style
 
 __all__ = ["PROJECT_FILE", "find_project", "load"]
-
-PROJECT_FILE = "handouts.yaml"
-
 
 def find_project(start: Path) -> Path:
     """The nearest folder that holds a ``handouts.yaml``, from ``start`` upwards.
@@ -28,13 +26,13 @@ def find_project(start: Path) -> Path:
     Raises:
         ProjectError: when there is none.
     """
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / PROJECT_FILE).is_file():
-            return folder
-    raise ProjectError(
-        no_project(f"there is no `{PROJECT_FILE}` in `{start}`, nor in a folder above it")
-    )
+    found = project_above(start)
+    if found is None:
+        where = start.absolute()
+        raise ProjectError(
+            no_project(f"there is no `{PROJECT_FILE}` in `{where}`, nor in a folder above it")
+        )
+    return found
 
 
 def load(root: Path, today: date | None = None) -> Library:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, UsageError
-from handouts.load import find_project
+from handouts.root import project_above
 
 
 def root_of(project: Path | None) -> Path:
@@ -12,7 +12,13 @@ def root_of(project: Path | None) -> Path:
     Raises:
         ProjectError: when there is none.
     """
-    return find_project(project if project is not None else Path.cwd())
+    start = project if project is not None else Path.cwd()
+    found = project_above(start)
+    if found is None:
+        from handouts.load import find_project  # which loads much, and says why
+
+        return find_project(start)
+    return found
 
 
 def pairs(typed: list[str] | None) -> tuple[tuple[str, str], ...]:
