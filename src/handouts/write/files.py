@@ -104,6 +104,8 @@ def _reason(path: Path, fault: OSError) -> tuple[str, str]:
             return "the disk is read-only", "Choose another folder with `--output`"
         case errno.ENOSPC | errno.EDQUOT:
             return "the disk is full", "Free some space and run it again"
+        case errno.EFBIG:
+            return "no file so large is allowed there", "Choose another folder with `--output`"
         case errno.ENAMETOOLONG:
             return "its name is too long", "Shorten `output` in `handouts.yaml`, or a file's name"
         case _:
