@@ -4,7 +4,8 @@
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
 #   make gallery       the pictures of the README, from the built pages
-#   make benchmark   what others take for the same sheet, in one run (needs pip's packages for them)
+#   make soak          what takes long: a build of 1,000, killed twenty times
+#   make benchmark     what others take for the same sheet, in one run
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance gallery benchmark clean
+.PHONY: handouts test conformance soak gallery benchmark clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -27,6 +28,9 @@ test: $(VENV)/.test-installed
 conformance: $(VENV)/.test-installed
 	$(BIN)/handouts build
 	$(BIN)/python -m tests.conformance output
+
+soak: $(VENV)/.test-installed
+	$(BIN)/python -m tests.soak.killed 20
 
 gallery: $(VENV)/.test-installed
 	$(BIN)/handouts build

@@ -68,9 +68,11 @@ def chart_svg(sheet: Sheet) -> str:
     """The chart as an SVG picture."""
     width, height = CANVAS
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
-        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{CHART_TEXT}">'
-        f"<title>{CHART_TEXT}</title>"
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
+            f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="{CHART_TEXT}">'
+            f"<title>{CHART_TEXT}</title>"
+        )
     ]
     for node in sheet.nodes:
         left, top = node.x - node.width / 2, node.y - node.height / 2

@@ -4,7 +4,6 @@ No layout, no shaping, no kerning, no fitting: every text is broken and set once
 widths, at places that are known. What is left is joining strings, compressing and writing a file.
 """
 
-import struct
 import zlib
 from functools import lru_cache
 from io import BytesIO
@@ -17,11 +16,23 @@ from fontTools.ttLib import TTFont
 from benchmarks import content
 from benchmarks.content import CANVAS, CHART_TEXT, EDGES, QR_TEXT, Sheet
 from benchmarks.drawn import (
-    ACCENT, BODY, BOLD, COLUMNS, GREY, HEIGHT, INK, MARGIN, QR_SIDE, REGULAR, TINT, WAGE_COLUMNS,
-    WIDTH, modules,
+    ACCENT,
+    BODY,
+    BOLD,
+    COLUMNS,
+    GREY,
+    HEIGHT,
+    INK,
+    MARGIN,
+    QR_SIDE,
+    REGULAR,
+    TINT,
+    WAGE_COLUMNS,
+    WIDTH,
+    modules,
 )  # fmt: skip
+from benchmarks.tools.floor_file import Tree, whole_file
 
-_LEVEL: Final = 6
 _WHITE: Final = "#FFFFFF"
 
 
@@ -76,9 +87,9 @@ class Tool:
 
     def write(self, one: Sheet, path: Path) -> None:
         """Draw both pages and write the file."""
-        tree = _Tree()
+        tree = Tree()
         streams = [_first(one, tree), _second(one, tree)]
-        path.write_bytes(_file(self._fixed, streams, tree))
+        path.write_bytes(whole_file(self._fixed, streams, tree))
 
 
 _regular: _Face
@@ -115,29 +126,8 @@ def _paragraph(
     return len(lines), "\n".join(out)
 
 
-class _Tree:
-    """Structure elements: tag, parent, more entries, page and MCID."""
-
-    def __init__(self) -> None:
-        self.elements: list[tuple[str, int | None, str, int | None, int]] = []
-        self.kids: list[list[int]] = []
-        self.marks: list[list[int]] = [[], []]
-        self.add("Document", None)
-
-    def add(self, tag: str, parent: int | None, more: str = "", page: int | None = None) -> int:
-        number, mark = len(self.elements), 0
-        if page is not None:
-            mark = len(self.marks[page])
-            self.marks[page].append(number)
-        self.elements.append((tag, parent, more, page, mark))
-        self.kids.append([])
-        if parent is not None:
-            self.kids[parent].append(number)
-        return number
-
-
 class _Page:
-    def __init__(self, number: int, tree: _Tree) -> None:
+    def __init__(self, number: int, tree: Tree) -> None:
         self.number = number
         self.tree = tree
         self.out: list[str] = []
@@ -147,7 +137,9 @@ class _Page:
         mark = len(self.tree.marks[self.number]) - 1
         self.out.append(f"/{tag}<</MCID {mark}>>BDC\n{body}\nEMC")
 
-    def text(self, tag: str, x: float, y: float, set_: str, parent: int = 0, more: str = "") -> None:
+    def text(
+        self, tag: str, x: float, y: float, set_: str, parent: int = 0, more: str = ""
+    ) -> None:
         self.leaf(tag, f"BT {x:.2f} {y:.2f} Td\n{set_}\nET", parent, more)
 
     def artifact(self, body: str) -> None:
@@ -161,7 +153,7 @@ def _set(
     return _paragraph(text, width, size, lead, colour, bold=bold, align=align)
 
 
-def _first(one: Sheet, tree: _Tree) -> str:
+def _first(one: Sheet, tree: Tree) -> str:
     page = _Page(0, tree)
     page.text("H1", MARGIN, HEIGHT - 60, _set(content.TITLE, 460, 20, 24, bold=True)[1])
     page.text("P", MARGIN, HEIGHT - 78, _set(one.subtitle, 460, 11, 15)[1])
@@ -185,7 +177,7 @@ def _first(one: Sheet, tree: _Tree) -> str:
     return _finished(page, one)
 
 
-def _second(one: Sheet, tree: _Tree) -> str:
+def _second(one: Sheet, tree: Tree) -> str:
     page = _Page(1, tree)
     page.text("H1", MARGIN, HEIGHT - 60, _set(one.insert, BODY, 20, 24, bold=True)[1])
     y = _table(page, HEIGHT - 74, content.WAGE_HEAD, one.wages, WAGE_COLUMNS, numbers=True) - 18
@@ -205,7 +197,10 @@ def _second(one: Sheet, tree: _Tree) -> str:
 
 
 def _finished(page: _Page, one: Sheet) -> str:
-    left, right = _set(one.source, 420, 7.5, 9), _set(f"Page {page.number + 1} of 2", 90, 7.5, 9, align="right")
+    left, right = (
+        _set(one.source, 420, 7.5, 9),
+        _set(f"Page {page.number + 1} of 2", 90, 7.5, 9, align="right"),
+    )
     page.artifact(
         f"BT {MARGIN} 28 Td\n{left[1]}\nET BT {WIDTH - MARGIN - 90} 28 Td\n{right[1]}\nET"
     )
@@ -272,7 +267,9 @@ def _chart_lines(one_nodes: tuple[tuple[str, float, float, float, float], ...]) 
         points = [f"{x} {CANVAS[1] - y}" for x, y in edge.corners]
         head = [f"{x:g} {CANVAS[1] - y:g}" for x, y in edge.head]
         dash = "[3 2]0 d " if edge.dashed else "[]0 d "
-        out.append(f"{dash}{points[0]} m {' l '.join(points[1:])} l S {head[0]} m {head[1]} l {head[2]} l f")
+        out.append(
+            f"{dash}{points[0]} m {' l '.join(points[1:])} l S {head[0]} m {head[1]} l {head[2]} l f"
+        )
     return "\n".join(out)
 
 
@@ -295,80 +292,3 @@ def _chart(page: _Page, one: Sheet, y: float) -> None:
 def _figure(text: str, x: float, y: float, width: float, height: float) -> str:
     box = f"{x:g} {y:.2f} {x + width:g} {y + height:.2f}"
     return f"/Alt({text})/A<</O/Layout/Placement/Block/BBox[{box}]>>"
-
-
-_XMP: Final = (
-    '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" '
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
-    "<pdfuaid:part>1</pdfuaid:part><dc:title><rdf:Alt>"
-    f'<rdf:li xml:lang="x-default">{content.TITLE}</rdf:li></rdf:Alt></dc:title></rdf:Description>'
-    '</rdf:RDF></x:xmpmeta><?xpacket end="r"?>'
-)
-
-
-def _stream(entries: bytes, data: bytes) -> bytes:
-    return b"<<%b/Length %d>>stream\n%b\nendstream" % (entries, len(data), data)
-
-
-def _packed(entries: str, data: bytes) -> bytes:
-    return _stream(f"{entries}/Filter/FlateDecode".encode(), zlib.compress(data, _LEVEL))
-
-
-def _file(fixed: list[bytes], streams: list[str], tree: _Tree) -> bytes:
-    """Fixed objects, page streams, pages, catalog, metadata; the tree in an object stream."""
-    first = len(fixed) + 1
-    pages, catalog = first + 4, first + 5
-    root = first + 8
-    objects = [*fixed, *(_packed("", s.encode("latin-1", "replace")) for s in streams)]
-    objects += (
-        f"<</Type/Page/Parent {pages} 0 R/MediaBox[0 0 {WIDTH:g} {HEIGHT:g}]/Contents {first + n} 0 R"
-        f"/Resources<</Font<</Regular 1 0 R/Bold 4 0 R>>>>/StructParents {n}/Tabs/S>>".encode()
-        for n in (0, 1)
-    )
-    objects.append(b"<</Type/Pages/Count 2/Kids[%d 0 R %d 0 R]>>" % (first + 2, first + 3))
-    objects.append(
-        f"<</Type/Catalog/Pages {pages} 0 R/Lang(en-US)/MarkInfo<</Marked true>>/ViewerPreferences"
-        f"<</DisplayDocTitle true>>/Metadata {first + 6} 0 R/StructTreeRoot {root} 0 R>>".encode()
-    )
-    objects.append(_stream(b"/Type/Metadata/Subtype/XML", _XMP.encode()))
-    elements = _elements(tree, root, first + 2)
-    places, at = [], 0
-    for number, element in enumerate(elements, root):
-        places.append(f"{number} {at}")
-        at += len(element) + 1
-    index = " ".join(places) + " "
-    packed = _packed(
-        f"/Type/ObjStm/N {len(elements)}/First {len(index)}",
-        (index + " ".join(elements)).encode("latin-1", "replace"),
-    )
-    objects.append(packed)
-    body, offsets = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), []
-    for number, data in enumerate(objects, 1):
-        offsets.append(len(body))
-        body += b"%d 0 obj\n%b\nendobj\n" % (number, data)
-    holder, last = len(objects), root + len(elements)
-    rows = [struct.pack(">BIH", 0, 0, 65535), *(struct.pack(">BIH", 1, o, 0) for o in offsets)]
-    rows += [struct.pack(">BIH", 2, holder, n) for n in range(len(elements))]
-    rows.append(struct.pack(">BIH", 1, len(body), 0))
-    table = _packed(f"/Type/XRef/Size {last + 1}/W[1 4 2]/Root {catalog} 0 R", b"".join(rows))
-    start = len(body)
-    return bytes(body) + b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (last, table, start)
-
-
-def _elements(tree: _Tree, root: int, first_page: int) -> list[str]:
-    own = root + 1
-    nums = " ".join(
-        f"{page}[{' '.join([f'{own + e} 0 R' for e in marks])}]"
-        for page, marks in enumerate(tree.marks)
-    )
-    made = [f"<</Type/StructTreeRoot/K {own} 0 R/ParentTree<</Nums[{nums}]>>/ParentTreeNextKey 2>>"]
-    for (tag, parent, more, page, mark), kids in zip(tree.elements, tree.kids, strict=True):
-        above = root if parent is None else own + parent
-        inside = (
-            f"/Pg {first_page + page} 0 R/K {mark}"
-            if page is not None
-            else f"/K[{' '.join([f'{own + kid} 0 R' for kid in kids])}]"
-        )
-        made.append(f"<</S/{tag}/P {above} 0 R{more}{inside}>>")
-    return made

@@ -9,8 +9,20 @@ from fpdf.fonts import FontFace
 from benchmarks import content
 from benchmarks.content import EDGES, Sheet
 from benchmarks.drawn import (
-    ACCENT, BODY, BOLD, COLUMNS, GREY, HEIGHT, INK, MARGIN, QR_SIDE, REGULAR, TINT, WAGE_COLUMNS,
-    WIDTH, modules,
+    ACCENT,
+    BODY,
+    BOLD,
+    COLUMNS,
+    GREY,
+    HEIGHT,
+    INK,
+    MARGIN,
+    QR_SIDE,
+    REGULAR,
+    TINT,
+    WAGE_COLUMNS,
+    WIDTH,
+    modules,
 )  # fmt: skip
 
 logging.getLogger("fontTools").setLevel(logging.ERROR)

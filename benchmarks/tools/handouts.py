@@ -19,9 +19,7 @@ class Tool:
     def __init__(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             self._library = load(write_project(Path(folder)))
-        self._editions = {
-            (e.audience, e.state): e for e in plan(Selection(), self._library)
-        }
+        self._editions = {(e.audience, e.state): e for e in plan(Selection(), self._library)}
         self._fonts = load_fonts()
         gc.freeze()
 

@@ -10,15 +10,36 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import (
-    BaseDocTemplate, Flowable, Frame, ListFlowable, ListItem, PageBreak, PageTemplate, Paragraph,
-    Spacer, Table, TableStyle,
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    ListFlowable,
+    ListItem,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
 )  # fmt: skip
 
 from benchmarks import content
 from benchmarks.content import CANVAS, EDGES, Sheet
 from benchmarks.drawn import (
-    ACCENT, BODY, BOLD, COLUMNS, GREY, HEIGHT, INK, MARGIN, QR_SIDE, REGULAR, TINT, WAGE_COLUMNS,
-    WIDTH, modules,
+    ACCENT,
+    BODY,
+    BOLD,
+    COLUMNS,
+    GREY,
+    HEIGHT,
+    INK,
+    MARGIN,
+    QR_SIDE,
+    REGULAR,
+    TINT,
+    WAGE_COLUMNS,
+    WIDTH,
+    modules,
 )  # fmt: skip
 
 rl_config.invariant = 1
@@ -45,7 +66,11 @@ class Tool:
         }
         self._styles = {
             name: ParagraphStyle(
-                name, fontName=font, fontSize=size, leading=lead, **{"textColor": HexColor(INK), **more}
+                name,
+                fontName=font,
+                fontSize=size,
+                leading=lead,
+                **{"textColor": HexColor(INK), **more},
             )
             for name, (font, size, lead, more) in kinds.items()
         }
@@ -156,7 +181,9 @@ class _Chart(Flowable):
             if node.kind == "diamond":
                 canvas.setFillColor(white)
                 corners = ((node.x, bottom + node.height), (left + node.width, middle))
-                self._path((*corners, (node.x, bottom), (left, middle)), closed=True, stroke=1, fill=1)
+                self._path(
+                    (*corners, (node.x, bottom), (left, middle)), closed=True, stroke=1, fill=1
+                )
             else:
                 canvas.setFillColor(HexColor(TINT))
                 radius = 12 if node.kind == "round" else 0

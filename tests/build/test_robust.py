@@ -107,9 +107,13 @@ def _text(path: Path) -> str:
 
 
 def test_the_manifest_tells_when_a_printed_fact_expires(project: Path) -> None:
-    build(project, Selection(("state-insert",), ("school",), ("IL", "WY"), date="2026-11-24"), jobs=1)
+    build(
+        project, Selection(("state-insert",), ("school",), ("IL", "WY"), date="2026-11-24"), jobs=1
+    )
     listed = json.loads((project / "output" / "manifest.json").read_text())["artifacts"]
-    assert date.fromisoformat(listed["school/il/state-insert.en.pdf"]["expires"]) == date(2027, 1, 1)
+    assert date.fromisoformat(listed["school/il/state-insert.en.pdf"]["expires"]) == date(
+        2027, 1, 1
+    )
     assert listed["school/wy/state-insert.en.pdf"]["expires"] is None
     with pikepdf.open(project / "output/school/il/state-insert.en.pdf") as file:
         assert file.pages

@@ -37,5 +37,14 @@ def test_lists_and_paragraphs_too(lines: list[str]) -> None:
 
 
 def test_a_literal_text_means_itself() -> None:
-    for text in ("1. not a list", "# no heading", "* * *", "a * b", "- dash", "<b>", "&amp;", "_x_"):
+    for text in (
+        "1. not a list",
+        "# no heading",
+        "* * *",
+        "a * b",
+        "- dash",
+        "<b>",
+        "&amp;",
+        "_x_",
+    ):
         assert read(inline.literal(text)) == (MarkdownParagraph((Run(text),)),)

@@ -21,7 +21,9 @@ def faults(path: Path) -> list[tuple[str, str]]:
 
 
 def test_a_row_is_a_recipient_under_the_names_of_the_head(tmp_path: Path) -> None:
-    path = table(tmp_path, "\ufeffSchool name,State,QR address\nNorth High,CA,https://x.org/?a=1\n\n,,\nB,NV")
+    path = table(
+        tmp_path, "\ufeffSchool name,State,QR address\nNorth High,CA,https://x.org/?a=1\n\n,,\nB,NV"
+    )
     one, two = read_recipients(path)
     assert one.values == {
         "school_name": "North High",
@@ -74,7 +76,10 @@ def test_a_workbook_reads_like_the_same_csv(tmp_path: Path) -> None:
         ("school,handout\nA,B\n", [("column-name", "schools.csv:1:2")]),
         (
             "school\nA,B\nC,,D\n",
-            [("cell-without-column", "schools.csv:2:2"), ("cell-without-column", "schools.csv:3:3")],
+            [
+                ("cell-without-column", "schools.csv:2:2"),
+                ("cell-without-column", "schools.csv:3:3"),
+            ],
         ),
         ('school\n"A\n', [("wrong-table", "schools.csv:2:1")]),
         (b"school\nCaf\xe9\n", [("not-utf-8", "schools.csv:2")]),

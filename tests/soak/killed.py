@@ -37,7 +37,9 @@ def prepare(folder: Path, count: int = COUNT) -> tuple[Path, list[str]]:
     project = copy_project(folder / "project")
     (project / "layouts" / "note.yaml").write_text(LAYOUT, encoding="utf-8")
     settings = project / "handouts.yaml"
-    note = "  note: {layout: note, subject: comparisons/medical-assistant-or-phlebotomist, per: state}"
+    note = (
+        "  note: {layout: note, subject: comparisons/medical-assistant-or-phlebotomist, per: state}"
+    )
     text = settings.read_text(encoding="utf-8").replace("\nhandouts:\n", f"\nhandouts:\n{note}\n")
     settings.write_text(text, encoding="utf-8")
     audience = project / "data" / "audiences" / "school.yaml"
@@ -55,7 +57,9 @@ def prepare(folder: Path, count: int = COUNT) -> tuple[Path, list[str]]:
 
 def build(command: list[str], output: Path) -> None:
     """Build undisturbed."""
-    done = subprocess.run([*command, "-o", str(output)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "-o", str(output)], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
 
 

@@ -107,9 +107,7 @@ def _in_processes(
 class _Round(Generic[T]):
     """One pool of workers, until all is done or one of them dies."""
 
-    def __init__(
-        self, task: Task[T], library: Library, jobs: int, receive: Receive[T]
-    ) -> None:
+    def __init__(self, task: Task[T], library: Library, jobs: int, receive: Receive[T]) -> None:
         self._receive = receive
         self._jobs = jobs
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")

@@ -56,7 +56,9 @@ Recipients = Annotated[
 Pattern = Annotated[
     str | None,
     typer.Option(
-        "--pattern", metavar="PATTERN", help="Where recipients' files go, such as `{state}/{school}.pdf`."
+        "--pattern",
+        metavar="PATTERN",
+        help="Where recipients' files go, such as `{state}/{school}.pdf`.",
     ),
 ]
 Date = Annotated[

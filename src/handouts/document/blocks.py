@@ -95,6 +95,13 @@ class Cell:
     rows: int = 1
     """Rows that it spans."""
 
+    def __repr__(self) -> str:
+        # by hand, as that of a run
+        return (
+            f"Cell({self.id!r},{self.text!r},{self.header!r},{self.role!r},{self.tab!r},"
+            f"{self.strong!r},{self.quiet!r},{self.boxes!r},{self.rows!r})"
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

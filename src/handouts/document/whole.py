@@ -1,7 +1,7 @@
 """One edition, composed."""
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, Callout, Columns, SourceList
@@ -53,7 +53,7 @@ class Document:
     foot: tuple[Block, ...] = ()
 
     @property
-    def expires(self) -> date | None:
+    def expires(self) -> dt.date | None:
         """The first day on which a fact that it prints is out of date."""
         days = (block.expires for block in walk((*self.body, *self.foot)))
         return min((day for day in days if day), default=None)

@@ -85,7 +85,9 @@ def _of_csv(data: bytes, file: str) -> Iterator[_Row]:
     except UnicodeDecodeError as fault:
         line = data[: fault.start].count(b"\n") + 1
         raise UsageError(
-            Diagnostic("not-utf-8", "the file is not written in UTF-8", _SAVE_AGAIN, Span(file, line))
+            Diagnostic(
+                "not-utf-8", "the file is not written in UTF-8", _SAVE_AGAIN, Span(file, line)
+            )
         ) from fault
     first = text.split("\n", 1)[0]
     delimiter = max((",", ";", "\t"), key=first.count)
@@ -170,9 +172,7 @@ def _names(head: _Row, file: str) -> tuple[list[str], list[Diagnostic]]:
             )
         elif name in names:
             faults.append(
-                Diagnostic(
-                    "column-twice", f"two columns are called `{name}`", "Rename one", place
-                )
+                Diagnostic("column-twice", f"two columns are called `{name}`", "Rename one", place)
             )
         names.append(name)
     return names, faults

@@ -20,6 +20,7 @@ from handouts.style import Style
 
 __all__ = ["PROJECT_FILE", "find_project", "load"]
 
+
 def find_project(start: Path) -> Path:
     """The nearest folder that holds a ``handouts.yaml``, from ``start`` upwards.
 

@@ -24,7 +24,7 @@ def choose_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
         AssertionError: for a character without a glyph; ``typeset`` has reported it.
     """
     runs = [item for page in pages.pages for item in page.items if isinstance(item, TextRun)]
-    chosen = {run.face: fonts.repertoire(run.face) for run in runs}
+    chosen = {f: fonts.repertoire(f) for f in dict.fromkeys([run.face for run in runs])}
     beyond = {
         run.face: None
         for run in runs
@@ -58,7 +58,9 @@ def show(
         return None
     shown: list[tuple[int, str]] = []
     move = 0
-    stretches = (stretch for word in words for stretch in word.stretches)
+    stretches = [stretch for word in words for stretch in word.stretches]
+    if not any(stretch.rise for stretch in stretches):
+        return ((0, _operator(subset, stretches, 0)[0]),) if stretches else ()
     for rise, stretch in groupby(stretches, attrgetter("rise")):
         operator, move = _operator(subset, stretch, move)
         shown.append((rise, operator))
@@ -66,8 +68,10 @@ def show(
 
 
 class _Stretch(NamedTuple):
-    """Glyphs of a word at one height: how far to move to the left before them, what stands
-    between the delimiters of a string (``kerned``: in several), and the move before what follows.
+    """Glyphs of a word at one height, as strings between their outer delimiters.
+
+    ``before`` and ``after`` are the moves to the left that they ask for; ``kerned`` when they are
+    several strings.
     """
 
     rise: int
@@ -85,9 +89,7 @@ class _Written(NamedTuple):
 
 
 @functools.lru_cache(maxsize=32768)
-def _written(
-    fonts: FontBook, subset: FontSubset, face: Face, word: str, tabular: bool
-) -> _Written:
+def _written(fonts: FontBook, subset: FontSubset, face: Face, word: str, tabular: bool) -> _Written:
     glyphs = fonts.shape(word, face, tabular=tabular)
     if any((glyph.id, glyph.text) not in subset.codes for glyph in glyphs):
         return _Written((), whole=False)

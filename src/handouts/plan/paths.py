@@ -42,7 +42,9 @@ def edition_path(
     for part in pattern.split("/"):
         if part == "{state}" and state is None:
             continue
-        filled = _PLACEHOLDER.sub(lambda m: values[m[1]] or ("us" if m[1] == "state" else "-"), part)
+        filled = _PLACEHOLDER.sub(
+            lambda m: values[m[1]] or ("us" if m[1] == "state" else "-"), part
+        )
         parts.append(_safe(filled))
     return "/".join(parts)
 

@@ -56,9 +56,7 @@ def for_recipients(
 class _Planned:
     """The editions without recipients, by what a row may say of them."""
 
-    def __init__(
-        self, editions: Sequence[Edition], selection: Selection, library: Library
-    ) -> None:
+    def __init__(self, editions: Sequence[Edition], selection: Selection, library: Library) -> None:
         self._library = library
         self._states = States(library)
         self._wanted = self._states.wanted(selection.states)

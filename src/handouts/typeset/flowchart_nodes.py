@@ -29,6 +29,10 @@ OUTLINE: Final = 1.0
 DASHED: Final = 1.25
 DASH: Final = (3.0, 2.2)
 
+_WIDTHS: Final = 64
+_PLACES: Final = 8
+"""So much of what was set and drawn a setter remembers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -63,6 +67,7 @@ class NodeSetter:
         self._metrics = metrics
         self._start = start
         self._set: dict[float, SetText] = {}
+        self._drawn: dict[Place, tuple[list[Item], tuple[float, float, float, float]]] = {}
 
     @cached_property
     def unit(self) -> float:
@@ -116,7 +121,7 @@ class NodeSetter:
             padded += self._band - 3 * self.unit
         return max(padded, self._least * self.unit)
 
-    @property
+    @cached_property
     def narrowest(self) -> float:
         """Width of a box that breaks none of its words."""
         words: list[tuple[str, Face, float, float]] = [
@@ -136,6 +141,8 @@ class NodeSetter:
     def _text_at(self, width: float) -> SetText:
         found = self._set.get(width)
         if found is None:
+            if len(self._set) >= _WIDTHS:
+                self._set.clear()
             found = self._set[width] = self._set_text(width)
         return found
 
@@ -178,6 +185,14 @@ class NodeSetter:
 
     def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         """Its box and texts, and the rectangle that the texts take: x, y, width, height."""
+        found = self._drawn.get(place)
+        if found is None:
+            if len(self._drawn) >= _PLACES:
+                self._drawn.clear()
+            found = self._drawn[place] = self._drawn_at(place)
+        return found
+
+    def _drawn_at(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         items = self._frame(place)
         text = self._text_at(place.width)
         top = place.y + self._band + (place.height - self._band - text.height) / 2
@@ -275,6 +290,14 @@ def _outlined(
         radius=radius,
         dash=dash,
     )
+
+
+@lru_cache(maxsize=512)
+def node_setter(
+    node: ChartNode, style: Style, metrics: Metrics, *, start: bool, tight: bool
+) -> NodeSetter:
+    """The setter of a node, which remembers what it has set, kept by value."""
+    return NodeSetter(node, style, metrics, start=start, tight=tight)
 
 
 @lru_cache(maxsize=4_096)

@@ -39,7 +39,9 @@ def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ..
 
 def _new_characters(document: Document, metrics: Metrics) -> bool:
     """Whether there are characters that are not yet known to stand in every face."""
-    parts = [run.text for line in (document.header, document.footer) for run in (*line.left, *line.right)]
+    parts = [
+        run.text for line in (document.header, document.footer) for run in (*line.left, *line.right)
+    ]
     for block in walk((*document.body, *document.foot)):
         for text in _texts(block):
             parts += [run.text for run in text]

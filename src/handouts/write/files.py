@@ -32,13 +32,13 @@ def write(path: Path, data: bytes) -> Stamp:
     temporary = path.parent / f".handouts-{os.getpid()}.tmp"
     try:
         status = _written(temporary, data)
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
         temporary.replace(path)
     except BaseException as fault:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         if isinstance(fault, OSError):
+            if path.is_dir():  # which systems say in many ways
+                fault = IsADirectoryError(errno.EISDIR, "is a folder", str(path))
             raise HandoutsError(refused(path, fault)) from fault
         raise
     return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)

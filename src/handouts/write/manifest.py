@@ -101,7 +101,15 @@ def entry_of(path: str, values: object) -> Entry | None:
         entry = Entry(path=path, **values)
     except TypeError:
         return None
-    texts = (entry.handout, entry.audience, entry.key, entry.sha256, entry.language, entry.fit, entry.table)
+    texts = (
+        entry.handout,
+        entry.audience,
+        entry.key,
+        entry.sha256,
+        entry.language,
+        entry.fit,
+        entry.table,
+    )
     if not all(isinstance(text, str) for text in texts) or not isinstance(entry.pages, int):
         return None
     return entry
