@@ -15,11 +15,12 @@ SOURCES = REPOSITORY / "src" / "handouts"
 
 ALLOWED = {
     "typer and rich only in cli": {"cli"},
-    "yaml only in load": {"load"},
+    "yaml only in load and exchange": {"load", "exchange"},
     "jinja2 and markdown_it only in compose": {"compose"},
     "uharfbuzz and fontTools only in fonts": {"fonts"},
     "reportlab only in pdf": {"pdf"},
     "pyphen only in typeset": {"typeset"},
+    "openpyxl only in exchange": {"exchange"},
 }
 
 

@@ -15,10 +15,11 @@ from handouts.load.wages import read_wages
 from handouts.model.decisions import Decision
 from handouts.model.library import Library
 from handouts.model.records import Audience, Comparison, Dimension, Project, Role, Source, State
-from handouts.root import PROJECT_FILE, project_above
 from handouts.style import Style
 
 __all__ = ["PROJECT_FILE", "find_project", "load"]
+
+PROJECT_FILE = "handouts.yaml"
 
 
 def find_project(start: Path) -> Path:
@@ -27,13 +28,13 @@ def find_project(start: Path) -> Path:
     Raises:
         ProjectError: when there is none.
     """
-    found = project_above(start)
-    if found is None:
-        where = start.absolute()
-        raise ProjectError(
-            no_project(f"there is no `{PROJECT_FILE}` in `{where}`, nor in a folder above it")
-        )
-    return found
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / PROJECT_FILE).is_file():
+            return folder
+    raise ProjectError(
+        no_project(f"there is no `{PROJECT_FILE}` in `{start}`, nor in a folder above it")
+    )
 
 
 def load(root: Path, today: date | None = None) -> Library:

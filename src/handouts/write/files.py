@@ -37,11 +37,17 @@ def write(path: Path, data: bytes) -> Stamp:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         if isinstance(fault, OSError):
-            if path.is_dir():  # which systems say in many ways
+            if _is_folder(path):  # which systems say in many ways
                 fault = IsADirectoryError(errno.EISDIR, "is a folder", str(path))
             raise HandoutsError(refused(path, fault)) from fault
         raise
     return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
+
+
+def _is_folder(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.is_dir()
+    return False
 
 
 def _written(path: Path, data: bytes) -> os.stat_result:
