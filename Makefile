@@ -3,6 +3,8 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
+#   make soak          what takes long: a build of 1,000, killed twenty times
+#   make benchmark     what others take for the same sheet, in one run
 #   make gallery       the pictures of the README and of docs/gallery.md
 #   make clean         remove what these made
 
@@ -11,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance gallery clean
+.PHONY: handouts test conformance soak gallery benchmark clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -27,8 +29,15 @@ conformance: $(VENV)/.test-installed
 	$(BIN)/handouts build
 	$(BIN)/python -m tests.conformance output
 
+soak: $(VENV)/.test-installed
+	$(BIN)/python -m tests.soak.killed 20
+
 gallery: $(VENV)/.test-installed
 	$(BIN)/python docs/gallery.py
+
+benchmark: $(VENV)/.installed
+	$(PIP) install --quiet --editable '.[bench]'
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -11,6 +11,7 @@ from handouts.flowchart.grid import Placement
 from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
+from handouts.flowchart.remembered import remembered
 from handouts.flowchart.sizing import Frame, Gaps, drawn_lines, framed
 from handouts.flowchart.topology import Topology, topology
 from handouts.flowchart.wishes import Wishes, more_room, wishes
@@ -22,6 +23,7 @@ _ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
 """Room round labels, in as many rounds as room is made for those that found none."""
 
 
+@remembered
 def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     """Place a graph's boxes, edges and labels inside an area.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Final
 
 from handouts.document import ChartEdge, ChartNode, Flowchart
@@ -9,8 +10,8 @@ from handouts.flowchart import Area, Edge, Graph, Layout, Measure, Node, Route, 
 from handouts.flowchart import Box as Place
 from handouts.pages import Item, Path, PathStep, TextRun
 from handouts.style import Style
-from handouts.typeset.drawing import Drawing
-from handouts.typeset.flowchart_nodes import NodeSetter, wrapped
+from handouts.typeset.drawing import Drawing, owned
+from handouts.typeset.flowchart_nodes import NodeSetter, node_setter, wrapped
 from handouts.typeset.metrics import Metrics
 
 ARROW_LENGTH: Final = 6.5
@@ -78,7 +79,7 @@ def _moved_box(box: list[float], dx: float, dy: float) -> list[float]:
 
 
 def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
-    return tuple(replace(item, block=block) for item in items)
+    return tuple(owned(item, block) for item in items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class _LabelLines:
     size: Size | None
 
     @classmethod
+    @lru_cache(maxsize=1_024)
     def of(cls, label: str, style: Style, metrics: Metrics) -> "_LabelLines":
         """Wrap and measure."""
         if not label.strip():
@@ -108,7 +110,7 @@ def _laid_out(
     """With calm boxes; where these do not fit, with tight ones."""
     settings = [
         [
-            NodeSetter(node, style, metrics, start=i == 0, tight=tight)
+            node_setter(node, style, metrics, start=i == 0, tight=tight)
             for i, node in enumerate(block.nodes)
         ]
         for tight in (False, True)

@@ -1,7 +1,7 @@
 """The nodes of a flowchart: their texts wrapped and measured, their boxes drawn."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from handouts.document import ChartNode
@@ -29,6 +29,10 @@ MARK_GAP: Final = 5.0
 OUTLINE: Final = 1.0
 DASHED: Final = 1.25
 DASH: Final = (3.0, 2.2)
+
+_WIDTHS: Final = 64
+_PLACES: Final = 8
+"""So much of what was set and drawn a setter remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class NodeSetter:
         self._metrics = metrics
         self._start = start
         self._set: dict[float, SetText] = {}
+        self._drawn: dict[Place, tuple[list[Item], tuple[float, float, float, float]]] = {}
 
     @cached_property
     def unit(self) -> float:
@@ -117,7 +122,7 @@ class NodeSetter:
             padded += self._band - 3 * self.unit
         return max(padded, self._least * self.unit)
 
-    @property
+    @cached_property
     def narrowest(self) -> float:
         """Width of a box that breaks none of its words."""
         words: list[tuple[str, Face, float, float]] = [
@@ -137,6 +142,8 @@ class NodeSetter:
     def _text_at(self, width: float) -> SetText:
         found = self._set.get(width)
         if found is None:
+            if len(self._set) >= _WIDTHS:
+                self._set.clear()
             found = self._set[width] = self._set_text(width)
         return found
 
@@ -179,6 +186,14 @@ class NodeSetter:
 
     def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         """Its box and texts, and the rectangle that the texts take: x, y, width, height."""
+        found = self._drawn.get(place)
+        if found is None:
+            if len(self._drawn) >= _PLACES:
+                self._drawn.clear()
+            found = self._drawn[place] = self._drawn_at(place)
+        return found
+
+    def _drawn_at(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         items = self._frame(place)
         text = self._text_at(place.width)
         top = place.y + self._band + (place.height - self._band - text.height) / 2
@@ -278,7 +293,16 @@ def _outlined(
     )
 
 
-def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
+@lru_cache(maxsize=512)
+def node_setter(
+    node: ChartNode, style: Style, metrics: Metrics, *, start: bool, tight: bool
+) -> NodeSetter:
+    """The setter of a node, which remembers what it has set, kept by value."""
+    return NodeSetter(node, style, metrics, start=start, tight=tight)
+
+
+@lru_cache(maxsize=4_096)
+def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> tuple[str, ...]:
     """Lines no wider than ``room``, the last not a lone word where that costs no further line.
 
     A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
@@ -293,7 +317,7 @@ def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -
             if len(other[-1]) > 1:
                 lines = other
                 break
-    return [*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:])]
+    return (*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:]))
 
 
 def _filled(
