@@ -71,7 +71,7 @@ def _measured(names: list[str], editions: int) -> dict[str, dict[str, Any]]:
 def _round(name: str, audience: str, folder: Path, editions: int) -> dict[str, Any] | None:
     folder.mkdir(exist_ok=True)
     paths = [str(_ROOT), str(_ROOT / "src"), os.environ.get("PYTHONPATH", "")]
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603
         [sys.executable, "-m", "benchmarks.worker", name, audience, str(folder), str(editions)],
         capture_output=True,
         text=True,

@@ -6,6 +6,7 @@ changed. Memory is the resident set's peak as Linux counts it, a worker's with w
 
 import argparse
 import csv
+import resource
 import subprocess
 import sys
 import tempfile
@@ -17,9 +18,10 @@ _ROOT: Final = Path(__file__).parents[1]
 
 
 class Run(NamedTuple):
-    """Seconds, and the peak memory of the parent and of its largest worker in megabytes."""
+    """Seconds, those of processor time too, and peak memory in megabytes: parent, largest worker."""
 
     seconds: float
+    cpu: float
     parent: float
     worker: float
 
@@ -32,7 +34,9 @@ def main() -> None:
     options.add_argument("--jobs", default="2")
     options.add_argument("counts", nargs="*", type=int, default=[1_000, 10_000])
     asked = options.parse_args()
-    sys.stdout.write("| editions | s | ms each | parent MB | worker MB | nothing changed, s |\n")
+    sys.stdout.write(
+        "| editions | s | CPU ms each | parent MB | worker MB | nothing changed, s |\n"
+    )
     sys.stdout.write("|--:|--:|--:|--:|--:|--:|\n")
     for count in asked.counts:
         with tempfile.TemporaryDirectory() as folder:
@@ -47,7 +51,7 @@ def main() -> None:
             files = sum(1 for _ in Path(folder).rglob("*.pdf"))
             assert files == count, f"{files} files instead of {count}"
         sys.stdout.write(
-            f"| {count:,} | {made.seconds:.1f} | {made.seconds / count * 1000:.2f} "
+            f"| {count:,} | {made.seconds:.1f} | {made.cpu / count * 1000:.2f} "
             f"| {made.parent:.0f} | {made.worker:.0f} | {again.seconds:.2f} |\n"
         )
         sys.stdout.flush()
@@ -64,8 +68,9 @@ def _write(path: Path, count: int) -> None:
 
 
 def _run(command: list[str]) -> Run:
-    begun = time.perf_counter()
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    begun, before = time.perf_counter(), _processor()
+    quiet = subprocess.DEVNULL
+    running = subprocess.Popen(command, stdout=quiet, stderr=quiet)  # noqa: S603
     parent = worker = 0.0
     while running.poll() is None:
         parent = max(parent, _peak(running.pid))
@@ -73,7 +78,13 @@ def _run(command: list[str]) -> Run:
         time.sleep(0.02)
     seconds = time.perf_counter() - begun
     assert running.returncode == 0, f"it ended with {running.returncode}"
-    return Run(seconds, parent, worker)
+    return Run(seconds, _processor() - before, parent, worker)
+
+
+def _processor() -> float:
+    """Processor time of all processes that ended, workers included."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _children(pid: int) -> list[int]:

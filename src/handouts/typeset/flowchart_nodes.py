@@ -29,7 +29,6 @@ MARK_GAP: Final = 5.0
 OUTLINE: Final = 1.0
 DASHED: Final = 1.25
 DASH: Final = (3.0, 2.2)
-
 _WIDTHS: Final = 64
 _PLACES: Final = 8
 """So much of what was set and drawn a setter remembers."""
@@ -297,7 +296,7 @@ def _outlined(
 def node_setter(
     node: ChartNode, style: Style, metrics: Metrics, *, start: bool, tight: bool
 ) -> NodeSetter:
-    """The setter of a node, which remembers what it has set, kept by value."""
+    """A setter that remembers what it has set, kept by value."""
     return NodeSetter(node, style, metrics, start=start, tight=tight)
 
 
