@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from handouts.compose import compose
@@ -56,9 +57,14 @@ def style_of(edition: Edition, library: Library) -> Style:
 def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Composed, str]:
     """The composed document or packet, and a digest of all that its bytes depend on."""
     composed = _composed(edition, library)
-    styles = (repr(style) for style in styles_of(edition, library))
+    styles = (_text_of(style) for style in styles_of(edition, library))
     parts = (program_digest(), fonts.digest, repr(composed), *styles)
     return composed, sha256("\0".join(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def _text_of(style: Style) -> str:
+    return repr(style)
 
 
 def _composed(edition: Edition, library: Library) -> Composed:

@@ -61,6 +61,7 @@ class Making:
         made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(self.folder / edition.path, made.data)
         pages = made.pages
+        expires = made.document.expires
         entry = Entry(
             path=edition.path,
             handout=edition.handout,
@@ -71,6 +72,8 @@ class Making:
             sha256=stamp.sha256,
             pages=len(pages.pages),
             fit=str(pages.fit),
+            expires=expires.isoformat() if expires else None,
+            table=edition.table,
         )
         record = Record(entry, stamp.size, stamp.mtime_ns)
         if self.journal:

@@ -61,6 +61,8 @@ def build(
     jobs: options.Jobs = None,
     date: options.Date = None,
     blanks: options.Blanks = None,
+    recipients: options.Recipients = None,
+    pattern: options.Pattern = None,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew, changed or not.")
     ] = False,
@@ -90,6 +92,7 @@ def build(
       handouts build state-insert --state "New York"
       handouts build -a school -s CA,NV,AZ -o west/
       handouts build comparison -a advisor -s CA --set student="Ana R." -o for-ana/
+      handouts build comparison -a school --recipients schools.csv --pattern "{state}/{school}.pdf"
 
     Exit code: 0 all is well, 1 a handout failed or the data has errors (the other handouts are
     written), 2 something typed does not exist, 3 there is no project.
@@ -97,7 +100,7 @@ def build(
     from handouts.cli.commands import building
 
     asked = building.Asked(
-        handouts, audience, state, output, jobs, date, blanks, project,
+        handouts, audience, state, output, jobs, date, blanks, recipients, pattern, project,
         force=force, verify=verify, prune=prune, dry_run=dry_run,
         strict=strict, profile=profile, as_json=as_json,
     )  # fmt: skip

@@ -102,6 +102,7 @@ class Composer:
                 span=span,
                 origins=tuple(recorder.origins),
                 citations=tuple(recorder.citations),
+                expires=recorder.expires,
                 keep_together=block.keep_together or record.keep == "together",
                 optional=record.optional,
             )

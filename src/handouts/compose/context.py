@@ -182,6 +182,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         "shared_tasks": shared,
         "comparison": _comparison_view(comparison, edition.audience),
         "decision": _decision_view(decision, edition.audience, state),
+        "recipient": edition.recipient or None,
         "blank": {name: edition.options.get(name, "") for name in layout.blanks},
     }
     if kind == "roles":

@@ -13,6 +13,11 @@ from handouts.document import RichText, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNMARKED = re.compile(
+    r"(?![- +*#=>~|]|[0-9]{1,9}[.)])(?:[^\s\\`*_\[\]<>&!\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ]))+"
+)
+"""A line in which every mark is escaped: nearly all that a template prints."""
 
 
 def literal(text: str) -> str:
@@ -56,8 +61,28 @@ def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
     Raises:
         UnsupportedMarkdownError: on headings, code, images, quotations, nested lists.
     """
-    tokens = _parser().parse(text)
-    return tuple(_blocks(tokens))
+    plain = _without_marks(text)
+    return plain if plain is not None else tuple(_blocks(_parser().parse(text)))
+
+
+def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | None:
+    """Paragraphs and lists that need no parser; ``None`` where something may be a mark."""
+    found: list[MarkdownParagraph | MarkdownList] = []
+    for part in text.split("\n\n"):
+        lines = part.split("\n")
+        if all(map(_UNMARKED.fullmatch, lines)):
+            found.append(MarkdownParagraph(_unescaped(" ".join(lines))))
+        elif all(line[:2] == "- " and _UNMARKED.fullmatch(line, 2) for line in lines):
+            if found and isinstance(found[-1], MarkdownList):
+                return None
+            found.append(MarkdownList(tuple(_unescaped(line[2:]) for line in lines)))
+        else:
+            return None
+    return tuple(found)
+
+
+def _unescaped(text: str) -> RichText:
+    return (Run(_ESCAPED.sub(r"\1", text)),)
 
 
 def rich(text: str) -> RichText:

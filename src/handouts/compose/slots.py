@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template, TemplateExpression
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.compose.formats import FILTERS
@@ -67,6 +68,7 @@ class Slots:
     def __init__(self, names: Mapping[str, object]) -> None:
         self.names = dict(names)
         self.recorder = Recorder()
+        self._context: Context | None = None
 
     def start(self) -> Recorder:
         """Note what is printed from now on in a new recorder."""
@@ -104,7 +106,19 @@ class Slots:
             return typographic(str(leaf))
         with _TemplateFaults(leaf, self):
             _environment().finalize = self._printed
-            return _template(typographic_template(str(leaf))).render(self.names)
+            template = _template(typographic_template(str(leaf)))
+            if "{%" in leaf:
+                return template.render(self.names)
+            return self._rendered(template)
+
+    def _rendered(self, template: Template) -> str:
+        """A template that sets no names: its context is that of every other one."""
+        if self._context is None:
+            self._context = template.new_context(self.names)
+        try:
+            return "".join(template.root_render_func(self._context))
+        except Exception:
+            _environment().handle_exception()
 
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
@@ -270,7 +284,7 @@ def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = N
 def _all_attributes(names: Mapping[str, object]) -> list[str]:
     found: dict[str, None] = {}
     for value in names.values():
-        for name in dir(value):
+        for name in value if isinstance(value, Mapping) else dir(value):
             if not name.startswith(("_", "model_")):
                 found.setdefault(name)
     return list(found)

@@ -1,5 +1,7 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
+from functools import lru_cache
+
 from handouts.compose.context import Context, RoleView
 from handouts.compose.formats import NO_BREAK, conjunction, money, percent, wage_per_hour
 from handouts.compose.inline import joined
@@ -229,6 +231,7 @@ def table(block: TableBlock, rows: list[object], slots: Slots, id_: str) -> Tabl
     return Table(id=id_, columns=columns, head=(Row(cells=head, ruled=False),), rows=tuple(body))
 
 
+@lru_cache(maxsize=1_024)
 def _column(width: Text | None, align: str) -> TableColumn:
     right = align == "right"
     if width is None:

@@ -1,6 +1,7 @@
 """The semantic blocks. Text stands in *leaves*: see ``handouts.document.reading``."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from handouts.diagnostics import Span
@@ -19,6 +20,8 @@ class Block:
     span: Span | None = field(default=None, repr=False, compare=False)
     origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
     citations: tuple[str, ...] = ()
+    expires: date | None = field(default=None, repr=False, compare=False)
+    """The first day on which a fact that it prints is out of date."""
     keep_together: bool = False
     optional: int | None = None
 
@@ -93,6 +96,13 @@ class Cell:
     """A tick box for each of these roles, its mark beside it, instead of text."""
     rows: int = 1
     """Rows that it spans."""
+
+    def __repr__(self) -> str:
+        # by hand, as that of a run
+        return (
+            f"Cell({self.id!r},{self.text!r},{self.header!r},{self.role!r},{self.tab!r},"
+            f"{self.strong!r},{self.quiet!r},{self.boxes!r},{self.rows!r})"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,10 @@ class Run:
     italic: bool = False
     link: str | None = None
 
+    def __repr__(self) -> str:
+        # by hand: a document's key is its `repr`, and most of that are runs
+        return f"Run({self.text!r},{self.bold!r},{self.italic!r},{self.link!r})"
+
 
 RichText = tuple[Run, ...]
 

@@ -1,5 +1,6 @@
 """One edition, composed."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -62,6 +63,12 @@ class Document:
     footer: RunningText
     body: tuple[Block, ...]
     foot: tuple[Block, ...] = ()
+
+    @property
+    def expires(self) -> dt.date | None:
+        """The first day on which a fact that it prints is out of date."""
+        days = (block.expires for block in walk((*self.body, *self.foot)))
+        return min((day for day in days if day), default=None)
 
     def without(self, dropped: frozenset[str]) -> "Document":
         """The document without the blocks of these ids, and without sources that only they cite."""

@@ -12,6 +12,7 @@ from handouts.flowchart.grid import Placement
 from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
+from handouts.flowchart.remembered import remembered
 from handouts.flowchart.sizing import WIDEST, Frame, Gaps, drawn_lines, framed, least_height
 from handouts.flowchart.topology import Topology, topology
 from handouts.flowchart.wishes import Wishes, more_room, wishes
@@ -32,6 +33,7 @@ _ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
 """Room round labels, in as many rounds as room is made for those that found none."""
 
 
+@remembered
 def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     """Place a graph's boxes, edges and labels inside an area, as ``fitted`` does.
 
@@ -44,6 +46,7 @@ def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     return job.fitted() or _lowest(job)
 
 
+@remembered
 def fitted(
     graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
 ) -> Layout | None:

@@ -1,5 +1,6 @@
 """The schema of ``layouts/*.yaml``: page, style and blocks; Jinja2 in the leaf strings."""
 
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
@@ -267,12 +268,12 @@ class BlockRecord(Record):
     optional: int | None = None
     """Dropped when the page must fit, lowest first."""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Which block it is."""
         return next(k for k in BLOCK_KINDS if getattr(self, k) is not None)
 
-    @property
+    @cached_property
     def body(self) -> Record:
         """What the block holds."""
         body: Record = getattr(self, self.kind)

@@ -12,6 +12,7 @@ from handouts.plan.empty import reasons
 from handouts.plan.names import nearest, one_of
 from handouts.plan.options import options_by_layout
 from handouts.plan.paths import edition_path, refuse_clashes
+from handouts.plan.recipients import for_recipients
 from handouts.plan.states import States
 from handouts.plan.styles import style_for
 
@@ -42,6 +43,8 @@ def plan(selection: Selection, library: Library) -> tuple[Edition, ...]:
     )
     if not editions:
         _refuse_empty(selection, library, audiences, handouts, wanted)
+    if selection.recipients:
+        return for_recipients(editions, selection, library)
     refuse_clashes(editions, library)
     return editions
 

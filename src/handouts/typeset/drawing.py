@@ -41,6 +41,19 @@ def moved(item: Item, dx: float, dy: float) -> Item:
             return replace(item, x=item.x + dx, y=item.y + dy)
 
 
+def owned(item: Item, leaf: str) -> Item:
+    """The item as content of a leaf; built anew like a moved one."""
+    match item:
+        case TextRun(x, y, text, face, size, colour, _, run, tabular, tracking):
+            return TextRun(x, y, text, face, size, colour, leaf, run, tabular, tracking)
+        case Box(x, y, width, height, fill, stroke, line, radius, dash, _):
+            return Box(x, y, width, height, fill, stroke, line, radius, dash, leaf)
+        case Path(steps, fill, stroke, line, dash, _):
+            return Path(steps, fill, stroke, line, dash, leaf)
+        case _:
+            return replace(item, block=leaf)
+
+
 def _moved_step(step: PathStep, dx: float, dy: float) -> PathStep:
     kind, numbers = step
     return kind, tuple(n + (dy if i % 2 else dx) for i, n in enumerate(numbers))

@@ -1,7 +1,6 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, Final
 
 from handouts.document import ChartEdge, Flowchart
@@ -9,7 +8,7 @@ from handouts.flowchart import Area, Graph, Layout, Route
 from handouts.flowchart import Box as Place
 from handouts.pages import Item, Path, PathStep, TextRun
 from handouts.style import Style
-from handouts.typeset.drawing import Drawing
+from handouts.typeset.drawing import Drawing, owned
 from handouts.typeset.flowchart_measured import (
     LABEL_HEIGHT,
     LABEL_LEADING,
@@ -114,7 +113,7 @@ def _moved_box(box: list[float], dx: float, dy: float) -> list[float]:
 
 
 def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
-    return tuple(replace(item, block=block) for item in items)
+    return tuple(owned(item, block) for item in items)
 
 
 # Edges

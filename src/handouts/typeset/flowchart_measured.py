@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from handouts.document import ChartNode, Flowchart
@@ -41,6 +42,7 @@ class LabelLines:
     size: Size | None
 
     @classmethod
+    @lru_cache(maxsize=1_024)
     def of(cls, label: str, style: Style, metrics: Metrics) -> "LabelLines":
         """Wrap and measure."""
         if not label.strip():
@@ -138,7 +140,9 @@ class MeasuredChart:
             return ConnectorSetter(node, self.style, self.metrics)
         kind = DiamondSetter if diamonds and node.kind == "question" else NodeSetter
         plain = self.block.roles > len(self.style.roles)
-        return kind(node, self.style, self.metrics, start=start, tight=tight, plain=plain)
+        return _node_setter(
+            kind, node, self.style, self.metrics, start=start, tight=tight, plain=plain
+        )
 
     def graph(self, setters: Sequence[Setter]) -> Graph:
         """What is to be laid out."""
@@ -150,6 +154,21 @@ class MeasuredChart:
             ),
             max(setter.narrowest for setter in setters),
         )
+
+
+@lru_cache(maxsize=512)
+def _node_setter(
+    kind: type[NodeSetter],
+    node: ChartNode,
+    style: Style,
+    metrics: Metrics,
+    *,
+    start: bool,
+    tight: bool,
+    plain: bool,
+) -> NodeSetter:
+    """A setter that remembers what it has set, kept by value."""
+    return kind(node, style, metrics, start=start, tight=tight, plain=plain)
 
 
 def _node(setter: Setter) -> Node:

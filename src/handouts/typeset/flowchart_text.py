@@ -1,5 +1,6 @@
 """The texts of nodes and answers in lines: narrower than running text, and never hyphenated."""
 
+from functools import lru_cache
 from typing import Final
 
 from handouts.style import Face
@@ -8,7 +9,8 @@ from handouts.typeset.metrics import Metrics
 NO_BREAK: Final = "\u00a0"
 
 
-def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
+@lru_cache(maxsize=4_096)
+def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> tuple[str, ...]:
     """Lines no wider than ``room``, the last not a lone word where that costs no further line.
 
     A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
@@ -23,7 +25,7 @@ def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -
             if len(other[-1]) > 1:
                 lines = other
                 break
-    return [*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:])]
+    return (*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:]))
 
 
 def _filled(

@@ -22,7 +22,9 @@ def break_plain(
         return ()
     face = face_of(setting.type.face, bold=run.bold, italic=run.italic, emphasis=setting.emphasis)
     size, tracking, tabular = setting.type.size, setting.type.tracking, setting.tabular
-    wide = [metrics.width(w, face, size, tabular=tabular) + tracking * len(w) for w in words]
+    wide = metrics.widths(words, face, size, tabular=tabular)
+    if tracking:
+        wide = [own + tracking * len(word) for own, word in zip(wide, words, strict=True)]
     space = metrics.width(" ", face, size, tabular=tabular) + tracking
     limit = width + SLACK
     if max(wide) > limit:
