@@ -26,6 +26,12 @@ class Type:
     colour: str = "ink"
     """Name of a colour of the style."""
 
+    def at_least(self, size: float) -> "Type":
+        """The same, but no smaller than ``size`` points."""
+        if self.size >= size:
+            return self
+        return replace(self, size=size, leading=self.leading * size / self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class RoleLook:
@@ -38,7 +44,7 @@ class RoleLook:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All tokens. ``type`` has title, answer, lead, heading, body, label, small, running, node."""
+    """All tokens. ``type`` has display, title, answer, lead, heading, body, label, small, running, node."""
 
     name: str
     type: Mapping[str, Type]

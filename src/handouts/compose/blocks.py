@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from handouts.compose import charts, tables
+from handouts.compose import charts, overlap, pictures, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
+from handouts.compose.notices import notices
 from handouts.compose.recorder import Recorder
 from handouts.compose.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
@@ -36,7 +38,9 @@ from handouts.model.layout import (
     FlowchartBlock,
     HeadingBlock,
     NoticeBlock,
+    OverlapDiagramBlock,
     PageBreakBlock,
+    QrBlock,
     RuleBlock,
     SourcesBlock,
     SpaceBlock,
@@ -46,6 +50,10 @@ from handouts.model.layout import (
     WageChartBlock,
     WageTableBlock,
 )
+from handouts.model.picture_blocks import ImageBlock, NoticesBlock
+
+
+B = TypeVar("B", bound=Block)
 
 
 class Composer:
@@ -55,6 +63,7 @@ class Composer:
         self.context = context
         self.slots = Slots(context.names)
         self.count = 0
+        self.warnings: tuple[Diagnostic, ...] = ()
 
     def blocks(self, records: Sequence[BlockRecord]) -> tuple[Block, ...]:
         """The blocks in order; an empty text falls away, and its heading with it."""
@@ -80,7 +89,17 @@ class Composer:
         span = _span(record)
         for block in self._filled(record, span):
             keep = block.keep_together or record.keep == "together"
-            yield replace(block, name=name, span=span, keep_together=keep, optional=record.optional)
+            yield replace(
+                block,
+                name=name,
+                span=span or block.span,
+                keep_together=keep,
+                optional=record.optional,
+            )
+
+    def notices(self) -> list[Block]:
+        """What publisher and audience require."""
+        return notices(self.context.notices, self.slots, self._id)
 
     def _id(self) -> str:
         self.count += 1
@@ -102,6 +121,8 @@ class Composer:
                 return self._text(body.text, body.variant)
             case NoticeBlock():
                 return self._text(body.text, "small")
+            case NoticesBlock():
+                return self.notices()
             case CalloutBlock():
                 return self._callout(body)
             case FillInBlock():
@@ -120,6 +141,14 @@ class Composer:
     def _data_block(self, body: object, span: Span | None) -> Iterable[Block]:
         context, slots, id_ = self.context, self.slots, self._id()
         match body:
+            case OverlapDiagramBlock():
+                return [self._overlap(body, id_, span)]
+            case QrBlock():
+                return self._qr(body, id_)
+            case ImageBlock():
+                made, warnings = pictures.picture(body, context, slots, id_)
+                self.warnings += warnings
+                return made
             case ComparisonTableBlock():
                 roles = self._roles(body.roles)
                 return [tables.comparison_table(body, roles, context, slots, id_)]
@@ -146,7 +175,15 @@ class Composer:
         role = self._role(body.role).index if body.role else None
         note = self.slots.rich(body.note) if body.note else ()
         return [
-            Heading(id=self._id(), text=text, level=body.level, role=role, tab=body.tab, note=note)
+            Heading(
+                id=self._id(),
+                text=text,
+                level=body.level,
+                role=role,
+                tab=body.tab,
+                note=note,
+                type=body.type,
+            )
         ]
 
     def _text(self, leaf: Text, variant: Variant) -> list[Block]:
@@ -181,6 +218,28 @@ class Composer:
         last = body.widths[-1:] or (1.0,)
         widths = body.widths + last * (len(columns) - len(body.widths))
         return Columns(id=id_, columns=tuple(columns), widths=widths[: len(columns)])
+
+    def _overlap(self, body: OverlapDiagramBlock, id_: str, span: Span | None) -> Block:
+        roles = self._roles(body.roles)
+        pair = overlap.arms(roles)
+        shown = pair or roles
+        outer, made = self.slots, []
+        for number, role in enumerate(shown):
+            self.slots = Slots({**outer.names, "role": role, "deep": number > 0})
+            made.append(self.blocks(body.column))
+        self.slots = outer
+        if pair is None:
+            return overlap.side_by_side(body, shown, made, outer, id_)
+        block = overlap.diagram(body, pair, (made[0], made[1]), outer, id_)
+        bar, steps = (replace(_noted(b, outer.recorder), span=span) for b in (block.bar, block.steps))
+        return replace(block, bar=bar, steps=steps)
+
+    def _qr(self, body: QrBlock, id_: str) -> list[Block]:
+        outer = self.slots
+        self.slots = Slots(outer.names)
+        beside = self.blocks(body.beside)
+        self.slots = outer
+        return pictures.qr_code(body, beside, outer, id_, self._id())
 
     def _each(
         self, values: list[object], name: str, records: Sequence[BlockRecord]
@@ -261,13 +320,12 @@ def _heads_nothing(following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool
 def _span(record: BlockRecord) -> Span | None:
     """The place of the first string in the block."""
     if record.columns is not None:
-        inner = (*record.columns.columns, record.columns.column)
-        return next((s for c in inner for r in c if (s := _span(r))), None)
+        return next((s for r in record.inside if (s := _span(r))), None)
     strings = (getattr(record.body, name, None) for name in type(record.body).model_fields)
     return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
 
 
-def _noted(block: Block, recorder: Recorder) -> Block:
+def _noted(block: B, recorder: Recorder) -> B:
     return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))
 
 

@@ -20,13 +20,17 @@ from handouts.model.decisions import (
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import (
+    Audience,
     Authority,
     Comparison,
     Difference,
     Editorial,
+    Publisher,
+    RequiredNotice,
     Role,
     State,
     StateRule,
+    Task,
 )
 from handouts.model.wages import Wage
 
@@ -44,7 +48,7 @@ class RoleView:
     plural: Text
     word: Fact | None
     summary: Fact
-    tasks: tuple[Fact, ...]
+    tasks: tuple[Task, ...]
     dimensions: Mapping[str, Fact | tuple[Fact, ...]]
     rule: StateRule | None
     wage: Wage | None
@@ -67,7 +71,7 @@ class AudienceView:
 
     id: str
     name: Text
-    notices: tuple[MarkdownText, ...]
+    notices: tuple[RequiredNotice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class ComparisonView:
     """A comparison in the wording of the audience; ``core`` and ``fits`` by the role's slug."""
 
     title: Text
+    address: Text | None
     lead: MarkdownFact | None
     core: Mapping[str, MarkdownFact]
     overlap: MarkdownFact | None
@@ -114,6 +119,8 @@ class Context:
     roles: tuple[RoleView, ...]
     place: str
     names: Mapping[str, object]
+    notices: tuple[RequiredNotice, ...] = ()
+    """The publisher's, then the audience's."""
 
 
 def resolve(edition: Edition, library: Library) -> Context:
@@ -138,7 +145,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     printed = edition.date or str(library.project.edition_date or _newest_check(library))
     place = _place(state)
     names: dict[str, object] = {
-        "publisher": library.project.publisher,
+        "publisher": _publisher(library.project.publisher, audience),
         "audience": AudienceView(edition.audience, audience.name, audience.notices),
         "edition": EditionView(edition.handout, printed, long_date(printed)),
         "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
@@ -149,7 +156,13 @@ def resolve(edition: Edition, library: Library) -> Context:
         "decision": _decision_view(decision, edition.audience, state),
         "blank": {name: edition.options.get(name, "") for name in layout.blanks},
     }
-    return Context(library, edition, layout, state, roles, place, names)
+    required = (*library.project.publisher.notices, *audience.notices)
+    return Context(library, edition, layout, state, roles, place, names, required)
+
+
+def _publisher(publisher: Publisher, audience: Audience) -> Publisher:
+    """As the audience sees it: under its own logo, if it has one."""
+    return publisher.model_copy(update={"logo": audience.logo}) if audience.logo else publisher
 
 
 _R = TypeVar("_R")
@@ -214,6 +227,7 @@ def _comparison_view(comparison: Comparison | None, audience: str) -> Comparison
     wording = comparison.wording.get(audience, Editorial())
     return ComparisonView(
         comparison.title,
+        comparison.address,
         wording.lead or comparison.lead,
         {**comparison.core, **wording.core},
         wording.overlap or comparison.overlap,

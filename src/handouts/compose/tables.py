@@ -1,7 +1,7 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
 from handouts.compose.context import Context, RoleView
-from handouts.compose.formats import NO_BREAK, conjunction, money, percent, wage_per_hour
+from handouts.compose.formats import NO_BREAK, conjunction, in_brief, money, percent, wage_per_hour
 from handouts.compose.inline import curly, joined
 from handouts.compose.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -34,11 +34,16 @@ def comparison_table(
     label = slots.plain(block.lean_label) if block.lean and block.lean_label else ""
     heads = [Cell(id=f"{id_}.h0", text=())]
     heads += [
-        Cell(id=f"{id_}.h{i}", text=slots.shown(r.title), header="column", role=r.index, tab=True)
+        Cell(
+            id=f"{id_}.h{i}",
+            text=slots.shown(r.title),
+            header="column",
+            role=r.index,
+            tab=not block.brief,
+        )
         for i, r in enumerate(roles, 1)
     ]
-    columns = [TableColumn(width=LABEL_SHARE if not block.lean else 92.0)]
-    columns += [TableColumn(share=1)] * len(roles)
+    columns = _comparison_columns(block, len(roles))
     if block.lean:
         heads.append(Cell(id=f"{id_}.hx", text=(Run(label),), header="column", quiet=True))
         columns.append(TableColumn(width=_BOX_COLUMN * len(roles) + 4))
@@ -49,6 +54,14 @@ def comparison_table(
         rows=rows,
         summary=f"{conjunction([r.title for r in roles])} side by side",
     )
+
+
+def _comparison_columns(block: ComparisonTableBlock, roles: int) -> list[TableColumn]:
+    """The labels' column and one for each role."""
+    if len(block.widths) == roles + 1:
+        return [_column(width, "left") for width in block.widths]
+    labels = TableColumn(width=LABEL_SHARE if not block.lean else 92.0)
+    return [labels, *[TableColumn(share=1)] * roles]
 
 
 def _row(
@@ -69,11 +82,12 @@ def _row(
                 name.span,
             )
         )
-    shown = [_shown(str(name), dimension, role, context, slots) for role in roles]
+    shown = [_shown(str(name), dimension, role, context, slots, block.brief) for role in roles]
     if all(text is None for text in shown):
         return None
     unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
-    label = curly(str(dimension.label)).replace("{place}", str(context.names["place"]))
+    words = (dimension.short if block.brief else None) or dimension.label
+    label = curly(str(words)).replace("{place}", str(context.names["place"]))
     cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
     cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
     if block.lean:
@@ -82,10 +96,17 @@ def _row(
 
 
 def _shown(
-    name: str, dimension: Dimension, role: RoleView, context: Context, slots: Slots
+    name: str,
+    dimension: Dimension,
+    role: RoleView,
+    context: Context,
+    slots: Slots,
+    brief: bool,
 ) -> RichText | None:
     """What stands in a role's cell; nothing when it is not known."""
     match name:
+        case "pay" if brief:
+            return _pay_alone(role, context, slots)
         case "state-rule" if context.state is not None:
             rule = role.rule
             return slots.shown(rule.short or rule.verdict) if rule else None
@@ -94,14 +115,18 @@ def _shown(
         case "pay-hourly":
             return _pay_hourly(role, context, slots)
         case _:
-            return _stated(dimension, role.dimensions.get(name), slots)
+            return _stated(dimension, role.dimensions.get(name), slots, brief)
 
 
 def _stated(
-    dimension: Dimension, value: Fact | tuple[Fact, ...] | None, slots: Slots
+    dimension: Dimension,
+    value: Fact | tuple[Fact, ...] | None,
+    slots: Slots,
+    brief: bool,
 ) -> RichText | None:
     """What the role's own file says of the dimension."""
     facts = value if isinstance(value, tuple) else (value,) if value else ()
+    facts = tuple(map(in_brief, facts)) if brief else facts
     texts = [slots.shown(_written(dimension, fact)) for fact in facts if fact.known]
     parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
     return joined([run for part in parts for run in part]) or None
@@ -130,6 +155,13 @@ def _pay(role: RoleView, context: Context, slots: Slots) -> RichText | None:
         national = slots.shown(money(role.national_wage.annual_median))
         runs += [Run(f" (U.S.{NO_BREAK}"), *national, Run(")")]
     return joined(runs)
+
+
+def _pay_alone(role: RoleView, context: Context, slots: Slots) -> RichText | None:
+    wage = role.wage if context.state else role.national_wage
+    if wage is None:
+        return None
+    return joined((*_strong(slots.shown(money(wage.annual_median))), Run(" a year")))
 
 
 def _pay_hourly(role: RoleView, context: Context, slots: Slots) -> RichText | None:

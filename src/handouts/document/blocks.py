@@ -35,6 +35,8 @@ class Heading(Block):
     role: int | None = None
     tab: bool = False
     note: RichText = ()
+    type: str | None = None
+    """A step of the type scale instead of its level's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,13 @@ class Paragraph(Block):
 
     text: RichText
     variant: Variant = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Paragraph):
+    """What must stand on the sheet: never left out, and never under ``smallest`` points."""
+
+    smallest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

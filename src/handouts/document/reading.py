@@ -13,6 +13,7 @@ from handouts.document.blocks import (
     SourceList,
     Table,
 )
+from handouts.document.figures import OverlapDiagram, QrCode
 from handouts.document.text import RichText, Run
 
 
@@ -26,6 +27,10 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
                     yield from walk(column)
             case Callout():
                 yield from walk(block.blocks)
+            case OverlapDiagram():
+                yield from walk(block.inside)
+            case QrCode():
+                yield from walk(block.beside)
 
 
 def leaves(block: Block) -> Iterator[tuple[str, RichText]]:

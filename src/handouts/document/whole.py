@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 
-from handouts.diagnostics import Span
+from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, Callout, Columns, SourceList
+from handouts.document.figures import OverlapDiagram, QrCode
 from handouts.document.reading import walk
 from handouts.document.text import RichText
+from handouts.pages import Raster, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +16,9 @@ class RunningText:
 
     left: RichText = ()
     right: RichText = ()
+    logo: Raster | Vector | None = None
+    """Stands before the left one, as furniture."""
+    logo_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Document:
     footer: RunningText
     body: tuple[Block, ...]
     foot: tuple[Block, ...] = ()
+    warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    """What was noticed while it was composed, and fails nothing."""
 
     def without(self, dropped: frozenset[str]) -> "Document":
         """The document without the blocks of these ids, and without sources that only they cite."""
@@ -71,6 +78,11 @@ def _thinned(block: Block, dropped: frozenset[str]) -> Block:
             return replace(block, columns=tuple(_without(c, dropped) for c in block.columns))
         case Callout():
             return replace(block, blocks=_without(block.blocks, dropped))
+        case OverlapDiagram():
+            left, right = (_without(side, dropped) for side in (block.left, block.right))
+            return replace(block, left=left, right=right)
+        case QrCode():
+            return replace(block, beside=_without(block.beside, dropped))
         case _:
             return block
 

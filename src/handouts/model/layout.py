@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.model.base import Record, Text
+from handouts.model.picture_blocks import ImageBlock, NoticesBlock
 from handouts.model.records import PageSetup
 
 Template = Text
@@ -36,6 +37,8 @@ class HeadingBlock(PlainForm):
     tab: bool = False
     note: Template | None = None
     """A small line under it."""
+    type: Literal["display"] | None = None
+    """A step of the type scale instead of its level's own."""
 
 
 class TextBlock(PlainForm):
@@ -56,6 +59,10 @@ class ComparisonTableBlock(Record):
     lean: bool = False
     """A last column with a box to tick for each role."""
     lean_label: Template | None = None
+    brief: bool = False
+    """Whether labels and facts stand in their ``short`` form, under plain heads."""
+    widths: tuple[Text, ...] = ()
+    """Shares such as ``118*`` of the labels and the roles; used where there are as many roles."""
 
 
 class TableColumn(Record):
@@ -98,6 +105,35 @@ class ColumnsBlock(PlainForm):
     column: tuple["BlockRecord", ...] = ()
     widths: tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...] = ()
     """Shares of the width; a column without one takes the last given, or an equal part."""
+
+
+class OverlapDiagramBlock(Record):
+    """Two roles' tasks as a T: a bar of the one's, and a stem of the other's under what they share.
+
+    ``column`` is composed for each role, which it sees as ``role``, and stands beside the stem;
+    ``deep`` is true for the role of the stem. Roles that share no task, or more than three, and
+    more than two roles, stand in columns side by side, each over a list of its tasks.
+    """
+
+    roles: Template
+    column: tuple["BlockRecord", ...] = ()
+    cells: Annotated[int, Field(ge=3, le=12)] = 8
+    """Tasks in the bar, at most."""
+    steps: Annotated[int, Field(ge=0, le=12)] = 6
+    """Tasks beside the stem, at most."""
+    stem: Text = Text("148pt")
+    """The least height of the stem."""
+
+
+class QrBlock(Record):
+    """A QR code with its address in text; ``beside`` stands at its right, over the address."""
+
+    address: Template
+    purpose: Template
+    """Where it leads, for people who hear it, such as *the full comparison*."""
+    size: Text = Text("95pt")
+    """Side of the symbol, without the quiet zone around it; 1.2 in at least."""
+    beside: tuple["BlockRecord", ...] = ()
 
 
 class FlowchartBlock(PlainForm):
@@ -198,6 +234,7 @@ class BlockRecord(Record):
     table: TableBlock | None = None
     callout: CalloutBlock | None = None
     columns: ColumnsBlock | None = None
+    overlap_diagram: OverlapDiagramBlock | None = None
     flowchart: FlowchartBlock | None = None
     steps: StepsBlock | None = None
     wage_chart: WageChartBlock | None = None
@@ -205,6 +242,9 @@ class BlockRecord(Record):
     fill_in: FillInBlock | None = None
     sources: SourcesBlock | None = None
     notice: NoticeBlock | None = None
+    notices: NoticesBlock | None = None
+    qr: QrBlock | None = None
+    image: ImageBlock | None = None
     rule: RuleBlock | None = None
     space: SpaceBlock | None = None
     page_break: PageBreakBlock | None = None
@@ -216,6 +256,14 @@ class BlockRecord(Record):
     keep: Literal["together"] | None = None
     optional: int | None = None
     """Dropped when the page must fit, lowest first."""
+
+    @property
+    def inside(self) -> tuple["BlockRecord", ...]:
+        """The blocks that stand in it, column by column."""
+        body = self.body
+        fixed = body.columns if isinstance(body, ColumnsBlock) else ()
+        more = (getattr(body, name, ()) for name in ("column", "beside"))
+        return tuple(block for column in (*fixed, *more) for block in column)
 
     @property
     def kind(self) -> str:
@@ -266,6 +314,8 @@ class RunningLine(Record):
 
     left: Template = Text("")
     right: Template = Text("")
+    logo: Text | None = None
+    """Height at which the publisher's logo stands before the left one; none where it has no logo."""
 
 
 class Layout(Record):

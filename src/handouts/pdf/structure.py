@@ -14,7 +14,10 @@ from handouts.document import (
     Heading,
     ListBlock,
     ListItem,
+    OverlapDiagram,
     Paragraph,
+    Picture,
+    QrCode,
     RichText,
     Row,
     SourceList,
@@ -121,9 +124,24 @@ def _block(block: Block) -> tuple[Element, ...]:
         case Columns():
             return tuple(element for column in block.columns for element in _elements(column))
         case Flowchart() | WageChart():
-            return (Element("Figure", (), block.id, required=True, alternative=block.alternative),)
+            return (_figure(block.id, block.alternative),)
+        case OverlapDiagram():
+            # where columns are set one under the other, the T is left out and its text stays
+            figure = _figure(block.id, block.alternative, required=False)
+            return (figure, *_elements(block.inside))
+        case QrCode():
+            heads = 1 if isinstance(block.beside[0], Heading) else 0
+            figure = _figure(block.id, block.alternative)
+            over, under = block.beside[:heads], block.beside[heads:]
+            return (*_elements(over), figure, *_elements(under))
+        case Picture() if block.alternative:
+            return (_figure(block.id, block.alternative),)
         case _:
             return ()
+
+
+def _figure(name: str, alternative: str, *, required: bool = True) -> Element:
+    return Element("Figure", (), name, required=required, alternative=alternative)
 
 
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:

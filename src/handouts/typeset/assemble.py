@@ -11,7 +11,7 @@ from handouts.typeset.flowchart import moved_dump
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Placed, take
-from handouts.typeset.running import running_lines
+from handouts.typeset.running import logo_items, running_lines
 from handouts.typeset.strips import PlacedLine
 
 
@@ -35,6 +35,7 @@ def _page(attempt: Attempt, number: int, count: int, frame: Frame) -> Page:
 def _header(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator[Item]:
     document = attempt.document
     lines = running_lines(document.header, document, frame, number + 1, count, quiet=True)
+    yield from logo_items(document.header, document.page.left, document.page.top, frame)
     for line in lines:
         yield from _text(line, document.page.left, document.page.top, frame)
 
@@ -50,6 +51,7 @@ def _footer(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator
     for placed in take(foot, float("inf"), force=True).placed:
         yield from _items(placed, sheet.left, top, frame)
     lines = running_lines(document.footer, document, frame, number + 1, count, quiet=False)
+    yield from logo_items(document.footer, sheet.left, sheet.base, frame)
     for line in lines:
         yield from _text(line, sheet.left, sheet.base, frame)
 

@@ -13,8 +13,12 @@ from handouts.document import (
     Flowchart,
     Heading,
     ListBlock,
+    Notice,
+    OverlapDiagram,
     PageBreak,
     Paragraph,
+    Picture,
+    QrCode,
     RuleLine,
     SourceList,
     Space,
@@ -26,6 +30,9 @@ from handouts.typeset.drawing import Drawing
 from handouts.typeset.fill_in import set_fill_in
 from handouts.typeset.flowchart import set_flowchart
 from handouts.typeset.frame import Frame
+from handouts.typeset.overlap import set_overlap, sides
+from handouts.typeset.picture import set_picture
+from handouts.typeset.qr import set_qr, symbol_width
 from handouts.typeset.strips import Parallel, Piece, Strip
 from handouts.typeset.table import set_table
 from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
@@ -69,6 +76,8 @@ def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     for block in blocks:
         if isinstance(block, Columns):
             flat += (b for column in block.columns for b in _unfolded(column, frame))
+        elif isinstance(block, OverlapDiagram):
+            flat += _unfolded(block.inside, frame)
         else:
             flat.append(block)
     return flat
@@ -81,7 +90,7 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
-    if isinstance(block, Columns | Callout):
+    if isinstance(block, Columns | Callout | OverlapDiagram | QrCode):
         return _set(block, frame, allowance)
     chart = allowance.chart_height if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
@@ -107,6 +116,11 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return _set_columns(block, frame, allowance)
         case Callout():
             return _set_callout(block, frame, allowance)
+        case OverlapDiagram():
+            return _set_overlap(block, frame, allowance)
+        case QrCode():
+            wide = frame.width - symbol_width(block)
+            return set_qr(block, frame, set_blocks(block.beside, frame.narrowed(wide), allowance))
         case FillIn():
             least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
             return set_fill_in(block, frame, allowance.lines.get(block.id, least))
@@ -114,7 +128,7 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return _set_other(block, frame, allowance)
 
 
-def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
+def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     match block:
         case Flowchart():
             height = allowance.chart_height
@@ -123,6 +137,8 @@ def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]
+        case Picture():
+            return set_picture(block, frame)
         case RuleLine():
             return [_rule(block.id, frame, block.weight)]
         case Space():
@@ -145,6 +161,13 @@ def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Pie
     if not any(strips for _, strips in columns):
         return []
     return [Parallel(tuple(columns), block.id)]
+
+
+def _set_overlap(block: OverlapDiagram, frame: Frame, allowance: Allowance) -> list[Piece]:
+    place = sides(block, frame)
+    left = set_blocks(block.left, frame.narrowed(place.left), allowance)
+    right = set_blocks(block.right, frame.narrowed(place.right_width), allowance)
+    return [set_overlap(block, frame, left, right)]
 
 
 def _set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piece]:
@@ -192,6 +215,8 @@ def _step(above: Block, below: Block) -> str:
         return "heading" if sets_off else "line"
     if isinstance(below, Heading):
         return "block"
+    if isinstance(below, Notice):
+        return "line"
     if isinstance(above, Paragraph) and isinstance(below, Paragraph | ListBlock):
         return "line" if above.variant == "answer" else "paragraph"
     if isinstance(above, ListBlock) and isinstance(below, Paragraph | ListBlock):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import accumulate
 
-from handouts.document import Heading, ListBlock, ListItem, Paragraph, Run, SourceList
+from handouts.document import Heading, ListBlock, ListItem, Notice, Paragraph, Run, SourceList
 from handouts.pages import Item, Rule
 from handouts.style import Type
 from handouts.typeset.frame import Frame, Manner, mark_indent, role_mark, set_text
@@ -29,7 +29,7 @@ def heading_type(level: int, frame: Frame) -> Type:
 
 def set_heading(block: Heading, frame: Frame) -> list[Strip]:
     """A heading, held to what follows; with its role's bar and mark, and its note."""
-    kind = heading_type(block.level, frame)
+    kind = frame.style.type[block.type] if block.type else heading_type(block.level, frame)
     strips: list[Strip] = []
     if block.role is None:
         strips += set_text(
@@ -66,6 +66,8 @@ def bar_strip(role: int, width: float, kind: Type, frame: Frame, owner: str) -> 
 def set_paragraph(block: Paragraph, frame: Frame) -> list[Strip]:
     """A paragraph in the type of its variant."""
     kind = frame.style.type[block.variant]
+    if isinstance(block, Notice):
+        kind = kind.at_least(block.smallest)
     answer = block.variant == "answer"
     manner = Manner(kind, balanced=answer, hyphens=not answer, links=block.variant != "small")
     return set_text(block.text, manner, frame, block.id, block.id)

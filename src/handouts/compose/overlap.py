@@ -1,0 +1,128 @@
+"""Two roles' tasks as a T: which stand in the bar, which beside the stem, and which they share."""
+
+from collections.abc import Collection, Sequence
+
+from handouts.compose.context import RoleView
+from handouts.compose.formats import conjunction
+from handouts.compose.inline import curly
+from handouts.compose.slots import Slots
+from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagram, Run
+from handouts.model.base import Fact
+from handouts.model.layout import OverlapDiagramBlock
+from handouts.model.records import Task
+from handouts.units import parse_length
+
+MOST_SHARED = 3
+"""Roles that share more have no stem that stands for one of them."""
+
+FEWEST_CELLS = 3
+"""A bar of fewer is no bar."""
+
+
+def arms(roles: tuple[RoleView, ...]) -> tuple[RoleView, RoleView] | None:
+    """The role of the bar and that of the stem; ``None`` where the roles make no T.
+
+    The bar is that of the role with more tasks to its name, the first one if both have as many.
+    """
+    if len(roles) != 2:
+        return None
+    wide, deep = sorted(roles, key=lambda role: -len(role.tasks))
+    labelled = [task for task in wide.tasks if task.short]
+    if not 1 <= len(_shared(wide, deep)) <= MOST_SHARED or len(labelled) < FEWEST_CELLS:
+        return None
+    return wide, deep
+
+
+def _shared(one: RoleView, other: RoleView) -> tuple[Task, ...]:
+    """Tasks of the one that the other has too, and that a cell can name."""
+    keys = {str(task.key) for task in other.tasks if task.key}
+    return tuple(task for task in one.tasks if task.key in keys and task.short)
+
+
+def diagram(
+    body: OverlapDiagramBlock,
+    pair: tuple[RoleView, RoleView],
+    sides: tuple[tuple[Block, ...], tuple[Block, ...]],
+    slots: Slots,
+    id_: str,
+) -> OverlapDiagram:
+    """The T of two roles; ``sides`` stand left and right of the stem."""
+    wide, deep = pair
+    shared = _shared(wide, deep)
+    bar = _bar_tasks(wide.tasks, shared, body.cells)
+    first = len(bar) // 2 - (len(shared) - 1) // 2
+    items = _items(f"{id_}.bar", [_named(task) for task in bar], slots)
+    own = {str(task.key) for task in shared}
+    steps = _spread(deep.tasks, body.steps, [i for i, t in enumerate(deep.tasks) if t.key in own])
+    names = conjunction([curly(str(task.short)) for task in shared])
+    one = "the task that both share" if len(shared) == 1 else "the tasks that both share"
+    return OverlapDiagram(
+        id=id_,
+        alternative=(
+            f"A T: {len(bar)} tasks of the {str(wide.title).lower()} stand in a row, and under "
+            f"{one}, {names.lower()}, the work of the {str(deep.title).lower()} goes down deep. "
+            "The tasks follow in words."
+        ),
+        wide=wide.index,
+        deep=deep.index,
+        bar=ListBlock(id=f"{id_}.bar", items=items),
+        shared=tuple(item.id for item in items[first : first + len(shared)]),
+        left=sides[0],
+        right=sides[1],
+        steps=ListBlock(id=f"{id_}.steps", items=_items(f"{id_}.steps", steps, slots)),
+        stem=parse_length(body.stem),
+    )
+
+
+def side_by_side(
+    body: OverlapDiagramBlock,
+    roles: Sequence[RoleView],
+    sides: Sequence[tuple[Block, ...]],
+    slots: Slots,
+    id_: str,
+) -> Columns:
+    """A column for each role, with its tasks as a plain list."""
+    columns = []
+    for role, side in zip(roles, sides, strict=True):
+        name = f"{id_}.c{role.index}"
+        items = _items(name, _spread(role.tasks, body.steps, ()), slots)
+        columns.append((*side, ListBlock(id=name, items=items)) if items else side)
+    return Columns(id=id_, columns=tuple(columns), widths=(1.0,) * len(columns))
+
+
+def _items(name: str, tasks: Sequence[Fact], slots: Slots) -> tuple[ListItem, ...]:
+    return tuple(
+        ListItem(id=f"{name}.i{i}", label="", text=slots.shown(task) or (Run(str(task)),))
+        for i, task in enumerate(tasks)
+    )
+
+
+def _named(task: Task) -> Task:
+    """The task under its short name; still a fact, with its sources."""
+    return task.model_copy(update={"text": task.short})
+
+
+def _bar_tasks(tasks: tuple[Task, ...], shared: tuple[Task, ...], cells: int) -> list[Task]:
+    """Labelled tasks in their order, from all over the list, the shared ones in the middle."""
+    others = [task for task in tasks if task.short and task not in shared]
+    chosen = _spread(others, cells - len(shared), ())
+    count = len(chosen) + len(shared)
+    first = count // 2 - (len(shared) - 1) // 2
+    return [*chosen[:first], *shared, *chosen[first:]]
+
+
+def _spread(tasks: Sequence[Task], wanted: int, needed: Collection[int]) -> list[Task]:
+    """So many tasks, evenly from first to last, those of the ``needed`` places among them."""
+    if len(tasks) <= wanted:
+        return list(tasks)
+    if wanted < 2:
+        return list(tasks[:wanted])
+    step = (len(tasks) - 1) / (wanted - 1)
+    places = [round(i * step) for i in range(wanted)]
+    for place in needed:
+        if place not in places:
+            free = [p for p in places if p not in needed]
+            if free:
+                nearest = min(free, key=lambda p: (abs(p - place), p))
+                places[places.index(nearest)] = place
+    return [tasks[place] for place in sorted(places)]
