@@ -62,6 +62,14 @@ class Style:
     one_column: bool = False
     lifts_page_limit: bool = False
 
+    def in_colours(self, colours: tuple[Colour, ...]) -> "Style":
+        """The style with these colours for its first roles."""
+        if not colours:
+            return self
+        pairs = zip(self.roles, colours, strict=False)
+        changed = tuple(replace(look, colour=colour) for look, colour in pairs)
+        return replace(self, roles=(*changed, *self.roles[len(changed) :]))
+
     def scaled(self, factor: float) -> "Style":
         """The style with its running text ``factor`` times as large, nothing under the floor."""
         return replace(self, type={k: self._scaled_type(t, factor) for k, t in self.type.items()})

@@ -36,6 +36,7 @@ TEN = Type(10, 14)
 STYLE = Style(
     name="tests",
     type={
+        "display": Type(36, 37, "700"),
         "title": Type(30, 32, "700"),
         "answer": Type(18, 21, "700"),
         "lead": Type(13, 17),

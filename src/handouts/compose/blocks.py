@@ -8,6 +8,7 @@ from handouts.compose import charts, overlap, pictures, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
 from handouts.compose.notices import notices
+from handouts.compose.pieces import fill_in_field, heads_nothing, list_block, place_of
 from handouts.compose.recorder import Recorder
 from handouts.compose.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
@@ -16,10 +17,7 @@ from handouts.document import (
     Callout,
     Columns,
     FillIn,
-    FillInField,
     Heading,
-    ListBlock,
-    ListItem,
     PageBreak,
     Paragraph,
     RuleLine,
@@ -52,7 +50,6 @@ from handouts.model.layout import (
 )
 from handouts.model.picture_blocks import ImageBlock, NoticesBlock
 
-
 B = TypeVar("B", bound=Block)
 
 
@@ -70,7 +67,7 @@ class Composer:
         made = [(record, list(self._repeated(record))) for record in records]
         kept: list[Block] = []
         for i, (record, blocks) in enumerate(made):
-            if not (record.heading is not None and _heads_nothing(made[i + 1 :])):
+            if not (record.heading is not None and heads_nothing(made[i + 1 :])):
                 kept += blocks
         return tuple(kept)
 
@@ -86,7 +83,7 @@ class Composer:
         if record.when is not None and not self.slots.holds(record.when):
             return
         name = str(record.name or record.kind)
-        span = _span(record)
+        span = place_of(record)
         for block in self._filled(record, span):
             keep = block.keep_together or record.keep == "together"
             yield replace(
@@ -121,8 +118,6 @@ class Composer:
                 return self._text(body.text, body.variant)
             case NoticeBlock():
                 return self._text(body.text, "small")
-            case NoticesBlock():
-                return self.notices()
             case CalloutBlock():
                 return self._callout(body)
             case FillInBlock():
@@ -141,6 +136,24 @@ class Composer:
     def _data_block(self, body: object, span: Span | None) -> Iterable[Block]:
         context, slots, id_ = self.context, self.slots, self._id()
         match body:
+            case ComparisonTableBlock():
+                roles = self._roles(body.roles)
+                return [tables.comparison_table(body, roles, context, slots, id_)]
+            case TableBlock():
+                rows = self._list(body.rows)
+                return [tables.table(body, rows, slots, id_)] if rows else []
+            case WageChartBlock():
+                return [charts.wage_chart(self._roles(body.roles), context, slots, id_)]
+            case WageTableBlock():
+                return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
+            case NoticesBlock():
+                return self.notices()
+            case _:
+                return self._drawn_block(body, id_, span)
+
+    def _drawn_block(self, body: object, id_: str, span: Span | None) -> Iterable[Block]:
+        context, slots = self.context, self.slots
+        match body:
             case OverlapDiagramBlock():
                 return [self._overlap(body, id_, span)]
             case QrBlock():
@@ -149,22 +162,12 @@ class Composer:
                 made, warnings = pictures.picture(body, context, slots, id_)
                 self.warnings += warnings
                 return made
-            case ComparisonTableBlock():
-                roles = self._roles(body.roles)
-                return [tables.comparison_table(body, roles, context, slots, id_)]
-            case TableBlock():
-                rows = self._list(body.rows)
-                return [tables.table(body, rows, slots, id_)] if rows else []
             case FlowchartBlock():
                 view = self._decision(body.decision)
                 return [charts.flowchart(view, context, slots, id_, span)]
             case StepsBlock():
                 view = self._decision(body.decision)
                 return [charts.steps(view, context, slots, id_, span, body.columns)]
-            case WageChartBlock():
-                return [charts.wage_chart(self._roles(body.roles), context, slots, id_)]
-            case WageTableBlock():
-                return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
             case _:
                 raise AssertionError(f"no composer for {type(body).__name__}")
 
@@ -191,7 +194,7 @@ class Composer:
         for part in self.slots.blocks(leaf):
             id_ = self._id()
             if isinstance(part, MarkdownList):
-                made.append(_list(id_, part))
+                made.append(list_block(id_, part))
             else:
                 made.append(Paragraph(id=id_, text=part.text, variant=variant))
         return made
@@ -231,7 +234,9 @@ class Composer:
         if pair is None:
             return overlap.side_by_side(body, shown, made, outer, id_)
         block = overlap.diagram(body, pair, (made[0], made[1]), outer, id_)
-        bar, steps = (replace(_noted(b, outer.recorder), span=span) for b in (block.bar, block.steps))
+        bar, steps = (
+            replace(_noted(b, outer.recorder), span=span) for b in (block.bar, block.steps)
+        )
         return replace(block, bar=bar, steps=steps)
 
     def _qr(self, body: QrBlock, id_: str) -> list[Block]:
@@ -256,7 +261,7 @@ class Composer:
         blank = self.context.names["blank"]
         values: dict[str, str] = blank if isinstance(blank, dict) else {}
         value = values.get(str(body.blank), "") if body.blank else ""
-        fields = tuple(_field(str(f), values) for f in body.fields)
+        fields = tuple(fill_in_field(str(f), values) for f in body.fields)
         return FillIn(
             id=self._id(),
             label=self.slots.rich(body.label) if body.label else (),
@@ -307,38 +312,5 @@ def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
     )
 
 
-def _heads_nothing(following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
-    """Whether all that stands under a heading fell away."""
-    under = []
-    for record, blocks in following:
-        if record.heading is not None:
-            break
-        under.append(blocks)
-    return bool(under) and not any(under)
-
-
-def _span(record: BlockRecord) -> Span | None:
-    """The place of the first string in the block."""
-    if record.columns is not None:
-        return next((s for r in record.inside if (s := _span(r))), None)
-    strings = (getattr(record.body, name, None) for name in type(record.body).model_fields)
-    return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
-
-
 def _noted(block: B, recorder: Recorder) -> B:
     return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))
-
-
-def _list(id_: str, part: MarkdownList) -> ListBlock:
-    items = tuple(
-        ListItem(id=f"{id_}.i{i}", label=f"{part.start + i}." if part.ordered else "", text=text)
-        for i, text in enumerate(part.items)
-    )
-    return ListBlock(id=id_, items=items, numbering="decimal" if part.ordered else "none")
-
-
-def _field(text: str, values: dict[str, str]) -> FillInField:
-    """``Label``, ``Label=2*`` and ``Label=2*:blank``."""
-    label, _, rest = text.partition("=")
-    share, _, blank = rest.partition(":")
-    return FillInField(label, float(share.rstrip("*") or 1), values.get(blank, ""))

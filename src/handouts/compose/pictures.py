@@ -29,7 +29,9 @@ def qr_code(
     if not address:
         return []
     _refuse_no_address(address, body.address)
-    shown = address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    shown = (
+        address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    )
     text = Paragraph(id=text_id, text=(Run(shown, bold=True, link=address),), origins=())
     return [
         QrCode(

@@ -40,6 +40,7 @@ def comparison_table(
             header="column",
             role=r.index,
             tab=not block.brief,
+            strong=block.brief,
         )
         for i, r in enumerate(roles, 1)
     ]

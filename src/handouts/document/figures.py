@@ -92,7 +92,8 @@ class OverlapDiagram(Block):
     def inside(self) -> tuple[Block, ...]:
         """Its blocks in reading order: each role's heading, tasks and texts."""
         heads = 1 if self.left and isinstance(self.left[0], Heading) else 0
-        return (*self.left[:heads], self.bar, *self.left[heads:], *self.right, self.steps)
+        steps = (self.steps,) if self.steps.items else ()
+        return (*self.left[:heads], self.bar, *self.left[heads:], *self.right, *steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

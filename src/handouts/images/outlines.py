@@ -14,7 +14,18 @@ _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _ARC: Final = 0.5522847498
 """Control length of a cubic curve for a quarter circle of radius 1."""
 
-_PER_COMMAND: Final = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+_PER_COMMAND: Final = {
+    "M": 2,
+    "L": 2,
+    "H": 1,
+    "V": 1,
+    "C": 6,
+    "S": 4,
+    "Q": 4,
+    "T": 2,
+    "A": 7,
+    "Z": 0,
+}
 
 
 def number(text: str) -> float:
@@ -230,7 +241,11 @@ def _commands(data: str) -> list[tuple[str, list[float]]]:
         command = match[1]
         count = _PER_COMMAND.get(command.upper())
         values = _numbers(match[2], command) if count is not None else []
-        if count is None or (count and (not values or len(values) % count)) or (not count and values):
+        if (
+            count is None
+            or (count and (not values or len(values) % count))
+            or (not count and values)
+        ):
             raise PictureError(f"its path `{match[0][:30]}` cannot be read", "Save it again")
         if not found and command not in "Mm":
             raise PictureError("one of its paths does not begin with a place", "Save it again")

@@ -83,9 +83,7 @@ def _deflated(image: Image.Image) -> Raster:
     channels: Literal[1, 3] = 1 if image.mode == "L" else 3
     data = zlib.compress(image.tobytes(), _LEVEL)
     digest = sha256(b"%d %d %d " % (image.width, image.height, channels) + data + (alpha or b""))
-    return Raster(
-        image.width, image.height, channels, "deflate", data, alpha, digest.hexdigest()
-    )
+    return Raster(image.width, image.height, channels, "deflate", data, alpha, digest.hexdigest())
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:
@@ -95,5 +93,3 @@ def _in_eight_bits(image: Image.Image) -> Image.Image:
     if image.mode == "1":
         return image.convert("L")
     return image
-
-

@@ -105,9 +105,11 @@ class _Reader:
         del system  # the name of a standard is no reference that anybody follows
 
     def _entity(self, *parts: object) -> None:
+        del parts
         raise PictureError("it defines entities", _REMEDY)
 
     def _instruction(self, target: str, data: str) -> None:
+        del data
         raise PictureError(f"it has an instruction to programs, `{target}`", _REMEDY)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -115,7 +117,7 @@ class _Reader:
         if self._depth > 50:
             raise PictureError("its groups are nested too deeply", _REMEDY)
         namespace, _, tag = name.rpartition(" ")
-        if self._silent or tag in _SILENT and namespace in {"", _NAMESPACE}:
+        if self._silent or (tag in _SILENT and namespace in {"", _NAMESPACE}):
             self._silent += 1
             return
         if namespace not in {"", _NAMESPACE} or not (tag in SHAPES or tag in {"svg", "g"}):

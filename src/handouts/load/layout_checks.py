@@ -26,9 +26,7 @@ _LEAST_TEXT = 72.0
 """The least width and height that margins must leave, in points."""
 
 
-def check_layouts(
-    draft: Draft, references: References, root: Path, findings: Findings
-) -> None:
+def check_layouts(draft: Draft, references: References, root: Path, findings: Findings) -> None:
     """Check every layout."""
     for entry in draft.layouts.values():
         record = entry.record

@@ -8,10 +8,12 @@ from handouts.load.draft import Draft
 from handouts.load.findings import Findings, quoted
 from handouts.load.lengths import length
 from handouts.load.records import Entry
+from handouts.load.styles import COLOUR, wrong_colour
 from handouts.model.base import Text
 from handouts.model.layout import BlockRecord, Layout, QrBlock
 from handouts.model.picture_blocks import ImageBlock
-from handouts.model.records import Logo, RequiredNotice
+from handouts.model.records import Logo, Publisher, RequiredNotice
+from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 
 _SMALLEST_CODE = 86.4
 """1.2 in: smaller QR codes are not read from the distance of a table."""
@@ -25,6 +27,7 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
         publisher = draft.project.record.publisher
         _check_logo(root, publisher.logo, None, findings)
         _check_notices(("project", ""), publisher.notices, findings)
+        _check_colours(draft, publisher, findings)
     for entry in draft.audiences.values():
         _check_logo(root, entry.record.logo, entry.key, findings)
         _check_notices(entry.key, entry.record.notices, findings)
@@ -37,6 +40,27 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
                 f"{quoted(address)} cannot be part of a web address",
                 "Write letters, digits and `-`, such as `ma-or-phlebotomist`",
                 address.span,
+            )
+
+
+def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> None:
+    """Names of roles are set in them, so they must stand out as text does."""
+    assert draft.project is not None
+    style = draft.styles.get(str(draft.project.record.style))
+    paper = str(style.record.colours.paper) if style else "#FFFFFF"
+    for colour in publisher.colours:
+        if not COLOUR.fullmatch(colour):
+            findings.add(wrong_colour(colour))
+        elif COLOUR.fullmatch(paper) and contrast(colour, paper) < MINIMUM_TEXT_CONTRAST:
+            ratio = contrast(colour, paper)
+            findings.add(
+                Diagnostic(
+                    "low-contrast",
+                    f"the publisher's {colour} on `paper` ({paper}) has a contrast of "
+                    f"{ratio:.2f}:1; text needs {MINIMUM_TEXT_CONTRAST:g}:1",
+                    "Choose a darker color, or a lighter one on dark paper",
+                    colour.span,
+                )
             )
 
 

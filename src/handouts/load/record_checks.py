@@ -74,6 +74,7 @@ def check_placeholders(
 def check_tasks(draft: Draft, findings: Findings) -> None:
     """Keys that tell which tasks roles share: well formed, once in a role, and in two at least."""
     having: dict[str, set[str]] = {}
+    whole = not findings.faulty_slugs("roles")  # else the other role may be the faulty one
     for slug, entry in draft.roles.items():
         for task in entry.record.tasks:
             if task.key:
@@ -89,7 +90,8 @@ def check_tasks(draft: Draft, findings: Findings) -> None:
                 keys[i].span,
             )
         for key in keys:
-            if _check_form(entry, key, _TASK, "a key, such as `draw-blood`", findings):
+            sound = _check_form(entry, key, _TASK, "a key, such as `draw-blood`", findings)
+            if sound and whole:
                 _check_shared(slug, key, having, findings)
 
 

@@ -220,8 +220,8 @@ class Publisher(Record):
     contact: Text | None = None
     url: Text | None = None
     logo: Logo | None = None
-    colours: dict[str, Text] = {}
-    """Colours of its own, ``#RRGGBB`` by name, for layouts that print them."""
+    colours: tuple[Text, ...] = ()
+    """``#RRGGBB`` of the first, second … role, instead of those of the project's own style."""
     notices: tuple[RequiredNotice, ...] = ()
     """What must stand on every sheet."""
 

@@ -123,6 +123,12 @@ def _block(block: Block) -> tuple[Element, ...]:
             return (Element("Div", _elements(block.blocks)),)
         case Columns():
             return tuple(element for column in block.columns for element in _elements(column))
+        case _:
+            return _drawn(block)
+
+
+def _drawn(block: Block) -> tuple[Element, ...]:
+    match block:
         case Flowchart() | WageChart():
             return (_figure(block.id, block.alternative),)
         case OverlapDiagram():

@@ -91,7 +91,7 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     if isinstance(block, Columns | Callout | OverlapDiagram | QrCode):
-        return _set(block, frame, allowance)
+        return _set_nested(block, frame, allowance)
     chart = allowance.chart_height if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
@@ -112,6 +112,17 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return set_table(block, frame)
         case SourceList():
             return set_source_list(block, frame)
+        case FillIn():
+            least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
+            return set_fill_in(block, frame, allowance.lines.get(block.id, least))
+        case _:
+            return _set_other(block, frame, allowance)
+
+
+def _set_nested(
+    block: Columns | Callout | OverlapDiagram | QrCode, frame: Frame, allowance: Allowance
+) -> list[Piece]:
+    match block:
         case Columns():
             return _set_columns(block, frame, allowance)
         case Callout():
@@ -121,11 +132,6 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
         case QrCode():
             wide = frame.width - symbol_width(block)
             return set_qr(block, frame, set_blocks(block.beside, frame.narrowed(wide), allowance))
-        case FillIn():
-            least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
-            return set_fill_in(block, frame, allowance.lines.get(block.id, least))
-        case _:
-            return _set_other(block, frame, allowance)
 
 
 def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
@@ -215,8 +221,8 @@ def _step(above: Block, below: Block) -> str:
         return "heading" if sets_off else "line"
     if isinstance(below, Heading):
         return "block"
-    if isinstance(below, Notice):
-        return "line"
+    if isinstance(below, Notice | QrCode):
+        return "line"  # a code brings the white of its quiet zone
     if isinstance(above, Paragraph) and isinstance(below, Paragraph | ListBlock):
         return "line" if above.variant == "answer" else "paragraph"
     if isinstance(above, ListBlock) and isinstance(below, Paragraph | ListBlock):

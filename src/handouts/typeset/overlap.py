@@ -119,12 +119,11 @@ class _Setter:
         else:
             yield Box(0.0, 0.0, width, self.bar, fill=colour)
         line = colour if self.band else paper
-        for x, _ in self._cells():
-            if x:
-                yield Rule(x, self.band, x, self.bar, _DIVIDER * self.unit, line)
         first, last = self._shared_span()
-        inner = Box(first, 0.0, last - first, self.bar, fill=paper)
-        yield inner
+        for x, _ in self._cells():
+            if x and not first <= x <= last + 0.01:
+                yield Rule(x, self.band, x, self.bar, _DIVIDER * self.unit, line)
+        yield Box(first, 0.0, last - first, self.bar, fill=paper)
         yield _framed(first, 0.0, last - first, self.bar, colour, _FRAME * self.unit)
         for x, _ in self._cells():
             if first < x < last:
@@ -215,9 +214,7 @@ class _Setter:
                 yield Rule(start, y, start + _TICK * self.unit, y, self.unit, self.deep.colour)
 
 
-def _framed(
-    x: float, y: float, width: float, height: float, colour: Colour, line: float
-) -> Box:
+def _framed(x: float, y: float, width: float, height: float, colour: Colour, line: float) -> Box:
     """An outline that keeps within its box."""
     return Box(
         x + line / 2, y + line / 2, width - line, height - line, stroke=colour, stroke_width=line
@@ -232,7 +229,9 @@ def _filled(
         yield from role_bar(look, x, y, width, height, outline=_FRAME)
         return
     yield Box(x, y, width, height, fill=frame.colour("paper"))
-    yield Hatch(x, y, width, height, look.colour, _STEM_LINE, _STEM_PITCH)
+    inset = _FRAME / 2
+    inner = (x + inset, y + inset, width - _FRAME, height - _FRAME)
+    yield Hatch(*inner, look.colour, _STEM_LINE, _STEM_PITCH)
     yield _framed(x, y, width, height, look.colour, _FRAME)
 
 

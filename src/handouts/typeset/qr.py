@@ -27,6 +27,9 @@ _GAP: Final = 16.0
 _MARGIN: Final = 18.0
 """White that there is at the left of every column: the page's safe area, or a gutter."""
 
+_UNDER: Final = 8.0
+"""White that there is under every block, even with the tightest spacing."""
+
 _UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
@@ -66,7 +69,7 @@ def set_qr(block: QrCode, frame: Frame, beside: tuple[Piece, ...]) -> list[Piece
         steps += _rectangle(left + x * unit, quiet + y * unit, count * unit, unit)
     path = Path(tuple(steps), fill=frame.colour("ink"), block=block.id)
     region = Region(left, quiet, block.size, block.size, block.id)
-    code = Strip(block.size + 2 * quiet, block.id, items=(region, path))
+    code = Strip(2 * quiet + block.size - min(_UNDER, quiet), block.id, items=(region, path))
     across = symbol_width(block)
     texts = (Strip(quiet - frame.style.space["line"], block.id), *beside) if beside else ()
     return [Parallel(((0.0, (code,)), (across, texts)), block.id)]

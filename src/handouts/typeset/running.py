@@ -10,7 +10,6 @@ from handouts.typeset.frame import Frame, Manner, set_text
 from handouts.typeset.picture import drawn
 from handouts.typeset.strips import PlacedLine
 
-
 _LOGO_GAP = 0.6
 """From a logo to the name beside it, in ems."""
 

@@ -216,7 +216,7 @@ def _type(cell: Cell, frame: Frame) -> Type:
 def _manner(cell: Cell, column: TableColumn, frame: Frame) -> Manner:
     kind = _type(cell, frame)
     colour = None
-    if cell.tab and cell.role is not None:
+    if (cell.tab or cell.header == "column") and cell.role is not None:
         colour = frame.look(cell.role).colour
     elif cell.quiet and cell.strong:
         colour = frame.colour("ink")
