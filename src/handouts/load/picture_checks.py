@@ -98,7 +98,9 @@ def check_picture_block(
     body = block.body
     if isinstance(body, ImageBlock):
         _check_image(entry, body, root, findings)
-    elif isinstance(body, QrBlock) and length(body.size, entry.key, findings) < _SMALLEST_CODE:
+    elif (
+        isinstance(body, QrBlock) and length(body.size, entry.key, findings) < _SMALLEST_CODE - 0.01
+    ):
         findings.error(
             entry.key,
             "small-code",
@@ -132,7 +134,7 @@ def _check_image(entry: Entry[Layout], body: ImageBlock, root: str, findings: Fi
             body.file.span,
         )
     for side in (body.width, body.height):
-        if side is not None and not length(side, entry.key, findings):
+        if side is not None and not length(side, entry.key, findings) and side[:1] == "0":
             _refuse_no_size(entry, side, findings)
     if body.alt is None and not body.decorative:
         findings.error(
