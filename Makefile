@@ -3,7 +3,7 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
-#   make gallery       the pictures of the README, from the built pages
+#   make gallery       the pictures of the README and of docs/gallery.md
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -28,8 +28,7 @@ conformance: $(VENV)/.test-installed
 	$(BIN)/python -m tests.conformance output
 
 gallery: $(VENV)/.test-installed
-	$(BIN)/handouts build
-	$(BIN)/python docs/gallery.py output
+	$(BIN)/python docs/gallery.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

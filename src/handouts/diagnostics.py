@@ -34,6 +34,8 @@ class Diagnostic:
     remedy: str = ""
     span: Span | None = None
     severity: Severity = Severity.ERROR
+    part: str = ""
+    """The part of a packet in which it was found; it does not make it another fault."""
 
     @property
     def is_error(self) -> bool:

@@ -22,7 +22,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One handout for one audience, state and language: one PDF."""
+    """One handout for one audience, state and language: one PDF.
+
+    A packet has no layout and no subject of its own, but editions that it binds.
+    """
 
     handout: str
     audience: str
@@ -37,6 +40,10 @@ class Edition:
     """Relative to the output folder, with forward slashes."""
     options: Mapping[str, str] = field(default_factory=dict)
     date: str | None = None
+    bind: tuple["Edition", ...] = ()
+    """The parts of a packet, each as it would be made alone."""
+    duplex: bool = False
+    """Whether the parts of a packet start on right-hand pages."""
 
     @property
     def name(self) -> str:

@@ -175,8 +175,25 @@ class FitReport:
     """Ids of the optional blocks that were left out."""
     names: tuple[str, ...] = ()
     """The same blocks as the layout calls them."""
+    parts: tuple[tuple[str, "FitReport"], ...] = ()
+    """Of a packet: the report of each part, by its handout."""
+
+    @classmethod
+    def of_parts(cls, parts: tuple[tuple[str, "FitReport"], ...]) -> "FitReport":
+        """The report of a packet: the tightest of its parts, and all that was left out."""
+        reports = [report for _, report in parts]
+        return cls(
+            min(report.spacing for report in reports),
+            min(report.scale for report in reports),
+            tuple(id_ for report in reports for id_ in report.dropped),
+            tuple(name for report in reports for name in report.names),
+            parts,
+        )
 
     def __str__(self) -> str:
+        if self.parts:
+            done = [f"{name}: {report}" for name, report in self.parts if report.is_fitted]
+            return ". ".join(done) or "as designed"
         done = []
         if self.spacing < 1:
             done.append(f"spacing {self.spacing:.0%}")
@@ -185,6 +202,11 @@ class FitReport:
         if self.scale < 1:
             done.append(f"type {self.scale:.0%}")
         return "; ".join(done) or "as designed"
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether anything had to be done."""
+        return bool(self.spacing < 1 or self.scale < 1 or self.names)
 
 
 @dataclass(frozen=True, slots=True)

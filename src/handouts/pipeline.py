@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from handouts.compose import compose
+from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Document
+from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.model.library import Library
@@ -14,7 +15,7 @@ from handouts.pages import Pages
 from handouts.pdf import to_pdf
 from handouts.program import program_digest
 from handouts.style import Style
-from handouts.typeset import typeset
+from handouts.typeset import typeset, typeset_packet
 
 Lap = Callable[[str], object]
 """Called with the name of each phase when it is over."""
@@ -29,6 +30,10 @@ class Made:
     pages: Pages
     data: bytes
     key: str
+
+
+Composed = Document | Packet
+"""What an edition says: a sheet's document, or a packet of several."""
 
 
 def style_of(edition: Edition, library: Library) -> Style:
@@ -50,28 +55,41 @@ def style_of(edition: Edition, library: Library) -> Style:
     raise HandoutsError(*library.faulty.get(("styles", edition.style), (missing,)))
 
 
-def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, str]:
-    """The composed document, and a digest of all that its bytes depend on."""
-    document = compose(edition, library)
-    style = style_of(edition, library)
-    parts = (program_digest(), fonts.digest, repr(document), repr(style))
-    return document, sha256("\0".join(parts).encode()).hexdigest()
+def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Composed, str]:
+    """The composed document or packet, and a digest of all that its bytes depend on."""
+    composed = _composed(edition, library)
+    styles = (repr(style) for style in styles_of(edition, library))
+    parts = (program_digest(), fonts.digest, repr(composed), *styles)
+    return composed, sha256("\0".join(parts).encode()).hexdigest()
 
 
-def lay_out(document: Document, style: Style, fonts: FontBook) -> tuple[Document, Pages]:
-    """The pages of a document, and the document without what did not fit."""
-    pages = typeset(document, style, fonts)
-    return document.without(frozenset(pages.fit.dropped)), pages
+def _composed(edition: Edition, library: Library) -> Composed:
+    return compose_packet(edition, library) if edition.bind else compose(edition, library)
+
+
+def styles_of(edition: Edition, library: Library) -> tuple[Style, ...]:
+    """The style of an edition, or of each part of a packet."""
+    return tuple(style_of(one, library) for one in edition.bind or (edition,))
+
+
+def lay_out(
+    composed: Composed, styles: tuple[Style, ...], fonts: FontBook
+) -> tuple[Document, Pages]:
+    """The pages of a document or packet, and the document without what did not fit."""
+    if isinstance(composed, Packet):
+        return typeset_packet(composed, styles, fonts)
+    pages = typeset(composed, styles[0], fonts)
+    return composed.without(frozenset(pages.fit.dropped)), pages
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    return lay_out(compose(edition, library), style_of(edition, library), fonts)
+    return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
 
 
 def finish(
     edition: Edition,
-    document: Document,
+    composed: Composed,
     key: str,
     library: Library,
     fonts: FontBook,
@@ -82,7 +100,7 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    printed, pages = lay_out(document, style_of(edition, library), fonts)
+    printed, pages = lay_out(composed, styles_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)
     lap("pdf")
@@ -95,5 +113,5 @@ def make(edition: Edition, library: Library, fonts: FontBook) -> Made:
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    document, key = compose_key(edition, library, fonts)
-    return finish(edition, document, key, library, fonts)
+    composed, key = compose_key(edition, library, fonts)
+    return finish(edition, composed, key, library, fonts)

@@ -16,10 +16,19 @@ from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
 from tests.support import stream_check, tagtree, verapdf
-from tests.support.projects import replace_text
+from tests.support.projects import copy_project, replace_text
 
 NOTICE = "An equal opportunity program; ask us for help in your language."
 FLYER = Selection(handouts=("flyer",))
+PACKET = Selection(handouts=("packet",), states=("CA",))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """With the flyer, and with the packet for schools."""
+    project = copy_project(tmp_path / "project", flyer=True)
+    replace_text(project / "data/audiences/school.yaml", "handouts: [", "handouts: [packet, ")
+    return project
 
 
 def made(project: Path, selection: Selection = FLYER) -> Made:
@@ -76,6 +85,20 @@ def test_a_notice_that_would_be_dropped_fails_the_sheet(project: Path) -> None:
         "  - text: \"{{ 'Words to fill the sheet. ' * 18 }}\"\n    optional: 2\n",
     )
     assert "notice-left-out" in faults(project)
+
+
+def test_a_notice_that_a_part_of_a_packet_would_drop_fails_the_packet(project: Path) -> None:
+    require(project, "9pt")
+    layout = project / "layouts/state-insert.yaml"
+    replace_text(
+        layout,
+        "body:\n",
+        "body:\n  - columns: [[{notices: {}}]]\n    optional: 1\n"
+        "  - text: \"{{ 'Words to fill the sheet. ' * 400 }}\"\n    optional: 2\n",
+    )
+    report = build(project, PACKET, jobs=1)
+    lost = [f.diagnostic for f in report.findings if f.diagnostic.code == "notice-left-out"]
+    assert [d.part for d in lost] == ["state-insert"]
 
 
 def test_a_notice_too_large_for_the_sheet_fails_it(project: Path) -> None:

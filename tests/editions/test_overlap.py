@@ -103,7 +103,7 @@ def made_from(project: Path) -> dict[str, Made]:
 
 
 def test_two_shared_tasks_stand_side_by_side(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
+    project = copy_project(tmp_path / "project", flyer=True)
     shared_two(project)
     for made in made_from(project).values():
         found = diagram(made)
@@ -115,7 +115,7 @@ def test_two_shared_tasks_stand_side_by_side(tmp_path: Path) -> None:
 
 
 def test_roles_that_share_nothing_stand_side_by_side_as_lists(tmp_path: Path) -> None:
-    project = copy_project(tmp_path / "project")
+    project = copy_project(tmp_path / "project", flyer=True)
     shared_none(project)
     made = made_from(project)["comparison"]
     assert not any(isinstance(b, OverlapDiagram) for b in walk(made.document.body))
@@ -129,7 +129,7 @@ def test_roles_that_share_nothing_stand_side_by_side_as_lists(tmp_path: Path) ->
 def test_the_wide_role_is_the_bar_whatever_the_order(
     roles: tuple[str, ...], tmp_path: Path
 ) -> None:
-    project = copy_project(tmp_path / "project")
+    project = copy_project(tmp_path / "project", flyer=True)
     report = compare(project, Wish(roles, audience="school"), tmp_path / "sheet.pdf")
     assert not report.failed
     figure = tagtree.read((tmp_path / "sheet.pdf").read_bytes()).root.all("Figure")[0]

@@ -101,9 +101,10 @@ def _edge_faults(dump: Mapping[str, Any], width: float, height: float) -> Iterat
 
 def _on_border(point: Point, box: Rect) -> bool:
     x, y = point
-    along = box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    near = 0.01  # coordinates were moved over the page, which rounds them
+    along = box[0] - near <= x <= box[2] + near and box[1] - near <= y <= box[3] + near
     return along and (
-        min(abs(x - box[0]), abs(x - box[2]), abs(y - box[1]), abs(y - box[3])) < 0.01
+        min(abs(x - box[0]), abs(x - box[2]), abs(y - box[1]), abs(y - box[3])) < near
     )
 
 

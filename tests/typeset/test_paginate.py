@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.typeset.paginate import paginate, take
-from handouts.typeset.strips import Parallel, Piece, Strip, total_height
+from handouts.typeset.strips import Parallel, Piece, Strip, height, total_height
 
 
 def strip(name: str, height: float = 10, **more: object) -> Strip:
@@ -47,6 +47,20 @@ def test_the_head_of_a_table_stands_over_its_rows_again() -> None:
     assert names([head, *rows], 30) == [["head", "r0", "r1"], ["head", "r2", "r3"]]
 
 
+def test_what_vanishes_is_left_out_at_the_top_of_a_page() -> None:
+    line = strip("line", 0, holds=True, vanishes=True)
+    pieces: list[Piece] = [strip("a"), line, strip("b"), line, strip("c")]
+    assert names(pieces, 20) == [["a", "line", "b"], ["c"]]
+
+
+def test_white_space_is_multiplied_by_the_factor() -> None:
+    pieces = [strip("a", over=4, under=2), strip("b", space=6)]
+    (page,) = paginate(pieces, 100, 0.5)
+    assert [p.y for p in page.placed] == [2, 10 + 3 + 3]
+    assert page.used == 26
+    assert total_height(pieces, 0.5) == 26
+
+
 def test_columns_go_on_on_the_next_page() -> None:
     left = tuple(strip(f"l{i}") for i in range(4))
     right = (strip("r0"),)
@@ -59,7 +73,8 @@ def test_columns_go_on_on_the_next_page() -> None:
 
 def test_the_height_of_columns_is_that_of_the_tallest() -> None:
     both = Parallel(((0.0, (strip("a"), strip("b", space=4))), (9.0, (strip("c"),))), "columns")
-    assert both.height == 24
+    assert height(both, 1.0) == 24
+    assert height(both, 0.5) == 22
     assert take((both,), 24, force=False).rest == ()
 
 

@@ -25,6 +25,11 @@ def table(*rows: tuple[str, ...], columns: tuple[TableColumn, ...] = ()) -> Tabl
     return Table(id="table", columns=columns, head=(head,), rows=body)
 
 
+def rows_of(block: Table, width: float = 200) -> list[Strip]:
+    """The strips of head and body rows, without the lines between them."""
+    return [strip for strip in set_table(block, frame(width)) if strip.lines]
+
+
 def texts(strip: Strip) -> dict[str | None, list[tuple[float, float, str]]]:
     found: dict[str | None, list[tuple[float, float, str]]] = {}
     for line in strip.lines:
@@ -35,26 +40,27 @@ def texts(strip: Strip) -> dict[str | None, list[tuple[float, float, str]]]:
 
 def test_cells_wrap_and_the_row_is_as_high_as_the_highest() -> None:
     """Columns of 100 less the gap of 14: four words of four letters do not fit, three do."""
-    _, row = set_table(table(("a", "b"), (words(4), words(1))), frame(200))
-    assert row.height == 2 * 14 + 2 * 4
+    _, row = rows_of(table(("a", "b"), (words(4), words(1))))
+    assert row.height == 2 * 14
+    assert row.over == row.under == 4
     assert [t for _, _, t in texts(row)["r0c0"]] == ["wwww wwww ", "wwww wwww"]
 
 
 def test_cells_of_a_row_share_their_first_baseline() -> None:
-    _, row = set_table(table(("a", "b"), (words(6), "b")), frame(200))
+    _, row = rows_of(table(("a", "b"), (words(6), "b")))
     placed = texts(row)
     assert placed["r0c0"][0][1] == placed["r0c1"][0][1]
 
 
 def test_heads_stand_at_the_bottom_of_their_row() -> None:
-    head, _ = set_table(table((words(6), "b"), ("a", "b")), frame(200))
+    head, _ = rows_of(table((words(6), "b"), ("a", "b")))
     placed = texts(head)
     assert placed["h0"][-1][1] == placed["h1"][0][1]
 
 
 def test_money_is_aligned_at_the_right() -> None:
     columns = (TableColumn(share=1), TableColumn(width=50, align="right", tabular=True))
-    _, one, two = set_table(table(("", "pay"), ("a", "$9"), ("b", "$10"), columns=columns), frame())
+    _, one, two = rows_of(table(("", "pay"), ("a", "$9"), ("b", "$10"), columns=columns))
     ends = [x + 5 * len(t) for strip in (one, two) for (x, _, t) in texts(strip).get("r0c1", [])]
     ends += [x + 5 * len(t) for (x, _, t) in texts(two)["r1c1"]]
     assert len(set(ends)) == 1
@@ -62,20 +68,27 @@ def test_money_is_aligned_at_the_right() -> None:
 
 
 def test_rows_are_set_off_by_hairlines_and_the_head_by_a_rule() -> None:
-    head, first, second = set_table(table(("a",), ("b",), ("c",)), frame())
-    assert [isinstance(i, Rule) for i in head.items] == [True]
-    assert first.items == ()
-    assert [isinstance(i, Rule) for i in second.items] == [True]
+    strips = set_table(table(("a",), ("b",), ("c",)), frame())
+    lines = [strip.items[0] for strip in strips if not strip.lines]
+    assert [strip.height for strip in strips if not strip.lines] == [0, 0]
+    rule, hairline = (line for line in lines if isinstance(line, Rule))
+    assert rule.colour == frame().colour("muted")
+    assert hairline.colour == frame().colour("hairline")
+    assert [bool(strip.lines) for strip in strips] == [True, False, True, False, True]
 
 
 def test_the_head_is_held_to_the_first_row_and_repeats_as_an_artifact() -> None:
-    head, first, second = set_table(table(("a",), ("b",), ("c",)), frame())
+    head, rule, first, hairline, second = set_table(table(("a",), ("b",), ("c",)), frame())
     assert head.holds
+    assert rule.holds
     assert first.head == ()
-    (repeated,) = second.head
+    assert hairline.vanishes
+    assert hairline.head == second.head
+    repeated, line = second.head
     assert [line.block for line in head.lines] == ["h0"]
     assert [line.block for line in repeated.lines] == [None]
     assert repeated.height == head.height
+    assert line == rule
 
 
 def test_a_cell_may_span_rows_which_then_hold_together() -> None:
@@ -85,11 +98,11 @@ def test_a_cell_may_span_rows_which_then_hold_together() -> None:
         replace(block.rows[0], cells=(spanning, block.rows[0].cells[1])),
         replace(block.rows[1], cells=block.rows[1].cells[1:]),
     )
-    _, one, two = set_table(replace(block, rows=rows), frame(200))
+    _, one, two = rows_of(replace(block, rows=rows))
     assert one.holds
     assert not two.holds
     assert texts(two)["r1c1"][0][0] == texts(one)["r0c1"][0][0] == 100
-    assert one.height + two.height == 3 * 14 + 2 * 4
+    assert one.height + two.height == 3 * 14
 
 
 def test_a_role_has_its_mark_and_a_tab_its_bar() -> None:

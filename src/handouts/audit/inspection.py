@@ -56,6 +56,7 @@ def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
             "language": edition.language,
             "layout": edition.layout,
             "subject": edition.subject,
+            "bind": [part.handout for part in edition.bind],
             "style": edition.style,
             "date": document.date,
             "path": edition.path,

@@ -52,15 +52,15 @@ class Making:
     def __call__(self, edition: Edition, library: Library, fonts: FontBook) -> Result:
         """Make the edition, or leave it when it is unchanged and whole."""
         watch = Stopwatch()
-        document, key = compose_key(edition, library, fonts)
+        composed, key = compose_key(edition, library, fonts)
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
             watch.lap("compare")
-            return Result("reused", record, watch.laps, document.warnings)
+            return Result("reused", record, watch.laps, composed.warnings)
         if self.dry_run:
-            return Result("planned", None, watch.laps, document.warnings)
-        made = finish(edition, document, key, library, fonts, watch.lap)
+            return Result("planned", None, watch.laps, composed.warnings)
+        made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(self.folder / edition.path, made.data)
         pages = made.pages
         entry = Entry(
@@ -78,7 +78,7 @@ class Making:
         if self.journal:
             append(self.folder, record)
         watch.lap("write")
-        return Result("built", record, watch.laps, document.warnings)
+        return Result("built", record, watch.laps, composed.warnings)
 
     def _unchanged(self, edition: Edition, key: str) -> Record | None:
         record = self.known.get(edition.path)

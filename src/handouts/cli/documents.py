@@ -88,7 +88,7 @@ def findings(found: Iterable["Finding"]) -> list[Document]:
 
 
 def diagnostic(one: Diagnostic) -> Document:
-    """One diagnostic; what is not known of its place is null."""
+    """One diagnostic; what is not known of its place is null, a packet names its part."""
     span = one.span
     return {
         "code": one.code,
@@ -98,6 +98,7 @@ def diagnostic(one: Diagnostic) -> Document:
         "line": (span.line or None) if span else None,
         "column": (span.column or None) if span else None,
         "remedy": one.remedy,
+        **({"part": one.part} if one.part else {}),
     }
 
 

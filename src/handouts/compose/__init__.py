@@ -5,7 +5,9 @@ from dataclasses import replace
 from handouts.compose.blocks import Composer
 from handouts.compose.context import Context, EditionView, resolve
 from handouts.compose.notices import placed
+from handouts.compose.paper import page_format
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,
@@ -20,30 +22,23 @@ from handouts.document import (
 )
 from handouts.edition import Edition
 from handouts.images import read_picture
-from handouts.model.base import Text
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
-from handouts.model.records import Audience, PageSetup, Publisher, Source
-from handouts.units import PAGE_SIZES, parse_length
+from handouts.model.records import Publisher, Source
+from handouts.units import parse_length
 
 LANGUAGES = {"en": "en-US"}
 
-DEFAULT_PAGE = PageSetup(
-    size=Text("letter"),
-    orientation="portrait",
-    margins=(Text("34pt"), Text("45pt"), Text("34pt"), Text("45pt")),
-)
 
-
-def compose(edition: Edition, library: Library) -> Document:
-    """Fill the edition's layout with the data.
+def compose(edition: Edition, library: Library, part: str = "") -> Document:
+    """Fill the edition's layout with the data; ``part`` is its name in a packet, if it is bound.
 
     Raises:
         HandoutsError: on an undefined name, an unknown record, a value of the wrong kind: with
             file, line and remedy.
     """
     context = resolve(edition, library)
-    composer = Composer(context)
+    composer = Composer(context, part)
     body = composer.blocks(context.layout.body)
     foot = composer.blocks(context.layout.foot)
     if not placed((*body, *foot)):
@@ -52,13 +47,15 @@ def compose(edition: Edition, library: Library) -> Document:
     layout, slots = context.layout, composer.slots
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)
+    title = slots.plain(layout.title)
     return Document(
-        title=slots.plain(layout.title),
+        title=title,
+        label=slots.plain(layout.contents) if layout.contents else title,
         language=LANGUAGES[edition.language],
         publisher=str(library.project.publisher.name),
         subject=_subject(context),
         date=printed.date,
-        page=page_format(layout, library.audiences[edition.audience]),
+        page=_page(edition, layout, library),
         style=edition.style,
         pages=layout.fit.pages,
         at_most=layout.fit.at_most,
@@ -89,22 +86,11 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
     return RunningText(left, right, logo, parse_length(line.logo))
 
 
-def page_format(layout: Layout, audience: Audience) -> PageFormat:
-    """Page geometry: the audience's set-up over the layout's over Letter."""
-
-    def chosen(name: str) -> object:
-        return next(
-            v for s in (audience.page, layout.page, DEFAULT_PAGE) if (v := getattr(s, name))
-        )
-
-    size = str(chosen("size"))
-    width, height = PAGE_SIZES[size]
-    if chosen("orientation") == "landscape":
-        width, height = height, width
-    margins = chosen("margins")
-    assert isinstance(margins, tuple)
-    top, right, bottom, left = (parse_length(str(m)) for m in margins)
-    return PageFormat(width, height, top, right, bottom, left)
+def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
+    """The handout's set-up over the audience's over the layout's."""
+    handout = library.project.handouts.get(edition.handout)
+    own = (handout.page,) if handout else ()
+    return page_format((*own, library.audiences[edition.audience].page, layout.page))
 
 
 def _entries(blocks: tuple[Block, ...], library: Library) -> tuple[SourceEntry, ...]:
@@ -134,7 +120,7 @@ def _source_text(source: Source) -> RichText:
     if source.credit is not None:
         return (Run(str(source.credit).rstrip(".")),)
     text = source.short or f"{source.publisher}, {source.title} ({source.date})"
-    return (Run(str(text), link=str(source.url) if source.url else None),)
+    return (Run(typographic(str(text)), link=str(source.url) if source.url else None),)
 
 
 def _listed(blocks: tuple[Block, ...], entries: tuple[SourceEntry, ...]) -> tuple[Block, ...]:

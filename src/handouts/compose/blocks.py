@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from handouts.compose import charts, overlap, pictures, tables
+from handouts.compose import binding, charts, overlap, pictures, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
 from handouts.compose.notices import notices
@@ -16,29 +16,36 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Emblem,
     FillIn,
     Heading,
     PageBreak,
     Paragraph,
     RuleLine,
     Run,
-    SourceList,
     Space,
     Variant,
 )
 from handouts.model.base import Text
 from handouts.model.layout import (
     BlockRecord,
-    CalloutBlock,
     ColumnsBlock,
+    EmblemBlock,
+    OverlapDiagramBlock,
+    QrBlock,
+)
+from handouts.model.layout_blocks import (
+    CalloutBlock,
     ComparisonTableBlock,
+    ContentsBlock,
+    FactsBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
+    ImageBlock,
     NoticeBlock,
-    OverlapDiagramBlock,
+    NoticesBlock,
     PageBreakBlock,
-    QrBlock,
     RuleBlock,
     SourcesBlock,
     SpaceBlock,
@@ -48,16 +55,19 @@ from handouts.model.layout import (
     WageChartBlock,
     WageTableBlock,
 )
-from handouts.model.picture_blocks import ImageBlock, NoticesBlock
 
 B = TypeVar("B", bound=Block)
 
 
 class Composer:
-    """Composes the blocks of one edition; ids count up in reading order."""
+    """Composes the blocks of one edition; ids count up in reading order.
 
-    def __init__(self, context: Context) -> None:
+    ``part`` is its name in a packet, which stands before the ids.
+    """
+
+    def __init__(self, context: Context, part: str = "") -> None:
         self.context = context
+        self.part = part
         self.slots = Slots(context.names)
         self.count = 0
         self.warnings: tuple[Diagnostic, ...] = ()
@@ -67,7 +77,8 @@ class Composer:
         made = [(record, list(self._repeated(record))) for record in records]
         kept: list[Block] = []
         for i, (record, blocks) in enumerate(made):
-            if not (record.heading is not None and heads_nothing(made[i + 1 :])):
+            heading = record.heading
+            if heading is None or not heads_nothing(heading.level, made[i + 1 :]):
                 kept += blocks
         return tuple(kept)
 
@@ -75,22 +86,29 @@ class Composer:
         if record.each is None:
             yield from self._one(record)
             return
-        once = record.model_copy(update={"each": None})
-        for blocks in self._each(self._list(record.each), str(record.as_ or "item"), [once]):
-            yield from blocks
+        for _ in self._named_in_turn(self._list(record.each), str(record.as_ or "item")):
+            yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
         if record.when is not None and not self.slots.holds(record.when):
             return
-        name = str(record.name or record.kind)
-        span = place_of(record)
-        for block in self._filled(record, span):
-            keep = block.keep_together or record.keep == "together"
+        body, span = record.body, place_of(record)
+        recorder = self.slots.start()
+        if isinstance(body, ColumnsBlock):
+            blocks: Iterable[Block] = [self._columns(body)]
+            recorder = Recorder()  # what the columns print is noted in their own blocks
+        elif isinstance(body, EmblemBlock):
+            blocks = [self._emblem(body)]
+        else:
+            blocks = list(self._simple(body, span))
+        for block in blocks:
             yield replace(
                 block,
-                name=name,
+                name=str(record.name or record.kind),
                 span=span or block.span,
-                keep_together=keep,
+                origins=tuple(recorder.origins),
+                citations=tuple(recorder.citations),
+                keep_together=block.keep_together or record.keep == "together",
                 optional=record.optional,
             )
 
@@ -100,15 +118,7 @@ class Composer:
 
     def _id(self) -> str:
         self.count += 1
-        return f"b{self.count}"
-
-    def _filled(self, record: BlockRecord, span: Span | None) -> Iterator[Block]:
-        recorder = self.slots.start()
-        body = record.body
-        if isinstance(body, ColumnsBlock):
-            yield self._columns(body)
-            return
-        yield from (_noted(block, recorder) for block in self._simple(body, span))
+        return f"{self.part}.b{self.count}" if self.part else f"b{self.count}"
 
     def _simple(self, body: object, span: Span | None) -> Iterable[Block]:
         match body:
@@ -122,8 +132,8 @@ class Composer:
                 return self._callout(body)
             case FillInBlock():
                 return [self._fill_in(body)]
-            case SourcesBlock():
-                return [self._sources(body)]
+            case SourcesBlock() | ContentsBlock():
+                return binding.lists(body, self.slots, self._id(), packet=bool(self.part))
             case RuleBlock():
                 return [RuleLine(id=self._id(), weight=body.weight)]
             case SpaceBlock():
@@ -142,8 +152,12 @@ class Composer:
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
+            case FactsBlock():
+                about = self._role(body.role) if body.role else None
+                made = tables.facts(body, about, context, slots, id_)
+                return [made] if made.rows else []
             case WageChartBlock():
-                return [charts.wage_chart(self._roles(body.roles), context, slots, id_)]
+                return [charts.wage_chart(self._roles(body.roles), context, slots, id_, body.alone)]
             case WageTableBlock():
                 return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
             case NoticesBlock():
@@ -250,12 +264,15 @@ class Composer:
         self, values: list[object], name: str, records: Sequence[BlockRecord]
     ) -> list[tuple[Block, ...]]:
         """The records composed once for each value, which they see under the name."""
-        outer, made = self.slots, []
+        return [self.blocks(records) for _ in self._named_in_turn(values, name)]
+
+    def _named_in_turn(self, values: list[object], name: str) -> Iterator[None]:
+        """Let templates see each value under the name, one after the other."""
+        outer = self.slots
         for value in values:
             self.slots = Slots({**outer.names, name: value})
-            made.append(self.blocks(records))
+            yield
         self.slots = outer
-        return made
 
     def _fill_in(self, body: FillInBlock) -> FillIn:
         blank = self.context.names["blank"]
@@ -272,11 +289,9 @@ class Composer:
             fill=body.fill,
         )
 
-    def _sources(self, body: SourcesBlock) -> SourceList:
-        closing = self.slots.plain(body.closing) if body.closing else ""
-        return SourceList(
-            id=self._id(), title=self.slots.plain(body.title), entries=(), closing=closing
-        )
+    def _emblem(self, body: EmblemBlock) -> Emblem:
+        lines = binding.emblem_lines(body, self._roles(body.roles), self.slots)
+        return Emblem(id=self._id(), lines=lines, blocks=self.blocks(body.beside))
 
     def _list(self, leaf: Text) -> list[object]:
         value = self.slots.value(leaf)

@@ -2,8 +2,9 @@
 
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.formats import NO_BREAK, money, number
-from handouts.compose.inline import curly, joined
+from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import (
     Cell,
@@ -56,7 +57,7 @@ def _text(node: Node, context: Context, slots: Slots) -> str:
     for role in context.roles:
         if role.rule is not None and role.slug in node.when.credential:
             slots.recorder.note_sources(role.rule.verdict)
-    text = curly(str(node.text)).replace("{state}", context.place)
+    text = typographic(str(node.text)).replace("{state}", context.place)
     return text[:1].upper() + text[1:]
 
 
@@ -73,7 +74,7 @@ def flowchart(
             node.kind,
             labels[name],
             _text(node, context, slots),
-            curly(str(node.title or "")),
+            typographic(str(node.title or "")),
             tuple(slugs.index(str(r)) for r in node.roles),
         )
         for name, node in pruned.nodes
@@ -120,7 +121,7 @@ def _step_text(
 ) -> RichText:
     text = _text(node, context, slots)
     if node.kind == "outcome":
-        title = f"{curly(str(node.title))}. " if node.title else ""
+        title = f"{typographic(str(node.title))}. " if node.title else ""
         return joined((Run(title, bold=True), Run(_ended(text))))
     ways = [e for e in pruned.edges if e.source == name]
     if node.kind == "step":
@@ -164,8 +165,13 @@ def _wages(role: RoleView, context: Context) -> list[tuple[str, Wage | None, boo
     return [(str(context.state.name), role.wage, True), nation]
 
 
-def wage_chart(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str) -> WageChart:
-    """Each role's annual percentiles in the state and the nation."""
+def wage_chart(
+    roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str, alone: bool = False
+) -> WageChart:
+    """Each role's annual percentiles in the state and the nation.
+
+    ``alone``: no table follows, so the alternative text has every figure.
+    """
     series = tuple(
         WageSeries(
             role.index,
@@ -176,16 +182,21 @@ def wage_chart(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_:
         )
         for role in roles
     )
-    said = " ".join(_said(s, r) for s in series for r in s.ranges)
-    alternative = f"Range chart of pay for a year. {said} The table that follows has every figure."
+    said = " ".join(_said(s, r, alone) for s in series for r in s.ranges)
+    more = "" if alone else " The table that follows has every figure."
+    alternative = f"Range chart of pay for a year. {said}{more}"
     return WageChart(id=id_, alternative=alternative, series=series)
 
 
-def _said(series: WageSeries, one: WageRange) -> str:
+def _said(series: WageSeries, one: WageRange, whole: bool) -> str:
     if one.median is None:
         return f"{series.name}, {one.place}: not published."
     middle = f", the middle half {one.p25:,.0f} to {one.p75:,.0f}" if one.p25 and one.p75 else ""
-    return f"{series.name}, {one.place}: half earn less than {one.median:,.0f} dollars{middle}."
+    ends = ""
+    if whole and one.p10 and one.p90:
+        ends = f"; 10% earn less than {one.p10:,.0f}, 10% more than {one.p90:,.0f}"
+    said = f"half earn less than {one.median:,.0f} dollars{middle}{ends}"
+    return f"{series.name}, {one.place}: {said}."
 
 
 _HEADS = ("10% earn less than", "25% earn less than", "Half earn less than", "25% earn more than",

@@ -12,23 +12,12 @@ from markdown_it.token import Token
 from handouts.document import RichText, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
-_OPENING = re.compile(r"(^|(?<=[\s(\[{—–/]))([\"'])")
 _SPACES = re.compile(r"[ \t\r\n]+")
-_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
 
 
 def literal(text: str) -> str:
     """Markdown that prints as exactly this text, on one line."""
     return _SPECIAL.sub(r"\\\1", _SPACES.sub(" ", text).strip(" "))
-
-
-@lru_cache(maxsize=20_000)
-def curly(text: str) -> str:
-    """The text with typographic quotes and apostrophes."""
-    if '"' not in text and "'" not in text:
-        return text
-    opened = _OPENING.sub(lambda m: m[1] + _CURLY[m[2]][0], text)
-    return opened.replace('"', "”").replace("'", "’")
 
 
 @dataclass(frozen=True, slots=True)

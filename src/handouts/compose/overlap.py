@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 
 from handouts.compose.context import RoleView
 from handouts.compose.formats import conjunction
-from handouts.compose.inline import curly
 from handouts.compose.slots import Slots
+from handouts.compose.tasks import SharedTask, shared_tasks
+from handouts.compose.typography import typographic
 from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagram, Run
 from handouts.model.base import Fact
 from handouts.model.layout import OverlapDiagramBlock
@@ -22,21 +23,25 @@ FEWEST_CELLS = 3
 def arms(roles: tuple[RoleView, ...]) -> tuple[RoleView, RoleView] | None:
     """The role of the bar and that of the stem; ``None`` where the roles make no T.
 
-    The bar is that of the role with more tasks to its name, the first one if both have as many.
+    The bar is that of the role with more tasks that a cell can name, or with more tasks, or the
+    first one.
     """
     if len(roles) != 2:
         return None
-    wide, deep = sorted(roles, key=lambda role: -len(role.tasks))
-    labelled = [task for task in wide.tasks if task.short]
-    if not 1 <= len(_shared(wide, deep)) <= MOST_SHARED or len(labelled) < FEWEST_CELLS:
+    wide, deep = sorted(roles, key=lambda role: (-len(_labelled(role)), -len(role.tasks)))
+    if not 1 <= len(_shared(wide, deep)) <= MOST_SHARED or len(_labelled(wide)) < FEWEST_CELLS:
         return None
     return wide, deep
 
 
-def _shared(one: RoleView, other: RoleView) -> tuple[Task, ...]:
-    """Tasks of the one that the other has too, and that a cell can name."""
-    keys = {str(task.key) for task in other.tasks if task.key}
-    return tuple(task for task in one.tasks if task.key in keys and task.short)
+def _labelled(role: RoleView) -> list[Task]:
+    return [task for task in role.tasks if task.short]
+
+
+def _shared(wide: RoleView, deep: RoleView) -> tuple[SharedTask, ...]:
+    """What both do, as far as a cell can name it."""
+    both = shared_tasks((wide.tasks, deep.tasks))
+    return tuple(one for one in both if one.short)
 
 
 def diagram(
@@ -49,12 +54,12 @@ def diagram(
     """The T of two roles; ``sides`` stand left and right of the stem."""
     wide, deep = pair
     shared = _shared(wide, deep)
-    bar = _bar_tasks(wide.tasks, shared, body.cells)
+    bar = _bar_tasks(wide.tasks, [one.tasks[0] for one in shared], body.cells)
     first = len(bar) // 2 - (len(shared) - 1) // 2
     items = _items(f"{id_}.bar", [_named(task) for task in bar], slots)
-    own = {str(task.key) for task in shared}
-    steps = _spread(deep.tasks, body.steps, [i for i, t in enumerate(deep.tasks) if t.key in own])
-    names = conjunction([curly(str(task.short)) for task in shared])
+    own = [deep.tasks.index(one.tasks[1]) for one in shared]
+    steps = _spread(deep.tasks, body.steps, own)
+    names = conjunction([typographic(str(one.short)) for one in shared])
     one = "the task that both share" if len(shared) == 1 else "the tasks that both share"
     return OverlapDiagram(
         id=id_,
@@ -102,7 +107,7 @@ def _named(task: Task) -> Task:
     return task.model_copy(update={"text": task.short})
 
 
-def _bar_tasks(tasks: tuple[Task, ...], shared: tuple[Task, ...], cells: int) -> list[Task]:
+def _bar_tasks(tasks: Sequence[Task], shared: Sequence[Task], cells: int) -> list[Task]:
     """Labelled tasks in their order, from all over the list, the shared ones in the middle."""
     others = [task for task in tasks if task.short and task not in shared]
     chosen = _spread(others, cells - len(shared), ())

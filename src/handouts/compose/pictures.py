@@ -4,14 +4,14 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from handouts.compose.context import Context
-from handouts.compose.inline import curly
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
 from handouts.images import read_picture
 from handouts.model.base import Text
 from handouts.model.layout import QrBlock
-from handouts.model.picture_blocks import ImageBlock
+from handouts.model.layout_blocks import ImageBlock
 from handouts.pages import Raster, Vector
 from handouts.units import parse_length
 
@@ -79,7 +79,7 @@ def picture(
     width, height = _fitted(made, body)
     block = Picture(
         id=id_,
-        alternative=curly(alternative),
+        alternative=typographic(alternative),
         picture=made,
         width=width,
         height=height,

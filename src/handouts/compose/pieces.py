@@ -9,11 +9,11 @@ from handouts.model.base import Text
 from handouts.model.layout import BlockRecord
 
 
-def heads_nothing(following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
-    """Whether all that stands under a heading fell away."""
+def heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
+    """Whether all that stands under a heading of this level fell away."""
     under = []
     for record, blocks in following:
-        if record.heading is not None:
+        if record.heading is not None and blocks and record.heading.level <= level:
             break
         under.append(blocks)
     return bool(under) and not any(under)

@@ -18,12 +18,12 @@ from handouts.compose.inline import (
     MarkdownList,
     MarkdownParagraph,
     UnsupportedMarkdownError,
-    curly,
     literal,
     parse,
     rich,
 )
 from handouts.compose.recorder import Recorder
+from handouts.compose.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
@@ -101,10 +101,10 @@ class Slots:
     def markdown(self, leaf: Text) -> str:
         """The leaf as Markdown: data printed literally, Markdown fields as such."""
         if "{" not in leaf:
-            return str(leaf)
+            return typographic(str(leaf))
         with _TemplateFaults(leaf, self):
             _environment().finalize = self._printed
-            return _template(str(leaf)).render(self.names)
+            return _template(typographic_template(str(leaf))).render(self.names)
 
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
@@ -126,10 +126,10 @@ class Slots:
         if isinstance(value, MarkdownFact | MarkdownText):
             text = str(value) if isinstance(value, MarkdownFact) else value
             with _MarkdownFaults(Text(text, value.span)):
-                return rich(curly(text).strip())
+                return rich(typographic(text).strip())
         text = str(value)
         if isinstance(value, Fact | Text):
-            text = curly(text)
+            text = typographic(text)
         return (Run(text),) if text else ()
 
     def _printed(self, value: object) -> str:
@@ -139,9 +139,9 @@ class Slots:
             case _Undefined():
                 return str(value)
             case MarkdownFact() | MarkdownText():
-                return curly(str(value)).strip()
+                return typographic(str(value)).strip()
             case Fact() | Text():
-                return literal(curly(str(value)))
+                return literal(typographic(str(value)))
             case str() | int() | float() | Decimal():
                 return literal(str(value))
             case None:

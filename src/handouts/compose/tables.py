@@ -2,17 +2,19 @@
 
 from handouts.compose.context import Context, RoleView
 from handouts.compose.formats import NO_BREAK, conjunction, in_brief, money, percent, wage_per_hour
-from handouts.compose.inline import curly, joined
+from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Cell, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
-from handouts.model.layout import ComparisonTableBlock, TableBlock
+from handouts.model.layout_blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
 from handouts.units import parse_length
 
 LABEL_SHARE = 118.0
-"""Width of the label column on a Letter sheet (looks: labels 0 to 118), in points."""
+VALUE_SHARES = 404.0
+"""Shares of the label column and of the roles' columns together (looks: labels 0 to 118 of 522)."""
 
 _BOX_COLUMN = 36.0
 """Width of a tick box with a mark beside it, for each role."""
@@ -39,8 +41,8 @@ def comparison_table(
             text=slots.shown(r.title),
             header="column",
             role=r.index,
-            tab=not block.brief,
-            strong=block.brief,
+            tab=block.tabs and not block.brief,
+            strong=True,
         )
         for i, r in enumerate(roles, 1)
     ]
@@ -61,8 +63,8 @@ def _comparison_columns(block: ComparisonTableBlock, roles: int) -> list[TableCo
     """The labels' column and one for each role."""
     if len(block.widths) == roles + 1:
         return [_column(width, "left") for width in block.widths]
-    labels = TableColumn(width=LABEL_SHARE if not block.lean else 92.0)
-    return [labels, *[TableColumn(share=1)] * roles]
+    labels = TableColumn(width=92) if block.lean else TableColumn(share=LABEL_SHARE)
+    return [labels, *[TableColumn(share=VALUE_SHARES / roles)] * roles]
 
 
 def _row(
@@ -73,6 +75,20 @@ def _row(
     context: Context,
     slots: Slots,
 ) -> Row | None:
+    dimension = _dimension(name, context)
+    shown = [_shown(str(name), dimension, role, context, slots, block.brief) for role in roles]
+    if all(text is None for text in shown):
+        return None
+    unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
+    label = _label(dimension, context, block.brief)
+    cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
+    cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
+    if block.lean:
+        cells.append(Cell(id=f"{id_}.cx", text=(), boxes=tuple(r.index for r in roles)))
+    return Row(cells=tuple(cells))
+
+
+def _dimension(name: Text, context: Context) -> Dimension:
     dimension = context.library.dimensions.get(str(name))
     if dimension is None:
         raise HandoutsError(
@@ -83,17 +99,41 @@ def _row(
                 name.span,
             )
         )
-    shown = [_shown(str(name), dimension, role, context, slots, block.brief) for role in roles]
-    if all(text is None for text in shown):
-        return None
-    unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
-    words = (dimension.short if block.brief else None) or dimension.label
-    label = curly(str(words)).replace("{place}", str(context.names["place"]))
-    cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
-    cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
-    if block.lean:
-        cells.append(Cell(id=f"{id_}.cx", text=(), boxes=tuple(r.index for r in roles)))
-    return Row(cells=tuple(cells))
+    return dimension
+
+
+def _label(dimension: Dimension, context: Context, brief: bool = False) -> str:
+    asked = dimension.question if context.one_column else dimension.short if brief else None
+    label = typographic(str(asked or dimension.label))
+    return label.replace("{place}", str(context.names["place"]))
+
+
+def facts(
+    block: FactsBlock, role: RoleView | None, context: Context, slots: Slots, id_: str
+) -> Table:
+    """Labels with their values, a row each; what has no value is left out."""
+    pairs: list[tuple[RichText, RichText]] = []
+    for name in block.dimensions:
+        dimension = _dimension(name, context)
+        value = _shown(str(name), dimension, role, context, slots) if role else None
+        if value:
+            pairs.append(((Run(_label(dimension, context)),), value))
+    for item in block.items:
+        value = slots.rich(item.value)
+        if value:
+            pairs.append((slots.rich(item.label), value))
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(id=f"{id_}.r{i}.c0", text=label, header="row", strong=True),
+                Cell(id=f"{id_}.r{i}.c1", text=value),
+            )
+        )
+        for i, (label, value) in enumerate(pairs)
+    )
+    summary = f"{role.title} in short" if role is not None else ""
+    columns = (_column(block.width, "left"), TableColumn(share=2))
+    return Table(id=id_, columns=columns, head=(), rows=rows, summary=summary)
 
 
 def _shown(
@@ -102,7 +142,7 @@ def _shown(
     role: RoleView,
     context: Context,
     slots: Slots,
-    brief: bool,
+    brief: bool = False,
 ) -> RichText | None:
     """What stands in a role's cell; nothing when it is not known."""
     match name:
@@ -110,7 +150,11 @@ def _shown(
             return _pay_alone(role, context, slots)
         case "state-rule" if context.state is not None:
             rule = role.rule
-            return slots.shown(rule.short or rule.verdict) if rule else None
+            if rule is None:  # what its own file says of every state
+                return _stated(dimension, role.dimensions.get(name), slots)
+            return slots.shown(rule.short or rule.verdict)
+        case "shared-tasks":
+            return _shared_tasks(role, slots)
         case "pay":
             return _pay(role, context, slots)
         case "pay-hourly":
@@ -119,11 +163,19 @@ def _shown(
             return _stated(dimension, role.dimensions.get(name), slots, brief)
 
 
+def _shared_tasks(role: RoleView, slots: Slots) -> RichText | None:
+    """What the other roles of the sheet do too, in this role's words."""
+    shared = [task for task in role.tasks if task not in role.own_tasks]
+    texts = [_strong(slots.shown(task)) for task in shared]
+    parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
+    return joined([run for part in parts for run in part]) or None
+
+
 def _stated(
     dimension: Dimension,
     value: Fact | tuple[Fact, ...] | None,
     slots: Slots,
-    brief: bool,
+    brief: bool = False,
 ) -> RichText | None:
     """What the role's own file says of the dimension."""
     facts = value if isinstance(value, tuple) else (value,) if value else ()
@@ -146,10 +198,12 @@ def _written(dimension: Dimension, fact: Fact) -> Fact:
 def _pay(role: RoleView, context: Context, slots: Slots) -> RichText | None:
     """The median for a year; beside a state's the nation's."""
     local = role.wage if context.state else role.national_wage
-    if local is None:
+    if local is None and role.national_wage is None:
         return None
-    runs = [*_strong(slots.shown(money(local.annual_median))), Run(" a year")]
-    if context.state is None:
+    runs = [Run("not published")]
+    if local is not None:
+        runs = [*_strong(slots.shown(money(local.annual_median))), Run(" a year")]
+    if context.state is None and local is not None:
         hourly = slots.shown(wage_per_hour(local.hourly_median))
         runs += [Run("; "), *hourly, Run(f" an{NO_BREAK}hour")]
     elif role.national_wage is not None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from handouts.diagnostics import Span
 from handouts.document.text import Origin, RichText, Run, Variant
+from handouts.style import HeadingStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +17,8 @@ class Block:
 
     id: str
     name: str = ""
-    span: Span | None = field(default=None, repr=False)
-    origins: tuple[Origin, ...] = field(default=(), repr=False)
+    span: Span | None = field(default=None, repr=False, compare=False)
+    origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
     citations: tuple[str, ...] = ()
     keep_together: bool = False
     optional: int | None = None
@@ -27,6 +28,7 @@ class Block:
 class Heading(Block):
     """A heading; ``role`` is the place of a role in the sheet (0 first), ``tab`` draws its bar.
 
+    ``type`` is a step of the type scale, where it is not its level's own.
     Leaves: ``ID``, and ``ID/note`` for the small line beneath.
     """
 
@@ -35,8 +37,7 @@ class Heading(Block):
     role: int | None = None
     tab: bool = False
     note: RichText = ()
-    type: str | None = None
-    """A step of the type scale instead of its level's own."""
+    type: HeadingStep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,8 +182,9 @@ class SourceList(Block):
     def text(self) -> RichText:
         """The paragraph that is printed."""
         runs: list[Run] = [Run(self.title, bold=True)]
-        for number, entry in enumerate(self.entries):
-            runs += (Run("; " if number else " "), *entry.text)
+        # Sources of one publisher may share a credit line, which then stands once.
+        for number, text in enumerate(dict.fromkeys(entry.text for entry in self.entries)):
+            runs += (Run("; " if number else " "), *text)
         if self.entries:
             runs.append(Run("."))
         return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)

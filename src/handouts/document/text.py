@@ -18,7 +18,7 @@ class Run:
 
 RichText = tuple[Run, ...]
 
-Variant = Literal["body", "lead", "answer", "small", "label"]
+Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
 
 
 def plain(text: RichText) -> str:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import Diagnostic, Span
-from handouts.document.blocks import Block, Callout, Columns, SourceList
-from handouts.document.figures import OverlapDiagram, QrCode
-from handouts.document.reading import walk
+from handouts.document.blocks import Block, SourceList
+from handouts.document.reading import walk, with_inner
 from handouts.document.text import RichText
 from handouts.pages import Raster, Vector
 
@@ -31,6 +30,14 @@ class PageFormat:
     right: float
     bottom: float
     left: float
+    mirrored: bool = False
+    """Whether even pages have their left and right margins exchanged, for printing on both sides."""
+    copies: int = 1
+    """How many stand side by side on one sheet; all but the first are artifacts."""
+
+    def left_on(self, number: int) -> float:
+        """The left margin of a page; the first is 1."""
+        return self.right if self.mirrored and number % 2 == 0 else self.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +45,8 @@ class Document:
     """One edition, composed. ``foot`` blocks stand at the foot of the last page."""
 
     title: str
+    label: str = ""
+    """What the contents of a packet call it."""
     language: str
     publisher: str
     subject: str
@@ -68,23 +77,8 @@ class Document:
 
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
-    kept = (_thinned(b, dropped) for b in blocks if b.id not in dropped)
-    return tuple(kept)
-
-
-def _thinned(block: Block, dropped: frozenset[str]) -> Block:
-    match block:
-        case Columns():
-            return replace(block, columns=tuple(_without(c, dropped) for c in block.columns))
-        case Callout():
-            return replace(block, blocks=_without(block.blocks, dropped))
-        case OverlapDiagram():
-            left, right = (_without(side, dropped) for side in (block.left, block.right))
-            return replace(block, left=left, right=right)
-        case QrCode():
-            return replace(block, beside=_without(block.beside, dropped))
-        case _:
-            return block
+    kept = (b for b in blocks if b.id not in dropped)
+    return tuple(with_inner(b, lambda inner: _without(inner, dropped)) for b in kept)
 
 
 def _still_cited(blocks: tuple[Block, ...], cited: set[str]) -> tuple[Block, ...]:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.load.draft import Draft
-from handouts.load.findings import Findings, listed, quoted, suggestion
+from handouts.load.findings import Findings, RecordKey, listed, quoted, suggestion
 from handouts.load.lengths import length
 from handouts.load.picture_checks import check_picture_block
 from handouts.load.record_checks import check_placeholders
 from handouts.load.records import Entry
 from handouts.load.references import References, check_member
-from handouts.model.base import Record, Text
-from handouts.model.layout import BlockRecord, FillInBlock, Layout, RunningLine, TableBlock
+from handouts.model.base import Text
+from handouts.model.layout import BlockRecord, Layout, RunningLine
+from handouts.model.layout_blocks import FactsBlock, FillInBlock, TableBlock
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
 
@@ -30,7 +31,7 @@ def check_layouts(draft: Draft, references: References, root: Path, findings: Fi
     """Check every layout."""
     for entry in draft.layouts.values():
         record = entry.record
-        check_page(entry, record.page, findings)
+        check_page(entry.key, record.page, findings)
         for style in (record.style, *record.styles):
             if style is not None:
                 references.check(entry.key, "styles", style, style.span)
@@ -56,11 +57,11 @@ def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
         )
 
 
-def check_page(entry: Entry[Record], page: PageSetup, findings: Findings) -> None:
+def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
     """A known size, and margins that leave room."""
     if page.size is not None and page.size not in PAGE_SIZES:
         findings.error(
-            entry.key,
+            key,
             "unknown-page-size",
             f"there is no page size {quoted(page.size)}",
             suggestion(page.size, PAGE_SIZES, f"Write {listed(PAGE_SIZES)}"),
@@ -69,13 +70,13 @@ def check_page(entry: Entry[Record], page: PageSetup, findings: Findings) -> Non
         return
     if page.margins is None:
         return
-    top, right, bottom, left = (length(m, entry.key, findings) for m in page.margins)
+    top, right, bottom, left = (length(m, key, findings) for m in page.margins)
     width, height = PAGE_SIZES[str(page.size or "letter")]
     if page.orientation == "landscape":
         width, height = height, width
     if width - left - right < _LEAST_TEXT or height - top - bottom < _LEAST_TEXT:
         findings.error(
-            entry.key,
+            key,
             "wide-margins",
             "the margins leave no room for text",
             "Write smaller margins: top, right, bottom, left",
@@ -116,10 +117,29 @@ def _check_block(
         for width in block.comparison_table.widths:
             if not _is_share(width):
                 length(width, entry.key, findings)
+    if block.facts is not None:
+        _check_facts(entry, block.facts, references, findings)
     if block.table is not None:
         _check_columns(entry, block.table, findings)
     if block.fill_in is not None:
         _check_fill_in(entry, block.fill_in, findings)
+
+
+def _check_facts(
+    entry: Entry[Layout], facts: FactsBlock, references: References, findings: Findings
+) -> None:
+    for dimension in facts.dimensions:
+        references.check(entry.key, "dimensions", dimension, dimension.span)
+    if facts.dimensions and facts.role is None:
+        findings.error(
+            entry.key,
+            "facts-without-role",
+            "`dimensions` are a role's, and the block names no role",
+            'Add `role: "{{ role }}"` to the block',
+            facts.dimensions[0].span,
+        )
+    if facts.width is not None and not _is_share(facts.width):
+        length(facts.width, entry.key, findings)
 
 
 def _check_columns(entry: Entry[Layout], table: TableBlock, findings: Findings) -> None:

@@ -11,7 +11,7 @@ from handouts.load.records import Entry
 from handouts.load.styles import COLOUR, wrong_colour
 from handouts.model.base import Text
 from handouts.model.layout import BlockRecord, Layout, QrBlock
-from handouts.model.picture_blocks import ImageBlock
+from handouts.model.layout_blocks import ImageBlock
 from handouts.model.records import Logo, Publisher, RequiredNotice
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 

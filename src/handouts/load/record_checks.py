@@ -23,6 +23,8 @@ def check_addresses(draft: Draft, findings: Findings) -> None:
     """Addresses start with http:// or https:// and name a host."""
     for source in draft.sources.values():
         _check_address(source, source.record.url, findings)
+    for certification in draft.certifications.values():
+        _check_address(certification, certification.record.url, findings)
     for state in draft.states.values():
         for authority in state.record.authorities:
             _check_address(state, authority.url, findings)
@@ -125,6 +127,8 @@ def check_roles(draft: Draft, references: References, findings: Findings) -> Non
                 entry.key, "dimensions", name, entry.place("dimensions", name)
             ) and (dimension := draft.dimensions.get(name)):
                 _check_stated(entry, value, dimension.record, findings)
+        for certification in entry.record.certifications:
+            references.check(entry.key, "certifications", certification, certification.span)
 
 
 def _check_form(

@@ -62,6 +62,8 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
             for look in record.roles
         ),
         smallest=length(record.smallest, entry.key, findings),
+        emphasis=record.emphasis,
+        running_head=record.running_head,
         one_column=record.one_column,
         lifts_page_limit=record.lifts_page_limit,
     )
@@ -144,7 +146,7 @@ def _check_contrast(entry: Entry[StyleFile], style: Style, findings: Findings) -
     """Text needs 4.5:1 against paper, graphics 3:1; hairlines and grid only decorate."""
     record = entry.record
     used = {step.colour for step in style.type.values()} | {"ink", "link"}
-    for name in ("ink", "muted", "link", "hairline", "grid"):
+    for name in ("ink", "muted", "link", "hairline", "grid", "paper"):
         least = MINIMUM_TEXT_CONTRAST if name in used else MINIMUM_GRAPHIC_CONTRAST
         if name in used or name == "muted":
             _check_pair(name, getattr(record.colours, name), least, entry, findings)

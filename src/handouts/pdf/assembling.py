@@ -6,6 +6,7 @@ from handouts.document import Document
 from handouts.fonts import FontSubset
 from handouts.pages import Page
 from handouts.pdf.container import Container, Packed, deflated, text_string
+from handouts.pdf.destinations import destinations
 from handouts.pdf.drawing import PageContent
 from handouts.pdf.images import add_images
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
@@ -40,7 +41,8 @@ def assemble(
     page_numbers = [page.number for page in pages]
 
     packed = Packed(int(file.objectcounter) + 1)
-    tree = StructureTree(packed, page_numbers, contents)
+    targets = destinations(contents, page_numbers)
+    tree = StructureTree(packed, page_numbers, contents, targets)
     for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
         annotations = " ".join(f"{link} 0 R" for link in tree.add_annotations(index))
         page.set(
@@ -49,7 +51,7 @@ def assemble(
             f"/StructParents {index}/Tabs/S{f'/Annots[{annotations}]' if annotations else ''}>>"
         )
     structure_tree = tree.write(root)
-    outline = add_outline(packed, document, leaves, contents, page_numbers)
+    outline = add_outline(packed, document, leaves, targets)
 
     kids = " ".join(f"{page} 0 R" for page in page_numbers)
     page_tree.set(f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")

@@ -8,7 +8,9 @@ from handouts.document import (
     Callout,
     Cell,
     Columns,
+    Contents,
     Document,
+    Emblem,
     FillIn,
     Flowchart,
     Heading,
@@ -20,6 +22,7 @@ from handouts.document import (
     QrCode,
     RichText,
     Row,
+    Section,
     SourceList,
     Table,
     WageChart,
@@ -45,6 +48,8 @@ class Element:
     links: Mapping[int, int] = field(default_factory=dict)
     required: bool = False
     alternative: str = ""
+    title: str = ""
+    """Of a part, for people who look at the tree."""
     attributes: tuple[Attribute, ...] = ()
 
 
@@ -99,7 +104,7 @@ def _stepwise(element: Element, outer: list[int]) -> Element:
             outer.pop()
         outer.append(level)
         return element if level == len(outer) else replace(element, tag=f"H{len(outer)}")
-    if element.tag not in {"Document", "Div"}:
+    if element.tag not in {"Document", "Part", "Div"}:
         return element
     return replace(element, kids=tuple(_stepwise(kid, outer) for kid in element.kids))
 
@@ -123,6 +128,8 @@ def _block(block: Block) -> tuple[Element, ...]:
             return (Element("Div", _elements(block.blocks)),)
         case Columns():
             return tuple(element for column in block.columns for element in _elements(column))
+        case Section() | Contents() | Emblem():
+            return _bound(block)
         case _:
             return _drawn(block)
 
@@ -148,6 +155,20 @@ def _drawn(block: Block) -> tuple[Element, ...]:
 
 def _figure(name: str, alternative: str, *, required: bool = True) -> Element:
     return Element("Figure", (), name, required=required, alternative=alternative)
+
+
+def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:
+    """What packets have: a part; a table of contents (14.8.4.3); a cover's lines, then the rest."""
+    match block:
+        case Section():
+            return (Element("Part", _elements(block.blocks), title=block.title),)
+        case Contents():
+            entries = (_leaf("Reference", name, text) for name, text in leaves(block))
+            kids = tuple(Element("TOCI", (entry,)) for entry in entries)
+            return (Element("TOC", kids),) if kids else ()
+        case Emblem():
+            lines = tuple(_leaf("P", name, text) for name, text in leaves(block))
+            return (*lines, *_elements(block.blocks))
 
 
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:

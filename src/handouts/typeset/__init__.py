@@ -9,8 +9,9 @@ from handouts.typeset.fit import fit
 from handouts.typeset.glyphs import missing_glyphs
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.notices import refuse_lost_notices
+from handouts.typeset.packets import typeset_packet
 
-__all__ = ["Metrics", "typeset"]
+__all__ = ["Metrics", "typeset", "typeset_packet"]
 
 
 def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:

@@ -1,59 +1,79 @@
 """Placed strips to the items of pages."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Style
+from handouts.typeset.content import foot_height
 from handouts.typeset.drawing import moved
-from handouts.typeset.fit import Attempt, foot_height
+from handouts.typeset.fit import Attempt
 from handouts.typeset.flowchart import moved_dump
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Placed, take
-from handouts.typeset.running import logo_items, running_lines
+from handouts.typeset.repeat import repeated
+from handouts.typeset.running import foot_lines, logo_items, running_lines
 from handouts.typeset.strips import PlacedLine
 
 
-def assemble(attempt: Attempt, metrics: Metrics) -> Pages:
-    """The pages of a fitted document, with their running lines."""
+@dataclass(frozen=True, slots=True)
+class Folios:
+    """How pages are numbered: how many stand before them, and the last number of all."""
+
+    before: int
+    last: int
+
+
+def assemble(attempt: Attempt, metrics: Metrics, folios: Folios | None = None) -> Pages:
+    """The pages of a fitted document, with their running lines; numbered from 1 if not told."""
     frame = Frame(attempt.style, metrics, attempt.sheet.width)
     count = len(attempt.pages)
-    pages = tuple(_page(attempt, number, count, frame) for number in range(count))
-    return Pages(pages, attempt.report, tuple(_dumps(attempt)))
+    folios = folios or Folios(0, count)
+    pages = tuple(_page(attempt, number, folios, frame) for number in range(count))
+    return Pages(pages, attempt.report, tuple(_dumps(attempt, folios.before)))
 
 
-def _page(attempt: Attempt, number: int, count: int, frame: Frame) -> Page:
-    sheet, page = attempt.sheet, attempt.document.page
-    items = list(_header(attempt, number, count, frame))
+def _page(attempt: Attempt, number: int, folios: Folios, frame: Frame) -> Page:
+    page = attempt.document.page
+    left = page.left_on(folios.before + number + 1)
+    items = list(_header(attempt, number, folios, left, frame))
     for placed in attempt.pages[number].placed:
-        items += _items(placed, sheet.left, sheet.top, frame)
-    items += _footer(attempt, number, count, frame)
-    return Page(page.width, page.height, tuple(items))
+        items += _items(placed, left, attempt.sheet.top, frame)
+    items += _footer(attempt, number, folios, left, frame)
+    return repeated(Page(page.width, page.height, tuple(items)), page.copies, frame.style)
 
 
-def _header(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator[Item]:
-    document = attempt.document
-    lines = running_lines(document.header, document, frame, number + 1, count, quiet=True)
-    yield from logo_items(document.header, document.page.left, document.page.top, frame)
+def _header(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
+    document, page = attempt.document, folios.before + number + 1
+    if not frame.style.running_head:
+        return
+    lines = running_lines(document.header, document, frame, page, folios.last, quiet=True)
+    yield from logo_items(document.header, left, document.page.top, frame)
     for line in lines:
-        yield from _text(line, document.page.left, document.page.top, frame)
+        yield from _text(line, left, document.page.top, frame)
 
 
-def _footer(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator[Item]:
+def _footer(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
     """The foot over the last page's footer, a rule over both."""
     document, sheet, style = attempt.document, attempt.sheet, attempt.style
-    last = number + 1 == count
+    last = number + 1 == len(attempt.pages)
+    page = folios.before + number + 1
     foot = attempt.foot if last else ()
-    top = sheet.base - foot_height(foot)
+    spacing = attempt.report.spacing
+    top = sheet.base - foot_height(foot, spacing)
     if foot or document.footer.left or document.footer.right:
-        yield _foot_rule(sheet.left, sheet.width, top - style.space["line"], style)
-    for placed in take(foot, float("inf"), force=True).placed:
-        yield from _items(placed, sheet.left, top, frame)
-    lines = running_lines(document.footer, document, frame, number + 1, count, quiet=False)
-    yield from logo_items(document.footer, sheet.left, sheet.base, frame)
-    for line in lines:
-        yield from _text(line, sheet.left, sheet.base, frame)
+        yield _foot_rule(left, sheet.width, top - style.space["line"], style)
+    for placed in take(foot, float("inf"), spacing, force=True).placed:
+        yield from _items(placed, left, top, frame)
+    yield from logo_items(document.footer, left, sheet.base, frame)
+    for line in foot_lines(document, frame, page, folios.last):
+        yield from _text(line, left, sheet.base, frame)
 
 
 def _foot_rule(x: float, width: float, y: float, style: Style) -> Rule:
@@ -108,12 +128,13 @@ def _links(
             )
 
 
-def _dumps(attempt: Attempt) -> Iterator[Mapping[str, Any]]:
+def _dumps(attempt: Attempt, before: int) -> Iterator[Mapping[str, Any]]:
     """The geometry of each flowchart, in the coordinates of its page."""
     page, sheet = attempt.document.page, attempt.sheet
     for number, column in enumerate(attempt.pages):
         for placed in column.placed:
             if placed.strip.dump is not None:
-                dump = moved_dump(placed.strip.dump, sheet.left + placed.x, sheet.top + placed.y)
-                size = {"w": page.width, "h": page.height, "number": number + 1}
+                left = page.left_on(before + number + 1)
+                dump = moved_dump(placed.strip.dump, left + placed.x, sheet.top + placed.y)
+                size = {"w": page.width, "h": page.height, "number": before + number + 1}
                 yield {**dump, "page": size}

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Document, FillIn, Flowchart, walk
+from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
 from handouts.pages import FitReport
 from handouts.style import Style
+from handouts.typeset.content import (
+    SLACK,
+    TIGHTEST,
+    Content,
+    Sheet,
+    foot_height,
+    loosest_spacing,
+    sheet_of,
+    spilling,
+)
 from handouts.typeset.fill_in import PITCH
 from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
 from handouts.typeset.frame import Frame
@@ -15,25 +26,11 @@ from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, paginate
 from handouts.typeset.strips import Piece, total_height
 
-TIGHTEST: Final = 0.7
-"""The smallest factor on white space (design: spacing down to 70 %)."""
+_STEP: Final = 0.01
+"""On several pages the factor on white space is found to this precision."""
 
-FOOT_GAP: Final = 3.0
-"""Between the foot and the footer's line."""
-
-_SLACK: Final = 0.01
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The text area of a page: its corner, its width, the room for the body, and the foot's base."""
-
-    left: float
-    top: float
-    width: float
-    room: float
-    base: float
-    """Where the footer's line box begins."""
+_SPARSE: Final = 0.2
+"""A last page that is filled less looks forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Attempt:
     @property
     def fits(self) -> bool:
         """Whether it stays on its pages."""
-        return self.excess <= _SLACK
+        return self.excess <= SLACK
 
 
 def fit(document: Document, style: Style, metrics: Metrics) -> Attempt:
@@ -66,10 +63,20 @@ def fit(document: Document, style: Style, metrics: Metrics) -> Attempt:
     """
     floor = max(style.smallest, document.smallest or 0.0)
     _refuse_small_type(document, style, floor)
-    fitter = _Fitter(document, replace(style, smallest=floor), metrics)
+    fitter = _Fitter(document, _floored(style, floor), metrics)
     attempt = fitter.best()
     _refuse_too_tall(attempt)
     return fitter.filled(attempt)
+
+
+@lru_cache(maxsize=64)
+def _floored(style: Style, floor: float) -> Style:
+    return style if style.smallest == floor else replace(style, smallest=floor)
+
+
+@lru_cache(maxsize=256)
+def _scaled(style: Style, scale: float) -> Style:
+    return style.scaled(scale)
 
 
 class _Fitter:
@@ -80,11 +87,12 @@ class _Fitter:
         self.style = style
         self.metrics = metrics
         self.limit = None if style.lifts_page_limit else document.pages
-        self.styles: dict[tuple[float, float], Style] = {}
         self.kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = {}
 
     def best(self) -> Attempt:
         attempt = self._fitted()
+        if self.limit is None:
+            return self._closed_up(attempt)
         if not attempt.fits and self.document.at_most is not None:
             self.limit = self.document.at_most
             attempt = self._fitted()
@@ -92,29 +100,59 @@ class _Fitter:
             raise HandoutsError(_does_not_fit(attempt, self.limit or 0))
         return attempt
 
-    def _fitted(self) -> Attempt:
-        """With the first measures that make it fit, or the last ones."""
-        attempt = self.set(FitReport())
-        if attempt.fits:
+    def _closed_up(self, attempt: Attempt) -> Attempt:
+        """With less white space, where that spares a last page with hardly anything on it."""
+        *before, last = attempt.pages
+        if not before or last.used > _SPARSE * attempt.sheet.room:
             return attempt
-        for tight in self._measures():
-            attempt = self.set(tight)
-            if attempt.fits:
-                return self._loosened(attempt)
+        content = self._content(attempt.report)
+        for hundredths in range(95, round(TIGHTEST * 100) - 1, -5):
+            closer = self._paged(content, replace(attempt.report, spacing=hundredths / 100))
+            if len(closer.pages) < len(attempt.pages):
+                return closer
         return attempt
 
-    def _measures(self) -> Iterator[FitReport]:
-        """Ever stronger ones: spacing; one more block dropped; type by half points of the body."""
-        report = FitReport(spacing=TIGHTEST)
-        yield report
+    def _fitted(self) -> Attempt:
+        """With the weakest measures that make it fit, or the strongest ones."""
+        attempt = self._under(FitReport())
+        for measures in (list(self._drops()), list(self._scales())):
+            if attempt.fits:
+                break
+            attempt = self._weakest(measures) if measures else attempt
+        return attempt
+
+    def _weakest(self, measures: list[FitReport]) -> Attempt:
+        """With the first of ever stronger measures that will do; with the last if none does."""
+        strongest = self._under(measures[-1])
+        if not strongest.fits:
+            return strongest
+        weak, strong = 0, len(measures) - 1
+        while weak < strong:
+            middle = (weak + strong) // 2
+            if self._under(measures[middle]).fits:
+                strong = middle
+            else:
+                weak = middle + 1
+        return strongest if strong == len(measures) - 1 else self._under(measures[strong])
+
+    def _under(self, report: FitReport) -> Attempt:
+        return self._loosest(self._content(report), report)
+
+    def _drops(self) -> Iterator[FitReport]:
+        """One more optional block dropped each time."""
+        report = FitReport()
         for block in self._optional():
             report = replace(
                 report, dropped=(*report.dropped, block.id), names=(*report.names, block.name)
             )
             yield report
+
+    def _scales(self) -> Iterator[FitReport]:
+        """All of them dropped, and the body smaller by a quarter point each time."""
+        *_, report = FitReport(), *self._drops()
         body = self.style.type["body"].size
         size = body - 0.25
-        while size >= self.style.smallest - _SLACK:
+        while size >= self.style.smallest - SLACK:
             yield replace(report, scale=size / body)
             size -= 0.25
 
@@ -123,20 +161,23 @@ class _Fitter:
         ranked = [(b.optional, -n, b) for n, b in enumerate(blocks) if b.optional is not None]
         return [b for _, _, b in sorted(ranked, key=lambda r: r[:2])]
 
-    def _loosened(self, tight: Attempt) -> Attempt:
-        """The same measures with as much of the white space as fits."""
-        loose = self.set(replace(tight.report, spacing=1.0))
-        if loose.fits:
-            return loose
-        span = loose.excess - tight.excess
-        share = -tight.excess / span if span > 0 else 0.0
-        spacing = TIGHTEST + (1 - TIGHTEST) * max(share, 0.0)
-        while spacing > TIGHTEST:
-            attempt = self.set(replace(tight.report, spacing=round(spacing - 0.005, 2)))
-            if attempt.fits:
-                return attempt
-            spacing -= 0.05
-        return tight
+    def _loosest(self, content: Content, report: FitReport) -> Attempt:
+        """With as much of the white space as fits, all of it or down to ``TIGHTEST``."""
+        if self.limit == 1:
+            return self._paged(content, replace(report, spacing=loosest_spacing(content)))
+        low, high = TIGHTEST, 1.0
+        attempt = self._paged(content, report)
+        if attempt.fits:
+            return attempt
+        attempt = self._paged(content, replace(report, spacing=low))
+        while attempt.fits and high - low > _STEP:
+            middle = (low + high) / 2
+            looser = self._paged(content, replace(report, spacing=middle))
+            if looser.fits:
+                low, attempt = middle, looser
+            else:
+                high = middle
+        return attempt
 
     def filled(self, attempt: Attempt) -> Attempt:
         """With lines to write on in the room that is left."""
@@ -145,9 +186,9 @@ class _Fitter:
             for b in walk(attempt.document.body)
             if isinstance(b, FillIn) and b.fill and not b.value
         ]
-        if not growing or not attempt.pages:
+        if not growing:
             return attempt
-        foot = foot_height(attempt.foot)
+        foot = foot_height(attempt.foot, attempt.report.spacing)
         spare = attempt.sheet.room - foot - attempt.pages[-1].used
         more, lines = max(int(spare // PITCH), 0), {}
         for block in growing:
@@ -155,100 +196,77 @@ class _Fitter:
             extra = min(more, block.lines - least)
             lines[block.id] = least + extra
             more -= extra
-        return self.set(attempt.report, lines)
+        return self._paged(self._content(attempt.report, lines), attempt.report)
 
-    def set(self, report: FitReport, lines: dict[str, int] | None = None) -> Attempt:
+    def _content(self, report: FitReport, lines: dict[str, int] | None = None) -> Content:
         """Set the document under some measures."""
-        style = self._measured(report)
+        style = _scaled(self.style, report.scale) if report.scale != 1 else self.style
         document = self.document.without(frozenset(report.dropped))
-        sheet = _sheet(document, style)
+        sheet = sheet_of(document, Frame(style, self.metrics, 0.0), 1.0)
         frame = Frame(style, self.metrics, sheet.width)
+        if style.one_column:
+            document = replace(document, body=(*document.body, *document.foot), foot=())
         allowance = Allowance(0.0, lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
-        room = sheet.room - foot_height(foot)
-        allowance = replace(
-            allowance, chart_height=self._chart_height(frame, room, allowance, document)
-        )
-        pieces = set_blocks(document.body, frame, allowance)
-        pages = tuple(paginate(pieces, sheet.room))
-        if foot_height(foot) and pages[-1].used > room + _SLACK:
-            pages = (*pages, Column((), 0.0, ()))
-        excess, spill = self._excess(pieces, pages, foot, sheet)
-        return Attempt(document, style, sheet, pages, foot, excess, spill, report)
-
-    def _measured(self, report: FitReport) -> Style:
-        """The style with its type and white space as the measures want them."""
-        key = (report.scale, report.spacing)
-        if key not in self.styles:
-            style = self.style.scaled(report.scale) if report.scale != 1 else self.style
-            factor = report.spacing
-            space = {k: v if k == "gutter" else v * factor for k, v in style.space.items()}
-            self.styles[key] = replace(style, space=space) if factor != 1 else style
-        return self.styles[key]
+        room = sheet.room - foot_height(foot, 1.0)
+        chart = self._chart_height(frame, room, allowance, document)
+        pieces = set_blocks(document.body, frame, replace(allowance, chart_height=chart))
+        return Content(document, frame, pieces, foot)
 
     def _chart_height(
         self, frame: Frame, room: float, allowance: Allowance, document: Document
     ) -> float:
-        """What the other blocks of a single page leave to its flowchart."""
-        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
+        """What the other blocks of a single page leave to its flowchart or drawing."""
+        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
         if not charts or self.limit != 1:
-            return 0.85 * room
+            return room if self.limit is None else 0.85 * room
         rest = document.without(frozenset(charts)).body
         pieces = set_blocks(rest, frame, allowance)
         left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
         return max(left / len(charts), 1.0)
 
+    def _paged(self, content: Content, report: FitReport) -> Attempt:
+        """On its pages, with its white space multiplied as reported."""
+        spacing = report.spacing
+        sheet = content.sheet(spacing)
+        foot = foot_height(content.foot, spacing)
+        pages = tuple(paginate(content.pieces, sheet.room, spacing))
+        if foot and pages[-1].used > sheet.room - foot + SLACK:
+            pages = (*pages, Column((), 0.0, ()))
+        excess, spill = self._excess(content, pages, spacing)
+        return Attempt(
+            content.document,
+            content.frame.style,
+            sheet,
+            pages,
+            content.foot,
+            excess,
+            spill,
+            report,
+        )
+
     def _excess(
-        self,
-        pieces: tuple[Piece, ...],
-        pages: tuple[Column, ...],
-        foot: tuple[Piece, ...],
-        sheet: Sheet,
+        self, content: Content, pages: tuple[Column, ...], spacing: float
     ) -> tuple[float, str]:
         if self.limit is None:
             return 0.0, ""
+        foot = foot_height(content.foot, spacing)
         if self.limit > 1:
             over = pages[self.limit :]
             if not over:
                 return 0.0, ""
-            first = over[0].placed[0].strip.block if over[0].placed else foot[0].block
-            height = sum(page.used for page in over)
-            return max(height, foot_height(foot), 1.0), first
-        room = sheet.room - foot_height(foot)
-        return total_height(pieces) - room, _spilling(pieces, room)
-
-
-def _spilling(pieces: tuple[Piece, ...], room: float) -> str:
-    """The first block whose end lies beyond the room."""
-    y = -pieces[0].space if pieces else 0.0
-    for piece in pieces:
-        y += piece.space + piece.height
-        if y > room + _SLACK:
-            return piece.block
-    return ""
-
-
-def _sheet(document: Document, style: Style) -> Sheet:
-    page, running = document.page, style.type["running"].leading
-    clear = style.space["heading"]
-    header = document.header.left or document.header.right
-    footer = document.footer.left or document.footer.right
-    top = page.top + (running + clear if header else 0.0)
-    base = page.height - page.bottom - (running if footer else 0.0)
-    bottom = base - (style.space["line"] + clear if footer else 0.0)
-    return Sheet(page.left, top, page.width - page.left - page.right, bottom - top, base)
-
-
-def foot_height(foot: tuple[Piece, ...]) -> float:
-    """The height of the foot, with the white space between it and the footer."""
-    return total_height(foot) + FOOT_GAP if foot else 0.0
+            first = over[0].placed[0].strip.block if over[0].placed else content.foot[0].block
+            return max(sum(page.used for page in over), foot, 1.0), first
+        excess = content.excess(spacing)
+        room = content.sheet(spacing).room - foot
+        return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""
 
 
 # Refusals
 
 
 def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
-    small = [name for name, kind in style.type.items() if kind.size < floor - _SLACK]
+    small = [name for name, kind in style.type.items() if kind.size < floor - SLACK]
     if small:
         raise HandoutsError(
             Diagnostic(
@@ -262,8 +280,13 @@ def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
 
 
 def _named(document: Document, id_: str) -> Block | None:
-    blocks = walk((*document.body, *document.foot))
-    return next((b for b in blocks if b.id == id_), None)
+    """The block of this id, or the one that holds it if it has no name of its own."""
+    outer: Block | None = None
+    for block in walk((*document.body, *document.foot)):
+        outer = block if block.name else outer
+        if block.id == id_:
+            return block if block.name else outer
+    return None
 
 
 def _does_not_fit(attempt: Attempt, limit: int) -> Diagnostic:

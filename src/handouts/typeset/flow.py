@@ -9,6 +9,8 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Contents,
+    Emblem,
     FillIn,
     Flowchart,
     Heading,
@@ -26,13 +28,16 @@ from handouts.document import (
     WageChart,
 )
 from handouts.pages import Region, Rule
+from handouts.typeset.contents import set_contents
 from handouts.typeset.drawing import Drawing
+from handouts.typeset.emblem import beside, set_emblem
 from handouts.typeset.fill_in import set_fill_in
 from handouts.typeset.flowchart import set_flowchart
 from handouts.typeset.frame import Frame
 from handouts.typeset.overlap import set_overlap, sides
 from handouts.typeset.picture import set_picture
 from handouts.typeset.qr import set_qr, symbol_width
+from handouts.typeset.stacked import set_stacked
 from handouts.typeset.strips import Parallel, Piece, Strip
 from handouts.typeset.table import set_table
 from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
@@ -47,7 +52,7 @@ class Allowance:
     """What depends on the room that the rest of the page leaves."""
 
     chart_height: float
-    """Height that a flowchart may take."""
+    """Height that a flowchart may take, or a cover's drawing."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
     kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = field(default_factory=dict)
@@ -90,7 +95,7 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
-    if isinstance(block, Columns | Callout | OverlapDiagram | QrCode):
+    if isinstance(block, Columns | Callout | Emblem | OverlapDiagram | QrCode):
         return _set_nested(block, frame, allowance)
     chart = allowance.chart_height if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
@@ -109,7 +114,8 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
         case ListBlock():
             return set_list(block, frame)
         case Table():
-            return set_table(block, frame)
+            one_column = frame.style.one_column
+            return set_stacked(block, frame) if one_column else set_table(block, frame)
         case SourceList():
             return set_source_list(block, frame)
         case FillIn():
@@ -120,13 +126,16 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
 
 
 def _set_nested(
-    block: Columns | Callout | OverlapDiagram | QrCode, frame: Frame, allowance: Allowance
-) -> list[Piece]:
+    block: Columns | Callout | Emblem | OverlapDiagram | QrCode, frame: Frame, allowance: Allowance
+) -> Sequence[Piece]:
     match block:
         case Columns():
             return _set_columns(block, frame, allowance)
         case Callout():
             return _set_callout(block, frame, allowance)
+        case Emblem():
+            inner = set_blocks(block.blocks, beside(block, frame), allowance)
+            return set_emblem(block, frame, allowance.chart_height, inner)
         case OverlapDiagram():
             return _set_overlap(block, frame, allowance)
         case QrCode():
@@ -145,10 +154,12 @@ def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Pie
             return [_figure(block, drawing, frame)]
         case Picture():
             return set_picture(block, frame)
+        case Contents():
+            return list(set_contents(block, frame))
         case RuleLine():
             return [_rule(block.id, frame, block.weight)]
         case Space():
-            return [Strip(frame.style.space[block.step], block.id)]
+            return [Strip(0.0, block.id, over=frame.style.space[block.step])]
         case PageBreak():
             return [Strip(0.0, block.id, ends_page=True)]
         case _:
@@ -182,7 +193,7 @@ def _set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Pie
     if not inner:
         return []
     rule = _rule(block.id, frame, "hairline")
-    return [replace(rule, height=frame.style.space["paragraph"], holds=True), *inner]
+    return [replace(rule, under=frame.style.space["paragraph"], holds=True), *inner]
 
 
 def _rule(owner: str, frame: Frame, weight: str) -> Strip:

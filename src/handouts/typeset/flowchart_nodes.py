@@ -23,6 +23,7 @@ TIGHT_PADDING: Final = 7.5
 LEAST_HEIGHT: Final = 36.0
 TIGHT_HEIGHT: Final = 28.0
 BAND: Final = 10.0
+NO_BREAK: Final = "\u00a0"
 TITLE_GAP: Final = 2.0
 MARK_GAP: Final = 5.0
 OUTLINE: Final = 1.0
@@ -315,6 +316,9 @@ def _filled(
 def _parts(word: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
     if metrics.width(word, face, size) <= room:
         return [word]
+    if NO_BREAK in word:
+        tied = word.split(NO_BREAK)
+        return [part for w in tied for part in _parts(w, face, size, room, metrics)]
     parts = [""]
     for letter in word:
         if parts[-1] and metrics.width(parts[-1] + letter, face, size) > room:

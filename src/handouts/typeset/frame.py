@@ -1,11 +1,13 @@
 """The column that blocks are set in, and text set in it line by line."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from handouts.document import RichText
 from handouts.pages import Item
 from handouts.style import Colour, RoleLook, Style, Type
-from handouts.typeset.lines import Line, Setting, break_lines
+from handouts.typeset.line import Line, Setting
+from handouts.typeset.lines import break_lines
 from handouts.typeset.marks import draw_mark, mark_width
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.strips import PlacedLine, Strip
@@ -27,7 +29,7 @@ class Frame:
 
     def narrowed(self, width: float) -> "Frame":
         """The same with another width."""
-        return replace(self, width=width)
+        return Frame(self.style, self.metrics, width)
 
     def colour(self, name: str) -> Colour:
         """A colour of the style."""
@@ -62,7 +64,13 @@ class Manner:
 def broken(text: RichText, manner: Manner, frame: Frame, width: float) -> tuple[Line, ...]:
     """The lines of a text in a column of this width."""
     narrow = width < _NARROW * manner.kind.size
-    setting = Setting(manner.kind, manner.tabular, manner.balanced, manner.hyphens and narrow)
+    setting = Setting(
+        manner.kind,
+        manner.tabular,
+        manner.balanced,
+        manner.hyphens and narrow,
+        frame.style.emphasis,
+    )
     return break_lines(text, setting, width, frame.metrics)
 
 
@@ -74,6 +82,13 @@ def set_text(
     ``block`` is the leaf that the lines belong to (none: an artifact), ``owner`` the block that a
     fault would name.
     """
+    return list(_set_text(text, manner, frame, block, owner))
+
+
+@lru_cache(maxsize=16_384)
+def _set_text(
+    text: RichText, manner: Manner, frame: Frame, block: str | None, owner: str
+) -> tuple[Strip, ...]:
     width = frame.width - manner.x
     lines = broken(text, manner, frame, width)
     kind = manner.kind
@@ -81,7 +96,7 @@ def set_text(
     baseline = frame.baseline(kind)
     links = frame.colour("link") if manner.links else None
     last = len(lines) - 1
-    return [
+    return tuple(
         Strip(
             kind.leading,
             owner,
@@ -101,7 +116,7 @@ def set_text(
             holds=n != last and (n in (0, last - 1)),
         )
         for n, line in enumerate(lines)
-    ]
+    )
 
 
 def mark_indent(role: int, size: float, frame: Frame) -> float:

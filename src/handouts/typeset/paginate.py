@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from handouts.typeset.strips import Parallel, Piece, Strip, total_height
+from handouts.typeset.strips import Parallel, Piece, Strip, height, total_height
 
 _SLACK = 0.01
 
 
 class Placed(NamedTuple):
-    """A strip and its top left corner, from that of the text area."""
+    """A strip and the top left corner of its content, from that of the text area."""
 
     x: float
     y: float
@@ -34,24 +34,27 @@ class Column:
     too_tall: tuple[TooTall, ...] = ()
 
 
-def paginate(pieces: Sequence[Piece], room: float) -> list[Column]:
-    """Fill pages of ``room`` points; at least one, empty if there are no pieces."""
+def paginate(pieces: Sequence[Piece], room: float, factor: float = 1.0) -> list[Column]:
+    """Fill pages of ``room`` points; at least one, empty if there are no pieces.
+
+    White space is multiplied by ``factor``.
+    """
     pages: list[Column] = []
     rest = tuple(pieces)
     while rest or not pages:
-        page = take(rest, room, force=True)
+        page = take(rest, room, factor, force=True)
         pages.append(page)
         rest = page.rest
     return pages
 
 
-def take(pieces: tuple[Piece, ...], room: float, *, force: bool) -> Column:
+def take(pieces: tuple[Piece, ...], room: float, factor: float = 1.0, *, force: bool) -> Column:
     """Fill one column from its top.
 
     With ``force`` something is placed even if it has to break what should be held together, or is
     too tall; without, the column may stay empty.
     """
-    filler = _Filler(room)
+    filler = _Filler(room, factor)
     position = 0
     while position < len(pieces):
         end = _chunk_end(pieces, position)
@@ -88,8 +91,9 @@ def _chunk_end(pieces: tuple[Piece, ...], start: int) -> int:
 class _Filler:
     """One page's column while it is filled."""
 
-    def __init__(self, room: float) -> None:
+    def __init__(self, room: float, factor: float) -> None:
         self.room = room
+        self.factor = factor
         self.y = 0.0
         self.placed: list[Placed] = []
         self.too_tall: list[TooTall] = []
@@ -98,14 +102,16 @@ class _Filler:
         return Column(tuple(self.placed), self.y, rest, tuple(self.too_tall))
 
     def _headed(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        """With the heads that stand over it again at the top of a page."""
+        """At the top of a page: with the heads that stand there again, without what vanishes."""
         first = chunk[0]
-        if self.placed or not isinstance(first, Strip) or not first.head:
+        if self.placed or not isinstance(first, Strip) or not (first.head or first.vanishes):
             return chunk
-        return (*first.head, replace(first, space=0.0), *chunk[1:])
+        rest = chunk[1:] if first.vanishes else (replace(first, space=0.0), *chunk[1:])
+        return (*first.head, *rest)
 
     def _height(self, chunk: tuple[Piece, ...]) -> float:
-        return total_height(chunk) + (chunk[0].space if self.placed and chunk else 0.0)
+        above = chunk[0].space * self.factor if self.placed and chunk else 0.0
+        return total_height(chunk, self.factor) + above
 
     def add_whole(self, chunk: tuple[Piece, ...]) -> bool:
         chunk = self._headed(chunk)
@@ -117,12 +123,14 @@ class _Filler:
 
     def _put(self, piece: Piece) -> None:
         if self.placed:
-            self.y += piece.space
+            self.y += piece.space * self.factor
         if isinstance(piece, Strip):
-            self.placed.append(Placed(0.0, self.y, piece))
-            self.y += piece.height
+            self.placed.append(Placed(0.0, self.y + piece.over * self.factor, piece))
+            self.y += height(piece, self.factor)
             return
-        columns = [(x, take(strips, float("inf"), force=True)) for x, strips in piece.columns]
+        columns = [
+            (x, take(strips, float("inf"), self.factor, force=True)) for x, strips in piece.columns
+        ]
         self._put_columns(columns)
 
     def _put_columns(self, columns: list[tuple[float, Column]]) -> None:
@@ -142,13 +150,15 @@ class _Filler:
     def _split(
         self, before: tuple[Piece, ...], last: Parallel, room: float, *, force: bool
     ) -> tuple[Piece, ...] | None:
-        parts = [(x, strips, take(strips, room, force=force)) for x, strips in last.columns]
+        parts = [
+            (x, strips, take(strips, room, self.factor, force=force)) for x, strips in last.columns
+        ]
         if not all(part.placed for _, strips, part in parts if strips):
             return None
         for piece in before:
             self._put(piece)
         if self.placed:
-            self.y += last.space
+            self.y += last.space * self.factor
         self._put_columns([(x, part) for x, _, part in parts])
         rest = tuple((x, part.rest) for x, _, part in parts)
         return (replace(last, columns=rest),) if any(strips for _, strips in rest) else ()

@@ -1,4 +1,8 @@
-"""What a column is made of: strips that no page break divides, one below the other."""
+"""What a column is made of: strips that no page break divides, one below the other.
+
+White space is elastic: everything is set once, and fitting a page only chooses the factor by which
+white space is multiplied.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +10,7 @@ from typing import Any
 
 from handouts.pages import Item
 from handouts.style import Colour
-from handouts.typeset.lines import Line
+from handouts.typeset.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,12 @@ class PlacedLine:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A full-width piece of a column; places are relative to its top left corner.
+    """A full-width piece of a column; places are relative to the top left corner of its content.
 
-    ``space`` is the white space over it, dropped at the top of a page; ``holds`` forbids a page
-    break after it. ``head`` are the strips that stand over it again where it starts a page.
+    ``height`` is that of the content. ``space`` is the white space between it and what stands over
+    it, dropped at the top of a page; ``over`` and ``under`` are white space of its own. ``holds``
+    forbids a page break after it. ``head`` are the strips that stand over it again where it starts
+    a page; a strip that ``vanishes`` is itself left out there.
     """
 
     height: float
@@ -38,8 +44,11 @@ class Strip:
     lines: tuple[PlacedLine, ...] = ()
     items: tuple[Item, ...] = ()
     space: float = 0.0
+    over: float = 0.0
+    under: float = 0.0
     holds: bool = False
     head: tuple["Strip", ...] = ()
+    vanishes: bool = False
     ends_page: bool = False
     dump: Mapping[str, Any] | None = None
     """Geometry of a flowchart, relative like the items."""
@@ -54,17 +63,22 @@ class Parallel:
     space: float = 0.0
     holds: bool = False
 
-    @property
-    def height(self) -> float:
-        """The height of the tallest column, set in one piece."""
-        return max((total_height(strips) for _, strips in self.columns), default=0.0)
-
 
 Piece = Strip | Parallel
 
 
-def total_height(pieces: Sequence[Piece]) -> float:
+def height(piece: Piece, factor: float) -> float:
+    """The height of a piece, its white space multiplied by ``factor``; columns in one piece."""
+    if isinstance(piece, Strip):
+        return piece.height + (piece.over + piece.under) * factor
+    return max((total_height(strips, factor) for _, strips in piece.columns), default=0.0)
+
+
+def total_height(pieces: Sequence[Piece], factor: float = 1.0) -> float:
     """The height of a column in one piece; the space over its first strip does not count."""
     if not pieces:
         return 0.0
-    return sum(p.height + p.space for p in pieces) - pieces[0].space
+    total = -pieces[0].space * factor
+    for piece in pieces:
+        total += piece.space * factor + height(piece, factor)
+    return total

@@ -52,26 +52,29 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
     Where a page starts with a body row, the head stands over it again as an artifact.
     """
     grid = _grid(block, frame)
-    head = _set_rows(block.head, block, grid, frame)
+    head = _set_rows(block.head, block, grid, frame) if block.head else []
     if head:
-        head[-1] = _underlined(head[-1], frame)
+        head.append(_rule(block, frame, "strong", "muted"))
     head = [replace(s, holds=True) for s in head]
-    repeated = tuple(_artifact(strip) for strip in head)
-    rows = [replace(r, head=repeated) for r in _set_rows(block.rows, block, grid, frame)]
-    if rows:
-        rows[0] = replace(rows[0], head=())
+    repeated = tuple(artifact(strip) for strip in head)
+    rows: list[Strip] = []
+    for row, strip in zip(block.rows, _set_rows(block.rows, block, grid, frame), strict=True):
+        if rows and row.ruled:
+            line = _rule(block, frame, "hairline", "hairline")
+            rows.append(replace(line, holds=True, vanishes=True, head=repeated))
+        rows.append(replace(strip, head=repeated) if rows else strip)
     return [*head, *rows]
 
 
-def _artifact(strip: Strip) -> Strip:
+def artifact(strip: Strip) -> Strip:
+    """The same as page furniture."""
     return replace(strip, lines=tuple(replace(line, block=None) for line in strip.lines))
 
 
-def _underlined(strip: Strip, frame: Frame) -> Strip:
-    """A head row over the rule that closes it."""
-    y, line = strip.height, frame.style.rules["strong"]
-    rule = Rule(0.0, y, frame.width, y, line, frame.colour("muted"))
-    return replace(strip, items=(*strip.items, rule))
+def _rule(block: Table, frame: Frame, weight: str, colour: str) -> Strip:
+    """A line across the table, between two rows."""
+    line = Rule(0.0, 0.0, frame.width, 0.0, frame.style.rules[weight], frame.colour(colour))
+    return Strip(0.0, block.id, items=(line,))
 
 
 # Columns
@@ -125,15 +128,17 @@ def _natural(cell: Cell, column: TableColumn, frame: Frame) -> float:
 def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) -> list[Strip]:
     placed = list(_placed_cells(rows, block, grid, frame))
     pads = _paddings(rows, frame.style.space["cell"])
-    heights = _row_heights(placed, pads)
+    heights = _row_heights(placed)
     made: list[Strip] = []
     spanned = 0
-    for number, (row, cells) in enumerate(zip(rows, placed, strict=True)):
-        strip = _row_strip(cells, heights[number], pads[number], block, bottom=rows is block.head)
-        if row.ruled and number:
-            strip = replace(strip, items=(_hairline(frame), *strip.items))
+    for number, cells in enumerate(placed):
         spanned = max(spanned, *(number + c.rows for c in cells), number + 1)
-        made.append(replace(strip, holds=spanned > number + 1))
+        over, under = pads[number]
+        lines, items = _row_content(cells, heights[number], bottom=rows is block.head)
+        holds = spanned > number + 1
+        made.append(
+            Strip(heights[number], block.id, lines, items, over=over, under=under, holds=holds)
+        )
     return made
 
 
@@ -144,21 +149,15 @@ def _paddings(rows: tuple[Row, ...], pad: float) -> list[tuple[float, float]]:
     return list(zip(over, [*under, pad], strict=True))
 
 
-def _row_heights(placed: list[list[_SetCell]], pads: list[tuple[float, float]]) -> list[float]:
+def _row_heights(placed: list[list[_SetCell]]) -> list[float]:
     """The height of each row's text; the last of spanned rows makes up what the others lack."""
     heights = [max((c.height for c in cells if c.rows == 1), default=0.0) for cells in placed]
     for number, cells in enumerate(placed):
         for cell in cells:
-            last = min(number + cell.rows, len(placed)) - 1
-            inner = sum(pads[n][1] + pads[n + 1][0] for n in range(number, last))
-            lack = cell.height - inner - sum(heights[number : last + 1])
-            heights[last] += max(lack, 0.0)
+            if cell.rows > 1:
+                last = min(number + cell.rows, len(placed)) - 1
+                heights[last] += max(cell.height - sum(heights[number : last + 1]), 0.0)
     return heights
-
-
-def _hairline(frame: Frame) -> Rule:
-    line, colour = frame.style.rules["hairline"], frame.colour("hairline")
-    return Rule(0.0, 0.0, frame.width, 0.0, line, colour)
 
 
 def _placed_cells(
@@ -180,23 +179,26 @@ def _placed_cells(
         yield cells
 
 
-def _row_strip(
-    cells: list[_SetCell],
-    height: float,
-    pads: tuple[float, float],
-    block: Table,
-    *,
-    bottom: bool,
-) -> Strip:
+def _row_content(
+    cells: list[_SetCell], high: float, *, bottom: bool
+) -> tuple[tuple[PlacedLine, ...], tuple[Item, ...]]:
+    """The lines and items of a row's cells, which stand at its top, or at its ``bottom``."""
     lines: list[PlacedLine] = []
     items: list[Item] = []
     for cell in cells:
-        y = pads[0] + (height - cell.height if bottom else 0.0)
+        y = high - cell.height if bottom else 0.0
         for strip in cell.strips:
-            lines += (replace(line, x=line.x + cell.x, y=line.y + y) for line in strip.lines)
+            lines += (_moved_line(line, cell.x, y) for line in strip.lines)
             items += (moved(item, cell.x, y) for item in strip.items)
             y += strip.height
-    return Strip(height + sum(pads), block.id, tuple(lines), tuple(items))
+    return tuple(lines), tuple(items)
+
+
+def _moved_line(at: PlacedLine, dx: float, dy: float) -> PlacedLine:
+    return PlacedLine(
+        at.x + dx, at.y + dy, at.line, at.size, at.colour, at.block, at.tabular, at.tracking,
+        at.link_colour,
+    )  # fmt: skip
 
 
 # Cells
@@ -232,7 +234,7 @@ def _mark_size(cell: Cell, kind: Type) -> float:
 def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) -> _SetCell:
     inner = frame.narrowed(grid.widths[column])
     if cell.boxes:
-        strips = [_boxes(cell, inner)]
+        strips = [tick_boxes(cell, inner)]
     else:
         manner = _manner(cell, block.columns[column], frame)
         strips = set_text(cell.text, manner, inner, cell.id, block.id)
@@ -245,7 +247,7 @@ def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) 
     return _SetCell(tuple(strips), grid.lefts[column], cell.rows)
 
 
-def _boxes(cell: Cell, frame: Frame) -> Strip:
+def tick_boxes(cell: Cell, frame: Frame) -> Strip:
     """A box to tick for each role, its mark beside it: artifacts."""
     kind = frame.style.type["body"]
     side = _BOX * kind.size / 10.5
@@ -260,5 +262,5 @@ def _boxes(cell: Cell, frame: Frame) -> Strip:
                 stroke=frame.colour("ink"), stroke_width=frame.style.rules["write"],
             )
         )  # fmt: skip
-        items += role_mark(role, x + side + 4, baseline, kind.size * 0.8, frame)
+        items += role_mark(role, x + side + 4 * kind.size / 10.5, baseline, kind.size * 0.8, frame)
     return Strip(kind.leading, cell.id, items=tuple(items))
