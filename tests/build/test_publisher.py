@@ -203,6 +203,18 @@ def test_coarse_pictures_are_warned_of_whether_built_or_reused(pictured: Path) -
             (pictured / "data/roles/phlebotomist.yaml").touch()
 
 
+def test_a_packet_names_the_part_with_a_coarse_picture(pictured: Path) -> None:
+    picture = "{file: data/images/photo.jpg, alt: Rings, width: 2in}"
+    replace_text(
+        pictured / "layouts/state-insert.yaml", "body:\n", f"body:\n  - image: {picture}\n"
+    )
+    for status in ("built", "reused"):
+        report = build(pictured, PACKET, jobs=1)
+        assert [a.status for a in report.artifacts] == [status]
+        found = [(f.diagnostic.code, f.diagnostic.part) for f in report.findings]
+        assert found == [("coarse-picture", "state-insert")]
+
+
 def test_a_changed_picture_changes_the_sheet(pictured: Path) -> None:
     build(pictured, FLYER, jobs=1)
     Image.new("RGB", (300, 300), "navy").save(pictured / "data/images/rgb.png")

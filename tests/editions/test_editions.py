@@ -81,10 +81,10 @@ def test_tags_are_those_of_the_blocks(editions: dict[str, Made]) -> None:
     for name, made in editions.items():
         tags = [node.tag for node in tagtree.read(made.data).root.walk()]
         blocks = list(walk((*made.document.body, *made.document.foot)))
-        figures = [
-            b for b in blocks if isinstance(b, Flowchart | OverlapDiagram | QrCode | WageChart)
-        ]
-        assert tags.count("Figure") == len(figures), name
+        figures = sum(isinstance(b, Flowchart | QrCode | WageChart) for b in blocks)
+        if made.document.style != "large-print":  # its one column has the T in words only
+            figures += sum(isinstance(b, OverlapDiagram) for b in blocks)
+        assert tags.count("Figure") == figures, name
         assert tags.count("Table") == sum(isinstance(b, Table) for b in blocks), name
         assert tags.count("L") == sum(isinstance(b, ListBlock) for b in blocks), name
         headings = [b for b in blocks if isinstance(b, Heading)]

@@ -243,5 +243,5 @@ def test_without_a_part_for_them_the_sources_stay_where_they_are(library: Librar
     made = make(replace(edition, bind=edition.bind[:-1]), library, load_fonts())
     root = tagtree.read(made.data).root
     assert "Listed at the end" not in root.text
-    assert root.text.count("BLS OEWS, states, May 2025") == 2
+    assert root.text.count("BLS OEWS, states, May\u00a02025") == 2
     assert [part.text.count("Sources.") for part in root.all("Part")] == [1, 1, 1, 1]

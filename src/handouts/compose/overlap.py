@@ -86,12 +86,13 @@ def side_by_side(
     slots: Slots,
     id_: str,
 ) -> Columns:
-    """A column for each role, with its tasks as a plain list."""
+    """A column for each role, with its tasks as a plain list where every role has some."""
     columns = []
+    listed = all(role.tasks for role in roles)
     for role, side in zip(roles, sides, strict=True):
         name = f"{id_}.c{role.index}"
         items = _items(name, _spread(role.tasks, body.steps, ()), slots)
-        columns.append((*side, ListBlock(id=name, items=items)) if items else side)
+        columns.append((*side, ListBlock(id=name, items=items)) if items and listed else side)
     return Columns(id=id_, columns=tuple(columns), widths=(1.0,) * len(columns))
 
 

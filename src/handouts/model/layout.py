@@ -53,7 +53,7 @@ class OverlapDiagramBlock(Record):
 
     ``column`` is composed for each role, which it sees as ``role``, and stands beside the stem;
     ``deep`` is true for the role of the stem. Roles that share no task, or more than three, and
-    more than two roles, stand in columns side by side, each over a list of its tasks.
+    more than two roles, stand in columns side by side, over lists of their tasks if all have some.
     """
 
     roles: Template

@@ -43,6 +43,8 @@ class Source(Record):
         "project",
     ]
     licence: Text | None = None
+    origin: Text | None = None
+    """The file that was read, with its SHA-256, as `handouts import` writes it."""
     credit: Text | None = None
     """A credit line that must stand on every sheet that uses the source."""
     short: Text | None = None
