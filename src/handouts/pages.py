@@ -217,3 +217,5 @@ class Pages:
     fit: FitReport = FitReport()
     flowcharts: tuple[Mapping[str, Any], ...] = field(default=())
     """The geometry of each flowchart: ``nodes``, ``edges``, ``page`` (see ``handouts inspect``)."""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The alternative texts of the parts of each flowchart that was split, by its block."""

@@ -79,7 +79,7 @@ def lay_out(
     if isinstance(composed, Packet):
         return typeset_packet(composed, styles, fonts)
     pages = typeset(composed, styles[0], fonts)
-    return composed.without(frozenset(pages.fit.dropped)), pages
+    return composed.without(frozenset(pages.fit.dropped)).split(pages.parts), pages
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:

@@ -71,6 +71,8 @@ class Style:
     one_column: bool = False
     """Columns stand one under the other, and tables are set row by row."""
     lifts_page_limit: bool = False
+    question: Literal["rounded", "diamond"] = "rounded"
+    """The shape of a flowchart's questions."""
 
     def in_colours(self, colours: tuple[Colour, ...]) -> "Style":
         """The style with these colours for its first roles."""

@@ -162,5 +162,6 @@ def test_each_sheet_has_a_national_edition_too(library: Library) -> None:
     for name, handout in sheets.items():
         edition = edition_for(library, name, handout, "advisor", None, "en", {}, None)
         document, pages = pages_of(edition, library, load_fonts())
-        assert len(pages.pages) == 1 or document.style == "large-print", name
+        allowed = document.pages or 1
+        assert len(pages.pages) <= allowed or document.style == "large-print", name
         assert "United States" in document.subject

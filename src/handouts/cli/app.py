@@ -39,6 +39,7 @@ def top(
       handouts build                      every handout of the project, into output/
       handouts build --state CA           California's only
       handouts compare medical-assistant phlebotomist --state CA
+      handouts ask which-role --state CA  the flowchart, question by question
       handouts init my-handouts           a project of your own to change
     """
     if context.invoked_subcommand is None:
@@ -228,6 +229,35 @@ def inspect(
     finish(
         "inspect",
         lambda: looking.inspect(handout, audience, state, blanks, date, project, as_json=as_json),
+        as_json=as_json,
+    )
+
+
+@app.command()
+def ask(
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="Such as `which-role`.")],
+    state: options.State = None,
+    audience: options.Audience = None,
+    as_json: options.Json = False,
+    project: options.Project = None,
+) -> None:
+    """Ask a decision's questions, then say the outcome and why.
+
+    For an adviser with a student beside the screen: the same questions, numbers and state rules as
+    on the sheet. Answer with the number, the answer or its beginning; `back` and `quit` work too.
+
+    \b
+    Examples:
+      handouts ask which-role --state CA
+      printf 'yes\nyes\nno\n' | handouts ask which-role -s TX --json
+
+    `handouts list decisions` shows the decisions.
+    """
+    from handouts.cli.commands import interviewing
+
+    finish(
+        "ask",
+        lambda: interviewing.ask(decision, state, audience, project, as_json=as_json),
         as_json=as_json,
     )
 

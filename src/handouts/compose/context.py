@@ -171,7 +171,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         decision = _record(library, kind, library.decisions, slug)
     roles, shared = _roles(library, slug, comparison or decision, state)
     printed = edition.date or str(library.project.edition_date or _newest_check(library))
-    place = _place(state)
+    place = place_of(state)
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
     names: dict[str, object] = {
@@ -279,7 +279,8 @@ def _wage(library: Library, soc: str, area: str) -> Wage | None:
     return library.wages.get((soc, area))
 
 
-def _place(state: State | None) -> str:
+def place_of(state: State | None) -> str:
+    """A state, or the nation, as it stands in a sentence."""
     if state is None:
         return NATION_NAME
     return f"the {state.name}" if state.the else str(state.name)

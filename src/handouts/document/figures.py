@@ -9,10 +9,13 @@ from handouts.pages import Raster, Vector
 
 @dataclass(frozen=True, slots=True)
 class ChartNode:
-    """A node of a decision; ``label`` is its number or letter, the same as in the steps."""
+    """A node of a decision; ``label`` is its number or letter, the same as in the steps.
+
+    A ``connector`` stands where ``typeset`` cut the chart; no document is composed with one.
+    """
 
     id: str
-    kind: Literal["question", "step", "outcome"]
+    kind: Literal["question", "step", "outcome", "connector"]
     label: str
     text: str
     title: str = ""
@@ -30,11 +33,18 @@ class ChartEdge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flowchart(Block):
-    """A decision to draw: a Figure, leaf ``ID``; the steps follow as a list."""
+    """A decision to draw: a Figure, leaf ``ID``; the steps follow as a list.
+
+    Where ``typeset`` had to split it, ``parts`` are the alternative texts of its parts: a Figure
+    for each, leaves ``ID/1``, ``ID/2``…
+    """
 
     alternative: str
     nodes: tuple[ChartNode, ...]
     edges: tuple[ChartEdge, ...]
+    parts: tuple[str, ...] = ()
+    roles: int = 0
+    """How many roles the decision has: where the style has fewer looks, none stands for a role."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from handouts.diagnostics import Span
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one manner; ``link`` is the address that it leads to."""
+    """A stretch of text in one manner.
+
+    ``link`` is the address that it leads to, or ``#`` and the leaf of this document.
+    """
 
     text: str
     bold: bool = False

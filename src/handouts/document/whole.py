@@ -1,9 +1,11 @@
 """One edition, composed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, SourceList
+from handouts.document.figures import Flowchart
 from handouts.document.reading import walk, with_inner
 from handouts.document.text import RichText
 from handouts.pages import Raster, Vector
@@ -75,10 +77,24 @@ class Document:
         cited = {c for block in walk((*body, *foot)) for c in block.citations}
         return replace(self, body=_still_cited(body, cited), foot=_still_cited(foot, cited))
 
+    def split(self, parts: Mapping[str, tuple[str, ...]]) -> "Document":
+        """The document with the parts of the charts, by id, that were split over pages."""
+        return replace(self, body=_split(self.body, parts)) if parts else self
+
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
     kept = (b for b in blocks if b.id not in dropped)
     return tuple(with_inner(b, lambda inner: _without(inner, dropped)) for b in kept)
+
+
+def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
+    return tuple(_split_one(block, parts) for block in blocks)
+
+
+def _split_one(block: Block, parts: Mapping[str, tuple[str, ...]]) -> Block:
+    if isinstance(block, Flowchart) and block.id in parts:
+        return replace(block, parts=parts[block.id])
+    return with_inner(block, lambda inner: _split(inner, parts))
 
 
 def _still_cited(blocks: tuple[Block, ...], cited: set[str]) -> tuple[Block, ...]:

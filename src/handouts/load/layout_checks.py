@@ -175,10 +175,11 @@ def _check_blank(entry: Entry[Layout], name: str, text: Text, findings: Findings
 
 
 def check_looks(draft: Draft, findings: Findings) -> None:
-    """A style has a look for every role that a sheet may show."""
-    compared = [len(e.record.roles) for e in draft.comparisons.values()]
-    decided = [len(e.record.roles) for e in draft.decisions.values()]
-    most = max(compared + decided, default=0)
+    """A style has a look for every role that a comparison shows.
+
+    A decision with more roles is drawn without looks, its outcomes told by letter and title.
+    """
+    most = max((len(e.record.roles) for e in draft.comparisons.values()), default=0)
     for entry in draft.styles.values():
         if len(entry.record.roles) < most:
             findings.error(

@@ -66,6 +66,7 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
         running_head=record.running_head,
         one_column=record.one_column,
         lifts_page_limit=record.lifts_page_limit,
+        question=record.question,
     )
     if findings.is_faulty(*entry.key):
         return None

@@ -131,3 +131,5 @@ class StyleFile(Record):
     """Whether columns are set one under the other, and tables row by row, as in large print."""
     lifts_page_limit: bool = False
     """Whether a layout's limit of pages is left out of account."""
+    question: Literal["rounded", "diamond"] = "rounded"
+    """The shape of a flowchart's questions; diamonds give way to boxes where they do not fit."""

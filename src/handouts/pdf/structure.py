@@ -128,6 +128,11 @@ def _block(block: Block) -> tuple[Element, ...]:
             return (Element("Div", _elements(block.blocks)),)
         case Columns():
             return tuple(element for column in block.columns for element in _elements(column))
+        case Flowchart() if block.parts:
+            return tuple(
+                _figure(f"{block.id}/{number}", alternative)
+                for number, alternative in enumerate(block.parts, 1)
+            )
         case Section() | Contents() | Emblem():
             return _bound(block)
         case _:

@@ -9,12 +9,18 @@ from handouts.pages import Box, Hatch, Image, Item, Link, Path, PathStep, Region
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry."""
+    """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry.
+
+    ``part`` is the alternative text of one part of a chart that was split, ``crossings`` how often
+    ways cross in it.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     dump: Mapping[str, Any] | None = field(default=None)
+    part: str = ""
+    crossings: int = 0
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:

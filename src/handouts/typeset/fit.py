@@ -21,6 +21,7 @@ from handouts.typeset.content import (
 )
 from handouts.typeset.fill_in import PITCH
 from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
+from handouts.typeset.flowchart_parts import ChartRoom
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, paginate
@@ -28,6 +29,9 @@ from handouts.typeset.strips import Piece, total_height
 
 _STEP: Final = 0.01
 """On several pages the factor on white space is found to this precision."""
+
+_ENOUGH: Final = 0.5
+"""A chart that may go on starts under other blocks when they leave it so much of the page."""
 
 _SPARSE: Final = 0.2
 """A last page that is filled less looks forgotten."""
@@ -47,6 +51,16 @@ class Attempt:
     spill: str
     """The block at which they ran out."""
     report: FitReport
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The alternative texts of the parts of each chart that was split, by its block."""
+        found: dict[str, list[str]] = {}
+        for column in self.pages:
+            for placed in column.placed:
+                if placed.strip.part:
+                    found.setdefault(placed.strip.block, []).append(placed.strip.part)
+        return {block: tuple(texts) for block, texts in found.items()}
 
     @property
     def fits(self) -> bool:
@@ -206,24 +220,31 @@ class _Fitter:
         frame = Frame(style, self.metrics, sheet.width)
         if style.one_column:
             document = replace(document, body=(*document.body, *document.foot), foot=())
-        allowance = Allowance(0.0, lines or {}, self.kept)
+        allowance = Allowance(ChartRoom(0.0), lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot, 1.0)
-        chart = self._chart_height(frame, room, allowance, document)
-        pieces = set_blocks(document.body, frame, replace(allowance, chart_height=chart))
+        chart = self._chart_room(frame, sheet, room, allowance, document)
+        pieces = set_blocks(document.body, frame, replace(allowance, chart=chart))
         return Content(document, frame, pieces, foot)
 
-    def _chart_height(
-        self, frame: Frame, room: float, allowance: Allowance, document: Document
-    ) -> float:
-        """What the other blocks of a single page leave to its flowchart or drawing."""
+    def _chart_room(
+        self, frame: Frame, sheet: Sheet, room: float, allowance: Allowance, document: Document
+    ) -> ChartRoom:
+        """What the other blocks of a single page leave to its flowchart or drawing.
+
+        Where there may be several pages, what is left under the blocks before it, and whole pages.
+        """
         charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
-        if not charts or self.limit != 1:
-            return room if self.limit is None else 0.85 * room
-        rest = document.without(frozenset(charts)).body
-        pieces = set_blocks(rest, frame, allowance)
-        left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
-        return max(left / len(charts), 1.0)
+        if not charts:
+            return ChartRoom(room)
+        if self.limit == 1:
+            rest = document.without(frozenset(charts)).body
+            pieces = set_blocks(rest, frame, allowance)
+            left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
+            return ChartRoom(max(left / len(charts), 1.0))
+        above = set_blocks(_before(document.body, charts[0]), frame, allowance)
+        left = sheet.room - paginate(above, sheet.room)[-1].used - frame.style.space["block"]
+        return ChartRoom(left if left > _ENOUGH * room else room, room)
 
     def _paged(self, content: Content, report: FitReport) -> Attempt:
         """On its pages, with its white space multiplied as reported."""
@@ -260,6 +281,14 @@ class _Fitter:
         excess = content.excess(spacing)
         room = content.sheet(spacing).room - foot
         return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""
+
+
+def _before(blocks: tuple[Block, ...], chart: str) -> tuple[Block, ...]:
+    """The blocks over the one that is or holds a chart."""
+    for number, block in enumerate(blocks):
+        if any(inner.id == chart for inner in walk((block,))):
+            return blocks[:number]
+    return blocks
 
 
 # Refusals

@@ -32,7 +32,7 @@ from handouts.typeset.contents import set_contents
 from handouts.typeset.drawing import Drawing
 from handouts.typeset.emblem import beside, set_emblem
 from handouts.typeset.fill_in import set_fill_in
-from handouts.typeset.flowchart import set_flowchart
+from handouts.typeset.flowchart_parts import ChartRoom, set_charts
 from handouts.typeset.frame import Frame
 from handouts.typeset.overlap import set_overlap, sides
 from handouts.typeset.picture import set_picture
@@ -51,8 +51,8 @@ LEAST_FILLED: Final = 2
 class Allowance:
     """What depends on the room that the rest of the page leaves."""
 
-    chart_height: float
-    """Height that a flowchart may take, or a cover's drawing."""
+    chart: ChartRoom
+    """What a flowchart may take, or a cover's drawing."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
     kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = field(default_factory=dict)
@@ -97,7 +97,7 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     if isinstance(block, Columns | Callout | Emblem | OverlapDiagram | QrCode):
         return _set_nested(block, frame, allowance)
-    chart = allowance.chart_height if isinstance(block, Flowchart) else None
+    chart = allowance.chart if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
     if found is None:
@@ -135,7 +135,7 @@ def _set_nested(
             return _set_callout(block, frame, allowance)
         case Emblem():
             inner = set_blocks(block.blocks, beside(block, frame), allowance)
-            return set_emblem(block, frame, allowance.chart_height, inner)
+            return set_emblem(block, frame, allowance.chart.first, inner)
         case OverlapDiagram():
             return _set_overlap(block, frame, allowance)
         case QrCode():
@@ -146,9 +146,7 @@ def _set_nested(
 def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     match block:
         case Flowchart():
-            height = allowance.chart_height
-            drawing = set_flowchart(block, frame.style, frame.metrics, frame.width, height)
-            return [_figure(block, drawing, frame)]
+            return _chart(block, frame, allowance.chart)
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]
@@ -164,6 +162,17 @@ def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Pie
             return [Strip(0.0, block.id, ends_page=True)]
         case _:
             raise AssertionError(f"no setter for {type(block).__name__}")
+
+
+def _chart(block: Flowchart, frame: Frame, room: ChartRoom) -> list[Piece]:
+    """Each part on a page of its own."""
+    drawings = set_charts(block, frame.style, frame.metrics, frame.width, room)
+    pieces: list[Piece] = []
+    for number, drawing in enumerate(drawings):
+        if number:
+            pieces.append(Strip(0.0, block.id, ends_page=True))
+        pieces.append(_figure(block, drawing, frame, f"/{number + 1}" if drawing.part else ""))
+    return pieces
 
 
 def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Piece]:
@@ -202,7 +211,7 @@ def _rule(owner: str, frame: Frame, weight: str) -> Strip:
     return Strip(line, owner, items=(Rule(0.0, 0.0, frame.width, 0.0, line, colour),))
 
 
-def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame) -> Strip:
+def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame, part: str = "") -> Strip:
     if drawing.width > frame.width + 0.5:
         raise HandoutsError(
             Diagnostic(
@@ -212,8 +221,9 @@ def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame) -> Str
                 block.span,
             )
         )
-    region = Region(0.0, 0.0, drawing.width, drawing.height, block.id)
-    return Strip(drawing.height, block.id, items=(region, *drawing.items), dump=drawing.dump)
+    region = Region(0.0, 0.0, drawing.width, drawing.height, f"{block.id}{part}")
+    items = (region, *drawing.items)
+    return Strip(drawing.height, block.id, items=items, dump=drawing.dump, part=drawing.part)
 
 
 # White space

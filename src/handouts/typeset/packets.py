@@ -40,7 +40,7 @@ class _Set(NamedTuple):
 
     @property
     def printed(self) -> Part:
-        return replace(self.part, document=self.attempt.document)
+        return replace(self.part, document=self.attempt.document.split(self.attempt.parts))
 
 
 def typeset_packet(
