@@ -11,6 +11,7 @@ from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.plan import plan
+from handouts.typeset.qr import modules
 
 
 class Tool:
@@ -21,6 +22,10 @@ class Tool:
             self._library = load(write_project(Path(folder)))
         self._editions = {(e.audience, e.state): e for e in plan(Selection(), self._library)}
         self._fonts = load_fonts()
+        for edition in self._editions.values():
+            if edition.state is not None:
+                name = str(self._library.states[edition.state].name).lower().replace(" ", "-")
+                modules(f"https://example.org/h/{name}-{edition.audience}")  # as for every tool
         gc.freeze()
 
     def write(self, one: Sheet, path: Path) -> None:

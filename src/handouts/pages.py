@@ -91,6 +91,42 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Raster:
+    """A picture of pixels as it goes into a file; ``digest`` stands for its bytes."""
+
+    width: int
+    height: int
+    channels: Literal[1, 3]
+    """Gray, or red, green and blue; 8 bits each."""
+    encoding: Literal["deflate", "jpeg"]
+    data: bytes = field(repr=False)
+    alpha: bytes | None = field(repr=False)
+    """Deflated opacity, 8 bits a pixel; ``None`` where all is opaque."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A picture of paths in a box of its own units, y downwards from its top left corner."""
+
+    width: float
+    height: float
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of pixels, its corner at the top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    raster: Raster
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """The area of one line of a link; ``run`` as in ``TextRun``, ``text`` is what is written there."""
 
@@ -115,7 +151,7 @@ class Region:
     block: str
 
 
-Item = TextRun | Rule | Box | Hatch | Path | Link | Region
+Item = TextRun | Rule | Box | Hatch | Path | Image | Link | Region
 
 
 @dataclass(frozen=True, slots=True)

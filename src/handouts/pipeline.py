@@ -45,7 +45,9 @@ def style_of(edition: Edition, library: Library) -> Style:
     """
     style = library.styles.get(edition.style)
     if style is not None:
-        return style
+        project = library.project
+        own = edition.style == str(project.style)
+        return style.in_colours(tuple(map(str, project.publisher.colours))) if own else style
     missing = Diagnostic(
         "unknown-style",
         f"there is no style `{edition.style}`",

@@ -177,13 +177,15 @@ def test_there_is_one_document_even_when_it_fails(ask: Ask, typed: str, keys: se
 def test_a_diagnostic_as_json_has_its_place_and_editions(ask: Ask, project: Path) -> None:
     layout = project / "layouts" / "comparison-sheet.yaml"
     replace_text(layout, "{{ comparison.title }}", "{{ comparisn.title }}")
+    replace_text(project / "data/audiences/school.yaml", "[comparison, ", "[comparison, packet, ")
     document = ask("build", "-s", "WY", "-a", "school", "--json").document
     (found,) = document["diagnostics"]
     assert (found["file"], found["line"]) == ("layouts/comparison-sheet.yaml", 2)
-    assert found["editions"] == ["school/wy/comparison.en"]
+    assert found["editions"] == ["school/wy/comparison.en", "school/wy/packet.en"]
     failed = [a for a in document["artifacts"] if a["status"] == "failed"]
     assert [(a["handout"], a["pages"], a["sha256"]) for a in failed] == [
         ("comparison", None, None),
+        ("packet", None, None),
     ]
 
 

@@ -18,7 +18,7 @@ def _chart(style: str) -> Image.Image:
 
 def _question() -> Image.Image:
     made = sheet("comparison", "large-print", "tx")
-    return picture(made, 1, (40, 30, 572, 260))
+    return picture(made, 2, (40, 30, 572, 260))
 
 
 PICTURES: dict[str, Callable[[], Image.Image]] = {

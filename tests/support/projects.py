@@ -17,13 +17,14 @@ _HANDOUTS = {
 _LINE = re.compile(r"^handouts:.*(\n[ -].*)*", re.MULTILINE)
 
 
-def copy_project(folder: Path) -> Path:
-    """A project in a folder, with three handouts."""
+def copy_project(folder: Path, *, flyer: bool = False) -> Path:
+    """A project in a folder, with three handouts, or with the flyer too."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(REPOSITORY / "handouts.yaml", folder)
     for part in ("data", "layouts"):
         shutil.copytree(REPOSITORY / part, folder / part)
-    for audience, handouts in _HANDOUTS.items():
+    given = _HANDOUTS | ({"career-fair": "[flyer, comparison, which-role]"} if flyer else {})
+    for audience, handouts in given.items():
         path = folder / "data" / "audiences" / f"{audience}.yaml"
         text, found = _LINE.subn(f"handouts: {handouts}", path.read_text(encoding="utf-8"))
         assert found == 1, path

@@ -37,6 +37,7 @@ TEN = Type(10, 14)
 STYLE = Style(
     name="tests",
     type={
+        "display": Type(36, 37, "700"),
         "cover": Type(50, 50, "700"),
         "subtitle": Type(18, 23),
         "title": Type(30, 32, "700"),

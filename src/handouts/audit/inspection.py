@@ -12,7 +12,7 @@ from handouts.document import Document
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook, load_fonts
 from handouts.load import load
-from handouts.pages import Box, Hatch, Item, Link, Page, Pages, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.pages import Path as Outline
 from handouts.pipeline import pages_of
 from handouts.plan import plan, printed_date
@@ -109,6 +109,7 @@ _TYPES = {
     Rule: "rule",
     Box: "box",
     Hatch: "hatch",
+    Image: "image",
     Outline: "path",
     Link: "link",
     Region: "region",
@@ -130,7 +131,7 @@ def _bounds(item: Item, fonts: FontBook) -> tuple[float, float, float, float]:
             xs = [n for _, numbers in item.steps for n in numbers[0::2]]
             ys = [n for _, numbers in item.steps for n in numbers[1::2]]
             return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
-        case Box() | Hatch() | Link() | Region():
+        case Box() | Hatch() | Image() | Link() | Region():
             return item.x, item.y, item.width, item.height
 
 

@@ -37,7 +37,7 @@ class Task(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What became of one edition: a result, or faults."""
+    """What became of one edition: a result, or faults; a result may have warnings beside it."""
 
     edition: Edition
     result: T | None
@@ -183,7 +183,8 @@ def _work(editions: list[Edition]) -> list[Outcome[Any]]:
 
 def _attempt(task: Task[T], edition: Edition, library: Library, fonts: FontBook) -> Outcome[T]:
     try:
-        return Outcome(edition, task(edition, library, fonts))
+        result = task(edition, library, fonts)
+        return Outcome(edition, result, tuple(getattr(result, "warnings", ())))
     except HandoutsError as fault:
         return Outcome(edition, None, fault.diagnostics)
     except Exception as bug:  # one edition's bug is not the end of the others

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
 from handouts.model.library import Library
@@ -33,6 +34,7 @@ class Result:
     status: Status
     record: Record | None
     laps: Mapping[str, float]
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ class Making:
         record = self._unchanged(edition, key)
         if record is not None:
             watch.lap("compare")
-            return Result("reused", record, watch.laps)
+            return Result("reused", record, watch.laps, composed.warnings)
         if self.dry_run:
-            return Result("planned", None, watch.laps)
+            return Result("planned", None, watch.laps, composed.warnings)
         made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(self.folder / edition.path, made.data)
         pages = made.pages
@@ -79,7 +81,7 @@ class Making:
         if self.journal:
             append(self.folder, record)
         watch.lap("write")
-        return Result("built", record, watch.laps)
+        return Result("built", record, watch.laps, composed.warnings)
 
     def _unchanged(self, edition: Edition, key: str) -> Record | None:
         record = self.known.get(edition.path)

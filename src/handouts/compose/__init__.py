@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handouts.compose.blocks import Composer
 from handouts.compose.context import Context, EditionView, resolve
+from handouts.compose.notices import placed
 from handouts.compose.paper import page_format
 from handouts.compose.slots import Slots
 from handouts.compose.typography import typographic
@@ -20,9 +21,10 @@ from handouts.document import (
     walk,
 )
 from handouts.edition import Edition
+from handouts.images import read_picture
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
-from handouts.model.records import Source
+from handouts.model.records import Publisher, Source
 from handouts.units import parse_length
 
 LANGUAGES = {"en": "en-US"}
@@ -39,6 +41,8 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
     composer = Composer(context, part)
     body = composer.blocks(context.layout.body)
     foot = composer.blocks(context.layout.foot)
+    if not placed((*body, *foot)):
+        foot = (*foot, *composer.notices())
     entries = _entries((*body, *foot), library)
     layout, slots = context.layout, composer.slots
     printed = context.names["edition"]
@@ -57,10 +61,11 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         at_most=layout.fit.at_most,
         smallest=parse_length(layout.fit.smallest) if layout.fit.smallest else None,
         span=layout.title.span,
-        header=_running(layout.header, slots),
-        footer=_running(layout.footer, slots),
+        header=_running(layout.header, context, slots),
+        footer=_running(layout.footer, context, slots),
         body=_listed(body, entries),
         foot=_listed(foot, entries),
+        warnings=composer.warnings,
     )
 
 
@@ -69,10 +74,16 @@ def _subject(context: Context) -> str:
     return f"{roles}; {context.names['place']}" if roles else str(context.names["place"])
 
 
-def _running(line: RunningLine | None, slots: Slots) -> RunningText:
+def _running(line: RunningLine | None, context: Context, slots: Slots) -> RunningText:
     if line is None:
         return RunningText()
-    return RunningText(slots.rich(line.left), slots.rich(line.right))
+    left, right = slots.rich(line.left), slots.rich(line.right)
+    publisher = context.names["publisher"]
+    if line.logo is None or not isinstance(publisher, Publisher) or publisher.logo is None:
+        return RunningText(left, right)
+    file = publisher.logo.file
+    logo = read_picture(context.library.root, file, file.span)
+    return RunningText(left, right, logo, parse_length(line.logo))
 
 
 def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from handouts.compose import binding, charts, tables
+from handouts.compose import binding, charts, overlap, pictures, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
+from handouts.compose.notices import notices
+from handouts.compose.pieces import fill_in_field, heads_nothing, list_block, place_of
 from handouts.compose.recorder import Recorder
 from handouts.compose.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
@@ -16,10 +18,7 @@ from handouts.document import (
     Columns,
     Emblem,
     FillIn,
-    FillInField,
     Heading,
-    ListBlock,
-    ListItem,
     PageBreak,
     Paragraph,
     RuleLine,
@@ -30,16 +29,22 @@ from handouts.document import (
 from handouts.model.base import Text
 from handouts.model.layout import (
     BlockRecord,
-    CalloutBlock,
     ColumnsBlock,
+    EmblemBlock,
+    OverlapDiagramBlock,
+    QrBlock,
+)
+from handouts.model.layout_blocks import (
+    CalloutBlock,
     ComparisonTableBlock,
     ContentsBlock,
-    EmblemBlock,
     FactsBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
+    ImageBlock,
     NoticeBlock,
+    NoticesBlock,
     PageBreakBlock,
     RuleBlock,
     SourcesBlock,
@@ -65,6 +70,7 @@ class Composer:
         self.part = part
         self.slots = Slots(context.names)
         self.count = 0
+        self.warnings: tuple[Diagnostic, ...] = ()
 
     def blocks(self, records: Sequence[BlockRecord]) -> tuple[Block, ...]:
         """The blocks in order; an empty text falls away, and its heading with it."""
@@ -72,7 +78,7 @@ class Composer:
         kept: list[Block] = []
         for i, (record, blocks) in enumerate(made):
             heading = record.heading
-            if heading is None or not _heads_nothing(heading.level, made[i + 1 :]):
+            if heading is None or not heads_nothing(heading.level, made[i + 1 :]):
                 kept += blocks
         return tuple(kept)
 
@@ -86,7 +92,7 @@ class Composer:
     def _one(self, record: BlockRecord) -> Iterator[Block]:
         if record.when is not None and not self.slots.holds(record.when):
             return
-        body, span = record.body, _span(record)
+        body, span = record.body, place_of(record)
         recorder = self.slots.start()
         if isinstance(body, ColumnsBlock):
             blocks: Iterable[Block] = [self._columns(body)]
@@ -99,13 +105,17 @@ class Composer:
             yield replace(
                 block,
                 name=str(record.name or record.kind),
-                span=span,
+                span=span or block.span,
                 origins=tuple(recorder.origins),
                 citations=tuple(recorder.citations),
                 expires=recorder.expires,
                 keep_together=block.keep_together or record.keep == "together",
                 optional=record.optional,
             )
+
+    def notices(self) -> list[Block]:
+        """What publisher and audience require."""
+        return notices(self.context.notices, self.slots, self._id)
 
     def _id(self) -> str:
         self.count += 1
@@ -147,16 +157,32 @@ class Composer:
                 about = self._role(body.role) if body.role else None
                 made = tables.facts(body, about, context, slots, id_)
                 return [made] if made.rows else []
+            case WageChartBlock():
+                return [charts.wage_chart(self._roles(body.roles), context, slots, id_, body.alone)]
+            case WageTableBlock():
+                return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
+            case NoticesBlock():
+                return self.notices()
+            case _:
+                return self._drawn_block(body, id_, span)
+
+    def _drawn_block(self, body: object, id_: str, span: Span | None) -> Iterable[Block]:
+        context, slots = self.context, self.slots
+        match body:
+            case OverlapDiagramBlock():
+                return [self._overlap(body, id_, span)]
+            case QrBlock():
+                return self._qr(body, id_)
+            case ImageBlock():
+                made, warnings = pictures.picture(body, context, slots, id_)
+                self.warnings += warnings
+                return made
             case FlowchartBlock():
                 view = self._decision(body.decision)
                 return [charts.flowchart(view, context, slots, id_, span)]
             case StepsBlock():
                 view = self._decision(body.decision)
                 return [charts.steps(view, context, slots, id_, span, body.columns)]
-            case WageChartBlock():
-                return [charts.wage_chart(self._roles(body.roles), context, slots, id_, body.alone)]
-            case WageTableBlock():
-                return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
             case _:
                 raise AssertionError(f"no composer for {type(body).__name__}")
 
@@ -183,7 +209,7 @@ class Composer:
         for part in self.slots.blocks(leaf):
             id_ = self._id()
             if isinstance(part, MarkdownList):
-                made.append(_list(id_, part))
+                made.append(list_block(id_, part))
             else:
                 made.append(Paragraph(id=id_, text=part.text, variant=variant))
         return made
@@ -211,6 +237,30 @@ class Composer:
         widths = body.widths + last * (len(columns) - len(body.widths))
         return Columns(id=id_, columns=tuple(columns), widths=widths[: len(columns)])
 
+    def _overlap(self, body: OverlapDiagramBlock, id_: str, span: Span | None) -> Block:
+        roles = self._roles(body.roles)
+        pair = overlap.arms(roles)
+        shown = pair or roles
+        outer, made = self.slots, []
+        for number, role in enumerate(shown):
+            self.slots = Slots({**outer.names, "role": role, "deep": number > 0})
+            made.append(self.blocks(body.column))
+        self.slots = outer
+        if pair is None:
+            return overlap.side_by_side(body, shown, made, outer, id_)
+        block = overlap.diagram(body, pair, (made[0], made[1]), outer, id_)
+        bar, steps = (
+            replace(_noted(b, outer.recorder), span=span) for b in (block.bar, block.steps)
+        )
+        return replace(block, bar=bar, steps=steps)
+
+    def _qr(self, body: QrBlock, id_: str) -> list[Block]:
+        outer = self.slots
+        self.slots = Slots(outer.names)
+        beside = self.blocks(body.beside)
+        self.slots = outer
+        return pictures.qr_code(body, beside, outer, id_, self._id())
+
     def _each(
         self, values: list[object], name: str, records: Sequence[BlockRecord]
     ) -> list[tuple[Block, ...]]:
@@ -229,7 +279,7 @@ class Composer:
         blank = self.context.names["blank"]
         values: dict[str, str] = blank if isinstance(blank, dict) else {}
         value = values.get(str(body.blank), "") if body.blank else ""
-        fields = tuple(_field(str(f), values) for f in body.fields)
+        fields = tuple(fill_in_field(str(f), values) for f in body.fields)
         return FillIn(
             id=self._id(),
             label=self.slots.rich(body.label) if body.label else (),
@@ -278,35 +328,5 @@ def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
     )
 
 
-def _heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
-    """Whether all that stands under a heading of this level fell away."""
-    under = []
-    for record, blocks in following:
-        if record.heading is not None and blocks and record.heading.level <= level:
-            break
-        under.append(blocks)
-    return bool(under) and not any(under)
-
-
-def _span(record: BlockRecord) -> Span | None:
-    """The place of the first string in the block."""
-    if record.columns is not None:
-        inner = (*record.columns.columns, record.columns.column)
-        return next((s for c in inner for r in c if (s := _span(r))), None)
-    strings = (getattr(record.body, name, None) for name in type(record.body).model_fields)
-    return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
-
-
-def _list(id_: str, part: MarkdownList) -> ListBlock:
-    items = tuple(
-        ListItem(id=f"{id_}.i{i}", label=f"{part.start + i}." if part.ordered else "", text=text)
-        for i, text in enumerate(part.items)
-    )
-    return ListBlock(id=id_, items=items, numbering="decimal" if part.ordered else "none")
-
-
-def _field(text: str, values: dict[str, str]) -> FillInField:
-    """``Label``, ``Label=2*`` and ``Label=2*:blank``."""
-    label, _, rest = text.partition("=")
-    share, _, blank = rest.partition(":")
-    return FillInField(label, float(share.rstrip("*") or 1), values.get(blank, ""))
+def _noted(block: B, recorder: Recorder) -> B:
+    return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))

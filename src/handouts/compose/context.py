@@ -21,12 +21,15 @@ from handouts.model.decisions import (
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import (
+    Audience,
     Authority,
     Certification,
     Comparison,
     Difference,
     Editorial,
     PathStep,
+    Publisher,
+    RequiredNotice,
     Role,
     State,
     StateRule,
@@ -88,7 +91,7 @@ class AudienceView:
     id: str
     name: Text
     readers: Text | None
-    notices: tuple[MarkdownText, ...]
+    notices: tuple[RequiredNotice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class ComparisonView:
     """A comparison in the wording of the audience; ``core`` and ``fits`` by the role's slug."""
 
     title: Text
+    address: Text | None
     lead: MarkdownFact | None
     core: Mapping[str, MarkdownFact]
     overlap: MarkdownFact | None
@@ -143,6 +147,8 @@ class Context:
     roles: tuple[RoleView, ...]
     place: str
     names: Mapping[str, object]
+    notices: tuple[RequiredNotice, ...] = ()
+    """The publisher's, then the audience's."""
     one_column: bool = False
     """Whether the style sets tables row by row, each under a heading of its own."""
 
@@ -169,7 +175,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
     names: dict[str, object] = {
-        "publisher": library.project.publisher,
+        "publisher": _publisher(library.project.publisher, audience),
         "audience": AudienceView(
             edition.audience, audience.name, audience.readers, audience.notices
         ),
@@ -187,7 +193,13 @@ def resolve(edition: Edition, library: Library) -> Context:
     }
     if kind == "roles":
         names["role"] = roles[0]
-    return Context(library, edition, layout, state, roles, place, names, one_column)
+    required = (*library.project.publisher.notices, *audience.notices)
+    return Context(library, edition, layout, state, roles, place, names, required, one_column)
+
+
+def _publisher(publisher: Publisher, audience: Audience) -> Publisher:
+    """As the audience sees it: under its own logo, if it has one."""
+    return publisher.model_copy(update={"logo": audience.logo}) if audience.logo else publisher
 
 
 _R = TypeVar("_R")
@@ -281,6 +293,7 @@ def _comparison_view(comparison: Comparison | None, audience: str) -> Comparison
     wording = comparison.wording.get(audience, Editorial())
     return ComparisonView(
         comparison.title,
+        comparison.address,
         wording.lead or comparison.lead,
         {**comparison.core, **wording.core},
         wording.overlap or comparison.overlap,

@@ -61,7 +61,7 @@ def _parts(edition: Edition, library: Library) -> list[Part]:
         try:
             parts.append(Part(one.handout, compose(one, library, part=one.handout)))
         except HandoutsError as fault:
-            faults += in_part(one.handout, fault)
+            faults += in_part(one.handout, fault.diagnostics)
     if faults:
         raise HandoutsError(*faults)
     return parts

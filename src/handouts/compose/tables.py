@@ -3,14 +3,14 @@
 from functools import lru_cache
 
 from handouts.compose.context import Context, RoleView
-from handouts.compose.formats import NO_BREAK, conjunction, money, percent, wage_per_hour
+from handouts.compose.formats import NO_BREAK, conjunction, in_brief, money, percent, wage_per_hour
 from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
 from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Cell, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
-from handouts.model.layout import ComparisonTableBlock, FactsBlock, TableBlock
+from handouts.model.layout_blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
 from handouts.units import parse_length
 
@@ -43,13 +43,12 @@ def comparison_table(
             text=slots.shown(r.title),
             header="column",
             role=r.index,
-            tab=block.tabs,
+            tab=block.tabs and not block.brief,
             strong=True,
         )
         for i, r in enumerate(roles, 1)
     ]
-    label_column = TableColumn(width=92) if block.lean else TableColumn(share=LABEL_SHARE)
-    columns = [label_column, *[TableColumn(share=VALUE_SHARES / len(roles))] * len(roles)]
+    columns = _comparison_columns(block, len(roles))
     if block.lean:
         heads.append(Cell(id=f"{id_}.hx", text=(Run(label),), header="column", quiet=True))
         columns.append(TableColumn(width=_BOX_COLUMN * len(roles) + 4))
@@ -62,6 +61,14 @@ def comparison_table(
     )
 
 
+def _comparison_columns(block: ComparisonTableBlock, roles: int) -> list[TableColumn]:
+    """The labels' column and one for each role."""
+    if len(block.widths) == roles + 1:
+        return [_column(width, "left") for width in block.widths]
+    labels = TableColumn(width=92) if block.lean else TableColumn(share=LABEL_SHARE)
+    return [labels, *[TableColumn(share=VALUE_SHARES / roles)] * roles]
+
+
 def _row(
     id_: str,
     name: Text,
@@ -71,11 +78,11 @@ def _row(
     slots: Slots,
 ) -> Row | None:
     dimension = _dimension(name, context)
-    shown = [_shown(str(name), dimension, role, context, slots) for role in roles]
+    shown = [_shown(str(name), dimension, role, context, slots, block.brief) for role in roles]
     if all(text is None for text in shown):
         return None
     unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
-    label = _label(dimension, context)
+    label = _label(dimension, context, block.brief)
     cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
     cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
     if block.lean:
@@ -97,8 +104,8 @@ def _dimension(name: Text, context: Context) -> Dimension:
     return dimension
 
 
-def _label(dimension: Dimension, context: Context) -> str:
-    asked = dimension.question if context.one_column else None
+def _label(dimension: Dimension, context: Context, brief: bool = False) -> str:
+    asked = dimension.question if context.one_column else dimension.short if brief else None
     label = typographic(str(asked or dimension.label))
     return label.replace("{place}", str(context.names["place"]))
 
@@ -132,10 +139,17 @@ def facts(
 
 
 def _shown(
-    name: str, dimension: Dimension, role: RoleView, context: Context, slots: Slots
+    name: str,
+    dimension: Dimension,
+    role: RoleView,
+    context: Context,
+    slots: Slots,
+    brief: bool = False,
 ) -> RichText | None:
     """What stands in a role's cell; nothing when it is not known."""
     match name:
+        case "pay" if brief:
+            return _pay_alone(role, context, slots)
         case "state-rule" if context.state is not None:
             rule = role.rule
             if rule is None:  # what its own file says of every state
@@ -148,7 +162,7 @@ def _shown(
         case "pay-hourly":
             return _pay_hourly(role, context, slots)
         case _:
-            return _stated(dimension, role.dimensions.get(name), slots)
+            return _stated(dimension, role.dimensions.get(name), slots, brief)
 
 
 def _shared_tasks(role: RoleView, slots: Slots) -> RichText | None:
@@ -160,10 +174,14 @@ def _shared_tasks(role: RoleView, slots: Slots) -> RichText | None:
 
 
 def _stated(
-    dimension: Dimension, value: Fact | tuple[Fact, ...] | None, slots: Slots
+    dimension: Dimension,
+    value: Fact | tuple[Fact, ...] | None,
+    slots: Slots,
+    brief: bool = False,
 ) -> RichText | None:
     """What the role's own file says of the dimension."""
     facts = value if isinstance(value, tuple) else (value,) if value else ()
+    facts = tuple(map(in_brief, facts)) if brief else facts
     texts = [slots.shown(_written(dimension, fact)) for fact in facts if fact.known]
     parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
     return joined([run for part in parts for run in part]) or None
@@ -194,6 +212,13 @@ def _pay(role: RoleView, context: Context, slots: Slots) -> RichText | None:
         national = slots.shown(money(role.national_wage.annual_median))
         runs += [Run(f" (U.S.{NO_BREAK}"), *national, Run(")")]
     return joined(runs)
+
+
+def _pay_alone(role: RoleView, context: Context, slots: Slots) -> RichText | None:
+    wage = role.wage if context.state else role.national_wage
+    if wage is None:
+        return None
+    return joined((*_strong(slots.shown(money(wage.annual_median))), Run(" a year")))
 
 
 def _pay_hourly(role: RoleView, context: Context, slots: Slots) -> RichText | None:

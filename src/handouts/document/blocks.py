@@ -6,6 +6,7 @@ from typing import Literal
 
 from handouts.diagnostics import Span
 from handouts.document.text import Origin, RichText, Run, Variant
+from handouts.style import HeadingStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Heading(Block):
     role: int | None = None
     tab: bool = False
     note: RichText = ()
-    type: Literal["cover"] | None = None
+    type: HeadingStep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,13 @@ class Paragraph(Block):
 
     text: RichText
     variant: Variant = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Paragraph):
+    """What must stand on the sheet: never left out, and never under ``smallest`` points."""
+
+    smallest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

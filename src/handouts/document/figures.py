@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from handouts.document.blocks import Block
+from handouts.document.blocks import Block, Heading, ListBlock
+from handouts.pages import Raster, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,53 @@ class WageChart(Block):
 
     alternative: str
     series: tuple[WageSeries, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverlapDiagram(Block):
+    """Two roles' tasks as a T: a Figure, leaf ``ID``, and what it shows as real text.
+
+    The cells of ``bar`` are a list of the wide role, ``steps`` a list of the deep one; ``shared``
+    are the ids of the bar's items that both roles do, next to one another.
+    """
+
+    alternative: str
+    wide: int
+    deep: int
+    bar: ListBlock
+    shared: tuple[str, ...]
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    steps: ListBlock
+    stem: float
+    """Least height of the stem, in points."""
+
+    @property
+    def inside(self) -> tuple[Block, ...]:
+        """Its blocks in reading order: each role's heading, tasks and texts."""
+        heads = 1 if self.left and isinstance(self.left[0], Heading) else 0
+        steps = (self.steps,) if self.steps.items else ()
+        return (*self.left[:heads], self.bar, *self.left[heads:], *self.right, *steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode(Block):
+    """A QR code: a Figure, leaf ``ID``; ``beside`` are the blocks at its right."""
+
+    alternative: str
+    address: str
+    size: float
+    """Side of the symbol without its quiet zone, in points."""
+    beside: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(Block):
+    """A picture fitted into a box: a Figure, leaf ``ID``; an artifact without ``alternative``."""
+
+    alternative: str
+    picture: Raster | Vector
+    width: float
+    height: float
+    """Its own size on the page, in points."""
+    align: Literal["left", "right"] = "left"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import Diagnostic
 from handouts.document.binding import Bibliography, Contents, ContentsEntry, Section
 from handouts.document.blocks import Block, Heading
 from handouts.document.reading import leaves, walk, with_inner
@@ -25,6 +25,15 @@ class Packet:
 
     parts: tuple[Part, ...]
     duplex: bool = False
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What was noticed while the parts were composed."""
+        return _warnings(self.parts)
+
+
+def _warnings(parts: Iterable[Part]) -> tuple[Diagnostic, ...]:
+    return tuple(w for p in parts for w in in_part(p.handout, p.document.warnings))
 
 
 def bound(parts: Iterable[Part]) -> Document:
@@ -52,6 +61,7 @@ def bound(parts: Iterable[Part]) -> Document:
         footer=RunningText(),
         body=sections,
         foot=(),
+        warnings=_warnings(parts),
     )
 
 
@@ -115,6 +125,6 @@ def _narrowed(block: Bibliography, kept: frozenset[str]) -> Bibliography:
     return replace(block, sources=tuple(s for s, _ in pairs), items=tuple(i for _, i in pairs))
 
 
-def in_part(part: str, fault: HandoutsError) -> tuple[Diagnostic, ...]:
-    """The diagnostics of a fault, with the part of the packet in which it was found."""
-    return tuple(replace(diagnostic, part=part) for diagnostic in fault.diagnostics)
+def in_part(part: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the part of the packet in which each was found."""
+    return tuple(replace(diagnostic, part=part) for diagnostic in diagnostics)

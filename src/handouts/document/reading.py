@@ -15,6 +15,7 @@ from handouts.document.blocks import (
     SourceList,
     Table,
 )
+from handouts.document.figures import OverlapDiagram, QrCode
 from handouts.document.text import RichText, Run
 
 
@@ -28,6 +29,10 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
                     yield from walk(column)
             case Callout() | Emblem() | Section():
                 yield from walk(block.blocks)
+            case OverlapDiagram():
+                yield from walk(block.inside)
+            case QrCode():
+                yield from walk(block.beside)
 
 
 def with_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Block:
@@ -37,6 +42,10 @@ def with_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, 
             return replace(block, columns=tuple(change(column) for column in block.columns))
         case Callout() | Emblem() | Section():
             return replace(block, blocks=change(block.blocks))
+        case OverlapDiagram():
+            return replace(block, left=change(block.left), right=change(block.right))
+        case QrCode():
+            return replace(block, beside=change(block.beside))
         case _:
             return block
 

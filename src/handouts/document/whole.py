@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from handouts.diagnostics import Span
+from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, SourceList
 from handouts.document.figures import Flowchart
 from handouts.document.reading import walk, with_inner
 from handouts.document.text import RichText
+from handouts.pages import Raster, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,9 @@ class RunningText:
 
     left: RichText = ()
     right: RichText = ()
+    logo: Raster | Vector | None = None
+    """Stands before the left one, as furniture."""
+    logo_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class Document:
     footer: RunningText
     body: tuple[Block, ...]
     foot: tuple[Block, ...] = ()
+    warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    """What was noticed while it was composed, and fails nothing."""
 
     @property
     def expires(self) -> dt.date | None:

@@ -62,7 +62,7 @@ def load(root: Path, today: date | None = None) -> Library:
     draft = _read(root, findings)
     draft.note_known(findings)
     styles = _tokens(draft, findings)
-    check(draft, findings, today)
+    check(draft, root, findings, today)
     if draft.project is None:
         raise ProjectError(*findings.errors)
     return _library(root, draft.project.record, draft, styles, findings)

@@ -2,33 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from handouts.load.draft import Draft
 from handouts.load.findings import Findings, RecordKey, listed, quoted, suggestion
 from handouts.load.lengths import length
+from handouts.load.picture_checks import check_picture_block
 from handouts.load.record_checks import check_placeholders
 from handouts.load.records import Entry
 from handouts.load.references import References, check_member
 from handouts.model.base import Text
-from handouts.model.layout import (
-    BlockRecord,
-    FactsBlock,
-    FillInBlock,
-    Layout,
-    RunningLine,
-    TableBlock,
-)
+from handouts.model.layout import BlockRecord, Layout, RunningLine
+from handouts.model.layout_blocks import FactsBlock, FillInBlock, TableBlock
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
 
 _SHARE = re.compile(r"([0-9]+(\.[0-9]+)?)?\*")
 _FIELD = re.compile(r"[^=]+(=(?P<share>[0-9]+(\.[0-9]+)?\*?|\*)?(:(?P<blank>.+))?)?")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+HIGHEST_LOGO = 24.0
+"""In points: what the white around a running line can take."""
+
 _LEAST_TEXT = 72.0
 """The least width and height that margins must leave, in points."""
 
 
-def check_layouts(draft: Draft, references: References, findings: Findings) -> None:
+def check_layouts(draft: Draft, references: References, root: Path, findings: Findings) -> None:
     """Check every layout."""
     for entry in draft.layouts.values():
         record = entry.record
@@ -41,6 +40,7 @@ def check_layouts(draft: Draft, references: References, findings: Findings) -> N
             _check_running(entry, line, findings)
         for block in _blocks((*record.body, *record.foot)):
             _check_block(entry, block, references, findings)
+            check_picture_block(entry, block, str(root), findings)
 
 
 def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
@@ -87,16 +87,22 @@ def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
 def _blocks(blocks: tuple[BlockRecord, ...]) -> Iterator[BlockRecord]:
     for block in blocks:
         yield block
-        if block.columns is not None:
-            for column in (*block.columns.columns, block.columns.column):
-                yield from _blocks(column)
-        if block.emblem is not None:
-            yield from _blocks(block.emblem.beside)
+        yield from _blocks(block.inside)
 
 
 def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Findings) -> None:
     if line is None:
         return
+    if line.logo is not None:
+        high = length(line.logo, entry.key, findings)
+        if high > HIGHEST_LOGO:
+            findings.error(
+                entry.key,
+                "out-of-range",
+                f"a logo of {quoted(line.logo)} is too tall for a running line",
+                f"Write `{HIGHEST_LOGO:g}pt` or less, or place it with an `image` block",
+                line.logo.span,
+            )
     for text in (line.left, line.right):
         plain = Text(_TEMPLATE.sub("", text), text.span)
         check_placeholders(entry, plain, ("page", "pages"), findings)
@@ -108,6 +114,9 @@ def _check_block(
     if block.comparison_table is not None:
         for dimension in block.comparison_table.dimensions:
             references.check(entry.key, "dimensions", dimension, dimension.span)
+        for width in block.comparison_table.widths:
+            if not _is_share(width):
+                length(width, entry.key, findings)
     if block.facts is not None:
         _check_facts(entry, block.facts, references, findings)
     if block.table is not None:

@@ -1,110 +1,36 @@
 """The schema of ``layouts/*.yaml``: page, style and blocks; Jinja2 in the leaf strings."""
 
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.model.base import Record, Text
+from handouts.model.layout_blocks import (
+    CalloutBlock,
+    ComparisonTableBlock,
+    ContentsBlock,
+    FactsBlock,
+    FillInBlock,
+    FlowchartBlock,
+    HeadingBlock,
+    ImageBlock,
+    NoticeBlock,
+    NoticesBlock,
+    PageBreakBlock,
+    PlainForm,
+    RuleBlock,
+    SourcesBlock,
+    SpaceBlock,
+    StepsBlock,
+    TableBlock,
+    Template,
+    TextBlock,
+    WageChartBlock,
+    WageTableBlock,
+)
 from handouts.model.records import PageSetup
-
-Template = Text
-"""A leaf string with Jinja2 in it; alone ``{{ … }}`` keeps the type of its value."""
-
-Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
-
-
-class PlainForm(Record):
-    """A block that may be written as its main field alone, such as ``- heading: Title``."""
-
-    plain: ClassVar[str]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_plain(cls, value: object) -> object:
-        return {cls.plain: value} if isinstance(value, str | list) else value
-
-
-class HeadingBlock(PlainForm):
-    """A heading; with ``role`` it carries the role's mark and colour, with ``tab`` its bar too."""
-
-    plain = "text"
-
-    text: Template
-    level: Annotated[int, Field(ge=1, le=4)] = 2
-    role: Template | None = None
-    tab: bool = False
-    note: Template | None = None
-    """A small line under it."""
-    type: Literal["cover"] | None = None
-    """A step of the type scale instead of its level's own."""
-
-
-class TextBlock(PlainForm):
-    """Markdown: paragraphs and lists."""
-
-    plain = "text"
-
-    text: Template
-    variant: Variant = "body"
-
-
-class ComparisonTableBlock(Record):
-    """The roles side by side, one row for each dimension, state rule or pay row."""
-
-    roles: Template
-    dimensions: tuple[Text, ...]
-    """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
-    tabs: bool = True
-    """Whether the roles' bars stand over their names; without, where they stood above already."""
-    lean: bool = False
-    """A last column with a box to tick for each role."""
-    lean_label: Template | None = None
-
-
-class TableColumn(Record):
-    """A column of a generic table."""
-
-    head: Template
-    cell: Template
-    width: Text | None = None
-    """A length, or a share such as ``2*``; else what the content needs."""
-    align: Literal["left", "right"] = "left"
-    strong: bool = False
-
-
-class TableBlock(Record):
-    """A table with one row for each item of ``rows``; cells see it as the name in ``as``."""
-
-    rows: Template
-    as_: Annotated[Text, Field(alias="as")] = Text("row")
-    columns: tuple[TableColumn, ...]
-
-
-class FactItem(Record):
-    """A label and a value of a layout's own; an empty value falls away with its label."""
-
-    label: Template
-    value: Template
-
-
-class FactsBlock(Record):
-    """Labels with their values: of a role's dimensions, then of the layout's own ``items``."""
-
-    role: Template | None = None
-    dimensions: tuple[Text, ...] = ()
-    """As in a comparison table; one that the role does not know is left out."""
-    items: tuple[FactItem, ...] = ()
-    width: Text | None = None
-    """Of the labels: a length, or a share such as ``1*`` beside the values' share of 2."""
-
-
-class CalloutBlock(Record):
-    """A run-in title and text over a hairline."""
-
-    title: Template
-    text: Template
 
 
 class ColumnsBlock(PlainForm):
@@ -123,75 +49,33 @@ class ColumnsBlock(PlainForm):
     """Shares of the width; a column without one takes the last given, or an equal part."""
 
 
-class FlowchartBlock(PlainForm):
-    """A decision drawn as a chart."""
+class OverlapDiagramBlock(Record):
+    """Two roles' tasks as a T: a bar of the one's, and a stem of the other's under what they share.
 
-    plain = "decision"
-
-    decision: Template
-
-
-class StepsBlock(PlainForm):
-    """The same decision as a numbered list."""
-
-    plain = "decision"
-
-    decision: Template
-    columns: Annotated[int, Field(ge=1, le=2)] = 2
-
-
-class WageChartBlock(PlainForm):
-    """Range chart of the roles' annual wages in the state and the nation."""
-
-    plain = "roles"
-
-    roles: Template
-    alone: bool = False
-    """Whether no wage table follows; then the alternative text has every figure."""
-    key: Template | None = None
-    """A small line that explains the marks."""
-
-
-class WageTableBlock(PlainForm):
-    """The same figures as a table."""
-
-    plain = "roles"
-
-    roles: Template
-
-
-class FillInBlock(PlainForm):
-    """Lines to write on; ``fields`` stand side by side on one line."""
-
-    plain = "label"
-
-    label: Template | None = None
-    hint: Template | None = None
-    lines: Annotated[int, Field(ge=0, le=12)] = 1
-    fields: tuple[Text, ...] = ()
-    """``Label`` or ``Label=2*`` for a share of the width."""
-    blank: Text | None = None
-    """Name of a declared blank: printed instead of the line when it was set."""
-    fill: bool = False
-    """Whether lines may be added, up to ``lines``, while the page has room, none less than two."""
-
-
-class SourcesBlock(PlainForm):
-    """The sources of all that is printed, in order of first use.
-
-    ``of: packet`` lists those of all bound handouts, one by one; their own lists then fall away.
+    ``column`` is composed for each role, which it sees as ``role``, and stands beside the stem;
+    ``deep`` is true for the role of the stem. Roles that share no task, or more than three, and
+    more than two roles, stand in columns side by side, over lists of their tasks if all have some.
     """
 
-    plain = "title"
+    roles: Template
+    column: tuple["BlockRecord", ...] = ()
+    cells: Annotated[int, Field(ge=3, le=12)] = 8
+    """Tasks in the bar, at most."""
+    steps: Annotated[int, Field(ge=0, le=12)] = 6
+    """Tasks beside the stem, at most."""
+    stem: Text = Text("148pt")
+    """The least height of the stem."""
 
-    title: Template = Text("Sources.")
-    closing: Template | None = None
-    """A sentence after the list."""
-    of: Literal["sheet", "packet"] = "sheet"
 
+class QrBlock(Record):
+    """A QR code with its address in text; ``beside`` stands at its right, over the address."""
 
-class ContentsBlock(Record):
-    """The parts of a packet that follow, with their page numbers; nothing outside a packet."""
+    address: Template
+    purpose: Template
+    """Where it leads, for people who hear it, such as *the full comparison*."""
+    size: Text = Text("95pt")
+    """Side of the symbol, without the quiet zone around it; 1.2 in at least."""
+    beside: tuple["BlockRecord", ...] = ()
 
 
 class EmblemBlock(PlainForm):
@@ -209,34 +93,6 @@ class EmblemBlock(PlainForm):
     beside: tuple["BlockRecord", ...] = ()
 
 
-class NoticeBlock(PlainForm):
-    """Small print."""
-
-    plain = "text"
-
-    text: Template
-
-
-class RuleBlock(PlainForm):
-    """A line across the column."""
-
-    plain = "weight"
-
-    weight: Literal["hairline", "strong"] = "hairline"
-
-
-class SpaceBlock(PlainForm):
-    """White space of one of the style's steps."""
-
-    plain = "step"
-
-    step: Literal["small", "medium", "large"] = "medium"
-
-
-class PageBreakBlock(Record):
-    """What follows starts on a new page."""
-
-
 class BlockRecord(Record):
     """One block of a layout: ``- KIND: …``, with its conditions beside the kind."""
 
@@ -247,6 +103,7 @@ class BlockRecord(Record):
     facts: FactsBlock | None = None
     callout: CalloutBlock | None = None
     columns: ColumnsBlock | None = None
+    overlap_diagram: OverlapDiagramBlock | None = None
     flowchart: FlowchartBlock | None = None
     steps: StepsBlock | None = None
     wage_chart: WageChartBlock | None = None
@@ -256,6 +113,9 @@ class BlockRecord(Record):
     contents: ContentsBlock | None = None
     emblem: EmblemBlock | None = None
     notice: NoticeBlock | None = None
+    notices: NoticesBlock | None = None
+    qr: QrBlock | None = None
+    image: ImageBlock | None = None
     rule: RuleBlock | None = None
     space: SpaceBlock | None = None
     page_break: PageBreakBlock | None = None
@@ -267,6 +127,14 @@ class BlockRecord(Record):
     keep: Literal["together"] | None = None
     optional: int | None = None
     """Dropped when the page must fit, lowest first."""
+
+    @property
+    def inside(self) -> tuple["BlockRecord", ...]:
+        """The blocks that stand in it, column by column."""
+        body = self.body
+        fixed = body.columns if isinstance(body, ColumnsBlock) else ()
+        more = (getattr(body, name, ()) for name in ("column", "beside"))
+        return tuple(block for column in (*fixed, *more) for block in column)
 
     @cached_property
     def kind(self) -> str:
@@ -317,6 +185,8 @@ class RunningLine(Record):
 
     left: Template = Text("")
     right: Template = Text("")
+    logo: Text | None = None
+    """Height at which the publisher's logo stands before the left one; none where it has no logo."""
 
 
 class Layout(Record):

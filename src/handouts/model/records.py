@@ -55,20 +55,13 @@ class Dimension(Record):
     """One row of a comparison: its label, kind and place in the order of ``dimensions.yaml``."""
 
     label: Text
+    short: Text | None = None
+    """The label in a word, for a flyer."""
     kind: DimensionKind = "text"
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
     question: Text | None = None
     """The label as a question, for styles that set each row under a heading of its own."""
-
-
-class Task(Fact):
-    """Something that a role does; the same ``key`` in several roles means that they share it."""
-
-    key: Text | None = None
-    """Its slug, such as ``draw-blood``."""
-    short: Text | None = None
-    """The task in a word or three, for drawings and labels."""
 
 
 class PathStep(Record):
@@ -93,6 +86,16 @@ class PathStep(Record):
                 },
             )
         return self
+
+
+class Task(Fact):
+    """Something that people in an occupation do; ``short`` names it in a drawing.
+
+    Tasks of several roles that have the same ``key`` are one task, which the roles share.
+    """
+
+    key: Text | None = None
+    """Its slug, such as ``draw-blood``."""
 
 
 class Role(Record):
@@ -162,6 +165,8 @@ class Comparison(Editorial):
 
     title: Text
     roles: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
+    address: Text | None = None
+    """Where it stands on the web, beneath the publisher's address, such as ``ma-or-phlebotomist``."""
     defaults: Defaults = Defaults()
     wording: dict[str, Editorial] = {}
     """Audience → editorial fields that read differently for it."""
@@ -219,6 +224,27 @@ class State(Record):
     rules: dict[str, StateRule] = {}
 
 
+class RequiredNotice(Record):
+    """What must stand on a sheet, and the size under which it may not be set."""
+
+    text: MarkdownText
+    smallest: Text = Text("9pt")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Logo(Record):
+    """A picture that stands for an organisation."""
+
+    file: Text
+    """PNG, JPEG or SVG, from the project's folder, such as ``data/images/logo.svg``."""
+    alt: Text
+    """What it is, for people who cannot see it."""
+
+
 class PageSetup(Record):
     """Page geometry; lengths as ``0.6in``, ``15mm`` or points."""
 
@@ -247,8 +273,10 @@ class Audience(Record):
     style: Text | None = None
     page: PageSetup = PageSetup()
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
-    notices: tuple[MarkdownText, ...] = ()
-    """Small print that must stand on every sheet for it."""
+    notices: tuple[RequiredNotice, ...] = ()
+    """What must stand on every sheet for it."""
+    logo: Logo | None = None
+    """Stands in place of the publisher's."""
     duplex: bool = False
     """Whether packets are printed on both sides: each part then starts on a right-hand page."""
 
@@ -259,6 +287,11 @@ class Publisher(Record):
     name: Text
     contact: Text | None = None
     url: Text | None = None
+    logo: Logo | None = None
+    colours: tuple[Text, ...] = ()
+    """``#RRGGBB`` of the first, second … role, instead of those of the project's own style."""
+    notices: tuple[RequiredNotice, ...] = ()
+    """What must stand on every sheet."""
 
 
 class Handout(Record):

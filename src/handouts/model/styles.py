@@ -27,6 +27,8 @@ class TypeStep(Record):
 class TypeScale(Record):
     """The type scale."""
 
+    display: TypeStep
+    """The title of a flyer."""
     cover: TypeStep
     """The title on a packet's cover."""
     subtitle: TypeStep

@@ -8,6 +8,7 @@ from handouts.pages import Page
 from handouts.pdf.container import Container, Packed, deflated, text_string
 from handouts.pdf.destinations import destinations
 from handouts.pdf.drawing import PageContent
+from handouts.pdf.images import add_images
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
 from handouts.pdf.operators import number
 from handouts.pdf.outline import add_outline
@@ -31,7 +32,7 @@ def assemble(
     """
     file = Container()
     record = metadata(document)
-    resources = file.add(_resources(file, subsets))
+    resources = file.add(_resources(file, subsets, contents))
     streams = [file.add(_stream(content)) for content in contents]
     xmp_packet = file.add(xmp(record))
     intent = add_output_intent(file)
@@ -64,9 +65,12 @@ def assemble(
     return file.written(catalog, info, packed.objects)
 
 
-def _resources(file: Container, subsets: Mapping[Face, FontSubset]) -> str:
+def _resources(
+    file: Container, subsets: Mapping[Face, FontSubset], contents: Sequence[PageContent]
+) -> str:
     fonts = "".join(f"/F{face} {add_font(file, subset)} 0 R" for face, subset in subsets.items())
-    return f"<</Font<<{fonts}>>>>"
+    images = add_images(file, (content.page for content in contents))
+    return f"<</Font<<{fonts}>>{images}>>"
 
 
 def _stream(content: PageContent) -> bytes:

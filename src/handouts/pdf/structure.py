@@ -16,7 +16,10 @@ from handouts.document import (
     Heading,
     ListBlock,
     ListItem,
+    OverlapDiagram,
     Paragraph,
+    Picture,
+    QrCode,
     RichText,
     Row,
     Section,
@@ -132,14 +135,31 @@ def _block(block: Block) -> tuple[Element, ...]:
             )
         case Section() | Contents() | Emblem():
             return _bound(block)
+        case _:
+            return _drawn(block)
+
+
+def _drawn(block: Block) -> tuple[Element, ...]:
+    match block:
         case Flowchart() | WageChart():
+            return (_figure(block.id, block.alternative),)
+        case OverlapDiagram():
+            # where columns are set one under the other, the T is left out and its text stays
+            figure = _figure(block.id, block.alternative, required=False)
+            return (figure, *_elements(block.inside))
+        case QrCode():
+            heads = 1 if isinstance(block.beside[0], Heading) else 0
+            figure = _figure(block.id, block.alternative)
+            over, under = block.beside[:heads], block.beside[heads:]
+            return (*_elements(over), figure, *_elements(under))
+        case Picture() if block.alternative:
             return (_figure(block.id, block.alternative),)
         case _:
             return ()
 
 
-def _figure(leaf: str, alternative: str) -> Element:
-    return Element("Figure", (), leaf, required=True, alternative=alternative)
+def _figure(name: str, alternative: str, *, required: bool = True) -> Element:
+    return Element("Figure", (), name, required=required, alternative=alternative)
 
 
 def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:

@@ -15,8 +15,12 @@ from handouts.document import (
     Flowchart,
     Heading,
     ListBlock,
+    Notice,
+    OverlapDiagram,
     PageBreak,
     Paragraph,
+    Picture,
+    QrCode,
     RuleLine,
     SourceList,
     Space,
@@ -30,6 +34,9 @@ from handouts.typeset.emblem import beside, set_emblem
 from handouts.typeset.fill_in import set_fill_in
 from handouts.typeset.flowchart_parts import ChartRoom, set_charts
 from handouts.typeset.frame import Frame
+from handouts.typeset.overlap import set_overlap, sides
+from handouts.typeset.picture import set_picture
+from handouts.typeset.qr import set_qr, symbol_width
 from handouts.typeset.stacked import set_stacked
 from handouts.typeset.strips import Parallel, Piece, Strip
 from handouts.typeset.table import set_table
@@ -74,6 +81,8 @@ def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     for block in blocks:
         if isinstance(block, Columns):
             flat += (b for column in block.columns for b in _unfolded(column, frame))
+        elif isinstance(block, OverlapDiagram):
+            flat += _unfolded(block.inside, frame)
         else:
             flat.append(block)
     return flat
@@ -86,8 +95,8 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
-    if isinstance(block, Columns | Callout | Emblem):
-        return _set(block, frame, allowance)
+    if isinstance(block, Columns | Callout | Emblem | OverlapDiagram | QrCode):
+        return _set_nested(block, frame, allowance)
     chart = allowance.chart if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
@@ -109,13 +118,6 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return set_stacked(block, frame) if one_column else set_table(block, frame)
         case SourceList():
             return set_source_list(block, frame)
-        case Columns():
-            return _set_columns(block, frame, allowance)
-        case Callout():
-            return _set_callout(block, frame, allowance)
-        case Emblem():
-            inner = set_blocks(block.blocks, beside(block, frame), allowance)
-            return set_emblem(block, frame, allowance.chart.first, inner)
         case FillIn():
             least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
             return set_fill_in(block, frame, allowance.lines.get(block.id, least))
@@ -123,13 +125,33 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return _set_other(block, frame, allowance)
 
 
-def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
+def _set_nested(
+    block: Columns | Callout | Emblem | OverlapDiagram | QrCode, frame: Frame, allowance: Allowance
+) -> Sequence[Piece]:
+    match block:
+        case Columns():
+            return _set_columns(block, frame, allowance)
+        case Callout():
+            return _set_callout(block, frame, allowance)
+        case Emblem():
+            inner = set_blocks(block.blocks, beside(block, frame), allowance)
+            return set_emblem(block, frame, allowance.chart.first, inner)
+        case OverlapDiagram():
+            return _set_overlap(block, frame, allowance)
+        case QrCode():
+            wide = frame.width - symbol_width(block)
+            return set_qr(block, frame, set_blocks(block.beside, frame.narrowed(wide), allowance))
+
+
+def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     match block:
         case Flowchart():
             return _chart(block, frame, allowance.chart)
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]
+        case Picture():
+            return set_picture(block, frame)
         case Contents():
             return list(set_contents(block, frame))
         case RuleLine():
@@ -165,6 +187,13 @@ def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Pie
     if not any(strips for _, strips in columns):
         return []
     return [Parallel(tuple(columns), block.id)]
+
+
+def _set_overlap(block: OverlapDiagram, frame: Frame, allowance: Allowance) -> list[Piece]:
+    place = sides(block, frame)
+    left = set_blocks(block.left, frame.narrowed(place.left), allowance)
+    right = set_blocks(block.right, frame.narrowed(place.right_width), allowance)
+    return [set_overlap(block, frame, left, right)]
 
 
 def _set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piece]:
@@ -213,6 +242,8 @@ def _step(above: Block, below: Block) -> str:
         return "heading" if sets_off else "line"
     if isinstance(below, Heading):
         return "block"
+    if isinstance(below, Notice | QrCode):
+        return "line"  # a code brings the white of its quiet zone
     if isinstance(above, Paragraph) and isinstance(below, Paragraph | ListBlock):
         return "line" if above.variant == "answer" else "paragraph"
     if isinstance(above, ListBlock) and isinstance(below, Paragraph | ListBlock):

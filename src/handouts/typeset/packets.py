@@ -28,6 +28,7 @@ from handouts.typeset.assemble import Folios, assemble
 from handouts.typeset.fit import Attempt, fit
 from handouts.typeset.glyphs import missing_glyphs
 from handouts.typeset.metrics import Metrics
+from handouts.typeset.notices import refuse_lost_notices
 
 
 class _Set(NamedTuple):
@@ -69,7 +70,7 @@ def _fitted(packet: Packet, styles: Sequence[Style], metrics: Metrics) -> list[_
         try:
             done[number] = _set(part, style, metrics)
         except HandoutsError as fault:
-            faults += in_part(part.handout, fault)
+            faults += in_part(part.handout, fault.diagnostics)
     if faults:
         raise HandoutsError(*faults)
     return [done[number] for number in range(len(numbered))]
@@ -129,8 +130,9 @@ def _pages(parts: Sequence[_Set], firsts: Sequence[int], metrics: Metrics, duple
             pages.append(_back_of(pages[-1]))
         try:
             made = assemble(one.attempt, metrics, Folios(first - 1, last))
-        except HandoutsError as fault:  # a running line that is too long
-            raise HandoutsError(*in_part(one.part.handout, fault)) from fault
+            refuse_lost_notices(one.part.document, made)
+        except HandoutsError as fault:  # a running line that is too long, or a notice that is lost
+            raise HandoutsError(*in_part(one.part.handout, fault.diagnostics)) from fault
         pages += made.pages
         flowcharts += made.flowcharts
     if duplex and len(pages) % 2:

@@ -68,7 +68,6 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
 
 def artifact(strip: Strip) -> Strip:
     """The same as page furniture."""
-    """The same as page furniture."""
     return replace(strip, lines=tuple(replace(line, block=None) for line in strip.lines))
 
 
@@ -219,7 +218,7 @@ def _type(cell: Cell, frame: Frame) -> Type:
 def _manner(cell: Cell, column: TableColumn, frame: Frame) -> Manner:
     kind = _type(cell, frame)
     colour = None
-    if cell.tab and cell.role is not None:
+    if (cell.tab or cell.header == "column") and cell.role is not None:
         colour = frame.look(cell.role).colour
     elif cell.quiet and cell.strong:
         colour = frame.colour("ink")

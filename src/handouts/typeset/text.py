@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import accumulate
 
-from handouts.document import Heading, ListBlock, ListItem, Paragraph, Run, SourceList
+from handouts.document import Heading, ListBlock, ListItem, Notice, Paragraph, Run, SourceList
 from handouts.pages import Item, Rule
 from handouts.style import Type
 from handouts.typeset.frame import Frame, Manner, mark_indent, role_mark, set_text
@@ -78,6 +78,8 @@ def bar_strip(role: int, width: float, kind: Type, frame: Frame, owner: str) -> 
 def set_paragraph(block: Paragraph, frame: Frame) -> list[Strip]:
     """A paragraph in the type of its variant."""
     kind = frame.style.type[block.variant]
+    if isinstance(block, Notice):
+        kind = kind.at_least(block.smallest)
     answer = block.variant == "answer"
     manner = Manner(kind, balanced=answer, hyphens=not answer, links=block.variant != "small")
     return set_text(block.text, manner, frame, block.id, block.id)
