@@ -158,13 +158,18 @@ def check(
 ) -> None:
     """Find every fault of the project.
 
-    Every edition is laid out, nothing is written. Then comes what the data covers: for each role,
-    in how many states its rule is known and its wages are published.
+    Every edition is laid out, nothing is written. Then come the facts that are stale, unsourced,
+    disputed, or rules that rest on one source, and what the data covers: in how many states
+    each row of each role is reported, unknown, or known but not to be printed.
+
+    How old a fact may be stands under `maximum_age` in handouts.yaml. With --strict, warnings and
+    stale, unsourced or disputed facts fail the check; a single source is only listed.
 
     \b
     Examples:
       handouts check
-      handouts check --strict          for a build server: warnings fail too
+      handouts check --strict          for a build server
+      handouts check --date 2027-09-01 what will be stale by then
       handouts check --json
     """
     from handouts.cli.commands import looking

@@ -59,10 +59,23 @@ def check(report: "CheckReport") -> Document:
                 "rule_known": c.rule_known,
                 "confidence": c.confidence,
                 "wages": c.wages,
+                "dimensions": dict(c.dimensions),
             }
             for c in report.coverage
         ],
         "editions": report.editions,
+        "facts": [
+            {
+                "weakness": s.weakness,
+                "record": s.record,
+                "text": s.text,
+                "why": s.why,
+                "file": s.span.file if s.span else None,
+                "line": s.span.line if s.span else None,
+                "column": s.span.column if s.span else None,
+            }
+            for s in report.standing
+        ],
     }
 
 

@@ -57,6 +57,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether a layout may see it."""
+        if attr == "withheld":  # what may not be printed
+            return False
         if callable(value) and not isinstance(obj, str | Mapping | list | tuple):
             return False
         return super().is_safe_attribute(obj, attr, value)

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from handouts.load.age_checks import check_ages
 from handouts.load.decision_checks import check_decisions
 from handouts.load.draft import Draft
 from handouts.load.fact_checks import check_facts
@@ -27,6 +28,7 @@ def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> N
     references = References(draft, findings)
     check_addresses(draft, findings)
     check_facts(draft, references, findings, today)
+    check_ages(draft, findings, today)
     check_dimensions(draft, findings)
     check_roles(draft, references, findings)
     check_tasks(draft, findings)
