@@ -65,7 +65,7 @@ def _facts(value: object) -> Iterator[Fact]:
 
 def standing(library: Library, today: date) -> tuple[Standing, ...]:
     """Every weakness, kind by kind, in the order of places."""
-    ages = Ages(library.project.maximum_age, library.sources)
+    ages = library.ages
     found = [one for record, fact in all_facts(library) for one in _of(record, fact, ages, today)]
     found += [*_stale_wages(library, ages, today), *_at_odds(library)]
     order = {weakness: i for i, weakness in enumerate(WEAKNESSES)}

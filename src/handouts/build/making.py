@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic
@@ -57,13 +58,14 @@ class Making:
         record = self._unchanged(edition, key)
         if record is not None:
             watch.lap("compare")
+            # how long facts hold is no part of the content
+            record = replace(record, entry=replace(record.entry, expires=_iso(composed.expires)))
             return Result("reused", record, watch.laps, composed.warnings)
         if self.dry_run:
             return Result("planned", None, watch.laps, composed.warnings)
         made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(self.folder / edition.path, made.data)
         pages = made.pages
-        expires = made.document.expires
         entry = Entry(
             path=edition.path,
             handout=edition.handout,
@@ -74,7 +76,7 @@ class Making:
             sha256=stamp.sha256,
             pages=len(pages.pages),
             fit=str(pages.fit),
-            expires=expires.isoformat() if expires else None,
+            expires=_iso(composed.expires),
             table=edition.table,
         )
         record = Record(entry, stamp.size, stamp.mtime_ns)
@@ -88,3 +90,7 @@ class Making:
         if self.force or record is None or record.entry.key != key:
             return None
         return whole(self.folder, record, verify=self.verify)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

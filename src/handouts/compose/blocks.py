@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from handouts.compose import binding, charts, overlap, pictures, tables
@@ -101,6 +102,7 @@ class Composer:
             blocks = [self._emblem(body)]
         else:
             blocks = list(self._simple(body, span))
+        last = self._last_day(recorder)
         for block in blocks:
             yield replace(
                 block,
@@ -108,10 +110,18 @@ class Composer:
                 span=span or block.span,
                 origins=tuple(recorder.origins),
                 citations=tuple(recorder.citations),
-                expires=recorder.expires,
+                expires=last,
                 keep_together=block.keep_together or record.keep == "together",
                 optional=record.optional,
             )
+
+    def _last_day(self, recorder: Recorder) -> date | None:
+        """The last day on which all facts that a block prints hold; notes their dates."""
+        days = []
+        for fact in recorder.facts:
+            self.context.dates.note(fact)
+            days.append(self.context.library.ages.last_day(fact))
+        return min((day for day in days if day), default=None)
 
     def notices(self) -> list[Block]:
         """What publisher and audience require."""

@@ -22,7 +22,7 @@ class Block:
     origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
     citations: tuple[str, ...] = ()
     expires: date | None = field(default=None, repr=False, compare=False)
-    """The first day on which a fact that it prints is out of date."""
+    """The last day on which the facts that it prints hold."""
     keep_together: bool = False
     optional: int | None = None
 

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -29,11 +29,16 @@ class Ages:
 
     months: Mapping[str, int]
     sources: Mapping[str, Source]
+    _known: dict[tuple[object, ...], date | None] = field(default_factory=dict, repr=False)
+    """What was worked out before, for facts of the same kind, sources and days."""
 
     def last_day(self, fact: Fact) -> date | None:
         """The last day on which a fact may be relied on; none when nothing limits it."""
-        days = [day for day in (fact.expires, self.last_by_age(fact)) if day]
-        return min(days, default=None)
+        key = (kept_in(fact), fact.sources, fact.checked, fact.expires, fact.known)
+        if key not in self._known:
+            days = [day for day in (fact.expires, self.last_by_age(fact)) if day]
+            self._known[key] = min(days, default=None)
+        return self._known[key]
 
     def last_by_age(self, fact: Fact) -> date | None:
         """The last day that its age allows, whatever the fact itself says."""

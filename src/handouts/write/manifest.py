@@ -26,7 +26,7 @@ class Entry:
     pages: int
     fit: str
     expires: str | None = None
-    """The first day on which a fact that it prints is out of date."""
+    """The last day on which all facts that it prints hold."""
     table: str = ""
     """The file of the table whose row it was made for."""
 
