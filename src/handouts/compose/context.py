@@ -106,7 +106,7 @@ class EditionView:
 
     @property
     def dates(self) -> str:
-        """The printed date and those of the data above: ``Printed …; wages …, rules checked …``."""
+        """Of when the data above are: ``Wages May 2025, rules checked Nov 2026.``."""
         return str(self.data)
 
 
@@ -158,7 +158,7 @@ class Context:
     """The publisher's, then the audience's."""
     one_column: bool = False
     """Whether the style sets tables row by row, each under a heading of its own."""
-    dates: DataDates = field(default_factory=lambda: DataDates(""))
+    dates: DataDates = field(default_factory=DataDates)
     """Of the facts that are printed, as they are composed."""
 
 
@@ -183,7 +183,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     place = place_of(state)
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
-    dates = DataDates(printed)
+    dates = DataDates()
     names: dict[str, object] = {
         "publisher": _publisher(library.project.publisher, audience),
         "audience": AudienceView(

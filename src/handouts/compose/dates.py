@@ -1,9 +1,9 @@
-"""What a sheet's data speak of: when it is printed, of when its wages are, when the rest was checked."""
+"""What a sheet's data speak of: of when its wages are, and when the rest was checked."""
 
 from dataclasses import dataclass, field
 from datetime import date
 
-from handouts.compose.formats import MONTHS, NO_BREAK, conjunction, long_date
+from handouts.compose.formats import MONTHS, NO_BREAK, capitalized, conjunction
 from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact
 
@@ -14,8 +14,6 @@ _RULES = "rules"
 class DataDates:
     """Gathers the dates of the facts of one edition while they are printed."""
 
-    printed: str
-    """ISO 8601."""
     releases: dict[str, None] = field(default_factory=dict)
     """Of wages, such as ``May 2025``."""
     rules: set[date] = field(default_factory=set)
@@ -33,7 +31,7 @@ class DataDates:
             (self.rules if kind == _RULES else self.others).add(fact.checked)
 
     def __str__(self) -> str:
-        """``Printed Nov 24, 2026; wages May 2025, rules checked Nov 2026``."""
+        """``Wages May 2025, rules checked Nov 2026.``; empty where nothing has a date."""
         parts = []
         if self.releases:
             parts.append(f"wages {conjunction(_kept(r) for r in self.releases)}")
@@ -41,8 +39,7 @@ class DataDates:
             parts.append(f"rules checked {_months(self.rules)}")
         if self.others and (not self.rules or _months(self.others) != _months(self.rules)):
             parts.append(f"facts checked {_months(self.others)}")
-        printed = f"Printed {long_date(self.printed)}"
-        return "; ".join([printed, ", ".join(parts)]) if parts else printed
+        return f"{capitalized(', '.join(parts))}." if parts else ""
 
 
 def _months(days: set[date]) -> str:
