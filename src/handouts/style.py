@@ -10,7 +10,7 @@ Colour = str
 Face = Literal["400", "600", "700", "400i", "600i", "700i"]
 """Weight and slope of the style's family."""
 
-HeadingStep = Literal["display", "cover", "subtitle"]
+HeadingStep = Literal["display", "cover", "subtitle", "answer"]
 """A step of the type scale that a heading may take instead of its level's own."""
 
 Emphasis = Literal["italic", "bold", "roman"]

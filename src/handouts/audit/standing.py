@@ -92,7 +92,9 @@ def _of(record: str, fact: Fact, ages: Ages, today: date) -> Iterator[Standing]:
         )
     if kept_in(fact) in _RULES and fact.confidence != "none" and len(set(fact.sources)) == 1:
         kind = "an official text" if fact.confidence == "primary" else "no official text"
-        yield Standing("single-source", record, str(fact.text), f"{fact.sources[0]}, {kind}", fact.span)
+        yield Standing(
+            "single-source", record, str(fact.text), f"{fact.sources[0]}, {kind}", fact.span
+        )
 
 
 def _why_stale(fact: Fact, ages: Ages, today: date) -> str:

@@ -21,6 +21,12 @@ from handouts.plan.names import folded
 from handouts.plan.options import options_by_layout
 
 LAYOUT = "comparison-sheet"
+"""For roles that a comparison was written for."""
+
+DATA_LAYOUTS = ("side-by-side", "side-by-side-wide")
+"""For any others: two or three, and four."""
+
+_MANY = 4
 USUAL_AUDIENCE = "advisor"
 
 
@@ -45,8 +51,9 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     started = time.perf_counter()
     when = printed_date(wish.date)
     library = load(root, date.fromisoformat(when) if when else None)
+    written = frozenset(library.comparisons)
     slug, library = with_comparison(library, _roles(library, wish.roles))
-    edition = _edition(library, slug, wish, when)
+    edition = _edition(library, slug, _layout(library, slug, written), wish, when)
     path = _file(root, edition, output)
     edition = replace(edition, path=path.name)
     faults: tuple[Diagnostic, ...] = ()
@@ -107,11 +114,20 @@ def _roles(library: Library, typed: tuple[str, ...]) -> tuple[str, ...]:
     return found
 
 
-def _edition(library: Library, slug: str, wish: Wish, when: str | None) -> Edition:
+def _layout(library: Library, slug: str, written: frozenset[str]) -> str:
+    """Where nothing was written about the roles, a sheet of the data alone, if the project has it."""
+    if slug in written:
+        return LAYOUT
+    layout = DATA_LAYOUTS[len(library.comparisons[slug].roles) >= _MANY]
+    known = layout in library.layouts or ("layouts", layout) in library.faulty
+    return layout if known else LAYOUT
+
+
+def _edition(library: Library, slug: str, layout: str, wish: Wish, when: str | None) -> Edition:
     audience = _audience(library, wish.audience)
     state = States(library).one(wish.state) if wish.state else None
-    options = options_by_layout(wish.options, (LAYOUT,), library)[LAYOUT]
-    handout = Handout(layout=Text(LAYOUT), subject=Text(f"comparisons/{slug}"))
+    options = options_by_layout(wish.options, (layout,), library)[layout]
+    handout = Handout(layout=Text(layout), subject=Text(f"comparisons/{slug}"))
     return edition_for(library, "comparison", handout, audience, state, "en", options, when)
 
 

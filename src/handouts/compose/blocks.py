@@ -159,7 +159,7 @@ class Composer:
         match body:
             case ComparisonTableBlock():
                 roles = self._roles(body.roles)
-                return [tables.comparison_table(body, roles, context, slots, id_)]
+                return tables.comparison_table(body, roles, context, slots, id_)
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []

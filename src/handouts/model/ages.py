@@ -58,7 +58,9 @@ class Ages:
         if kept_in(fact) == WAGES:
             days = (_published(self.sources[s]) for s in fact.sources if s in self.sources)
             return min(days, default=None)
-        return fact.checked or _first_check(self.sources[s] for s in fact.sources if s in self.sources)
+        return fact.checked or _first_check(
+            self.sources[s] for s in fact.sources if s in self.sources
+        )
 
     def _kinds(self, fact: Fact) -> list[str]:
         return [self.sources[s].kind for s in fact.sources if s in self.sources]

@@ -57,8 +57,11 @@ class ComparisonTableBlock(Record):
     tabs: bool = True
     """Whether the roles' bars stand over their names; without, where they stood above already."""
     lean: bool = False
-    """A last column with a box to tick for each role."""
+    """Boxes to tick for each role: in a last column beside two roles, in a last row under more."""
     lean_label: Template | None = None
+    marks: bool = False
+    """Whether the clearly highest pay and the lowest entry education are marked, by a rule that is
+    printed under the table."""
     brief: bool = False
     """Whether labels and facts stand in their ``short`` form, under plain heads."""
     widths: tuple[Text, ...] = ()

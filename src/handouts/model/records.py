@@ -15,6 +15,7 @@ from handouts.model.base import (
     Record,
     Text,
 )
+from handouts.model.dimensions import Dimension as Dimension
 
 CredentialRule = Literal["required", "conditional", "none-reported", "unknown"]
 """What a state asks of a role: a credential; one with large exemptions; none was reported; nothing usable was read."""
@@ -32,8 +33,6 @@ SourceKind = Literal[
 ]
 
 SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
-
-DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
 
 
 class Source(Record):
@@ -56,19 +55,6 @@ class Source(Record):
     """A credit line that must stand on every sheet that uses the source."""
     short: Text | None = None
     """How the source is named in a sheet's source list, when title and publisher are too long."""
-
-
-class Dimension(Record):
-    """One row of a comparison: its label, kind and place in the order of ``dimensions.yaml``."""
-
-    label: Text
-    short: Text | None = None
-    """The label in a word, for a flyer."""
-    kind: DimensionKind = "text"
-    when_unknown: Text | None = None
-    """Printed instead of ``not reported``."""
-    question: Text | None = None
-    """The label as a question, for styles that set each row under a heading of its own."""
 
 
 class PathStep(Record):
