@@ -50,10 +50,7 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     """
     started = time.perf_counter()
     when = printed_date(wish.date)
-    library = load(root, date.fromisoformat(when) if when else None)
-    written = frozenset(library.comparisons)
-    slug, library = with_comparison(library, _roles(library, wish.roles))
-    edition = _edition(library, slug, _layout(library, slug, written), wish, when)
+    edition, library = asked_for(load(root, date.fromisoformat(when) if when else None), wish)
     path = _file(root, edition, output)
     edition = replace(edition, path=path.name)
     faults: tuple[Diagnostic, ...] = ()
@@ -71,6 +68,19 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
         where,
         laps=laps,
     )
+
+
+def asked_for(library: Library, wish: Wish) -> tuple[Edition, Library]:
+    """The edition of a wish, and the library with the comparison that it shows.
+
+    Raises:
+        UsageError: on a role, state, audience or blank that does not exist.
+        HandoutsError: on a role or audience that has faults.
+    """
+    written = frozenset(library.comparisons)
+    slug, library = with_comparison(library, _roles(library, wish.roles))
+    layout = _layout(library, slug, written)
+    return _edition(library, slug, layout, wish, printed_date(wish.date)), library
 
 
 def with_comparison(library: Library, roles: tuple[str, ...]) -> tuple[str, Library]:
