@@ -94,6 +94,8 @@ def test_three_and_four_roles_have_their_boxes_in_a_row(library: Library) -> Non
     for roles in (NURSES, (*NURSES, "surgical-technologist")):
         made = comparisons.sheet(library, roles, "TX", "advisor")
         (table,) = [b for b in walk(made.document.body) if isinstance(b, Table)]
-        assert [cell.boxes for cell in table.rows[-1].cells[1:]] == [(i,) for i in range(len(roles))]
+        assert [cell.boxes for cell in table.rows[-1].cells[1:]] == [
+            (i,) for i in range(len(roles))
+        ]
         (page,) = made.pages.pages
         assert (page.width > page.height) == (len(roles) == 4)

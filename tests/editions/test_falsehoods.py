@@ -96,7 +96,10 @@ def test_what_may_not_be_printed_is_not(
     texts: dict[tuple[str, str | None], str], library: Library
 ) -> None:
     withheld = [
-        fact for state in library.states.values() for r in state.rules.values() for fact in r.withheld
+        fact
+        for state in library.states.values()
+        for r in state.rules.values()
+        for fact in r.withheld
     ]
     assert len(withheld) == 8
     for fact in withheld:
@@ -107,9 +110,13 @@ def test_what_may_not_be_printed_is_not(
 def test_a_page_that_was_read_for_withheld_claims_alone_is_cited_nowhere(
     editions: dict[str, Made], library: Library
 ) -> None:
-    withheld = {id(f) for s in library.states.values() for r in s.rules.values() for f in r.withheld}
+    withheld = {
+        id(f) for s in library.states.values() for r in s.rules.values() for f in r.withheld
+    }
     sources = {s for _, fact in all_facts(library) if id(fact) in withheld for s in fact.sources}
-    sources -= {s for _, fact in all_facts(library) if id(fact) not in withheld for s in fact.sources}
+    sources -= {
+        s for _, fact in all_facts(library) if id(fact) not in withheld for s in fact.sources
+    }
     assert {"ky_eye", "ri_5543", "wi_oag85"} <= sources
     for made in editions.values():
         cited = {c for b in walk((*made.document.body, *made.document.foot)) for c in b.citations}

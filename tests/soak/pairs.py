@@ -35,10 +35,14 @@ def main(states: tuple[str, ...]) -> int:
     for roles, state, audience in wanted:
         made = comparisons.sheet(library, roles, state, audience)
         found = [*comparisons.faults(made)]
-        found += [rule for flavour in ("ua1", "2a") for rule in verapdf.failures(made.data, flavour)]
+        found += [
+            rule for flavour in ("ua1", "2a") for rule in verapdf.failures(made.data, flavour)
+        ]
         bad += [f"{' '.join(roles)} {state} {audience}: {fault}" for fault in found]
         fits["smaller type" if made.pages.fit.scale < 1 else "type as it is"] += 1
-    print(f"{len(wanted)} sheets of {len(comparisons.pairs(library))} pairs in {len(states)} states")
+    print(
+        f"{len(wanted)} sheets of {len(comparisons.pairs(library))} pairs in {len(states)} states"
+    )
     print(f"{dict(fits)}; {time.perf_counter() - started:.0f} s with veraPDF")
     print(f"faults: {len(bad)}")
     for fault in bad[:20]:
