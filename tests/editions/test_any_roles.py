@@ -99,3 +99,26 @@ def test_three_and_four_roles_have_their_boxes_in_a_row(library: Library) -> Non
         ]
         (page,) = made.pages.pages
         assert (page.width > page.height) == (len(roles) == 4)
+
+
+def test_a_license_is_not_contradicted_by_a_certification_that_is_not_reported(
+    library: Library,
+) -> None:
+    roles = ("emergency-medical-technician", "medical-assistant", "registered-nurse")
+    rows = rows_of(comparisons.sheet(library, roles, "TX", "school"))
+    assert rows["State credential"][0] == "License required in every state"
+    assert rows["Certification"] == [
+        "see state credential",
+        "Often preferred by employers; CMA and RMA are two",
+        "not reported",
+    ]
+    both = comparisons.sheet(library, roles[::2], "TX", "school")
+    assert "Certification" not in rows_of(both)
+    assert "certification" not in notes_of(both)
+
+
+def test_the_mark_stands_by_the_figure_that_it_is_about(library: Library) -> None:
+    made = comparisons.sheet(
+        library, ("pharmacy-technician", "veterinary-assistant"), None, "school"
+    )
+    assert rows_of(made)["Middle pay"][0].startswith("$45,750 a\u00a0year, highest; $22.00 an")

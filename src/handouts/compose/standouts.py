@@ -1,7 +1,7 @@
 """Which cell of a row is marked: by rule and figures only, and how the rule reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -72,7 +72,14 @@ def _level(dimension: Dimension, value: Fact | tuple[Fact, ...] | None) -> int |
 
 def marked(text: RichText | None, found: Standout) -> RichText:
     """The text of a cell with its mark in words, which a photocopier and a screen reader keep."""
-    return joined((*(text or ()), Run(", "), Run(found.mark, bold=True)))
+    runs = list(text or ())
+    at = next((n for n, run in enumerate(runs) if ";" in run.text), len(runs))
+    rest = runs[at:]
+    if rest:  # what is marked ends at the semicolon
+        head, _, tail = rest[0].text.partition(";")
+        runs[at:] = [replace(rest[0], text=head)]
+        rest = [replace(rest[0], text=f";{tail}"), *rest[1:]]
+    return joined((*runs, Run(", "), Run(found.mark, bold=True), *rest))
 
 
 def comparison_note(found: Sequence[Standout], missing: Sequence[str]) -> RichText:

@@ -3,7 +3,15 @@
 from functools import lru_cache
 
 from handouts.compose.context import Context, RoleView
-from handouts.compose.formats import NO_BREAK, conjunction, in_brief, money, percent, wage_per_hour
+from handouts.compose.formats import (
+    NO_BREAK,
+    conjunction,
+    in_brief,
+    lower_first,
+    money,
+    percent,
+    wage_per_hour,
+)
 from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
 from handouts.compose.standouts import Standout, comparison_note, marked, standout
@@ -50,7 +58,7 @@ def comparison_table(
         if row is not None:
             rows.append(row)
             rules += [found] if found else []
-        elif name not in _DERIVED:
+        elif name not in _DERIVED and not _elsewhere(dimension, roles, context, slots):
             missing.append(_label(dimension, context, block.brief))
     if block.lean and rows and not _boxes_beside(block, roles):
         rows.append(_boxes_below(f"{id_}.rx", block, roles, slots))
@@ -132,13 +140,27 @@ def _row(
         return None
     if found is not None:
         shown[found.place] = marked(shown[found.place], found)
-    unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
+    elsewhere = _elsewhere(dimension, roles, context, slots)
     label = _label(dimension, context, block.brief)
     cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
-    cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
+    for i, (role, text) in enumerate(zip(roles, shown, strict=True), 1):
+        unknown = elsewhere.get(role.slug) or str(dimension.when_unknown or NOT_REPORTED)
+        cells.append(Cell(id=f"{id_}.c{i}", text=text or (Run(unknown),)))
     if _boxes_beside(block, roles):
         cells.append(Cell(id=f"{id_}.cx", text=(), boxes=tuple(r.index for r in roles)))
     return Row(cells=tuple(cells))
+
+
+def _elsewhere(
+    dimension: Dimension, roles: tuple[RoleView, ...], context: Context, slots: Slots
+) -> dict[str, str]:
+    """Role → where to look, for roles that have a value in the dimension that this one points to."""
+    if dimension.or_see is None:
+        return {}
+    other = _dimension(dimension.or_see, context)
+    name = str(dimension.or_see)
+    known = (r.slug for r in roles if _shown(name, other, r, context, slots) is not None)
+    return dict.fromkeys(known, f"see {lower_first(_label(other, context))}")
 
 
 def _dimension(name: Text, context: Context) -> Dimension:

@@ -31,7 +31,7 @@ def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> N
     check_facts(draft, references, findings, today)
     check_ages(draft, findings, today)
     check_dimensions(draft, findings)
-    check_orders(draft, findings)
+    check_orders(draft, references, findings)
     check_roles(draft, references, findings)
     check_tasks(draft, findings)
     check_comparisons(draft, references, findings)

@@ -1,15 +1,20 @@
-"""Dimensions whose values have an order: every role's value has a place in it, each only one."""
+"""Dimensions that point to another, or whose values have an order: each value one place in it."""
 
 from handouts.load.draft import Draft
 from handouts.load.findings import Findings, quoted, suggestion
 from handouts.load.records import Entry
+from handouts.load.references import References
 from handouts.model.base import Fact
 from handouts.model.dimensions import Dimension, folded_level
 from handouts.model.records import Role
 
 
-def check_orders(draft: Draft, findings: Findings) -> None:
+def check_orders(draft: Draft, references: References, findings: Findings) -> None:
     """Warn of values that cannot be compared, and refuse one that has two places."""
+    for entry in draft.dimensions.values():
+        other = entry.record.or_see
+        if other is not None:
+            references.check(entry.key, "dimensions", other, other.span)
     ordered = {slug: e for slug, e in draft.dimensions.items() if e.record.order}
     for entry in ordered.values():
         _check_order(entry, findings)

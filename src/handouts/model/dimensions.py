@@ -18,6 +18,8 @@ class Dimension(Record):
     kind: DimensionKind = "text"
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
+    or_see: Text | None = None
+    """Another dimension that a role without a value here is told of, where it has one there."""
     question: Text | None = None
     """The label as a question, for styles that set each row under a heading of its own."""
     order: tuple[Text | tuple[Text, ...], ...] = ()
