@@ -33,15 +33,14 @@ class Scene:
 
 def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | None, ...], list[int]]:
     """A box for each label, and the edges whose labels found no room."""
-    flat = [bounds(s) for line in scene.lines for s in segments(line)]
+    obstacles = [(box.x, box.y, box.right, box.bottom) for box in scene.boxes]
+    obstacles += (bounds(s) for line in scene.lines for s in segments(line))
     choices: dict[int, list[Box]] = {}
     lost: list[int] = []
     for number, size in enumerate(labels):
         if size is None:
             continue
-        found = list(
-            dict.fromkeys(b for b in _candidates(scene, number, size) if _free(b, scene, flat))
-        )
+        found = _free(list(dict.fromkeys(_candidates(scene, number, size))), scene, obstacles)
         if found:
             choices[number] = found
         else:
@@ -51,42 +50,75 @@ def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | Non
     return boxes, lost + stuck
 
 
-def _free(box: Box, scene: Scene, flat: list[tuple[float, float, float, float]]) -> bool:
-    if box.x < 0 or box.y < 0 or box.right > scene.width or box.bottom > scene.height:
-        return False
-    if not all(apart(box, other, scene.clear) for other in scene.boxes):
-        return False
-    left, top = box.x - scene.clear, box.y - scene.clear
-    right, bottom = box.right + scene.clear, box.bottom + scene.clear
-    for x0, y0, x1, y1 in flat:
+_Bounds = tuple[float, float, float, float]
+"""Least x, least y, greatest x, greatest y."""
+
+
+def _free(boxes: list[Box], scene: Scene, obstacles: list[_Bounds]) -> list[Box]:
+    """Those inside of the area that keep clear of everything."""
+    inside = [
+        b
+        for b in boxes
+        if b.x >= 0 and b.y >= 0 and b.x + b.width <= scene.width and b.y + b.height <= scene.height
+    ]
+    if not inside:
+        return []
+    grown = [_grown(b, scene.clear) for b in inside]
+    around = (
+        min(g[0] for g in grown),
+        min(g[1] for g in grown),
+        max(g[2] for g in grown),
+        max(g[3] for g in grown),
+    )
+    near = [o for o in obstacles if _meet(o, around)]
+    return [b for b, own in zip(inside, grown, strict=True) if not _hit(own, near)]
+
+
+def _grown(box: Box, by: float) -> _Bounds:
+    x, y = box.x, box.y
+    return x - by, y - by, x + box.width + by, y + box.height + by
+
+
+def _meet(a: _Bounds, b: _Bounds) -> bool:
+    return a[2] > b[0] and a[0] < b[2] and a[3] > b[1] and a[1] < b[3]
+
+
+def _hit(box: _Bounds, obstacles: list[_Bounds]) -> bool:
+    left, top, right, bottom = box
+    for x0, y0, x1, y1 in obstacles:
         if x1 > left and x0 < right and y1 > top and y0 < bottom:
-            return False
-    return True
+            return True
+    return False
 
 
 def _chosen(choices: dict[int, list[Box]], clear: float) -> tuple[dict[int, Box], list[int]]:
     """The first choices that go together; where none do, some edges stay without."""
     order = sorted(choices, key=lambda n: (len(choices[n]), n))
-    taken: dict[int, Box] = {}
+    grown = {n: [_grown(box, clear) for box in choices[n]] for n in order}
+    taken: dict[int, int] = {}
+    spots: list[_Bounds] = []
     tries = 0
 
     def place(at: int) -> bool:
         nonlocal tries
         if at == len(order):
             return True
-        for box in choices[order[at]]:
+        number = order[at]
+        for choice, own in enumerate(grown[number]):
             tries += 1
             if tries > _TRIES:
                 return False
-            if all(apart(box, other, clear) for other in taken.values()):
-                taken[order[at]] = box
+            if not _hit(own, spots):
+                box = choices[number][choice]
+                taken[number] = choice
+                spots.append((box.x, box.y, box.right, box.bottom))
                 if place(at + 1):
                     return True
-                del taken[order[at]]
+                spots.pop()
         return False
 
     if place(0):
-        return taken, []
+        return {n: choices[n][choice] for n, choice in taken.items()}, []
     return _greedy(order, choices, clear)
 
 

@@ -64,8 +64,9 @@ def splits(
     shares = [room * sum(sizes) / sum(rooms) for room in rooms]
     found: dict[tuple[int, ...], float] = {}
     for order in _orders(plan):
+        ends = _stretch_costs(plan, order)
         for balance in _BALANCE:
-            parts = _cut(plan, order, sizes, shares, balance)
+            parts = _cut(order, sizes, shares, balance, ends)
             if parts:
                 mended = _mended(plan, parts, sizes, shares)
                 found.setdefault(tuple(mended), _cost(plan, mended, sizes, shares))
@@ -78,7 +79,10 @@ def _orders(plan: Topology) -> list[tuple[int, ...]]:
     for node in plan.order:
         rows[node] = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
     by_row = tuple(sorted(plan.order, key=lambda n: rows[n]))
-    return [plan.order, _mirrored(plan), by_row]
+    return [
+        order if order[0] == 0 else (0, *(n for n in order if n))
+        for order in (plan.order, _mirrored(plan), by_row)
+    ]
 
 
 def _mirrored(plan: Topology) -> tuple[int, ...]:
@@ -100,23 +104,21 @@ def _mirrored(plan: Topology) -> tuple[int, ...]:
 
 
 def _cut(
-    plan: Topology,
     order: tuple[int, ...],
     sizes: Sequence[float],
     shares: Sequence[float],
     balance: float,
+    ends: list[list[int]],
 ) -> list[int] | None:
     """The cheapest way to cut an order into so many stretches (dynamic programming)."""
-    if order[0] != 0:
-        order = (0, *(n for n in order if n))
+    count = len(order)
     sums = [0.0]
     for node in order:
         sums.append(sums[-1] + sizes[node])
-    ends = _stretch_costs(plan, order)
-    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * plan.count
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * count
     for share in shares:
-        following: list[tuple[float, tuple[int, ...]] | None] = [None] * (plan.count + 1)
-        for end in range(_LEAST, plan.count + 1):
+        following: list[tuple[float, tuple[int, ...]] | None] = [None] * (count + 1)
+        for end in range(_LEAST, count + 1):
             choices = [
                 (
                     before[0]
@@ -131,7 +133,7 @@ def _cut(
         best = following
     if best[-1] is None:
         return None
-    parts = [0] * plan.count
+    parts = [0] * count
     start = 0
     for number, end in enumerate(best[-1][1]):
         for node in order[start:end]:
@@ -142,16 +144,23 @@ def _cut(
 
 def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
     """For each stretch of the order the connectors that it would have."""
-    place = {node: i for i, node in enumerate(order)}
-    edges = [(place[s], place[t]) for s, t in plan.edges]
     size = plan.count + 1
     costs = [[0] * size for _ in range(size)]
-    for start in range(size):
-        for end in range(start + 1, size):
-            inside = range(start, end)
-            left = {t for s, t in edges if (s in inside) != (t in inside) and s in inside}
-            entered = {t for s, t in edges if (s in inside) != (t in inside) and t in inside}
-            costs[start][end] = len(left) + len(entered)
+    sources: list[list[int]] = [[] for _ in order]
+    place = {node: i for i, node in enumerate(order)}
+    for source, target in plan.edges:
+        sources[place[target]].append(place[source])
+    for target, places in enumerate(sources):
+        for start in range(size):
+            # the first source from the start on is inside of every longer stretch
+            first = min((s for s in places if s >= start), default=size)
+            before = any(s < start for s in places)
+            last = max(places, default=-1)
+            for end in range(start + 1, size):
+                if start <= target < end:
+                    costs[start][end] += before or last >= end
+                else:
+                    costs[start][end] += first < end
     return costs
 
 
