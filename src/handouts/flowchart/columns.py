@@ -1,6 +1,6 @@
 """Layers of bounded width: placements for any graph."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import permutations
 from typing import Final, NamedTuple
@@ -18,45 +18,67 @@ _ROW: Final = 0.4
 _BLOCKED: Final = 1.5
 
 
+Rows = tuple[int, ...]
+"""A row for each node."""
+
+
+def _anything(columns: int, rows: Rows) -> bool:
+    del columns, rows
+    return True
+
+
 def layered(
-    plan: Topology, *, fold: bool, among: Collection[int] = (1, 2, 3, 4)
+    plan: Topology,
+    *,
+    fold: bool,
+    among: Collection[int] = (1, 2, 3, 4),
+    fits: Callable[[int, Rows], bool] = _anything,
 ) -> Iterator[Placement]:
     """Placements with three, two and four columns, the most promising first, then folded ones.
 
-    Only those with a number of columns that is ``among`` these.
+    Only those with a number of columns that is ``among`` these, and with rows that can fit.
     """
     for columns in (3, 2, 4):
         if columns in among:
-            yield from _arranged(plan, columns)[:_PROMISING]
+            rowings = [rows for rows in _rowings(plan, columns) if fits(columns, rows)]
+            yield from _arranged(plan, columns, rowings)[:_PROMISING]
     for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
         if fold and columns * strips in among:
-            yield folded(plan, _arranged(plan, columns)[0], strips)
+            yield folded(plan, _arranged(plan, columns, _rowings(plan, columns))[0], strips)
 
 
-@lru_cache(maxsize=256)
-def _arranged(plan: Topology, columns: int) -> tuple[Placement, ...]:
-    """The best arrangements from several starts, the cheapest first."""
+def _arranged(plan: Topology, columns: int, rowings: Iterable[Rows]) -> list[Placement]:
+    """The best arrangements of these rows, the cheapest first."""
     found: dict[Placement, float] = {}
-    for rows in _rowings(plan, columns):
-        height = max(rows) + 1
-        members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
-        generator = _Generator(7)
-        place = _Columns(plan, list(rows), columns)
-        for start in range(_STARTS if columns > 1 else 1):
-            place.column = _first(members, columns, plan, start, generator)
-            place.sweep(members)
-            cells = tuple(zip(place.column, rows, strict=True))
-            found[Placement(columns, height, cells)] = place.cost()
-    return tuple(sorted(found, key=lambda placement: found[placement]))
+    for rows in rowings:
+        found.update(_arrangements(plan, columns, rows))
+    return sorted(found, key=lambda placement: found[placement])
 
 
-def _rowings(plan: Topology, columns: int) -> dict[tuple[int, ...], None]:
+@lru_cache(maxsize=512)
+def _arrangements(plan: Topology, columns: int, rows: Rows) -> dict[Placement, float]:
+    """The best arrangements from several starts, and what they cost."""
+    found: dict[Placement, float] = {}
+    height = max(rows) + 1
+    members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
+    generator = _Generator(7)
+    place = _Columns(plan, list(rows), columns)
+    for start in range(_STARTS if columns > 1 else 1):
+        place.column = _first(members, columns, plan, start, generator)
+        place.sweep(members)
+        cells = tuple(zip(place.column, rows, strict=True))
+        found[Placement(columns, height, cells)] = place.cost()
+    return found
+
+
+@lru_cache(maxsize=512)
+def _rowings(plan: Topology, columns: int) -> tuple[Rows, ...]:
     """The different ways to give every node a row."""
-    found: dict[tuple[int, ...], None] = {}
+    found: dict[Rows, None] = {}
     for rows in (_fewest_rows(plan, columns), _rows(plan, columns)):
         _lower(plan, rows, columns)
         found[tuple(rows)] = None
-    return found
+    return tuple(found)
 
 
 def folded(plan: Topology, placement: Placement, strips: int) -> Placement:

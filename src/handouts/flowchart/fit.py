@@ -72,6 +72,10 @@ def _may_fit(graph: Graph, area: Area, measure: Measure, columns: int) -> bool:
     return boxes + gaps <= area.height
 
 
+def _within(height: float, area: Area) -> bool:
+    return area.height is None or height <= area.height + 0.01
+
+
 def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
     placement = laned(graph, plan)
     if placement:
@@ -170,7 +174,12 @@ class _Job:
     ) -> "_Job":
         plan = topology(graph)
         among = [n for n in _COLUMNS if _may_fit(graph, area, measures[-1], n)]
-        layers = _Placements(layered(plan, fold=fold, among=among))
+
+        def fits(columns: int, rows: Sequence[int]) -> bool:
+            least = least_height(graph, columns, rows, area.width, GAPS[-1], measures[-1])
+            return least is not None and _within(least, area)
+
+        layers = _Placements(layered(plan, fold=fold, among=among, fits=fits))
         lanes = _Placements(_lanes(graph, plan))
         return cls(graph, plan, area, tuple(measures), lanes, layers)
 
@@ -184,11 +193,14 @@ class _Job:
 
     def least(self, placement: Placement, number: int) -> float | None:
         """Less than the height of any draft; none when its columns would be too narrow."""
-        measure = self.measures[number]
-        return least_height(self.graph, placement, self.area.width, GAPS[-1], measure)
+        measure, rows = self.measures[number], [row for _, row in placement.cells]
+        columns, width = placement.columns, self.area.width
+        return least_height(
+            self.graph, columns, rows, width, GAPS[-1], measure, wide=placement.wide
+        )
 
     def fits(self, height: float) -> bool:
-        return self.area.height is None or height <= self.area.height + 0.01
+        return _within(height, self.area)
 
     def height(self, draft: Draft, number: int) -> float | None:
         """About the least height of a draft; none when its columns would be too narrow."""
