@@ -1,6 +1,7 @@
 """Ways of all edges over the grid: the cheapest one after the other, short ones first."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Final
 
@@ -78,6 +79,11 @@ class _Grid:
         return tuple((n // self.high - 1, n % self.high - 1) for n in numbers)
 
 
+@lru_cache(maxsize=32)
+def _grid(plan: Topology, placement: Placement) -> _Grid:
+    return _Grid(plan, placement)
+
+
 class _Traffic:
     """What was routed: how many lines pass a link, and a vertex straight on (by axis) or turning.
 
@@ -141,7 +147,7 @@ def _route(
     ways: dict[int, Way],
     perhaps: float,
 ) -> bool:
-    grid = _Grid(plan, placement)
+    grid = _grid(plan, placement)
     traffic = _Traffic(grid)
     for number, way in ways.items():
         traffic.add(grid.numbers(way), plan.nets[number])
