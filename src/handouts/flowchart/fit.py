@@ -103,12 +103,7 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
 
 def _promising(job: "_Job", placement: Placement, number: int) -> Layout | None:
     """A placement's layout if it fits, given up as soon as it is seen not to."""
-    least = job.least(placement, number)
-    if least is None or not job.fits(least):
-        return None
-    draft = drafted(job.plan, placement)
-    height = job.height(draft, number) if draft else None
-    if height is None or not job.fits(height):
+    if not job.may_fit(placement, number):
         return None
     clean = untangled(job.plan, placement)
     layout = job.drawn(clean, number) if clean else None
@@ -176,6 +171,8 @@ class _Job:
         among = [n for n in _COLUMNS if _may_fit(graph, area, measures[-1], n)]
 
         def fits(columns: int, rows: Sequence[int]) -> bool:
+            if area.height is None:
+                return True
             least = least_height(graph, columns, rows, area.width, GAPS[-1], measures[-1])
             return least is not None and _within(least, area)
 
@@ -199,6 +196,17 @@ class _Job:
             self.graph, columns, rows, width, GAPS[-1], measure, wide=placement.wide
         )
 
+    def may_fit(self, placement: Placement, number: int) -> bool:
+        """Whether there is room for a placement's rows, then for its edges as first laid."""
+        if self.area.height is None:
+            return True
+        least = self.least(placement, number)
+        if least is None or not self.fits(least):
+            return False
+        draft = drafted(self.plan, placement)
+        height = self.height(draft, number) if draft else None
+        return height is not None and self.fits(height)
+
     def fits(self, height: float) -> bool:
         return _within(height, self.area)
 
@@ -218,14 +226,16 @@ class _Job:
         for gaps in GAPS:
             frame = self._framed(draft, number, gaps, wished)
             if frame and (gaps is GAPS[-1] or self.fits(frame.height)):
-                layout = self._labelled(draft, number, gaps, wished)
+                layout = self._labelled(draft, number, gaps, wished, frame)
                 if layout and self.fits(layout.height):
                     break
         return layout
 
-    def _labelled(self, draft: Draft, number: int, gaps: Gaps, wished: Wishes) -> Layout | None:
+    def _labelled(
+        self, draft: Draft, number: int, gaps: Gaps, wished: Wishes, first: Frame
+    ) -> Layout | None:
+        frame: Frame | None = first
         for clear in _ROUNDS:
-            frame = self._framed(draft, number, gaps, wished)
             if frame is None:
                 return None
             lines = drawn_lines(self.graph, draft.tracks, frame, self.plan.edges)
@@ -237,6 +247,7 @@ class _Job:
             if not lost:
                 return _layout(frame, scene, labels, number)
             wished = more_room(self.graph, draft.tracks, wished, lost)
+            frame = self._framed(draft, number, gaps, wished)
         return None
 
 

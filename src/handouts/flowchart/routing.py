@@ -84,6 +84,24 @@ def _grid(plan: Topology, placement: Placement) -> _Grid:
     return _Grid(plan, placement)
 
 
+@lru_cache(maxsize=512)
+def _ahead(wide: int, high: int, target: int, share: float) -> tuple[float, ...]:
+    """The least that the way to a target costs from each state, where links cost a share."""
+    column, row = divmod(target, high)
+    found: list[float] = []
+    for dx in range(column, column - wide, -1):
+        for dy in range(row, row - high, -1):
+            links = share * (ACROSS * abs(dx) + ALONG * abs(dy))
+            across, along = BEND * (dy != 0), BEND * (dx != 0)
+            found += (
+                links + (2 * BEND if dx < 0 else across),
+                links + (2 * BEND if dy < 0 else along),
+                links + (2 * BEND if dx > 0 else across),
+                links + (2 * BEND if dy > 0 else along),
+            )
+    return tuple(found)
+
+
 class _Traffic:
     """What was routed: how many lines pass a link, and a vertex straight on (by axis) or turning.
 
@@ -170,7 +188,7 @@ def _by_length(plan: Topology, placement: Placement) -> list[int]:
 
 
 class _Search:
-    """Dijkstra's algorithm over vertices and the direction in which they are reached.
+    """A* over vertices and the direction in which they are reached.
 
     A state is four times the vertex' number plus the direction.
     """
@@ -187,13 +205,16 @@ class _Search:
         self.own_cover = 0 in ends
         self.best = [_FAR] * (4 * grid.size)
         self.came = [-1] * (4 * grid.size)
-        self.heap: list[tuple[float, int]] = []
+        self.heap: list[tuple[float, int, float]] = []
+        """The least that the way can cost, the state, and what it costs so far."""
+        share = TOGETHER if self.own else 1.0
+        self.ahead = _ahead(grid.size // grid.high, grid.high, self.target, share)
 
     def run(self) -> list[int] | None:
         best, heap, target = self.best, self.heap, self.target
         self._spread(0.0, self.source, -1, (_DOWN, _LEFT, _RIGHT), (0.0, SIDE))
         while heap:
-            cost, state = heappop(heap)
+            _, state, cost = heappop(heap)
             if best[state] < cost:
                 continue
             vertex, direction = state >> 2, state & 3
@@ -244,7 +265,7 @@ class _Search:
             if total < best[key] - 1e-9:
                 best[key] = total
                 self.came[key] = vertex * 4 + (direction & 3)
-                heappush(self.heap, (total, key))
+                heappush(self.heap, (total + self.ahead[key], key, total))
 
     def _link_price(self, link: int, more: float = 0.0) -> float:
         price = self.grid.price[link] + more
