@@ -211,6 +211,14 @@ class _Columns:
 
     def _arrange(self, row: list[int]) -> None:
         concerned = self._of(tuple(row))
+        key = concerned.known_by(self.column)
+        best = concerned.done.get(key)
+        if best is None:
+            best = concerned.done[key] = self._best(row, concerned)
+        for node, place in zip(row, best, strict=True):
+            self.column[node] = place
+
+    def _best(self, row: list[int], concerned: "_Concerned") -> list[int]:
         best, least = [self.column[n] for n in row], self._cost(concerned)
         for places in permutations(range(self.columns), len(row)):
             for node, place in zip(row, places, strict=True):
@@ -218,8 +226,7 @@ class _Columns:
             cost = self._cost(concerned, least)
             if cost < least - 1e-9:
                 best, least = list(places), cost
-        for node, place in zip(row, best, strict=True):
-            self.column[node] = place
+        return best
 
     def _of(self, row: tuple[int, ...]) -> "_Concerned":
         """What the places of a row's nodes have to do with."""
@@ -235,7 +242,10 @@ class _Columns:
         spans = [self._edges[i] for i in lengths]
         fixed = sum(_ROW * (rows[t] - rows[s]) for s, t in spans)
         between = [(*self._edges[i], self._long[i]) for i in long if self._long[i]]
-        return _Concerned(spans, fixed, between, pairs)
+        ends = {n for pair in pairs for n in pair[:4]}
+        nodes = ends.union(*spans, *(nodes for _, _, nodes in between))
+        nodes.update(n for s, t, _ in between for n in (s, t))
+        return _Concerned(spans, fixed, between, pairs, sorted(nodes), {})
 
     def cost(self) -> float:
         """Lengths, straight ways that are blocked, and crossings as the crow flies."""
@@ -273,12 +283,20 @@ cross when one is left of the other at the top and right of it at the foot.
 
 
 class _Concerned(NamedTuple):
-    """Edges whose lengths count, with the part of it that stays; edges past nodes; pairs."""
+    """Edges whose lengths count, with the part of it that stays; edges past nodes; pairs.
+
+    ``nodes`` are all of these, and ``done`` the best arrangements by the columns of these nodes.
+    """
 
     spans: list[tuple[int, int]]
     fixed: float
     between: list[tuple[int, int, list[int]]]
     pairs: list[_Pair]
+    nodes: list[int]
+    done: dict[tuple[int, ...], list[int]]
+
+    def known_by(self, column: list[int]) -> tuple[int, ...]:
+        return tuple([column[n] for n in self.nodes])
 
 
 def _paired(one: tuple[int, int], other: tuple[int, int], rows: list[int]) -> _Pair | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from handouts.flowchart.graph import Graph
@@ -142,6 +143,7 @@ def _cut(
     return parts
 
 
+@lru_cache(maxsize=64)
 def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
     """For each stretch of the order the connectors that it would have."""
     size = plan.count + 1
@@ -151,16 +153,15 @@ def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
     for source, target in plan.edges:
         sources[place[target]].append(place[source])
     for target, places in enumerate(sources):
-        for start in range(size):
-            # the first source from the start on is inside of every longer stretch
+        for start, row in enumerate(costs if places else ()):
+            # outside of the stretch, left by the first source that is inside of it
             first = min((s for s in places if s >= start), default=size)
-            before = any(s < start for s in places)
-            last = max(places, default=-1)
-            for end in range(start + 1, size):
-                if start <= target < end:
-                    costs[start][end] += before or last >= end
-                else:
-                    costs[start][end] += first < end
+            for end in range(first + 1, target + 1 if start <= target else size):
+                row[end] += 1
+            # inside of it, entered from before or from behind
+            last = size if min(places) < start else max(places) + 1
+            for end in range(target + 1, last if start <= target else 0):
+                row[end] += 1
     return costs
 
 
