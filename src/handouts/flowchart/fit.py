@@ -181,12 +181,18 @@ class _Job:
         return cls(graph, plan, area, tuple(measures), lanes, layers)
 
     def fitted(self) -> Layout | None:
+        """Tight boxes are tried too where calm ones cross more often than can be borne."""
+        best: Layout | None = None
         for placements in (self.lanes, self.layers):
             for number in range(len(self.measures)):
                 layout = _fitting(self, placements, number)
-                if layout and (placements is self.layers or not layout.crossings):
-                    return layout
-        return None
+                if not layout or (placements is self.lanes and layout.crossings):
+                    continue
+                if not best or _badness(layout) < _badness(best):
+                    best = layout
+                if self.area.height is None or _badness(best)[0] <= self.tolerance:
+                    return best
+        return best
 
     def least(self, placement: Placement, number: int) -> float | None:
         """Less than the height of any draft; none when its columns would be too narrow."""
