@@ -26,6 +26,9 @@ _CALM: Final = 1
 _TOLERANT: Final = 12
 """A chart of so many nodes may have a crossing."""
 
+_HOPE: Final = 4
+"""So many crossings and roundabout edges are seldom untangled."""
+
 _COLUMNS: Final = (1, 2, 3, 4)
 """Numbers of columns of layered placements."""
 
@@ -93,7 +96,7 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
     for placement in placements:
         if best and _badness(best)[0] <= job.tolerance and placement.columns != columns:
             break
-        layout = _promising(job, placement, number)
+        layout = _promising(job, placement, number, best)
         if layout and (not best or _badness(layout) < _badness(best)):
             best, columns = layout, placement.columns
             if _badness(layout) <= (0, _CALM * len(layout.routes)):
@@ -101,9 +104,14 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
     return best
 
 
-def _promising(job: "_Job", placement: Placement, number: int) -> Layout | None:
-    """A placement's layout if it fits, given up as soon as it is seen not to."""
+def _promising(
+    job: "_Job", placement: Placement, number: int, best: Layout | None
+) -> Layout | None:
+    """A placement's layout if it fits, given up as soon as it is seen not to, or to be no better."""
     if not job.may_fit(placement, number):
+        return None
+    first = drafted(job.plan, placement)
+    if best and first and first.badness[0] > _badness(best)[0] + _HOPE:
         return None
     clean = untangled(job.plan, placement)
     layout = job.drawn(clean, number) if clean else None

@@ -1,10 +1,10 @@
 """Labels beside the start of their edges, clear of everything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handouts.flowchart.graph import Box, Size
+from handouts.flowchart.graph import Box, Point, Size
 from handouts.flowchart.lines import Line, Segment, apart, bounds, segments, until_met
 
 BESIDE: Final = 5.0
@@ -40,7 +40,7 @@ def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | Non
     for number, size in enumerate(labels):
         if size is None:
             continue
-        found = _free(list(dict.fromkeys(_candidates(scene, number, size))), scene, obstacles)
+        found = _free(dict.fromkeys(_candidates(scene, number, size)), size, scene, obstacles)
         if found:
             choices[number] = found
         else:
@@ -54,16 +54,19 @@ _Bounds = tuple[float, float, float, float]
 """Least x, least y, greatest x, greatest y."""
 
 
-def _free(boxes: list[Box], scene: Scene, obstacles: list[_Bounds]) -> list[Box]:
-    """Those inside of the area that keep clear of everything."""
+def _free(
+    corners: Iterable[Point], size: Size, scene: Scene, obstacles: list[_Bounds]
+) -> list[Box]:
+    """Boxes at those top left corners that are inside of the area and keep clear of everything."""
+    wide, high, by = size.width, size.height, scene.clear
     inside = [
-        b
-        for b in boxes
-        if b.x >= 0 and b.y >= 0 and b.x + b.width <= scene.width and b.y + b.height <= scene.height
+        (x, y)
+        for x, y in corners
+        if x >= 0 and y >= 0 and x + wide <= scene.width and y + high <= scene.height
     ]
     if not inside:
         return []
-    grown = [_grown(b, scene.clear) for b in inside]
+    grown = [(x - by, y - by, x + wide + by, y + high + by) for x, y in inside]
     around = (
         min(g[0] for g in grown),
         min(g[1] for g in grown),
@@ -71,7 +74,11 @@ def _free(boxes: list[Box], scene: Scene, obstacles: list[_Bounds]) -> list[Box]
         max(g[3] for g in grown),
     )
     near = [o for o in obstacles if _meet(o, around)]
-    return [b for b, own in zip(inside, grown, strict=True) if not _hit(own, near)]
+    return [
+        Box(x, y, wide, high)
+        for (x, y), own in zip(inside, grown, strict=True)
+        if not _hit(own, near)
+    ]
 
 
 def _grown(box: Box, by: float) -> _Bounds:
@@ -137,8 +144,8 @@ def _greedy(
     return taken, stuck
 
 
-def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Box]:
-    """Where a label may stand, the best first: only where the line is its edge's alone."""
+def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Point]:
+    """Corners where a label may stand, the best first: where the line is its edge's alone."""
     target = scene.ends[number][1]
     others = [
         line for i, line in enumerate(scene.lines) if i != number and scene.ends[i][1] == target
@@ -154,15 +161,15 @@ def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Box]:
             yield from _beside(segment, size, source, scene.zones)
 
 
-def _at_corner(segment: Segment, size: Size, source: Box) -> Iterator[Box]:
+def _at_corner(segment: Segment, size: Size, source: Box) -> Iterator[Point]:
     """Where a line from a side turns down, between the line and its node."""
     (x, y), (_, end) = segment
     if end > y + size.height:
         at = x + BESIDE if x < source.x else x - BESIDE - size.width
-        yield Box(at, y + 6, size.width, size.height)
+        yield at, y + 6
 
 
-def _along(segment: Segment, size: Size) -> Iterator[Box]:
+def _along(segment: Segment, size: Size) -> Iterator[Point]:
     """Over a line, else under it: in its middle when it is short, else near its start."""
     x0, y, x1, _ = bounds(segment)
     length = x1 - x0
@@ -174,12 +181,12 @@ def _along(segment: Segment, size: Size) -> Iterator[Box]:
         starts = [x0 + 10 if rightwards else x1 - 10 - size.width, *starts]
     for top in (y - OVER - size.height, y + OVER):
         for x in starts:
-            yield Box(x, top, size.width, size.height)
+            yield x, top
 
 
 def _beside(
     segment: Segment, size: Size, source: Box, zones: tuple[tuple[float, float], ...]
-) -> Iterator[Box]:
+) -> Iterator[Point]:
     x, (y0, y1) = segment[0][0], (segment[0][1], segment[1][1])
     right, left = x + BESIDE, x - BESIDE - size.width
     outer = (left, right) if x < source.x else (right, left)
@@ -187,13 +194,13 @@ def _beside(
     for top, height in _in_order(zones, y0):
         middle = top + height / 2
         if low <= middle <= high and height >= size.height:
-            y = middle - size.height / 2
-            yield from (Box(at, y, size.width, size.height) for at in outer)
+            yield from ((at, middle - size.height / 2) for at in outer)
     for number in range(int((high - low) / _STEP)):
         away = 5 + number * _STEP
         y = y0 + away if y1 > y0 else y0 - away - size.height
         if low <= y + size.height / 2 <= high:
-            yield from (Box(at, y, size.width, size.height) for at in outer)
+            yield outer[0], y
+            yield outer[1], y
 
 
 def _in_order(zones: tuple[tuple[float, float], ...], y: float) -> list[tuple[float, float]]:
