@@ -6,7 +6,7 @@ from itertools import permutations
 from typing import Final, NamedTuple
 
 from handouts.flowchart.grid import Placement
-from handouts.flowchart.topology import Topology
+from handouts.flowchart.topology import Topology, mirrored
 
 _PROMISING: Final = 3
 """So many placements of each number of columns are looked at more closely."""
@@ -75,9 +75,10 @@ def _arrangements(plan: Topology, columns: int, rows: Rows) -> dict[Placement, f
 def _rowings(plan: Topology, columns: int) -> tuple[Rows, ...]:
     """The different ways to give every node a row."""
     found: dict[Rows, None] = {}
-    for rows in (_fewest_rows(plan, columns), _rows(plan, columns)):
-        _lower(plan, rows, columns)
-        found[tuple(rows)] = None
+    for order in (plan.order, mirrored(plan)):
+        for rows in (_fewest_rows(plan, columns, order), _rows(plan, columns, order)):
+            _lower(plan, rows, columns)
+            found[tuple(rows)] = None
     return tuple(found)
 
 
@@ -135,11 +136,11 @@ def _first(
     return column
 
 
-def _rows(plan: Topology, columns: int) -> list[int]:
+def _rows(plan: Topology, columns: int, order: Iterable[int]) -> list[int]:
     """As far down as the longest way, no row with more nodes than columns."""
     rows = [0] * plan.count
     used: dict[int, int] = {}
-    for node in plan.order:
+    for node in order:
         row = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
         while used.get(row, 0) >= columns:
             row += 1
@@ -148,7 +149,7 @@ def _rows(plan: Topology, columns: int) -> list[int]:
     return rows
 
 
-def _fewest_rows(plan: Topology, columns: int) -> list[int]:
+def _fewest_rows(plan: Topology, columns: int, order: tuple[int, ...]) -> list[int]:
     """Row by row, first the nodes from which the longest way is left."""
     left = [0] * plan.count
     for node in reversed(plan.order):
@@ -158,7 +159,7 @@ def _fewest_rows(plan: Topology, columns: int) -> list[int]:
     while -1 in rows:
         ready = [
             n
-            for n in plan.order
+            for n in order
             if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
         ]
         for node in sorted(ready, key=lambda n: -left[n])[:columns]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from handouts.flowchart.graph import Graph
-from handouts.flowchart.topology import Topology, topology
+from handouts.flowchart.topology import Topology, mirrored, topology
 
 _BALANCE: Final = (1.0, 4.0, 12.0)
 """What it costs, in connectors, when a part is twice as large as it should be."""
@@ -82,26 +82,8 @@ def _orders(plan: Topology) -> list[tuple[int, ...]]:
     by_row = tuple(sorted(plan.order, key=lambda n: rows[n]))
     return [
         order if order[0] == 0 else (0, *(n for n in order if n))
-        for order in (plan.order, _mirrored(plan), by_row)
+        for order in (plan.order, mirrored(plan), by_row)
     ]
-
-
-def _mirrored(plan: Topology) -> tuple[int, ...]:
-    """Depth first with each node's ways in reverse order, every source before its targets."""
-    done: set[int] = set()
-    finished: list[int] = []
-
-    def visit(node: int) -> None:
-        if node in done:
-            return
-        done.add(node)
-        for target in reversed(plan.following(node)):
-            visit(target)
-        finished.append(node)
-
-    for root in range(plan.count):
-        visit(root)
-    return tuple(reversed(finished))
 
 
 def _cut(

@@ -40,6 +40,24 @@ class Topology:
         return self._before[node]
 
 
+def mirrored(plan: Topology) -> tuple[int, ...]:
+    """Depth first with each node's ways in reverse order, every source before its targets."""
+    done: set[int] = set()
+    finished: list[int] = []
+
+    def visit(node: int) -> None:
+        if node in done:
+            return
+        done.add(node)
+        for target in reversed(plan.following(node)):
+            visit(target)
+        finished.append(node)
+
+    for root in range(plan.count):
+        visit(root)
+    return tuple(reversed(finished))
+
+
 def topology(graph: Graph) -> Topology:
     """Number the graph.
 
