@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Final, NamedTuple
 
 from handouts.flowchart.grid import Placement
 from handouts.flowchart.topology import Topology, mirrored
 
-_PROMISING: Final = 3
+_PROMISING: Final = 4
 """So many placements of each number of columns are looked at more closely."""
 
 _SWEEPS: Final = 4
@@ -66,9 +66,18 @@ def _arrangements(plan: Topology, columns: int, rows: Rows) -> dict[Placement, f
     for start in range(_STARTS if columns > 1 else 1):
         place.column = _first(members, columns, plan, start, generator)
         place.sweep(members)
-        cells = tuple(zip(place.column, rows, strict=True))
+        cells = tuple(zip(_read_rightwards(plan, place.column, columns), rows, strict=True))
         found[Placement(columns, height, cells)] = place.cost()
     return found
+
+
+def _read_rightwards(plan: Topology, column: list[int], columns: int) -> list[int]:
+    """The same columns, or their mirror image, whichever has more first answers on the left."""
+    against = 0
+    for node in range(plan.count):
+        places = [column[t] for t in plan.following(node)]
+        against += sum((b < a) - (a < b) for a, b in combinations(places, 2))
+    return [columns - 1 - c for c in column] if against > 0 else column
 
 
 @lru_cache(maxsize=512)

@@ -13,7 +13,7 @@ from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
 from handouts.flowchart.remembered import remembered
-from handouts.flowchart.sizing import WIDEST, Frame, Gaps, drawn_lines, framed, least_height
+from handouts.flowchart.sizing import TRACK, WIDEST, Frame, Gaps, drawn_lines, framed, least_height
 from handouts.flowchart.topology import Topology, topology
 from handouts.flowchart.wishes import Wishes, more_room, wishes
 
@@ -28,6 +28,9 @@ _TOLERANT: Final = 12
 
 _HOPE: Final = 4
 """So many crossings and roundabout edges are seldom untangled."""
+
+_UNTANGLED: Final = 2 * TRACK
+"""So much lower a layout may become when its edges are untangled."""
 
 _COLUMNS: Final = (1, 2, 3, 4)
 """Numbers of columns of layered placements."""
@@ -219,7 +222,7 @@ class _Job:
             return False
         draft = drafted(self.plan, placement)
         height = self.height(draft, number) if draft else None
-        return height is not None and self.fits(height)
+        return height is not None and self.fits(height - _UNTANGLED)
 
     def fits(self, height: float) -> bool:
         return _within(height, self.area)
