@@ -72,12 +72,16 @@ def _arrangements(plan: Topology, columns: int, rows: Rows) -> dict[Placement, f
 
 
 def _read_rightwards(plan: Topology, column: list[int], columns: int) -> list[int]:
-    """The same columns, or their mirror image, whichever has more first answers on the left."""
-    against = 0
+    """The same columns, or their mirror image: the first question with a choice has its answers in order.
+
+    A reader looks for the first answer on the left.
+    """
     for node in range(plan.count):
         places = [column[t] for t in plan.following(node)]
-        against += sum((b < a) - (a < b) for a, b in combinations(places, 2))
-    return [columns - 1 - c for c in column] if against > 0 else column
+        against = sum((b < a) - (a < b) for a, b in combinations(places, 2))
+        if against:
+            return [columns - 1 - c for c in column] if against > 0 else column
+    return column
 
 
 @lru_cache(maxsize=512)
