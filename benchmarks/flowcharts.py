@@ -19,6 +19,15 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from tests.flowchart.charts import fixed_chart
+from tests.soak.flowcharts import ROOM, WIDTH
+from tests.typeset.chart_samples import STYLE
+
+from handouts.flowchart import Area
+from handouts.fonts import load_fonts
+from handouts.typeset.flowchart_measured import MeasuredChart
+from handouts.typeset.flowchart_parts import set_charts
+
 GOALS: Final = {("free", 15): 5.0, ("free", 25): 50.0, ("fitted", 25): 250.0}
 """Milliseconds for the median; no chart that is ``fitted`` may take longer."""
 
@@ -37,7 +46,9 @@ def main() -> int:
     for _ in range(asked.rounds):
         for kind, rounds in found.items():
             rounds.append(_round(kind))
-    sys.stdout.write("| | nodes | charts | median ms | most ms | goal |\n|---|--:|--:|--:|--:|--:|\n")
+    sys.stdout.write(
+        "| | nodes | charts | median ms | most ms | goal |\n|---|--:|--:|--:|--:|--:|\n"
+    )
     missed = 0
     for (kind, nodes), goal in GOALS.items():
         numbers = _numbers(nodes)
@@ -74,14 +85,6 @@ def worker(kind: str) -> None:
 
 
 def _kinds() -> dict[str, Callable[[int], float]]:
-    from handouts.flowchart import Area
-    from handouts.fonts import load_fonts
-    from handouts.typeset.flowchart_measured import MeasuredChart
-    from handouts.typeset.flowchart_parts import set_charts
-    from tests.flowchart.charts import fixed_chart
-    from tests.soak.flowcharts import ROOM, WIDTH
-    from tests.typeset.chart_samples import STYLE
-
     fonts = load_fonts()
 
     def free(number: int) -> float:

@@ -171,9 +171,7 @@ def _fewest_rows(plan: Topology, columns: int, order: tuple[int, ...]) -> list[i
     row = 0
     while -1 in rows:
         ready = [
-            n
-            for n in order
-            if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
+            n for n in order if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
         ]
         for node in sorted(ready, key=lambda n: -left[n])[:columns]:
             rows[node] = row

@@ -131,8 +131,9 @@ class _Traffic:
         before = -1
         a = way[0]
         for b in way[1:]:
-            axis = 1 if b - a in (1, -1) else 0
-            links[2 * (a if a < b else b) + axis] += 1
+            step = b - a
+            axis = 1 if step in (1, -1) else 0
+            links[2 * (a if step > 0 else b) + axis] += 1
             if before == axis:
                 straight[2 * a + axis] += 1
             elif before >= 0:
@@ -193,9 +194,7 @@ class _Search:
     A state is four times the vertex' number plus the direction.
     """
 
-    def __init__(
-        self, traffic: _Traffic, ends: tuple[int, int], net: int, perhaps: float
-    ) -> None:
+    def __init__(self, traffic: _Traffic, ends: tuple[int, int], net: int, perhaps: float) -> None:
         grid = traffic.grid
         self.traffic, self.grid, self.perhaps = traffic, grid, perhaps
         self.own = traffic.own(net)
@@ -228,7 +227,11 @@ class _Search:
         """What it costs to pass a vertex straight on and in a turn."""
         traffic, own = self.traffic, self.own
         along, across = 2 * vertex + axis, 2 * vertex + 1 - axis
-        turns, same, other = traffic.turns[vertex], traffic.straight[along], traffic.straight[across]
+        turns, same, other = (
+            traffic.turns[vertex],
+            traffic.straight[along],
+            traffic.straight[across],
+        )
         if not (turns or same or other):
             return 0.0, BEND
         if own:
@@ -257,7 +260,7 @@ class _Search:
             aslant = reached == self.target and turn != _DOWN
             if aslant and turn == _UP:
                 continue
-            link = 2 * (vertex if vertex < reached else reached) + (turn & 1)
+            link = 2 * (vertex if turn < _LEFT else reached) + (turn & 1)
             price = self._link_price(link, SIDE / 2 if aslant else 0.0)
             straight = turn == _DOWN if start else turn == direction
             total = cost + (price + (ahead if straight else aside))
