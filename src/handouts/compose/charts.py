@@ -1,7 +1,7 @@
 """Decisions as charts and steps, wages as charts and tables."""
 
 from handouts.compose.context import Context, DecisionView, RoleView
-from handouts.compose.formats import NO_BREAK, money, number
+from handouts.compose.formats import NO_BREAK, dollars, money, number
 from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
 from handouts.compose.typography import typographic
@@ -45,12 +45,12 @@ def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
 
 def _text(node: Node, context: Context, slots: Slots) -> str:
     """A node's text; one that is there because of a state's rule rests on the rule's sources."""
-    slots.recorder.note(node.text)
-    for role in context.roles:
-        if role.rule is not None and role.slug in node.when.credential:
-            slots.recorder.note_sources(role.rule.verdict)
+    rules = {role.slug: role.rule for role in context.roles}
+    basis = [rule.verdict for slug in node.when.credential if (rule := rules.get(slug))]
     text = typographic(str(node.text)).replace("{state}", context.place)
-    return text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:]
+    slots.recorder.note_fact(node.text, text, basis)
+    return text
 
 
 def flowchart(
@@ -138,8 +138,11 @@ def _ended(text: str) -> str:
 
 
 def _dollars(figure: Figure, slots: Slots) -> float | None:
-    slots.recorder.note(figure.fact)
-    return float(figure.value) if figure.value is not None else None
+    if figure.value is None:
+        slots.recorder.note(money(figure))
+        return None
+    slots.recorder.note_fact(figure.fact, dollars(figure.value))
+    return float(figure.value)
 
 
 def _range(place: str, wage: Wage | None, local: bool, slots: Slots) -> WageRange:

@@ -35,7 +35,16 @@ def plain(text: RichText) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A value of the data that was printed, and where it was written."""
+    """A value of the data that was printed, where it was written, and what it rests on.
+
+    ``sources`` is ``None`` for names and labels, which need none. ``checked`` is ISO 8601.
+    """
 
     text: str
     span: Span
+    sources: tuple[str, ...] | None = None
+    as_of: str = ""
+    checked: str = ""
+    confidence: str = ""
+    markup: bool = False
+    """Whether the text is Markdown."""
