@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from handouts import __version__
-from handouts.cli import exchanging, options, say
+from handouts.cli import exchanging, options, say, tracing
 from handouts.cli.running import finish
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 exchanging.add_to(app)
+tracing.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:
