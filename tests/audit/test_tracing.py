@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ def said_in(root: Path, file: str, line: int, column: int) -> str:
 
 
 def plain(text: str) -> str:
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
     return " ".join(typographic(text).replace("\u00a0", " ").replace("*", "").split())
 
 
