@@ -9,6 +9,7 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handouts.compose.marks import cited
 from handouts.document import RichText, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
@@ -82,7 +83,7 @@ def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | 
 
 
 def _unescaped(text: str) -> RichText:
-    return (Run(_ESCAPED.sub(r"\1", text)),)
+    return cited((Run(_ESCAPED.sub(r"\1", text)),))
 
 
 def rich(text: str) -> RichText:
@@ -178,12 +179,14 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             runs.append(replace(manner, text=" "))
         else:
             raise _refuse(token, line)
-    return joined(runs)
+    return joined(cited(runs))
 
 
 def joined(runs: Sequence[Run]) -> RichText:
     """Neighbours of one manner made one run; empty ones dropped."""
     merged: list[Run] = []
-    for manner, same in groupby((r for r in runs if r.text), lambda r: replace(r, text="")):
+    for manner, same in groupby(
+        (r for r in runs if r.text or r.cites), lambda r: replace(r, text="")
+    ):
         merged.append(replace(manner, text="".join(r.text for r in same)))
     return tuple(merged)

@@ -174,6 +174,8 @@ class SourcesBlock(PlainForm):
     closing: Template | None = None
     """A sentence after the list."""
     of: Literal["sheet", "packet"] = "sheet"
+    numbered: bool = True
+    """Whether figures in the text, such as [3], lead to its entries."""
 
 
 class ContentsBlock(Record):

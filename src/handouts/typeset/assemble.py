@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from handouts.document.references import leads_to_note
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Colour, Style
 from handouts.typeset.content import foot_height
@@ -109,7 +110,7 @@ def _items(placed: Placed, left: float, top: float, frame: Frame) -> Iterator[It
 def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
     start, baseline = x + line.x, y + line.y
     for part in line.line.stretches:
-        colour = _link_colour(part.link, line) or line.colour
+        colour = _link_colour(part.link, line, frame) or line.colour
         yield TextRun(
             start + part.x,
             baseline,
@@ -126,8 +127,10 @@ def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
         yield from _links(line, line.block, start, baseline, frame)
 
 
-def _link_colour(link: str | None, line: PlacedLine) -> Colour | None:
-    """Addresses are set off; a way to another place of the sheet reads on as text."""
+def _link_colour(link: str | None, line: PlacedLine, frame: Frame) -> Colour | None:
+    """Addresses are set off; a figure for a source stands back; other ways read on as text."""
+    if leads_to_note(link):
+        return frame.colour("muted")
     return None if link is None or link.startswith("#") else line.link_colour
 
 
