@@ -15,6 +15,7 @@ from handouts.typeset.content import (
     TIGHTEST,
     Content,
     Sheet,
+    blocks_before,
     foot_height,
     loosest_spacing,
     sheet_of,
@@ -82,8 +83,8 @@ def fit(
     """
     floor = max(style.smallest, document.smallest or 0.0)
     _refuse_small_type(document, style, floor)
-    references = references or References(listing((document,)))
-    fitter = _Fitter(document, _floored(style, floor), metrics, references)
+    own = references or References(listing((document,)))
+    fitter = _Fitter(document, _floored(style, floor), metrics, own)
     attempt = fitter.best()
     _refuse_too_tall(attempt)
     return fitter.filled(attempt)
@@ -251,7 +252,7 @@ class _Fitter:
             pieces = set_blocks(rest, frame, allowance)
             left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
             return ChartRoom(max(left / len(charts), 1.0))
-        above = set_blocks(_before(document.body, charts[0]), frame, allowance)
+        above = set_blocks(blocks_before(document.body, charts[0]), frame, allowance)
         left = sheet.room - paginate(above, sheet.room)[-1].used - frame.style.space["block"]
         return ChartRoom(left if left > _ENOUGH * room else room, room)
 
@@ -290,14 +291,6 @@ class _Fitter:
         excess = content.excess(spacing)
         room = content.sheet(spacing).room - foot
         return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""
-
-
-def _before(blocks: tuple[Block, ...], chart: str) -> tuple[Block, ...]:
-    """The blocks over the one that is or holds a chart."""
-    for number, block in enumerate(blocks):
-        if any(inner.id == chart for inner in walk((block,))):
-            return blocks[:number]
-    return blocks
 
 
 # Refusals
