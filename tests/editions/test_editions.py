@@ -63,11 +63,19 @@ def test_every_pdf_reads_as_its_document(editions: dict[str, Made]) -> None:
         assert list(_read(tagged.root)) == list(_written(made.document)), name
 
 
-def _read(root: tagtree.Node) -> Iterator[str]:
-    for node in root.walk():
-        has_content = any(not isinstance(k, tagtree.Node) or k.tag == "Link" for k in node.kids)
-        if has_content and node.tag not in {"Figure", "Link"}:
-            yield node.text.replace("\u00ad", "")
+_INLINE = {"Link", "Note", "Reference"}
+
+
+def _read(node: tagtree.Node) -> Iterator[str]:
+    """What each leaf says, with links, figures for sources and entries of lists within it."""
+    if node.tag == "Figure":
+        return
+    if any(not isinstance(kid, tagtree.Node) or kid.tag in _INLINE for kid in node.kids):
+        yield node.text.replace("\u00ad", "")
+        return
+    for kid in node.kids:
+        if isinstance(kid, tagtree.Node):
+            yield from _read(kid)
 
 
 def _written(document: Document) -> Iterator[str]:

@@ -57,7 +57,8 @@ def test_a_packet_binds_its_parts_in_order(packets: dict[str, Made]) -> None:
         sections = [b for b in made.document.body if isinstance(b, Section)]
         assert tuple(s.id for s in sections) == PARTS, name
         assert tuple(_first_pages(made)) == PARTS, name
-        assert len(made.pages.pages) == (6 if "/ca/" in name or "/wa/" in name else 5), name
+        longer = {"ca": 7, "wa": 6}
+        assert len(made.pages.pages) == longer.get(made.edition.state or "", 5), name
 
 
 def test_one_tree_holds_a_part_for_each_handout(packets: dict[str, Made]) -> None:
@@ -139,7 +140,10 @@ def test_every_source_is_listed_once(packets: dict[str, Made], editions: dict[st
 def test_a_sheet_looks_as_it_does_alone(
     packets: dict[str, Made], editions: dict[str, Made]
 ) -> None:
-    """What stands above the foot of a flowchart sheet is the same to the hundredth of a point."""
+    """What stands above the foot of a flowchart sheet is the same to the hundredth of a point.
+
+    Only the figures for its sources count on from the parts before it.
+    """
     for name, made in packets.items():
         page = made.pages.pages[_first_pages(made)["which-role"] - 1]
         alone = editions[name.replace("packet", "which-role")].pages.pages[0]
@@ -149,7 +153,7 @@ def test_a_sheet_looks_as_it_does_alone(
 def _drawn(items: tuple[Item, ...]) -> Iterator[tuple[object, ...]]:
     for item in items:
         match item:
-            case TextRun() if item.block and item.y < 680:
+            case TextRun() if item.block and item.y < 680 and not item.text.startswith("["):
                 yield item.text, round(item.x, 2), round(item.y, 2), item.size, item.face
             case Box() | Hatch() if item.y < 680:
                 yield item.x, item.y, item.width, item.height
@@ -191,7 +195,7 @@ def test_parts_start_on_right_hand_pages(duplex: Made) -> None:
     }
     assert len(duplex.pages.pages) == 10
     blank = [n for n, page in enumerate(duplex.pages.pages, 1) if not page.items]
-    assert blank == [2, 4, 6, 10]
+    assert blank == [2, 4, 6]
     with pikepdf.open(io.BytesIO(duplex.data)) as file:
         assert [
             n for n, page in enumerate(file.pages, 1) if not page.Contents.read_bytes()

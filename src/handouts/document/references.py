@@ -11,7 +11,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from handouts.document.binding import Bibliography
-from handouts.document.blocks import Block, Heading, ListBlock, Paragraph, SourceList, Table
+from handouts.document.blocks import (
+    Block,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    SourceEntry,
+    SourceList,
+    Table,
+)
 from handouts.document.figures import OverlapDiagram
 from handouts.document.reading import walk, with_inner
 from handouts.document.text import NO_BREAK, RichText, Run
@@ -158,35 +167,40 @@ class References:
 
     # The list
 
-    def _back(self, number: int, numbers: Numbers) -> str | None:
-        assert self.where is not None
-        return f"#{self.where.note(number)}{FIRST}" if number in numbers.used else None
-
     def _list(self, block: SourceList, numbers: Numbers) -> Block:
         where = self.where
         if where is None or where.block != block.id:
             return block
-        numbered = sorted(
-            (numbers.of[e.source], e) for e in block.entries if e.source in numbers.of
-        )
-        entries = tuple(
-            replace(e, number=n, note=where.note(n), back=self._back(n, numbers))
-            for n, e in numbered
-        )
-        return replace(block, entries=entries)
+        entries = [self._entry(entry, where, numbers) for entry in block.entries]
+        return replace(block, entries=tuple(sorted(entries, key=lambda entry: entry.number)))
+
+    def _entry(self, entry: SourceEntry, where: Listing, numbers: Numbers) -> SourceEntry:
+        number = numbers.of.get(where.entries.get(entry.source, entry.source))
+        if number is None:
+            return entry
+        back = self._back(where, number, numbers)
+        return replace(entry, number=number, note=where.note(number), back=back)
 
     def _bibliography(self, block: Bibliography, numbers: Numbers) -> Block:
         where = self.where
         if where is None or where.block != block.id:
             return block
-        pairs = zip(block.sources, block.items, strict=True)
-        numbered = sorted((numbers.of[s], s, item) for s, item in pairs if s in numbers.of)
+        found: dict[int, tuple[str, ListItem]] = {}
+        for source, item in zip(block.sources, block.items, strict=True):
+            number = numbers.of.get(where.entries.get(source, source))
+            if number is not None:
+                found.setdefault(number, (source, item))
         items = tuple(
-            replace(item, id=where.note(n), label=f"[{n}]", back=self._back(n, numbers))
-            for n, _, item in numbered
+            replace(
+                found[n][1], id=where.note(n), label=f"[{n}]", back=self._back(where, n, numbers)
+            )
+            for n in sorted(found)
         )
-        sources = tuple(source for _, source, _ in numbered)
+        sources = tuple(found[n][0] for n in sorted(found))
         return replace(block, sources=sources, items=items, numbering="decimal")
+
+    def _back(self, where: Listing, number: int, numbers: Numbers) -> str | None:
+        return f"#{where.note(number)}{FIRST}" if number in numbers.used else None
 
 
 def leads_to_note(link: str | None) -> bool:
