@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 from handouts.document.binding import Bibliography
 from handouts.document.blocks import (
     Block,
+    Cell,
     Heading,
     ListBlock,
     ListItem,
@@ -27,6 +28,7 @@ from handouts.document.text import NO_BREAK, RichText, Run
 from handouts.document.whole import Document
 
 T = TypeVar("T", bound=Block)
+P = TypeVar("P", Cell, ListItem)
 
 Change = Callable[[RichText], RichText]
 
@@ -87,6 +89,7 @@ class References:
 
     where: Listing | None
     before: Numbers = NONE
+    _known: dict[int, tuple[Block, tuple[str, ...]]] = field(default_factory=dict)
     _made: dict[tuple[int, tuple[int, ...]], tuple[Block, Block]] = field(default_factory=dict)
 
     def numbers(self, document: Document) -> Numbers:
@@ -94,11 +97,18 @@ class References:
         given, used = dict(self.before.of), set(self.before.used)
         blocks = tuple(walk((*document.body, *document.foot)))
         for block in blocks:
-            for text in _texts(block):
-                used.update(self._counted(_cites(text), given))
+            used.update(self._counted(self._cited(block), given))
         for block in blocks:
             self._counted(block.citations, given)
         return Numbers(given, frozenset(used))
+
+    def _cited(self, block: Block) -> tuple[str, ...]:
+        """The sources that the texts of a block name, in their order."""
+        found = self._known.get(id(block))
+        if found is None:
+            cites = tuple(source for text in _texts(block) for source in _cites(text))
+            found = self._known[id(block)] = (block, cites)
+        return found[1]
 
     def _counted(self, cites: Iterable[str], given: dict[str, int]) -> list[int]:
         known = self.where.entries if self.where else {}
@@ -133,7 +143,7 @@ class References:
 
     def _text(self, block: T, numbers: Numbers) -> T:
         """The same object for the same figures: what was set of it is kept."""
-        cites = [source for text in _texts(block) for source in _cites(text)]
+        cites = self._cited(block)
         if not cites:
             return block
         key = id(block), tuple(self._figures(cites, numbers))
@@ -234,13 +244,17 @@ def _with_texts(block: Block, change: Change) -> Block:
         case Heading():
             return replace(block, note=change(block.note))
         case ListBlock():
-            items = tuple(replace(item, text=change(item.text)) for item in block.items)
-            return replace(block, items=items)
+            return replace(block, items=tuple(_changed(item, change) for item in block.items))
         case Table():
             rows = tuple(
-                replace(row, cells=tuple(replace(c, text=change(c.text)) for c in row.cells))
+                replace(row, cells=tuple(_changed(cell, change) for cell in row.cells))
                 for row in block.rows
             )
             return replace(block, rows=rows)
         case _:
             return block
+
+
+def _changed(part: P, change: Change) -> P:
+    text = change(part.text)
+    return part if text is part.text else replace(part, text=text)

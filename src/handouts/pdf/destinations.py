@@ -1,6 +1,6 @@
 """Places in the file that bookmarks and links lead to (ISO 32000-1, 12.3.2)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from handouts.document.references import FIRST
 from handouts.pages import TextRun
@@ -19,18 +19,19 @@ def destinations(
     targets: dict[str, str] = {}
     for content, page in zip(contents, page_numbers, strict=True):
         for mark in content.marks:
-            if isinstance(mark.first, TextRun):
-                top = content.page.height - mark.first.y + 1.5 * mark.first.size
-                place = f"[{page} 0 R/XYZ 0 {number(top)} null]"
-                for name in _names(mark.leaf, mark.first.run, leaves):
-                    targets.setdefault(name, place)
+            first = mark.first
+            if not isinstance(first, TextRun):
+                continue
+            new = [name for name in _names(leaves[mark.leaf], first.run) if name not in targets]
+            if new:
+                top = content.page.height - first.y + 1.5 * first.size
+                targets.update(dict.fromkeys(new, f"[{page} 0 R/XYZ 0 {number(top)} null]"))
     return targets
 
 
-def _names(leaf: str, run: int, leaves: Mapping[str, Element]) -> Iterator[str]:
-    yield leaf
-    element = leaves[leaf]
+def _names(element: Element, run: int) -> tuple[str, ...]:
+    """What begins here: the leaf, an entry of a list, or what stands first for one."""
+    leaf = element.leaf or ""
     if run in element.references:
-        yield f"{element.references[run]}{FIRST}"
-    elif run in element.notes:
-        yield element.notes[run]
+        return (leaf, f"{element.references[run]}{FIRST}")
+    return (leaf, element.notes[run]) if run in element.notes else (leaf,)
