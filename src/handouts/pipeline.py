@@ -9,7 +9,7 @@ from handouts.compose import compose
 from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
-from handouts.document.references import References, listing
+from handouts.document.references import as_printed
 from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.model.library import Library
@@ -86,8 +86,8 @@ def lay_out(
     if isinstance(composed, Packet):
         return typeset_packet(composed, styles, fonts)
     pages = typeset(composed, styles[0], fonts)
-    printed = composed.without(frozenset(pages.fit.dropped))
-    return References(listing((printed,))).put(printed).split(pages.parts), pages
+    printed = as_printed(composed, frozenset(pages.fit.dropped))
+    return printed.split(pages.parts), pages
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:

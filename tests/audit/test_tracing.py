@@ -114,21 +114,35 @@ def test_what_cannot_be_traced_is_said(made: Path, subject: str, text: str, code
     assert refused.value.diagnostics[0].remedy
 
 
+def refused(
+    kind: type[HandoutsError],
+    subject: str,
+    output: Path,
+    state: str | None = None,
+    audience: str | None = None,
+) -> str:
+    """The code with which tracing is refused."""
+    with pytest.raises(kind) as fault:
+        trace(Wanted(subject, "", audience, state), output)
+    (diagnostic,) = fault.value.diagnostics
+    assert diagnostic.remedy
+    return diagnostic.code
+
+
 def test_a_file_that_is_not_of_the_build_is_refused(made: Path, tmp_path: Path) -> None:
     project = Path(shutil.copytree(made, tmp_path / "project"))
     output = project / "output"
     stranger = tmp_path / "stranger.pdf"
     stranger.write_bytes(b"%PDF-1.7")
-    with pytest.raises(UsageError, match="no copy of one"):
-        trace(Wanted(str(stranger)), output)
-    with pytest.raises(UsageError, match="nothing was built"):
-        trace(Wanted(INSERT), tmp_path)
+    assert refused(UsageError, str(stranger), output) == "unknown-file"
+    assert refused(UsageError, INSERT, tmp_path) == "not-built"
+    assert refused(UsageError, "state-insert", output, "nv", "advisor") == "unknown-audience"
+    assert refused(UsageError, "state-insert", output, "fl") == "not-built"
     (output / INSERT).write_bytes(b"%PDF-1.7")
-    with pytest.raises(HandoutsError, match="changed since"):
-        trace(Wanted(str(output / INSERT)), output)
+    assert refused(HandoutsError, str(output / INSERT), output) == "changed-file"
     (output / "provenance.json").write_text("{", encoding="utf-8")
-    with pytest.raises(HandoutsError, match="not recorded"):
-        trace(Wanted("school/wy/state-insert.en.pdf"), output)
+    other = "school/wy/state-insert.en.pdf"
+    assert refused(HandoutsError, other, output) == "no-provenance"
 
 
 def test_data_that_changed_since_is_named(made: Path, tmp_path: Path) -> None:
