@@ -34,6 +34,8 @@ class Diagnostic:
     remedy: str = ""
     span: Span | None = None
     severity: Severity = Severity.ERROR
+    character: str = ""
+    """The character that is at fault, where ``span`` names only the value that it stands in."""
 
     @property
     def is_error(self) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from handouts.accounting import refuse_losses
 from handouts.compose import compose
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document
 from handouts.edition import Edition
 from handouts.fonts import FontBook
+from handouts.load.places import exact_places
 from handouts.model.library import Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf
@@ -57,14 +59,21 @@ def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Do
 
 
 def lay_out(document: Document, style: Style, fonts: FontBook) -> tuple[Document, Pages]:
-    """The pages of a document, and the document without what did not fit."""
+    """The pages of a document, and the document without what did not fit.
+
+    Raises:
+        HandoutsError: when something of it does not fit, or got lost on the way.
+    """
     pages = typeset(document, style, fonts)
-    return document.without(frozenset(pages.fit.dropped)), pages
+    printed = document.without(frozenset(pages.fit.dropped))
+    refuse_losses(printed, pages, fonts.width)
+    return printed, pages
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    return lay_out(compose(edition, library), style_of(edition, library), fonts)
+    with exact_places(library.root):
+        return lay_out(compose(edition, library), style_of(edition, library), fonts)
 
 
 def finish(
@@ -80,7 +89,8 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    printed, pages = lay_out(document, style_of(edition, library), fonts)
+    with exact_places(library.root):
+        printed, pages = lay_out(document, style_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)
     lap("pdf")

@@ -1,8 +1,8 @@
 """Files of a project as text: UTF-8 without tabs and control characters, each fault with its place."""
 
-import re
 from pathlib import Path
 
+from handouts.characters import INVISIBLE, described, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 
 MEGABYTE = 1_000_000
@@ -11,13 +11,6 @@ LARGEST_TABLE = 50 * MEGABYTE
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Control characters, line breaks that only Unicode knows, and marks that turn the direction of
-text: invisible in an editor, and none of them can be printed."""
 
 
 def read_text(path: Path, file: str, largest: int = LARGEST_YAML) -> str:
@@ -29,17 +22,19 @@ def read_text(path: Path, file: str, largest: int = LARGEST_YAML) -> str:
     """
     text = _decoded(_bytes(path, file, largest), file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = UNPRINTABLE.search(text)
+    found = None if text.isascii() and text.isprintable() else INVISIBLE.search(text)
     if found:
-        raise HandoutsError(
-            Diagnostic(
-                "control-character",
-                f"an invisible character (U+{ord(found[0]):04X}) stands here",
-                "Delete it, and type the text around it again",
-                place_in(text, found.start(), file),
-            )
-        )
+        raise HandoutsError(_invisible(found[0], place_in(text, found.start(), file)))
     return text
+
+
+def _invisible(character: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "control-character",
+        f"{invisible(character)} ({described(character)}) stands here",
+        "Delete it, and type the text around it again",
+        span,
+    )
 
 
 def refuse_tabs(text: str, file: str) -> None:

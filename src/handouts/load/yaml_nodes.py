@@ -8,10 +8,11 @@ from typing import Any, NoReturn
 
 import yaml
 
+from handouts.characters import INVISIBLE, described, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.findings import quoted
 from handouts.load.nodes import Node, NodeFault, Parsed, PlacedDict, PlacedList
-from handouts.load.texts import UNPRINTABLE, read_text, refuse_tabs
+from handouts.load.texts import read_text, refuse_tabs
 from handouts.load.yaml_faults import syntax_fault
 from handouts.model.base import Text
 
@@ -265,11 +266,11 @@ class _Builder:
             )
 
     def _note_unprintable(self, value: str, place: Span) -> None:
-        found = UNPRINTABLE.search(value) or ("\t" in value and "\t") or ("\r" in value and "\r")
+        found = INVISIBLE.search(value) or ("\t" in value and "\t") or ("\r" in value and "\r")
         if found:
             self._note(
                 "control-character",
-                f"the text holds an invisible character (U+{ord(found[0]):04X})",
+                f"the text holds {invisible(found[0])} ({described(found[0])})",
                 "Delete the `\\` and the letters after it",
                 place,
             )
