@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handouts.compose.blocks import Composer
 from handouts.compose.context import Context, EditionView, resolve
-from handouts.compose.slots import Slots
+from handouts.compose.slots import Slots, start_meter
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,
@@ -40,6 +40,7 @@ def compose(edition: Edition, library: Library) -> Document:
         HandoutsError: on an undefined name, an unknown record, a value of the wrong kind: with
             file, line and remedy.
     """
+    start_meter()
     context = resolve(edition, library)
     composer = Composer(context)
     body = composer.blocks(context.layout.body)

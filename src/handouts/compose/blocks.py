@@ -74,6 +74,7 @@ class Composer:
             yield from blocks
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
+        self.slots.count_block(_span(record))
         if record.when is not None and not self.slots.holds(record.when):
             return
         name = str(record.name or record.kind)

@@ -6,12 +6,10 @@ import traceback
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template, TemplateExpression
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.compose.formats import FILTERS
 from handouts.compose.inline import (
@@ -23,7 +21,9 @@ from handouts.compose.inline import (
     parse,
     rich,
 )
+from handouts.compose.meter import LimitError, Meter
 from handouts.compose.recorder import Recorder
+from handouts.compose.sandbox import Sandbox, compiled, expression
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
@@ -49,16 +49,6 @@ class _Undefined(StrictUndefined):
         if isinstance(thing, Mapping):
             return [str(k) for k in thing]
         return [n for n in dir(thing) if not n.startswith("_")]
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Attributes of the data may be read; nothing of it may be called."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a layout may see it."""
-        if callable(value) and not isinstance(obj, str | Mapping | list | tuple):
-            return False
-        return super().is_safe_attribute(obj, attr, value)
 
 
 class Slots:
@@ -132,9 +122,25 @@ class Slots:
             text = curly(text)
         return (Run(text),) if text else ()
 
+    def count_block(self, place: Span | None) -> None:
+        """Count one more block.
+
+        Raises:
+            HandoutsError: when there are more than a handout needs.
+        """
+        try:
+            _environment().meter.note_block()
+        except LimitError as fault:
+            raise HandoutsError(_too_much(Text("", place), fault)) from fault
+
     def _printed(self, value: object) -> str:
         """What ``{{ value }}`` prints within a leaf (Jinja's ``finalize``)."""
         self.recorder.note(value)
+        text = self._as_markdown(value)
+        _environment().meter.note_printed(len(text))
+        return text
+
+    def _as_markdown(self, value: object) -> str:
         match value:
             case _Undefined():
                 return str(value)
@@ -169,6 +175,13 @@ def _undented(text: str) -> str:
     return "\n".join(line.strip() for line in text.splitlines())
 
 
+_TEMPLATE_FAULTS = (
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
+    RecursionError, MemoryError, SyntaxError,
+)  # fmt: skip
+"""What a template can bring about, its compiler included."""
+
+
 class _TemplateFaults:
     """Turns a template's faults into diagnostics that name the leaf's place."""
 
@@ -177,7 +190,10 @@ class _TemplateFaults:
         self.slots = slots
 
     def __enter__(self) -> None:
-        return None
+        try:
+            _environment().meter.charge()
+        except LimitError as fault:
+            raise HandoutsError(_too_much(self.leaf, fault)) from fault
 
     def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
         if fault is None or isinstance(fault, HandoutsError):
@@ -186,7 +202,7 @@ class _TemplateFaults:
             raise HandoutsError(_syntax_error(self.leaf, fault)) from fault
         if isinstance(fault, UndefinedError):
             raise HandoutsError(_undefined_error(self.leaf, fault, self.slots)) from fault
-        if isinstance(fault, TemplateError | TypeError | ValueError | ArithmeticError):
+        if isinstance(fault, _TEMPLATE_FAULTS):
             raise HandoutsError(_failed(self.leaf, fault)) from fault
 
 
@@ -276,8 +292,24 @@ def _all_attributes(names: Mapping[str, object]) -> list[str]:
     return list(found)
 
 
+def _too_much(leaf: Text, fault: BaseException) -> Diagnostic:
+    return Diagnostic(
+        "template-limit",
+        f"the template {fault}, which is more than a handout needs",
+        "Look for a loop that runs too often, or a text that grows with every turn",
+        _line_of(leaf, _template_line(fault)),
+    )
+
+
 def _failed(leaf: Text, fault: BaseException) -> Diagnostic:
-    if isinstance(fault, SecurityError):
+    if isinstance(fault, LimitError):
+        return _too_much(leaf, fault)
+    if isinstance(fault, RecursionError | MemoryError | SyntaxError):
+        message, remedy = (
+            "the template has too much nested in one another",
+            "Write it with fewer brackets, conditions and loops within each other",
+        )
+    elif isinstance(fault, SecurityError):
         message, remedy = (
             "the template reaches for what it may not use",
             "Print fields of the data only",
@@ -291,20 +323,20 @@ def _failed(leaf: Text, fault: BaseException) -> Diagnostic:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> _Sandbox:
-    environment = _Sandbox(
-        undefined=_Undefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.finalize = str
-    environment.filters.update(FILTERS)
-    return environment
+def _environment() -> Sandbox:
+    return Sandbox(_Undefined, FILTERS)
+
+
+def start_meter() -> None:
+    """Begin to count anew what templates do: with every edition."""
+    _environment().meter = Meter()
 
 
 @lru_cache(maxsize=4_096)
 def _template(source: str) -> Template:
-    return _environment().from_string(source)
+    return compiled(_environment(), source)
 
 
 @lru_cache(maxsize=4_096)
 def _expression(source: str) -> TemplateExpression:
-    return _environment().compile_expression(source.strip(), undefined_to_none=False)
+    return expression(_environment(), source)
