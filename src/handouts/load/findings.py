@@ -4,6 +4,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import islice
 
 from handouts.diagnostics import Diagnostic, Severity, Span, in_order
 
@@ -11,6 +12,8 @@ RecordKey = tuple[str, str]
 """Kind and slug."""
 
 _LONGEST_QUOTE = 60
+_MOST_COMPARED = 500
+"""Names among which the nearest is looked for."""
 
 MOST_OF_ONE_FILE = 200
 """Errors, and warnings, of one file that are shown."""
@@ -114,8 +117,7 @@ def listed(names: Iterable[str], last: str = "or", limit: int = 12) -> str:
 
 def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
     """``Did you mean …?`` with the nearest known name, else what to do instead."""
-    names = list(known)
-    folded = {n.lower(): n for n in names}
+    folded = {n.lower(): n for n in islice(known, _MOST_COMPARED)}
     near = _nearest(name.strip().lower()[:200], tuple(folded))
     if near:
         return f"Did you mean `{folded[near[0]]}`?"
