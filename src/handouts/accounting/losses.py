@@ -93,7 +93,8 @@ def _difference(block: Block, wanted: list[str], drawn: list[str], place: Drawn)
             block,
         )
     at = _first_difference(wanted, drawn)
-    if len(drawn) > len(wanted) and not _missing(wanted, drawn):
+    more = sum(map(len, drawn)) > sum(map(len, wanted))
+    if more and ("".join(wanted) in "".join(drawn) or not _missing(wanted, drawn)):
         shown = " ".join(drawn[at : at + 4])
         return loss("doubled-text", f"{_called(block)} has “{shown}” twice {where}", block)
     shown = " ".join(wanted[at : at + 4])
