@@ -1,6 +1,7 @@
 """The document's words, links and figures, one leaf after the other, against the pages' items."""
 
 from collections.abc import Iterable, Iterator
+from os.path import commonprefix
 
 from handouts.accounting.figures import figure_losses
 from handouts.accounting.ledger import Drawn, Ledger, Width, words
@@ -93,13 +94,21 @@ def _difference(block: Block, wanted: list[str], drawn: list[str], place: Drawn)
             block,
         )
     at = _first_difference(wanted, drawn)
-    more = sum(map(len, drawn)) > sum(map(len, wanted))
-    if more and ("".join(wanted) in "".join(drawn) or not _missing(wanted, drawn)):
+    if _only_adds("".join(wanted), "".join(drawn)) or not _missing(wanted, drawn):
         shown = " ".join(drawn[at : at + 4])
         return loss("doubled-text", f"{_called(block)} has “{shown}” twice {where}", block)
     shown = " ".join(wanted[at : at + 4])
     before = f" after “{wanted[at - 1]}”" if at and drawn else ""
     return loss("lost-text", f"{_called(block)} has lost “{shown}”{before} {where}", block)
+
+
+def _only_adds(wanted: str, drawn: str) -> bool:
+    """Whether what is drawn is what is wanted with something put in at one place."""
+    if len(drawn) <= len(wanted):
+        return False
+    before = len(commonprefix([wanted, drawn]))
+    after = len(commonprefix([wanted[::-1], drawn[::-1]]))
+    return before + after >= len(wanted)
 
 
 def _first_difference(wanted: list[str], drawn: list[str]) -> int:
