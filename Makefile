@@ -3,6 +3,7 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
+#   make soak          made-up projects and hostile inputs for MINUTES=10, or as long as asked
 #   make gallery       the pictures of the README, from the built pages
 #   make clean         remove what these made
 
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance gallery clean
+.PHONY: handouts test conformance soak gallery clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -26,6 +27,11 @@ test: $(VENV)/.test-installed
 conformance: $(VENV)/.test-installed
 	$(BIN)/handouts build
 	$(BIN)/python -m tests.conformance output
+
+MINUTES ?= 10
+
+soak: $(VENV)/.test-installed
+	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 gallery: $(VENV)/.test-installed
 	$(BIN)/handouts build

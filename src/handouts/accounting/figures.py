@@ -36,7 +36,8 @@ def _is_drawn(block: Block) -> bool:
 
 
 def _solid(text: str) -> str:
-    return text.replace(" ", "").replace(SOFT_HYPHEN, "")
+    """Without white space, at which charts break their lines."""
+    return "".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -1,10 +1,9 @@
 """The document's words, links and figures, one leaf after the other, against the pages' items."""
 
-from collections.abc import Iterable, Iterator
-from os.path import commonprefix
+from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.accounting.figures import figure_losses
-from handouts.accounting.ledger import Drawn, Ledger, Width, words
+from handouts.accounting.ledger import SOFT_HYPHEN, Drawn, Ledger, Width, words
 from handouts.accounting.loss import loss
 from handouts.accounting.running import running_losses
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -93,7 +92,7 @@ def _difference(block: Block, wanted: list[str], drawn: list[str], place: Drawn)
             f"the words of {_called(block)} stand in another order {where}",
             block,
         )
-    at = _first_difference(wanted, drawn)
+    at = _equal_at_start(wanted, drawn)
     if _only_adds("".join(wanted), "".join(drawn)) or not _missing(wanted, drawn):
         shown = " ".join(drawn[at : at + 4])
         return loss("doubled-text", f"{_called(block)} has “{shown}” twice {where}", block)
@@ -106,14 +105,13 @@ def _only_adds(wanted: str, drawn: str) -> bool:
     """Whether what is drawn is what is wanted with something put in at one place."""
     if len(drawn) <= len(wanted):
         return False
-    before = len(commonprefix([wanted, drawn]))
-    after = len(commonprefix([wanted[::-1], drawn[::-1]]))
-    return before + after >= len(wanted)
+    after = _equal_at_start(wanted[::-1], drawn[::-1])
+    return _equal_at_start(wanted, drawn) + after >= len(wanted)
 
 
-def _first_difference(wanted: list[str], drawn: list[str]) -> int:
-    pairs = zip(wanted, drawn, strict=False)
-    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(wanted), len(drawn)))
+def _equal_at_start(one: Sequence[str], other: Sequence[str]) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _missing(wanted: Iterable[str], drawn: list[str]) -> bool:
@@ -135,9 +133,9 @@ def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnos
         areas = [link for link in drawn.links if link.run == number]
         if not run.link:
             continue
-        said = words(run.text)
-        covered = words(" ".join(link.text for link in areas))
-        if "".join(covered) != "".join(said):
+        said = "".join(run.text.split())
+        covered = "".join("".join(link.text for link in areas).replace(SOFT_HYPHEN, "").split())
+        if covered != said:
             code = "doubled-link" if len(covered) > len(said) else "lost-link"
             what = "twice" if code == "doubled-link" else "not whole"
             yield loss(code, f"the link “{run.text.strip()}” of {_called(block)} is {what}", block)

@@ -172,7 +172,9 @@ class Composer:
             inner[0] = replace(first, text=joined((run_in, *first.text)))
         elif title:
             inner.insert(0, Paragraph(id=self._id(), text=(Run(title, bold=True),)))
-        return [Callout(id=id_, blocks=tuple(inner))]
+        origins = tuple(self.slots.recorder.origins)  # faults name the text that they are found in
+        placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
+        return [Callout(id=id_, blocks=tuple(placed))]
 
     def _columns(self, body: ColumnsBlock) -> Columns:
         id_ = self._id()
