@@ -123,7 +123,8 @@ class Composer:
         match body:
             case ComparisonTableBlock():
                 roles = self._roles(body.roles)
-                return [tables.comparison_table(body, roles, context, slots, id_)]
+                table = tables.comparison_table(body, roles, context, slots, id_)
+                return [table] if table.rows else []
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
