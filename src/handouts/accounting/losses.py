@@ -125,21 +125,36 @@ def _missing(wanted: Iterable[str], drawn: list[str]) -> bool:
 
 
 def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnostic]:
-    """Each linked run must be covered by areas that lead to its address, once."""
-    linked = {number for number, run in enumerate(text) if run.link}
-    if any(link.run not in linked for link in drawn.links):
+    """Each link must be covered by areas that lead to its address, once.
+
+    Neighbouring runs with one address are one link, whatever their manner.
+    """
+    links = _links(text)
+    if any(area.run not in links for area in drawn.links):
         yield loss("stray-link", f"{_called(block)} has a link that nobody wrote", block)
-    for number, run in enumerate(text):
-        areas = [link for link in drawn.links if link.run == number]
-        if not run.link:
-            continue
-        said = "".join(run.text.split())
-        covered = "".join("".join(link.text for link in areas).replace(SOFT_HYPHEN, "").split())
-        if covered != said:
-            code = "doubled-link" if len(covered) > len(said) else "lost-link"
+    for first in dict.fromkeys(links.values()):
+        said = "".join(run.text for n, run in enumerate(text) if links.get(n) == first)
+        areas = [area for area in drawn.links if links.get(area.run) == first]
+        wanted, covered = _solid(said), _solid("".join(area.text for area in areas))
+        if covered != wanted:
+            code = "doubled-link" if len(covered) > len(wanted) else "lost-link"
             what = "twice" if code == "doubled-link" else "not whole"
-            yield loss(code, f"the link “{run.text.strip()}” of {_called(block)} is {what}", block)
-        yield from _wrong_targets(block, run.link, areas)
+            yield loss(code, f"the link “{said.strip()}” of {_called(block)} is {what}", block)
+        yield from _wrong_targets(block, text[first].link or "", areas)
+
+
+def _links(text: RichText) -> dict[int, int]:
+    """Run → the first run of the link that it belongs to."""
+    links: dict[int, int] = {}
+    for number, run in enumerate(text):
+        if run.link:
+            goes_on = number - 1 in links and text[number - 1].link == run.link
+            links[number] = links[number - 1] if goes_on else number
+    return links
+
+
+def _solid(text: str) -> str:
+    return "".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def _wrong_targets(block: Block, target: str, areas: list[Link]) -> Iterator[Diagnostic]:
