@@ -245,7 +245,8 @@ def test_what_fitting_dropped_is_no_loss_and_is_reported(library: Library) -> No
 def test_it_costs_little(library: Library) -> None:
     """Under a tenth of the rest; measured as the best of several turns, in one process."""
     fonts = load_fonts()
-    editions = plan(Selection(states=("CA", "TX", "NY")), library)
+    handouts = ("comparison", "which-role", "state-insert")
+    editions = plan(Selection(handouts, states=("CA", "TX", "NY")), library)
     made = [pages_of(e, library, fonts) for e in editions]
 
     def seconds(work: Callable[[], object]) -> float:

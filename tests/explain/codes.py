@@ -1,16 +1,19 @@
 """Every diagnostic code that the source can make, read from its syntax."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 SOURCE = Path(__file__).parents[2] / "src/handouts"
 
 _CODE_IS = {
-    "Diagnostic": 0, "PydanticCustomError": 0, "loss": 0, "fault": 0, "_fault": 0, "warn": 0,
-    "error": 1, "_refuse": 0, "_note": 0, "_error": 1, "_warn": 0, "_Wording": None,
+    "Diagnostic": (0,), "PydanticCustomError": (0,), "loss": (0,), "fault": (0, 2), "warn": (0,),
+    "error": (1,), "_refuse": (0,), "_note": (0,), "refuse": (0,),
 }  # fmt: skip
-"""Functions that make diagnostics, and which argument is the code."""
+"""Functions that make diagnostics, and which argument is the code: the first that is a code."""
+
+_CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*(-\*)?")
 
 
 def codes(source: Path = SOURCE) -> dict[str, set[str]]:
@@ -51,13 +54,15 @@ def _assigned(target: ast.expr, value: ast.expr | None, names: set[str]) -> Iter
 
 def _code_argument(call: ast.Call) -> ast.expr | None:
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    place = _CODE_IS.get(name)
-    return call.args[place] if place is not None and len(call.args) > place else None
+    places = [p for p in _CODE_IS.get(name, ()) if len(call.args) > p]
+    codes = (call.args[p] for p in places if list(_constants(call.args[p])))
+    return next(codes, call.args[places[0]] if places else None)
 
 
 def _constants(node: ast.expr) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
+        if _CODE.fullmatch(node.value):
+            yield node.value
     elif isinstance(node, ast.IfExp):
         yield from _constants(node.body)
         yield from _constants(node.orelse)
