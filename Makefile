@@ -3,8 +3,9 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
-#   make soak          made-up projects and hostile inputs for MINUTES=10, or as long as asked
-#   make gallery       the pictures of the README, from the built pages
+#   make soak          what takes long: made flowcharts, a build killed twenty times, made-up projects
+#   make benchmark     what others take for the same sheet, in one run
+#   make gallery       the pictures of the README and of docs/gallery.md
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -12,7 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance soak gallery clean
+.PHONY: handouts test conformance soak gallery benchmark clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -31,11 +32,16 @@ conformance: $(VENV)/.test-installed
 MINUTES ?= 10
 
 soak: $(VENV)/.test-installed
+	$(BIN)/python -m tests.soak.flowcharts
+	$(BIN)/python -m tests.soak.killed 20
 	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 gallery: $(VENV)/.test-installed
-	$(BIN)/handouts build
-	$(BIN)/python docs/gallery.py output
+	$(BIN)/python docs/gallery.py
+
+benchmark: $(VENV)/.installed
+	$(PIP) install --quiet --editable '.[bench]'
+	$(BIN)/python -m benchmarks
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

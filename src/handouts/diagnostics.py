@@ -36,6 +36,8 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     character: str = ""
     """The character that is at fault, where ``span`` names only the value that it stands in."""
+    part: str = ""
+    """The part of a packet in which it was found; it does not make it another fault."""
 
     @property
     def is_error(self) -> bool:

@@ -4,13 +4,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handouts.diagnostics import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One row of a table of recipients: its literal values by column; ``line`` counts from 1."""
+
+    file: str
+    line: int
+    values: Mapping[str, str]
+
+    def place(self, column: str) -> Span:
+        """Where the value of a column stands."""
+        return Span(self.file, self.line, list(self.values).index(column) + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What a command asks for; an empty tuple means all.
 
     ``states`` are names or postal codes as typed, ``US`` for national editions. ``options`` are
-    the ``--set`` values. ``date`` is the printed date, ISO 8601.
+    the ``--set`` values. ``date`` is the printed date, ISO 8601. With ``recipients`` there is an
+    edition for each of them, written where ``pattern`` says.
     """
 
     handouts: tuple[str, ...] = ()
@@ -18,11 +34,16 @@ class Selection:
     states: tuple[str, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     date: str | None = None
+    recipients: tuple[Recipient, ...] = ()
+    pattern: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One handout for one audience, state and language: one PDF."""
+    """One handout for one audience, state and language: one PDF.
+
+    A packet has no layout and no subject of its own, but editions that it binds.
+    """
 
     handout: str
     audience: str
@@ -37,10 +58,20 @@ class Edition:
     """Relative to the output folder, with forward slashes."""
     options: Mapping[str, str] = field(default_factory=dict)
     date: str | None = None
+    bind: tuple["Edition", ...] = ()
+    """The parts of a packet, each as it would be made alone."""
+    duplex: bool = False
+    """Whether the parts of a packet start on right-hand pages."""
+    recipient: Mapping[str, str] = field(default_factory=dict)
+    """The values of a row of a table, which templates see as they stand."""
+    table: str = ""
+    """The file of that table."""
 
     @property
     def name(self) -> str:
         """How it is called in messages."""
+        if self.table:
+            return self.path.removesuffix(".pdf")
         return f"{self.audience}/{self.state or 'us'}/{self.handout}.{self.language}"
 
 

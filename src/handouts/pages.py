@@ -91,6 +91,42 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Raster:
+    """A picture of pixels as it goes into a file; ``digest`` stands for its bytes."""
+
+    width: int
+    height: int
+    channels: Literal[1, 3]
+    """Gray, or red, green and blue; 8 bits each."""
+    encoding: Literal["deflate", "jpeg"]
+    data: bytes = field(repr=False)
+    alpha: bytes | None = field(repr=False)
+    """Deflated opacity, 8 bits a pixel; ``None`` where all is opaque."""
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A picture of paths in a box of its own units, y downwards from its top left corner."""
+
+    width: float
+    height: float
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of pixels, its corner at the top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    raster: Raster
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """The area of one line of a link; ``run`` as in ``TextRun``, ``text`` is what is written there."""
 
@@ -115,7 +151,7 @@ class Region:
     block: str
 
 
-Item = TextRun | Rule | Box | Hatch | Path | Link | Region
+Item = TextRun | Rule | Box | Hatch | Path | Image | Link | Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +175,25 @@ class FitReport:
     """Ids of the optional blocks that were left out."""
     names: tuple[str, ...] = ()
     """The same blocks as the layout calls them."""
+    parts: tuple[tuple[str, "FitReport"], ...] = ()
+    """Of a packet: the report of each part, by its handout."""
+
+    @classmethod
+    def of_parts(cls, parts: tuple[tuple[str, "FitReport"], ...]) -> "FitReport":
+        """The report of a packet: the tightest of its parts, and all that was left out."""
+        reports = [report for _, report in parts]
+        return cls(
+            min(report.spacing for report in reports),
+            min(report.scale for report in reports),
+            tuple(id_ for report in reports for id_ in report.dropped),
+            tuple(name for report in reports for name in report.names),
+            parts,
+        )
 
     def __str__(self) -> str:
+        if self.parts:
+            done = [f"{name}: {report}" for name, report in self.parts if report.is_fitted]
+            return ". ".join(done) or "as designed"
         done = []
         if self.spacing < 1:
             done.append(f"spacing {self.spacing:.0%}")
@@ -149,6 +202,11 @@ class FitReport:
         if self.scale < 1:
             done.append(f"type {self.scale:.0%}")
         return "; ".join(done) or "as designed"
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether anything had to be done."""
+        return bool(self.spacing < 1 or self.scale < 1 or self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +217,5 @@ class Pages:
     fit: FitReport = FitReport()
     flowcharts: tuple[Mapping[str, Any], ...] = field(default=())
     """The geometry of each flowchart: ``nodes``, ``edges``, ``page`` (see ``handouts inspect``)."""
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The alternative texts of the parts of each flowchart that was split, by its block."""

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from handouts.accounting import refuse_losses
 from handouts.compose import compose
+from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Document
+from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.load.places import exact_places
@@ -16,7 +18,7 @@ from handouts.pages import Pages
 from handouts.pdf import to_pdf
 from handouts.program import program_digest
 from handouts.style import Style
-from handouts.typeset import typeset
+from handouts.typeset import typeset, typeset_packet
 
 Lap = Callable[[str], object]
 """Called with the name of each phase when it is over."""
@@ -33,6 +35,10 @@ class Made:
     key: str
 
 
+Composed = Document | Packet
+"""What an edition says: a sheet's document, or a packet of several."""
+
+
 def style_of(edition: Edition, library: Library) -> Style:
     """The style that an edition is set in.
 
@@ -41,7 +47,9 @@ def style_of(edition: Edition, library: Library) -> Style:
     """
     style = library.styles.get(edition.style)
     if style is not None:
-        return style
+        project = library.project
+        own = edition.style == str(project.style)
+        return style.in_colours(tuple(map(str, project.publisher.colours))) if own else style
     missing = Diagnostic(
         "unknown-style",
         f"there is no style `{edition.style}`",
@@ -50,22 +58,41 @@ def style_of(edition: Edition, library: Library) -> Style:
     raise HandoutsError(*library.faulty.get(("styles", edition.style), (missing,)))
 
 
-def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, str]:
-    """The composed document, and a digest of all that its bytes depend on."""
-    document = compose(edition, library)
-    style = style_of(edition, library)
-    parts = (program_digest(), fonts.digest, repr(document), repr(style))
-    return document, sha256("\0".join(parts).encode()).hexdigest()
+def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Composed, str]:
+    """The composed document or packet, and a digest of all that its bytes depend on."""
+    composed = _composed(edition, library)
+    styles = (_text_of(style) for style in styles_of(edition, library))
+    parts = (program_digest(), fonts.digest, repr(composed), *styles)
+    return composed, sha256("\0".join(parts).encode()).hexdigest()
 
 
-def lay_out(document: Document, style: Style, fonts: FontBook) -> tuple[Document, Pages]:
-    """The pages of a document, and the document without what did not fit.
+@lru_cache(maxsize=64)
+def _text_of(style: Style) -> str:
+    return repr(style)
+
+
+def _composed(edition: Edition, library: Library) -> Composed:
+    return compose_packet(edition, library) if edition.bind else compose(edition, library)
+
+
+def styles_of(edition: Edition, library: Library) -> tuple[Style, ...]:
+    """The style of an edition, or of each part of a packet."""
+    return tuple(style_of(one, library) for one in edition.bind or (edition,))
+
+
+def lay_out(
+    composed: Composed, styles: tuple[Style, ...], fonts: FontBook
+) -> tuple[Document, Pages]:
+    """The pages of a document or packet, and the document without what did not fit.
 
     Raises:
         HandoutsError: when something of it does not fit, or got lost on the way.
     """
-    pages = typeset(document, style, fonts)
-    printed = document.without(frozenset(pages.fit.dropped))
+    if isinstance(composed, Packet):
+        printed, pages = typeset_packet(composed, styles, fonts)
+    else:
+        pages = typeset(composed, styles[0], fonts)
+        printed = composed.without(frozenset(pages.fit.dropped)).split(pages.parts)
     refuse_losses(printed, pages, fonts.width)
     return printed, pages
 
@@ -73,12 +100,12 @@ def lay_out(document: Document, style: Style, fonts: FontBook) -> tuple[Document
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
     with exact_places(library.root):
-        return lay_out(compose(edition, library), style_of(edition, library), fonts)
+        return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
 
 
 def finish(
     edition: Edition,
-    document: Document,
+    composed: Composed,
     key: str,
     library: Library,
     fonts: FontBook,
@@ -90,7 +117,7 @@ def finish(
         HandoutsError: with every fault that keeps it from being printed.
     """
     with exact_places(library.root):
-        printed, pages = lay_out(document, style_of(edition, library), fonts)
+        printed, pages = lay_out(composed, styles_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)
     lap("pdf")
@@ -103,5 +130,5 @@ def make(edition: Edition, library: Library, fonts: FontBook) -> Made:
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    document, key = compose_key(edition, library, fonts)
-    return finish(edition, document, key, library, fonts)
+    composed, key = compose_key(edition, library, fonts)
+    return finish(edition, composed, key, library, fonts)

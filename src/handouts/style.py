@@ -10,6 +10,12 @@ Colour = str
 Face = Literal["400", "600", "700", "400i", "600i", "700i"]
 """Weight and slope of the style's family."""
 
+HeadingStep = Literal["display", "cover", "subtitle"]
+"""A step of the type scale that a heading may take instead of its level's own."""
+
+Emphasis = Literal["italic", "bold", "roman"]
+"""How emphasis is set."""
+
 MINIMUM_TEXT_CONTRAST = 4.5
 MINIMUM_GRAPHIC_CONTRAST = 3.0
 """WCAG 2.1, success criteria 1.4.3 and 1.4.11."""
@@ -26,6 +32,12 @@ class Type:
     colour: str = "ink"
     """Name of a colour of the style."""
 
+    def at_least(self, size: float) -> "Type":
+        """The same, but no smaller than ``size`` points."""
+        if self.size >= size:
+            return self
+        return replace(self, size=size, leading=self.leading * size / self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class RoleLook:
@@ -38,7 +50,7 @@ class RoleLook:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All tokens. ``type`` has title, answer, lead, heading, body, label, small, running, node."""
+    """All tokens. ``type`` has display, cover, subtitle, title, answer, lead, heading, body, label, small, running, node."""
 
     name: str
     type: Mapping[str, Type]
@@ -47,14 +59,28 @@ class Style:
     space: Mapping[str, float]
     """``line`` (inside a block), ``paragraph``, ``heading`` (above one), ``block``, ``small``, ``medium``, ``large``, ``gutter``, ``cell``."""
     rules: Mapping[str, float]
-    """Line widths: ``hairline``, ``strong``, ``write``, ``edge``, ``outline``."""
+    """Line widths: ``hairline``, ``strong``, ``write``, ``edge``, ``outline``, ``bar``, ``heading``."""
     radii: Mapping[str, float]
     """``question``, ``step``."""
     roles: tuple[RoleLook, ...]
     smallest: float
     """The floor: no text is set smaller, in points."""
+    emphasis: Emphasis = "italic"
+    running_head: bool = True
+    """Whether the running line stands at the head; else its right end joins the footer."""
     one_column: bool = False
+    """Columns stand one under the other, and tables are set row by row."""
     lifts_page_limit: bool = False
+    question: Literal["rounded", "diamond"] = "rounded"
+    """The shape of a flowchart's questions."""
+
+    def in_colours(self, colours: tuple[Colour, ...]) -> "Style":
+        """The style with these colours for its first roles."""
+        if not colours:
+            return self
+        pairs = zip(self.roles, colours, strict=False)
+        changed = tuple(replace(look, colour=colour) for look, colour in pairs)
+        return replace(self, roles=(*changed, *self.roles[len(changed) :]))
 
     def __hash__(self) -> int:
         """By name: the mappings have no hash, and equal styles have equal names."""

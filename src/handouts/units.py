@@ -11,6 +11,7 @@ PAGE_SIZES: Final = {
     "legal": (612.0, 1008.0),
     "tabloid": (792.0, 1224.0),
     "a4": (595.276, 841.89),
+    "a5": (419.528, 595.276),
 }
 """Portrait width and height of the named page sizes."""
 

@@ -23,7 +23,7 @@ def test_a_sound_project_has_no_errors(project: Path) -> None:
     assert [d for d in report.diagnostics if d.is_error] == []
     assert report.editions == 8
     assert seen[-1] == (8, 8)
-    assert len(report.coverage) == 51 * 2
+    assert len(report.coverage) == 51 * 16
 
 
 def test_a_fact_grows_old_with_the_day_that_is_asked_about(project: Path) -> None:
@@ -53,4 +53,4 @@ def test_a_character_that_the_font_lacks_is_found_without_a_build(project: Path)
     report = check(project, jobs=1)
     glyphs = [f for f in report.findings if f.diagnostic.code == "missing-glyph"]
     assert glyphs
-    assert len(glyphs[0].editions) > 1
+    assert max(len(f.editions) for f in glyphs) > 1

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -60,14 +61,23 @@ def killed(edition, library, fonts):
         os._exit(9)
     return test_pool.task(edition, library, fonts)
 
+def once(edition, library, fonts):
+    if edition.handout == "e7" and not os.path.exists(sys.argv[3]):
+        open(sys.argv[3], "w").close()
+        os._exit(9)
+    return test_pool.task(edition, library, fonts)
+
 if __name__ == "__main__":
     method = sys.argv[1]
     if method == "spawn":
         pool.sys = type("Sys", (), {"platform": "win32"})
-    task = killed if sys.argv[2:] else test_pool.task
+    task = {"dies": killed, "once": once}[sys.argv[2]] if sys.argv[2:] else test_pool.task
     found = {}
-    pool.run(task, test_pool.EDITIONS, test_pool.library(), 2,
-             lambda o: found.update({o.edition.handout: [o.result, [f.code for f in o.faults]]}))
+    said = pool.run(
+        task, test_pool.EDITIONS, test_pool.library(), 2,
+        lambda o: found.update({o.edition.handout: [o.result, [f.code for f in o.faults]]}))
+    if said:
+        found["said"] = [f.code for f in said]
     print(json.dumps(found))
 """
 
@@ -89,5 +99,14 @@ def test_processes_give_what_one_process_gives(method: str) -> None:
 def test_a_worker_that_dies_costs_its_own_edition_only() -> None:
     found = in_another_process("fork", "dies")
     assert found["e7"] == [None, ["worker-died"]]
+    assert found.pop("said") == ["worker-ended"]
     assert len(found) == 30
     assert found["e8"][0] == "/somewhere/e8.pdf"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the task is sent by forking")
+def test_what_a_dead_worker_had_is_tried_once_more(tmp_path: Path) -> None:
+    found = in_another_process("fork", "once", str(tmp_path / "died"))
+    assert found.pop("said") == ["worker-ended"]
+    assert found["e7"] == ["/somewhere/e7.pdf", []]
+    assert len(found) == 30

@@ -1,6 +1,7 @@
 """Charts made by rule, for tests: trees, and decisions with merges and ways back."""
 
 import random
+from dataclasses import replace
 
 from handouts.document import ChartEdge, ChartNode, Flowchart
 
@@ -8,9 +9,22 @@ _WORDS = (
     "you", "want", "to", "draw", "blood", "work", "with", "patients", "all", "day", "in", "a", "busy", "clinic", "or", "hospital", "lab", "and", "keep", "records", "help", "doctors", "plan", "training", "before", "state", "asks", "certificate", "ready", "exam", "hours",
 )  # fmt: skip
 _ANSWERS = ("Yes", "No", "Not sure", "Sometimes")
+_LONG_ANSWERS = (
+    "Yes", "No", "Not sure", "In a clinic", "Only now and then", "Yes, but not every day", "Later",
+)  # fmt: skip
 
 
-def random_chart(seed: int, count: int, *, tree: bool = False, back: bool = False) -> Flowchart:
+def fixed_chart(number: int) -> Flowchart:
+    """One of the list that all figures are measured on: 5 to 25 nodes, one in four a tree, one in
+    four with a way back, answers of one to five words.
+    """
+    kind, count = number % 4, 5 + number % 21
+    return random_chart(number, count, tree=kind == 0, back=kind == 1, long_answers=True)
+
+
+def random_chart(
+    seed: int, count: int, *, tree: bool = False, back: bool = False, long_answers: bool = False
+) -> Flowchart:
     """A chart of ``count`` nodes; ``tree`` has no merges, ``back`` one or two ways back."""
     source = random.Random(seed)
     children: dict[int, list[int]] = {}
@@ -23,7 +37,19 @@ def random_chart(seed: int, count: int, *, tree: bool = False, back: bool = Fals
         pairs += _merges(source, count, children)
     if back:
         pairs += _ways_back(source, count, children)
-    return _chart(source, count, sorted(pairs, key=lambda p: p[0]))
+    chart = _chart(source, count, sorted(pairs, key=lambda p: p[0]))
+    return _with_long_answers(source, chart) if long_answers else chart
+
+
+def _with_long_answers(source: random.Random, chart: Flowchart) -> Flowchart:
+    """Labels of one to five words, no two equal at one question."""
+    edges, used = [], dict[str, list[str]]()
+    for edge in chart.edges:
+        own = used.setdefault(edge.source, [])
+        label = source.choice([a for a in _LONG_ANSWERS if a not in own])
+        own.append(label)
+        edges.append(replace(edge, label=label if edge.label else ""))
+    return replace(chart, edges=tuple(edges))
 
 
 def _merges(

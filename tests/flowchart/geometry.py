@@ -69,6 +69,9 @@ def _node_faults(dump: Mapping[str, Any], width: float, height: float) -> Iterat
         text = rect(node["text_box"])
         if text[0] < box[0] or text[1] < box[1] or text[2] > box[2] or text[3] > box[3]:
             yield f"the text of {node['id']} leaves its box"
+        share = (text[2] - text[0]) / node["w"] + (text[3] - text[1]) / node["h"]
+        if node.get("shape") == "diamond" and share > 1:
+            yield f"the text of {node['id']} leaves its diamond"
         if node["font_size"] < SMALLEST:
             yield f"the text of {node['id']} is too small"
     for a, b in combinations(dump["nodes"], 2):
@@ -82,21 +85,31 @@ def _inside(box: Rect, width: float, height: float) -> bool:
 
 def _edge_faults(dump: Mapping[str, Any], width: float, height: float) -> Iterator[str]:
     boxes = {node["id"]: rect(node) for node in dump["nodes"]}
+    diamonds = {node["id"] for node in dump["nodes"] if node.get("shape") == "diamond"}
     for edge in dump["edges"]:
         name, points = _name(edge), edge["points"]
         for a, b in pairwise(points):
             if (a[0] == b[0]) == (a[1] == b[1]):
                 yield f"{name} is not right-angled"
         for end, node in ((points[0], edge["from"]), (points[-1], edge["to"])):
-            if not _on_border(end, boxes[node]):
+            on_border = _on_slope if node in diamonds else _on_border
+            if not on_border(end, boxes[node]):
                 yield f"{name} does not end at {node}"
         for part in spans(points):
             if not _inside(part, width, height):
                 yield f"{name} leaves the area"
-            for node, box in boxes.items():
-                own = node in (edge["from"], edge["to"])
-                if hits(part, inset(box, 0.5 if own else -EDGE_CLEAR + 0.01)):
-                    yield f"{name} comes too near to {node}"
+            near = (node for node in boxes if _too_near(part, node, edge, boxes, diamonds))
+            yield from (f"{name} comes too near to {node}" for node in near)
+
+
+def _too_near(
+    part: Rect, node: str, edge: Mapping[str, Any], boxes: Mapping[str, Rect], diamonds: set[str]
+) -> bool:
+    """An own diamond may be near: the line ends on a slope, inside of the box."""
+    own = node in (edge["from"], edge["to"])
+    if own and node in diamonds:
+        return False
+    return hits(part, inset(boxes[node], 0.5 if own else -EDGE_CLEAR + 0.01))
 
 
 def _on_border(point: Point, box: Rect) -> bool:
@@ -106,6 +119,13 @@ def _on_border(point: Point, box: Rect) -> bool:
     return along and (
         min(abs(x - box[0]), abs(x - box[2]), abs(y - box[1]), abs(y - box[3])) < near
     )
+
+
+def _on_slope(point: Point, box: Rect) -> bool:
+    """On the border of the diamond in a box: its half widths' shares add up to one."""
+    x = abs(point[0] - (box[0] + box[2]) / 2) / ((box[2] - box[0]) / 2)
+    y = abs(point[1] - (box[1] + box[3]) / 2) / ((box[3] - box[1]) / 2)
+    return abs(x + y - 1) < 0.001
 
 
 def _name(edge: Mapping[str, Any]) -> str:

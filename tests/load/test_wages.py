@@ -84,11 +84,27 @@ def test_of_two_rows_neither_is_believed(project: Path) -> None:
     assert [f.code for f in library.faulty["wages", "31-9097/PR"]] == ["duplicate-row"]
 
 
-def test_a_state_without_wages_is_a_warning_that_names_it(project: Path) -> None:
+def _without(project: Path, *areas: str) -> None:
     for path in (project / "data/wages").glob("*.csv"):
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = [line for line in lines if ",TX,31-9097," not in line]
+        gone = tuple(f",{area},31-9097," for area in areas)
+        kept = [line for line in lines if not any(g in line for g in gone)]
         path.write_text("".join(kept), encoding="utf-8")
+
+
+def test_wages_without_the_nation_are_a_warning(project: Path) -> None:
+    _without(project, "US")
     (warning,) = load(project).diagnostics
     assert warning.code == "missing-wages"
-    assert "Texas" in warning.message
+    assert "for the nation" in warning.message
+
+
+def test_wages_of_no_state_are_a_warning(project: Path) -> None:
+    _without(project, "CA", "DC", "TX")
+    (warning,) = load(project).diagnostics
+    assert "for any state" in warning.message
+
+
+def test_a_state_that_was_not_published_is_no_fault(project: Path) -> None:
+    _without(project, "TX")
+    assert load(project).diagnostics == ()

@@ -54,5 +54,6 @@ def test_installed_alone_it_builds_the_bundled_project(wheel: Path, tmp_path: Pa
     assert Path(where.strip()).is_relative_to(site)
     run("-m", "handouts", "init", str(project))
     said = run("-m", "handouts", "build", "-s", "WY", "-a", "school", folder=project)
-    assert "3 PDFs in output/" in said
-    assert len(list((project / "output" / "school" / "wy").glob("*.pdf"))) == 3
+    found = list((project / "output" / "school" / "wy").glob("*.pdf"))
+    assert len(found) >= 4
+    assert f"{len(found)} PDFs in output/" in said

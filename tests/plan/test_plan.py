@@ -4,6 +4,9 @@ import pytest
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 from handouts.edition import Selection
+from handouts.model.base import Text
+from handouts.model.library import Library
+from handouts.model.records import Handout
 from handouts.plan import left_out, plan
 from tests.plan.sample import audience, layout, library, project
 
@@ -174,3 +177,46 @@ def test_two_editions_with_one_path_are_refused() -> None:
     same = project(output="{audience}/{handout}.pdf")
     with pytest.raises(HandoutsError, match=r"both be written to `school/insert\.pdf`"):
         plan(Selection(), library(project=same))
+
+
+# Packets
+
+
+def _with_packet(audience_name: str, **fields: object) -> Library:
+    handouts = {
+        **library().project.handouts,
+        "packet": Handout(bind=(Text("poster"), Text("comparison"), Text("insert")), per="state"),
+    }
+    audiences = {audience_name: audience(handouts=["packet"], **fields)}
+    return library(project=project(handouts=handouts), audiences=audiences)
+
+
+def test_a_packet_has_the_editions_that_it_binds() -> None:
+    whole = _with_packet("school", duplex=True)
+    (packet,) = plan(Selection(states=("CA",), options=(("note", "N"),)), whole)
+    assert (packet.name, packet.path) == ("school/ca/packet.en", "school/ca/packet.en.pdf")
+    assert packet.duplex
+    assert [(p.handout, p.layout, p.state) for p in packet.bind] == [
+        ("poster", "sheet", None),
+        ("comparison", "sheet", "ca"),
+        ("insert", "insert", "ca"),
+    ]
+    assert [dict(p.options) for p in packet.bind] == [{}, {}, {"note": "N"}]
+
+
+def test_a_national_audience_gets_one_packet_of_national_sheets() -> None:
+    (packet,) = plan(Selection(), _with_packet("fair", states="national"))
+    assert packet.name == "fair/us/packet.en"
+    assert [p.state for p in packet.bind] == [None, None, None]
+
+
+def test_a_handout_s_own_style_stands_over_its_audience_s() -> None:
+    large = project().handouts["insert"].model_copy(update={"style": Text("large-print")})
+    made = plan(
+        Selection(states=("ca",)),
+        library(
+            project=project(handouts={**project().handouts, "insert": large}),
+            audiences={"school": audience(handouts=["insert", "comparison"], style="photocopy")},
+        ),
+    )
+    assert [edition.style for edition in made] == ["large-print", "photocopy"]

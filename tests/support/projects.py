@@ -1,17 +1,34 @@
 """Copies of the repository's own project, to be changed by a test."""
 
+import re
 import shutil
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 
 
-def copy_project(folder: Path) -> Path:
-    """A project in a folder; a list of states keeps builds short."""
+_HANDOUTS = {
+    "advisor": "[comparison, which-role, state-insert]",
+    "career-fair": "[comparison, which-role]",
+    "school": "[comparison, which-role, state-insert]",
+}
+"""What audiences get in copies: counts in tests do not change when the project grows."""
+
+_LINE = re.compile(r"^handouts:.*(\n[ -].*)*", re.MULTILINE)
+
+
+def copy_project(folder: Path, *, flyer: bool = False) -> Path:
+    """A project in a folder, with three handouts, or with the flyer too."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(REPOSITORY / "handouts.yaml", folder)
     for part in ("data", "layouts"):
         shutil.copytree(REPOSITORY / part, folder / part)
+    given = _HANDOUTS | ({"career-fair": "[flyer, comparison, which-role]"} if flyer else {})
+    for audience, handouts in given.items():
+        path = folder / "data" / "audiences" / f"{audience}.yaml"
+        text, found = _LINE.subn(f"handouts: {handouts}", path.read_text(encoding="utf-8"))
+        assert found == 1, path
+        path.write_text(text, encoding="utf-8")
     return folder
 
 

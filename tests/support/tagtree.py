@@ -13,10 +13,14 @@ from .stream_check import instructions
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A link annotation that the tree refers to."""
+    """A link annotation that the tree refers to; within the file it leads to a page and a height."""
 
     uri: str
     contents: str
+    page: int | None = None
+    """From 0."""
+    top: float = 0.0
+    """From the foot of that page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,15 @@ class _Reader:
             return self.mark(int(kid.MCID), element, kid.get("/Pg", page))
         if kid.get("/Type") == "/OBJR":
             self.annotated.setdefault(kid.Obj.objgen, []).append(element.objgen)
-            return Annotation(str(kid.Obj.A.URI), str(kid.Obj.get("/Contents", "")))
+            return self.annotation(kid.Obj)
         return self.node(kid, page)
+
+    def annotation(self, link: Any) -> Annotation:
+        contents = str(link.get("/Contents", ""))
+        if "/Dest" not in link:
+            return Annotation(str(link.A.URI), contents)
+        page, _, _, top, _ = link.Dest
+        return Annotation("", contents, self.pages[page.objgen], float(top))
 
     def mark(self, mcid: int, element: Any, page: Any) -> str:
         number = self.pages[page.objgen]

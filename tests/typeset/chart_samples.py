@@ -1,6 +1,6 @@
 """A metrics stand-in, a style and a decision for the tests of figures."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handouts.document import ChartEdge, ChartNode, Flowchart
 from handouts.pages import Box, Hatch, Item, Path, Rule, TextRun
@@ -12,6 +12,11 @@ class HalfEm:
 
     def width(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
         return len(text) * size / 2
+
+    def widths(
+        self, words: Sequence[str], face: Face, size: float, *, tabular: bool = False
+    ) -> list[float]:
+        return [self.width(word, face, size, tabular=tabular) for word in words]
 
     def ascent(self, face: Face, size: float) -> float:
         return 0.75 * size
@@ -44,7 +49,15 @@ STYLE = Style(
         "link": "#0F4C5C",
     },
     space={},
-    rules={"hairline": 0.5, "strong": 0.5, "write": 0.75, "edge": 1.1, "outline": 1.5},
+    rules={
+        "hairline": 0.5,
+        "strong": 0.5,
+        "write": 0.75,
+        "edge": 1.1,
+        "outline": 1.5,
+        "bar": 6.0,
+        "heading": 0.0,
+    },
     radii={"question": 7, "step": 0},
     roles=(RoleLook("#0F4C5C", "solid", "blocks"), RoleLook("#B5401A", "hatch", "tube")),
     smallest=9.0,

@@ -6,6 +6,7 @@ from typing import Any
 from handouts.document import (
     Block,
     Document,
+    Heading,
     ListItem,
     PageFormat,
     Paragraph,
@@ -36,6 +37,9 @@ TEN = Type(10, 14)
 STYLE = Style(
     name="tests",
     type={
+        "display": Type(36, 37, "700"),
+        "cover": Type(50, 50, "700"),
+        "subtitle": Type(18, 23),
         "title": Type(30, 32, "700"),
         "answer": Type(18, 21, "700"),
         "lead": Type(13, 17),
@@ -55,7 +59,15 @@ STYLE = Style(
         "link": "#0F4C5C",
     },
     space=SPACE,
-    rules={"hairline": 0.5, "strong": 0.5, "write": 0.75, "edge": 1.1, "outline": 1.5},
+    rules={
+        "hairline": 0.5,
+        "strong": 0.5,
+        "write": 0.75,
+        "edge": 1.1,
+        "outline": 1.5,
+        "bar": 6.0,
+        "heading": 0.0,
+    },
     radii={"question": 7, "step": 0},
     roles=(RoleLook("#0F4C5C", "solid", "blocks"), RoleLook("#B5401A", "hatch", "tube")),
     smallest=9.0,
@@ -104,3 +116,7 @@ def document(*body: Block, pages: int | None = 1, **more: Any) -> Document:
         "footer": RunningText(rich("Footer"), rich("Page {page} of {pages}")),
     }
     return Document(**{**fields, "body": body, **more})
+
+
+def heading_one(name: str, text: str) -> Heading:
+    return Heading(id=name, name=name, text=rich(text), level=1)

@@ -1,3 +1,5 @@
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,11 +12,11 @@ from handouts.typeset.lines import break_lines
 from .samples import METRICS, TEN, rich, words
 
 
-def lines(text: RichText, width: float, **setting: bool) -> list[str]:
+def lines(text: RichText, width: float, **setting: Any) -> list[str]:
     return [said(line) for line in broken(text, width, **setting)]
 
 
-def broken(text: RichText, width: float, **setting: bool) -> tuple[Line, ...]:
+def broken(text: RichText, width: float, **setting: Any) -> tuple[Line, ...]:
     return break_lines(text, Setting(TEN, **setting), width, METRICS)
 
 
@@ -37,6 +39,32 @@ def test_the_space_at_a_break_is_kept_but_not_measured() -> None:
 
 def test_a_last_line_of_one_word_takes_another_with_it() -> None:
     assert lines(rich("aaaa bbbb cccc dddd eeee"), 100) == ["aaaa bbbb cccc ", "dddd eeee"]
+
+
+def test_a_last_line_that_ends_a_broken_word_takes_the_whole_word_with_it() -> None:
+    assert lines(rich("aaaa bbbb cccc dd-eeeee"), 90)[-1] == "dd-eeeee"
+    assert lines(rich("aaaa bbbb cc-ddd eeee."), 85)[-1] == "cc-ddd eeee."
+
+
+def test_the_last_word_is_not_divided() -> None:
+    assert lines(rich("aa requirements"), 70, hyphens=True) == ["aa ", "requirements"]
+
+
+def test_short_ends_of_codes_stay_on_their_line() -> None:
+    assert lines(rich("aaaa bb MA-P"), 55) == ["aaaa bb ", "MA-P"]
+    assert lines(rich("aaaaa and/or"), 55) == ["aaaaa ", "and/or"]
+
+
+def test_words_tied_together_part_before_any_of_them_is_broken() -> None:
+    assert lines(rich("aaaaaa\u00a0bbbbbb"), 50) == ["aaaaaa\u00a0", "bbbbbb"]
+
+
+def test_emphasis_is_set_as_the_style_wants_it() -> None:
+    text = (Run("aaaa", italic=True),)
+    faces = [
+        broken(text, 100, emphasis=e)[0].stretches[0].face for e in ("italic", "bold", "roman")
+    ]
+    assert faces == ["400i", "600", "400"]
 
 
 def test_runs_keep_their_manner_over_a_break() -> None:

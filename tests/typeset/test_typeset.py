@@ -286,3 +286,18 @@ def test_no_item_leaves_its_page_and_no_text_is_lost(body: list[Block]) -> None:
                 case Box(x=x, y=y, width=wide, height=high):
                     assert 20 <= x <= x + wide <= 220.1
                     assert 20 <= y <= y + high <= 220
+
+
+def test_a_last_page_with_hardly_anything_is_spared() -> None:
+    """No limit of pages: white space gives way by as little as it takes, type never."""
+    body = [paragraph(f"p{n}", words(4)) for n in range(4)]
+    for count in range(4, 40):
+        body.append(paragraph(f"p{count}", words(4)))
+        made = typeset(document(*body, pages=None), STYLE, METRICS)
+        assert made.fit.scale == 1
+        if made.fit.spacing < 1:
+            break
+    else:
+        raise AssertionError("white space never gave way")
+    last = max(i.y for i in made.pages[-1].items if isinstance(i, TextRun) and i.block)
+    assert last > 0.5 * 240

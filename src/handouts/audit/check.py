@@ -50,7 +50,7 @@ def check(
         general += fault.diagnostics
     faults: dict[str, tuple[Diagnostic, ...]] = {e.name: () for e in editions}
 
-    def receive(outcome: Outcome[int]) -> None:
+    def receive(outcome: Outcome[_LaidOut]) -> None:
         faults[outcome.edition.name] = outcome.faults
         done[0] += 1
         if progress:
@@ -61,6 +61,14 @@ def check(
     return CheckReport(gather(general, faults.items()), coverage(library), len(editions))
 
 
-def _laid_out(edition: Edition, library: Library, fonts: FontBook) -> int:
-    """How many pages it takes."""
-    return len(pages_of(edition, library, fonts)[1].pages)
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """How many pages an edition takes, and what was noticed on the way."""
+
+    pages: int
+    warnings: tuple[Diagnostic, ...]
+
+
+def _laid_out(edition: Edition, library: Library, fonts: FontBook) -> _LaidOut:
+    document, pages = pages_of(edition, library, fonts)
+    return _LaidOut(len(pages.pages), document.warnings)

@@ -12,7 +12,7 @@ from handouts.document import Document
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook, load_fonts
 from handouts.load import load
-from handouts.pages import Box, Hatch, Item, Link, Page, Pages, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.pages import Path as Outline
 from handouts.pipeline import pages_of
 from handouts.plan import plan, printed_date
@@ -56,6 +56,7 @@ def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
             "language": edition.language,
             "layout": edition.layout,
             "subject": edition.subject,
+            "bind": [part.handout for part in edition.bind],
             "style": edition.style,
             "date": document.date,
             "path": edition.path,
@@ -108,6 +109,7 @@ _TYPES = {
     Rule: "rule",
     Box: "box",
     Hatch: "hatch",
+    Image: "image",
     Outline: "path",
     Link: "link",
     Region: "region",
@@ -129,7 +131,7 @@ def _bounds(item: Item, fonts: FontBook) -> tuple[float, float, float, float]:
             xs = [n for _, numbers in item.steps for n in numbers[0::2]]
             ys = [n for _, numbers in item.steps for n in numbers[1::2]]
             return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
-        case Box() | Hatch() | Link() | Region():
+        case Box() | Hatch() | Image() | Link() | Region():
             return item.x, item.y, item.width, item.height
 
 

@@ -20,9 +20,9 @@ def items(kind: str, library: Library, selection: Selection) -> Items:
 def about(item: Mapping[str, Any]) -> str:
     """What stands beside an id in a list for people."""
     first = next((item[k] for k in ("title", "name", "path", "subject") if item.get(k)), "")
-    rest = (item[k] for k in ("soc", "postal", "layout", "states", "date") if item.get(k))
+    rest = (item[k] for k in ("soc", "postal", "layout", "bind", "states", "date") if item.get(k))
     more = ", ".join(r if isinstance(r, str) else " ".join(r) for r in rest)
-    return f"{first} ({more})" if more else str(first)
+    return f"{first} ({more})".strip() if more else str(first)
 
 
 def _editions(library: Library, selection: Selection) -> Items:
@@ -34,6 +34,7 @@ def _editions(library: Library, selection: Selection) -> Items:
             "audience": e.audience,
             "state": e.state,
             "language": e.language,
+            "bind": [part.handout for part in e.bind],
         }
         for e in plan(selection, library)
     ]
@@ -45,6 +46,7 @@ def _handouts(library: Library) -> Items:
             "id": name,
             "layout": str(record.layout),
             "subject": str(record.subject),
+            "bind": [str(part) for part in record.bind],
             "per": record.per,
             "audiences": [a for a, r in library.audiences.items() if name in r.handouts],
         }
@@ -55,6 +57,20 @@ def _handouts(library: Library) -> Items:
 def _roles(library: Library) -> Items:
     return [
         {"id": slug, "title": str(r.title), "soc": str(r.soc)} for slug, r in library.roles.items()
+    ]
+
+
+def _certifications(library: Library) -> Items:
+    roles = library.roles.items()
+    return [
+        {
+            "id": slug,
+            "name": str(c.name),
+            "abbreviation": str(c.abbreviation) if c.abbreviation else None,
+            "certifier": str(c.certifier),
+            "roles": [role for role, record in roles if slug in record.certifications],
+        }
+        for slug, c in library.certifications.items()
     ]
 
 
@@ -130,6 +146,7 @@ def _sources(library: Library) -> Items:
 LISTS: Mapping[str, Callable[[Library], Items]] = {
     "handouts": _handouts,
     "roles": _roles,
+    "certifications": _certifications,
     "comparisons": _comparisons,
     "decisions": _decisions,
     "states": _states,

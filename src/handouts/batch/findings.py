@@ -25,7 +25,8 @@ def gather(
     for name, faults in by_edition:
         for fault in faults:
             key = _sameness(fault)
-            diagnostics.setdefault(key, fault)
+            if diagnostics.setdefault(key, fault).part and not fault.part:
+                diagnostics[key] = fault
             editions.setdefault(key, {}).setdefault(name)
     found = [Finding(d, tuple(editions.get(key, ()))) for key, d in diagnostics.items()]
     return tuple(sorted(found, key=lambda f: f.diagnostic.sort_key()))

@@ -8,14 +8,17 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing.connection import wait
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity
 from handouts.edition import Edition
 from handouts.fonts import FontBook, load_fonts
 from handouts.model.library import Library
@@ -34,7 +37,7 @@ class Task(Protocol[T_co]):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What became of one edition: a result, or faults."""
+    """What became of one edition: a result, or faults; a result may have warnings beside it."""
 
     edition: Edition
     result: T | None
@@ -63,19 +66,21 @@ def run(
     library: Library,
     jobs: int,
     receive: Receive[T],
-) -> None:
+) -> tuple[Diagnostic, ...]:
     """Do the task for every edition; outcomes are received as they come.
+
+    Returns what there is to say of the workers themselves.
 
     Raises:
         KeyboardInterrupt: after what was under way has been received.
     """
     jobs = min(jobs, -(-len(editions) // _WORTH_A_PROCESS))
-    if jobs <= 1:
-        fonts = load_fonts()
-        for edition in editions:
-            receive(_attempt(task, edition, library, fonts))
-        return
-    _in_processes(task, editions, library, jobs, receive)
+    if jobs > 1:
+        return _in_processes(task, editions, library, jobs, receive)
+    fonts = load_fonts()
+    for edition in editions:
+        receive(_attempt(task, edition, library, fonts))
+    return ()
 
 
 def _in_processes(
@@ -84,66 +89,79 @@ def _in_processes(
     library: Library,
     jobs: int,
     receive: Receive[T],
-) -> None:
+) -> tuple[Diagnostic, ...]:
+    """In workers; what was under way when one died is tried once more, each edition by itself."""
     left = dict(enumerate(editions))
     size = max(1, min(_CHUNK, len(left) // (jobs * 4)))
+    ended = False
     while left:
+        suspects = _Round(task, library, jobs, receive).run(left, size)
+        ended = ended or bool(suspects)
+        again = {number: left.pop(number) for number in suspects}
+        while again:
+            if _Round(task, library, 1, receive).run(again, 1):  # the first in order was at work
+                receive(Outcome(again.pop(next(iter(again))), None, (_DEAD,)))
+    return (_ENDED,) if ended else ()
+
+
+class _Round(Generic[T]):
+    """One pool of workers, until all is done or one of them dies."""
+
+    def __init__(self, task: Task[T], library: Library, jobs: int, receive: Receive[T]) -> None:
+        self._receive = receive
+        self._jobs = jobs
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+        self._stop = context.Event()
+        self._pool = ProcessPoolExecutor(jobs, context, _start, (task, library, self._stop))
+        self._waiting: dict[Future[list[Outcome[T]]], list[int]] = {}
+
+    def run(self, left: dict[int, Edition], size: int) -> list[int]:
+        """Do what is left; each edition leaves ``left`` as it is received.
+
+        Returns those that were under way when a worker died.
+        """
+        numbers = list(left)
+        chunks = iter([numbers[i : i + size] for i in range(0, len(numbers), size)])
         try:
-            _round(task, left, library, jobs, size, receive)
+            for chunk in islice(chunks, self._jobs + 1):
+                self._submit(chunk, left)
+            while self._waiting:
+                done, _ = wait_for(self._waiting, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._take(future, left)
+                for chunk in islice(chunks, len(done)):
+                    self._submit(chunk, left)
         except BrokenProcessPool:
-            if jobs == size == 1:  # one at a time: the first that is left killed its worker
-                receive(Outcome(left.pop(next(iter(left))), None, (_DEAD,)))
-            jobs = size = 1
+            return [n for chunk in self._waiting.values() for n in chunk if n in left]
+        except KeyboardInterrupt:
+            self._stop.set()
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            for future in [f for f in self._waiting if f.done() and not f.cancelled()]:
+                if future.exception() is None:
+                    self._take(future, left)
+            raise
+        finally:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        return []
 
+    def _submit(self, chunk: list[int], left: dict[int, Edition]) -> None:
+        self._waiting[self._pool.submit(_work, [left[n] for n in chunk])] = chunk
 
-def _round(
-    task: Task[T],
-    left: dict[int, Edition],
-    library: Library,
-    jobs: int,
-    size: int,
-    receive: Receive[T],
-) -> None:
-    """Do what is left; each edition leaves ``left`` as it is received."""
-    numbers = list(left)
-    chunks = [numbers[i : i + size] for i in range(0, len(numbers), size)]
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    pool = ProcessPoolExecutor(min(jobs, len(chunks)), context, _start, (task, library))
-    waiting: dict[Future[list[Outcome[T]]], list[int]] = {}
-
-    def take(future: Future[list[Outcome[T]]]) -> None:
-        for number, outcome in zip(waiting.pop(future), future.result(), strict=True):
+    def _take(self, future: Future[list[Outcome[T]]], left: dict[int, Edition]) -> None:
+        """Receive a chunk's outcomes; fewer than it has editions when it was to stop."""
+        outcomes = future.result()
+        for number, outcome in zip(self._waiting.pop(future), outcomes, strict=False):
             del left[number]
-            receive(outcome)
-
-    broken: BrokenProcessPool | None = None
-    try:
-        for chunk in chunks:
-            waiting[pool.submit(_work, [left[n] for n in chunk])] = chunk
-        for future in as_completed(tuple(waiting)):
-            try:
-                take(future)
-            except BrokenProcessPool as fault:
-                broken = fault
-    except KeyboardInterrupt:
-        pool.shutdown(wait=True, cancel_futures=True)
-        for future in [f for f in waiting if f.done() and not f.cancelled()]:
-            if future.exception() is None:
-                take(future)
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-    if broken is not None:
-        raise broken
+            self._receive(outcome)
 
 
-_shared: tuple[Task[Any], Library] | None = None
+_shared: tuple[Task[Any], Library, Event] | None = None
 
 
-def _start(task: Task[Any], library: Library) -> None:
+def _start(task: Task[Any], library: Library, stop: Event) -> None:
     """Begin as a worker: the keyboard interrupts the parent only, and the parent's end is ours."""
     global _shared
-    _shared = (task, library)
+    _shared = (task, library, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     parent = multiprocessing.parent_process()
@@ -158,14 +176,15 @@ def _end_with(sentinel: int) -> None:
 
 def _work(editions: list[Edition]) -> list[Outcome[Any]]:
     assert _shared is not None
-    task, library = _shared
+    task, library, stop = _shared
     fonts = load_fonts()
-    return [_attempt(task, edition, library, fonts) for edition in editions]
+    return [_attempt(task, e, library, fonts) for e in editions if not stop.is_set()]
 
 
 def _attempt(task: Task[T], edition: Edition, library: Library, fonts: FontBook) -> Outcome[T]:
     try:
-        return Outcome(edition, task(edition, library, fonts))
+        result = task(edition, library, fonts)
+        return Outcome(edition, result, tuple(getattr(result, "warnings", ())))
     except HandoutsError as fault:
         return Outcome(edition, None, fault.diagnostics)
     except Exception as bug:  # one edition's bug is not the end of the others
@@ -184,6 +203,13 @@ def _internal(bug: Exception) -> Diagnostic:
 
 _DEAD = Diagnostic(
     "worker-died",
-    "the process that made it was ended from outside, or crashed",
+    "the process that made it was ended from outside, or crashed, twice",
     "Run it again with `--jobs 1`; the computer may be short of memory",
+)
+
+_ENDED = Diagnostic(
+    "worker-ended",
+    "a worker process was ended from outside, or crashed; another one went on with its handouts",
+    "If it comes again, run with `--jobs 1`; the computer may be short of memory",
+    severity=Severity.WARNING,
 )

@@ -53,6 +53,7 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     try:
         result = Making(path.parent, {}, journal=False)(edition, library, load_fonts())
         status, record, laps = result.status, result.record, result.laps
+        faults = result.warnings
     except HandoutsError as fault:
         status, record, laps, faults = "failed", None, {}, fault.diagnostics
     where = relative(path.parent, root)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
 from handouts.model.library import Library
@@ -33,6 +34,7 @@ class Result:
     status: Status
     record: Record | None
     laps: Mapping[str, float]
+    warnings: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +52,18 @@ class Making:
     def __call__(self, edition: Edition, library: Library, fonts: FontBook) -> Result:
         """Make the edition, or leave it when it is unchanged and whole."""
         watch = Stopwatch()
-        document, key = compose_key(edition, library, fonts)
+        composed, key = compose_key(edition, library, fonts)
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
             watch.lap("compare")
-            return Result("reused", record, watch.laps)
+            return Result("reused", record, watch.laps, composed.warnings)
         if self.dry_run:
-            return Result("planned", None, watch.laps)
-        made = finish(edition, document, key, library, fonts, watch.lap)
+            return Result("planned", None, watch.laps, composed.warnings)
+        made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(within(self.folder, edition.path), made.data)
         pages = made.pages
+        expires = made.document.expires
         entry = Entry(
             path=edition.path,
             handout=edition.handout,
@@ -71,12 +74,14 @@ class Making:
             sha256=stamp.sha256,
             pages=len(pages.pages),
             fit=str(pages.fit),
+            expires=expires.isoformat() if expires else None,
+            table=edition.table,
         )
         record = Record(entry, stamp.size, stamp.mtime_ns)
         if self.journal:
             append(self.folder, record)
         watch.lap("write")
-        return Result("built", record, watch.laps)
+        return Result("built", record, watch.laps, composed.warnings)
 
     def _unchanged(self, edition: Edition, key: str) -> Record | None:
         record = self.known.get(edition.path)

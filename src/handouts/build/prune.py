@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from handouts.diagnostics import Diagnostic, Severity
-from handouts.edition import Selection
+from handouts.edition import Edition, Selection
 from handouts.write import Record, is_inside
 
 if TYPE_CHECKING:
@@ -13,15 +13,25 @@ if TYPE_CHECKING:
 
 
 def prune_folder(
-    folder: Path, records: dict[str, Record], library: "Library"
+    folder: Path, records: dict[str, Record], library: "Library", editions: tuple[Edition, ...]
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Remove what a build of everything would not make; the paths, and why not if refused."""
+    """Remove what a build of everything would not make; the paths, and why not if refused.
+
+    ``editions`` are those of this build. What was made for a table's recipients is only removed
+    when this table is built again, and then what its rows no longer make.
+    """
     from handouts.plan import left_out, plan
 
     if left_out(Selection(), library):
         return (), (_REFUSED,)
     planned = {edition.path for edition in plan(Selection(), library)}
-    gone = tuple(sorted(path for path in records if path not in planned))
+    planned.update(edition.path for edition in editions)
+    tables = {"", *(edition.table for edition in editions)}
+    gone = tuple(
+        path
+        for path, record in sorted(records.items())
+        if path not in planned and record.entry.table in tables
+    )
     for path in gone:
         del records[path]
         if _inside(path) and is_inside(folder, folder / path):

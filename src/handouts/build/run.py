@@ -59,6 +59,8 @@ class _Tally:
     faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     laps: dict[str, float] = field(default_factory=dict)
     interrupted: bool = False
+    general: tuple[Diagnostic, ...] = ()
+    """What there is to say of the workers."""
 
     def receive(self, outcome: "Outcome[Result]") -> None:
         """Take one outcome in."""
@@ -177,11 +179,11 @@ class _Build:
         records |= tally.records
         pruned: tuple[str, ...] = ()
         if self.orders.prune and not tally.interrupted:
-            pruned, refused = prune_folder(self.folder, records, library)
+            pruned, refused = prune_folder(self.folder, records, library, editions)
             general = (*general, *refused)
         report = self._report(editions, tally, general, pruned)
         write_manifest(self.folder, __version__, digests(self.inputs), records)
-        good = not (report.failed or tally.interrupted)
+        good = not (report.failed or tally.interrupted or tally.general)
         memory = Memory(self.asked if good else "", self.inputs, editions, report.diagnostics)
         write_state(self.folder, records, memory=memory.as_json())
         forget(self.folder)
@@ -198,7 +200,8 @@ class _Build:
         tally = _Tally(relative(self.folder, self.root), len(editions), orders.progress)
         orders.progress(0, len(editions), None)
         try:
-            run(task, editions, library, orders.jobs or cores(), tally.receive)
+            jobs = orders.jobs or cores()
+            tally.general = run(task, editions, library, jobs, tally.receive)
         except KeyboardInterrupt:
             tally.interrupted = True
         return tally
@@ -217,7 +220,7 @@ class _Build:
         )
         return BuildReport(
             made,
-            gather(general, ((e.name, tally.faults[e.path]) for e in done)),
+            gather((*general, *tally.general), ((e.name, tally.faults[e.path]) for e in done)),
             time.perf_counter() - self.started,
             tally.folder,
             tally.interrupted,

@@ -40,7 +40,7 @@ def recalled(state: Mapping[str, Any]) -> Memory:
         return Memory(
             str(memory["question"]),
             {name: Input(*values) for name, values in memory["inputs"].items()},
-            tuple(Edition(**values) for values in memory["editions"]),
+            tuple(_edition(values) for values in memory["editions"]),
             tuple(_diagnostic(values) for values in memory["warnings"]),
         )
     except (AssertionError, KeyError, TypeError, ValueError, AttributeError):
@@ -72,6 +72,10 @@ def still_whole(
             return None
         records[edition.path] = record
     return records
+
+
+def _edition(values: dict[str, Any]) -> Edition:
+    return Edition(**{**values, "bind": tuple(_edition(part) for part in values["bind"])})
 
 
 def _diagnostic(values: dict[str, Any]) -> Diagnostic:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from handouts import __version__
-from handouts.cli import options, say
+from handouts.cli import exchanging, options, say
 from handouts.cli.running import finish
 
 app = typer.Typer(
@@ -16,6 +16,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
+exchanging.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -38,6 +39,7 @@ def top(
       handouts build                      every handout of the project, into output/
       handouts build --state CA           California's only
       handouts compare medical-assistant phlebotomist --state CA
+      handouts ask which-role --state CA  the flowchart, question by question
       handouts init my-handouts           a project of your own to change
     """
     if context.invoked_subcommand is None:
@@ -59,6 +61,8 @@ def build(
     jobs: options.Jobs = None,
     date: options.Date = None,
     blanks: options.Blanks = None,
+    recipients: options.Recipients = None,
+    pattern: options.Pattern = None,
     force: Annotated[
         bool, typer.Option("--force", help="Make everything anew, changed or not.")
     ] = False,
@@ -88,6 +92,7 @@ def build(
       handouts build state-insert --state "New York"
       handouts build -a school -s CA,NV,AZ -o west/
       handouts build comparison -a advisor -s CA --set student="Ana R." -o for-ana/
+      handouts build comparison -a school --recipients schools.csv --pattern "{state}/{school}.pdf"
 
     Exit code: 0 all is well, 1 a handout failed or the data has errors (the other handouts are
     written), 2 something typed does not exist, 3 there is no project.
@@ -95,7 +100,7 @@ def build(
     from handouts.cli.commands import building
 
     asked = building.Asked(
-        handouts, audience, state, output, jobs, date, blanks, project,
+        handouts, audience, state, output, jobs, date, blanks, recipients, pattern, project,
         force=force, verify=verify, prune=prune, dry_run=dry_run,
         strict=strict, profile=profile, as_json=as_json,
     )  # fmt: skip
@@ -227,6 +232,35 @@ def inspect(
     finish(
         "inspect",
         lambda: looking.inspect(handout, audience, state, blanks, date, project, as_json=as_json),
+        as_json=as_json,
+    )
+
+
+@app.command()
+def ask(
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="Such as `which-role`.")],
+    state: options.State = None,
+    audience: options.Audience = None,
+    as_json: options.Json = False,
+    project: options.Project = None,
+) -> None:
+    """Ask a decision's questions, then say the outcome and why.
+
+    For an adviser with a student beside the screen: the same questions, numbers and state rules as
+    on the sheet. Answer with the number, the answer or its beginning; `back` and `quit` work too.
+
+    \b
+    Examples:
+      handouts ask which-role --state CA
+      printf 'yes\nyes\nno\n' | handouts ask which-role -s TX --json
+
+    `handouts list decisions` shows the decisions.
+    """
+    from handouts.cli.commands import interviewing
+
+    finish(
+        "ask",
+        lambda: interviewing.ask(decision, state, audience, project, as_json=as_json),
         as_json=as_json,
     )
 

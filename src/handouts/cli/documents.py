@@ -10,10 +10,12 @@ from handouts.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
+    from handouts.audit.differences import Differences, Sheet
     from handouts.audit.explaining import Explanation
     from handouts.batch.findings import Finding
     from handouts.build import BuildReport
     from handouts.edition import Artifact
+    from handouts.exchange.proposal import Proposal
 
 Document = dict[str, Any]
 
@@ -65,6 +67,57 @@ def check(report: "CheckReport") -> Document:
     }
 
 
+def proposal(made: "Proposal", *, dry_run: bool) -> Document:
+    """``import``."""
+    return {
+        "written": not dry_run,
+        "files": [
+            {
+                "path": file.path,
+                "status": file.status,
+                "rewritten": file.rewritten,
+                "changes": [{"place": c.place, "old": c.old, "new": c.new} for c in file.changes],
+            }
+            for file in made.files
+        ],
+        "diagnostics": [diagnostic(note) for note in made.notes],
+    }
+
+
+def differences(found: "Differences") -> Document:
+    """``diff``."""
+    facts = None
+    if found.facts is not None:
+        facts = [
+            {
+                "name": f.name,
+                "old": f.old,
+                "new": f.new,
+                "sources": list(f.sources),
+                "file": f.place.file if f.place else None,
+                "line": (f.place.line or None) if f.place else None,
+            }
+            for f in found.facts
+        ]
+    return {
+        "facts": facts,
+        "reprint": [_sheet(s) for s in found.reprint],
+        "removed": [_sheet(s) for s in found.removed],
+        "inputs": list(found.inputs),
+        "diagnostics": [diagnostic(d) for d in found.diagnostics],
+    }
+
+
+def _sheet(one: "Sheet") -> Document:
+    return {
+        "path": one.path,
+        "handout": one.handout,
+        "audience": one.audience,
+        "state": one.state,
+        "why": one.why,
+    }
+
+
 def refusal(command: str, faults: Iterable[Diagnostic]) -> Document:
     """The document of a command that could not begin."""
     shown = [diagnostic(f) for f in faults]
@@ -101,7 +154,7 @@ def explanation(one: "Explanation") -> Document:
 
 
 def diagnostic(one: Diagnostic) -> Document:
-    """One diagnostic; what is not known of its place is null."""
+    """One diagnostic; what is not known of its place is null, a packet names its part."""
     span = one.span
     return {
         "code": one.code,
@@ -111,6 +164,7 @@ def diagnostic(one: Diagnostic) -> Document:
         "line": (span.line or None) if span else None,
         "column": (span.column or None) if span else None,
         "remedy": one.remedy,
+        **({"part": one.part} if one.part else {}),
     }
 
 

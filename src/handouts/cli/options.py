@@ -44,6 +44,23 @@ Blanks = Annotated[
         help="Fill in a blank of the layout, word for word; repeat it for more.",
     ),
 ]
+Recipients = Annotated[
+    Path | None,
+    typer.Option(
+        "--recipients",
+        metavar="FILE",
+        help="One edition for each row of a CSV or Excel table; `state` chooses, the other columns "
+        "fill in.",
+    ),
+]
+Pattern = Annotated[
+    str | None,
+    typer.Option(
+        "--pattern",
+        metavar="PATTERN",
+        help="Where recipients' files go, such as `{state}/{school}.pdf`.",
+    ),
+]
 Date = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help="The date to print, such as 2026-11-24."),

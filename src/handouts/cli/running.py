@@ -100,7 +100,10 @@ def _meant(message: str, offered: str) -> str | None:
 def _commands() -> set[str]:
     from handouts.cli.app import app
 
-    return {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
+    groups = {g.name or "" for g in app.registered_groups}
+    return groups | {
+        c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands
+    }
 
 
 def _internal(bug: Exception) -> HandoutsError:

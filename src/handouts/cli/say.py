@@ -123,7 +123,8 @@ def _one(diagnostic: Diagnostic, editions: tuple[str, ...]) -> None:
     talk(f"{place}{diagnostic.severity.value}: {diagnostic.message} [{diagnostic.code}]", style)
     if editions:
         others = f" and {counted(len(editions) - 1, 'other edition')}" if editions[1:] else ""
-        talk(f"    in {editions[0]}{others}")
+        part = f"the part `{diagnostic.part}` of " if diagnostic.part else ""
+        talk(f"    in {part}{editions[0]}{others}")
     if diagnostic.remedy:
         talk(f"    {diagnostic.remedy}")
 

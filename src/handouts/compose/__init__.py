@@ -4,7 +4,10 @@ from dataclasses import replace
 
 from handouts.compose.blocks import Composer
 from handouts.compose.context import Context, EditionView, resolve
+from handouts.compose.notices import placed
+from handouts.compose.paper import page_format
 from handouts.compose.slots import Slots, start_meter
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,
@@ -18,23 +21,17 @@ from handouts.document import (
     walk,
 )
 from handouts.edition import Edition
-from handouts.model.base import Text
+from handouts.images import read_picture
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
-from handouts.model.records import Audience, PageSetup, Source
-from handouts.units import PAGE_SIZES, parse_length
+from handouts.model.records import Publisher, Source
+from handouts.units import parse_length
 
 LANGUAGES = {"en": "en-US"}
 
-DEFAULT_PAGE = PageSetup(
-    size=Text("letter"),
-    orientation="portrait",
-    margins=(Text("34pt"), Text("45pt"), Text("34pt"), Text("45pt")),
-)
 
-
-def compose(edition: Edition, library: Library) -> Document:
-    """Fill the edition's layout with the data.
+def compose(edition: Edition, library: Library, part: str = "") -> Document:
+    """Fill the edition's layout with the data; ``part`` is its name in a packet, if it is bound.
 
     Raises:
         HandoutsError: on an undefined name, an unknown record, a value of the wrong kind: with
@@ -42,29 +39,34 @@ def compose(edition: Edition, library: Library) -> Document:
     """
     start_meter()
     context = resolve(edition, library)
-    composer = Composer(context)
+    composer = Composer(context, part)
     body = composer.blocks(context.layout.body)
     foot = composer.blocks(context.layout.foot)
+    if not placed((*body, *foot)):
+        foot = (*foot, *composer.notices())
     entries = _entries((*body, *foot), library)
     layout, slots = context.layout, composer.slots
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)
+    title = slots.plain(layout.title)
     return Document(
-        title=slots.plain(layout.title),
+        title=title,
+        label=slots.plain(layout.contents) if layout.contents else title,
         language=LANGUAGES[edition.language],
         publisher=str(library.project.publisher.name),
         subject=_subject(context),
         date=printed.date,
-        page=page_format(layout, library.audiences[edition.audience]),
+        page=_page(edition, layout, library),
         style=edition.style,
         pages=layout.fit.pages,
         at_most=layout.fit.at_most,
         smallest=parse_length(layout.fit.smallest) if layout.fit.smallest else None,
         span=layout.title.span,
-        header=_running(layout.header, slots),
-        footer=_running(layout.footer, slots),
+        header=_running(layout.header, context, slots),
+        footer=_running(layout.footer, context, slots),
         body=_listed(body, entries),
         foot=_listed(foot, entries),
+        warnings=composer.warnings,
     )
 
 
@@ -73,28 +75,23 @@ def _subject(context: Context) -> str:
     return f"{roles}; {context.names['place']}" if roles else str(context.names["place"])
 
 
-def _running(line: RunningLine | None, slots: Slots) -> RunningText:
+def _running(line: RunningLine | None, context: Context, slots: Slots) -> RunningText:
     if line is None:
         return RunningText()
-    return RunningText(slots.rich(line.left), slots.rich(line.right))
+    left, right = slots.rich(line.left), slots.rich(line.right)
+    publisher = context.names["publisher"]
+    if line.logo is None or not isinstance(publisher, Publisher) or publisher.logo is None:
+        return RunningText(left, right)
+    file = publisher.logo.file
+    logo = read_picture(context.library.root, file, file.span)
+    return RunningText(left, right, logo, parse_length(line.logo))
 
 
-def page_format(layout: Layout, audience: Audience) -> PageFormat:
-    """Page geometry: the audience's set-up over the layout's over Letter."""
-
-    def chosen(name: str) -> object:
-        return next(
-            v for s in (audience.page, layout.page, DEFAULT_PAGE) if (v := getattr(s, name))
-        )
-
-    size = str(chosen("size"))
-    width, height = PAGE_SIZES[size]
-    if chosen("orientation") == "landscape":
-        width, height = height, width
-    margins = chosen("margins")
-    assert isinstance(margins, tuple)
-    top, right, bottom, left = (parse_length(str(m)) for m in margins)
-    return PageFormat(width, height, top, right, bottom, left)
+def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
+    """The handout's set-up over the audience's over the layout's."""
+    handout = library.project.handouts.get(edition.handout)
+    own = (handout.page,) if handout else ()
+    return page_format((*own, library.audiences[edition.audience].page, layout.page))
 
 
 def _entries(blocks: tuple[Block, ...], library: Library) -> tuple[SourceEntry, ...]:
@@ -124,7 +121,7 @@ def _source_text(source: Source) -> RichText:
     if source.credit is not None:
         return (Run(str(source.credit).rstrip(".")),)
     text = source.short or f"{source.publisher}, {source.title} ({source.date})"
-    return (Run(str(text), link=str(source.url) if source.url else None),)
+    return (Run(typographic(str(text)), link=str(source.url) if source.url else None),)
 
 
 def _listed(blocks: tuple[Block, ...], entries: tuple[SourceEntry, ...]) -> tuple[Block, ...]:

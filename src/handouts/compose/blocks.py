@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from handouts.compose import charts, tables
+from handouts.compose import binding, charts, overlap, pictures, tables
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.inline import MarkdownList, joined
+from handouts.compose.notices import notices
+from handouts.compose.pieces import fill_in_field, heads_nothing, list_block, place_of
 from handouts.compose.recorder import Recorder
 from handouts.compose.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
@@ -13,29 +16,35 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Emblem,
     FillIn,
-    FillInField,
     Heading,
-    ListBlock,
-    ListItem,
     PageBreak,
     Paragraph,
     RuleLine,
     Run,
-    SourceList,
     Space,
     Variant,
 )
 from handouts.model.base import Text
 from handouts.model.layout import (
     BlockRecord,
-    CalloutBlock,
     ColumnsBlock,
+    EmblemBlock,
+    OverlapDiagramBlock,
+    QrBlock,
+)
+from handouts.model.layout_blocks import (
+    CalloutBlock,
     ComparisonTableBlock,
+    ContentsBlock,
+    FactsBlock,
     FillInBlock,
     FlowchartBlock,
     HeadingBlock,
+    ImageBlock,
     NoticeBlock,
+    NoticesBlock,
     PageBreakBlock,
     RuleBlock,
     SourcesBlock,
@@ -47,21 +56,29 @@ from handouts.model.layout import (
     WageTableBlock,
 )
 
+B = TypeVar("B", bound=Block)
+
 
 class Composer:
-    """Composes the blocks of one edition; ids count up in reading order."""
+    """Composes the blocks of one edition; ids count up in reading order.
 
-    def __init__(self, context: Context) -> None:
+    ``part`` is its name in a packet, which stands before the ids.
+    """
+
+    def __init__(self, context: Context, part: str = "") -> None:
         self.context = context
+        self.part = part
         self.slots = Slots(context.names)
         self.count = 0
+        self.warnings: tuple[Diagnostic, ...] = ()
 
     def blocks(self, records: Sequence[BlockRecord]) -> tuple[Block, ...]:
         """The blocks in order; an empty text falls away, and its heading with it."""
         made = [(record, list(self._repeated(record))) for record in records]
         kept: list[Block] = []
         for i, (record, blocks) in enumerate(made):
-            if not (record.heading is not None and _heads_nothing(made[i + 1 :])):
+            heading = record.heading
+            if heading is None or not heads_nothing(heading.level, made[i + 1 :]):
                 kept += blocks
         return tuple(kept)
 
@@ -69,31 +86,41 @@ class Composer:
         if record.each is None:
             yield from self._one(record)
             return
-        once = record.model_copy(update={"each": None})
-        for blocks in self._each(self._list(record.each), str(record.as_ or "item"), [once]):
-            yield from blocks
+        for _ in self._named_in_turn(self._list(record.each), str(record.as_ or "item")):
+            yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
-        self.slots.count_block(_span(record))
+        self.slots.count_block(place_of(record))
         if record.when is not None and not self.slots.holds(record.when):
             return
-        name = str(record.name or record.kind)
-        span = _span(record)
-        for block in self._filled(record, span):
-            keep = block.keep_together or record.keep == "together"
-            yield replace(block, name=name, span=span, keep_together=keep, optional=record.optional)
+        body, span = record.body, place_of(record)
+        recorder = self.slots.start()
+        if isinstance(body, ColumnsBlock):
+            blocks: Iterable[Block] = [self._columns(body)]
+            recorder = Recorder()  # what the columns print is noted in their own blocks
+        elif isinstance(body, EmblemBlock):
+            blocks = [self._emblem(body)]
+        else:
+            blocks = list(self._simple(body, span))
+        for block in blocks:
+            yield replace(
+                block,
+                name=str(record.name or record.kind),
+                span=span or block.span,
+                origins=tuple(recorder.origins),
+                citations=tuple(recorder.citations),
+                expires=recorder.expires,
+                keep_together=block.keep_together or record.keep == "together",
+                optional=record.optional,
+            )
+
+    def notices(self) -> list[Block]:
+        """What publisher and audience require."""
+        return notices(self.context.notices, self.slots, self._id)
 
     def _id(self) -> str:
         self.count += 1
-        return f"b{self.count}"
-
-    def _filled(self, record: BlockRecord, span: Span | None) -> Iterator[Block]:
-        recorder = self.slots.start()
-        body = record.body
-        if isinstance(body, ColumnsBlock):
-            yield self._columns(body)
-            return
-        yield from (_noted(block, recorder) for block in self._simple(body, span))
+        return f"{self.part}.b{self.count}" if self.part else f"b{self.count}"
 
     def _simple(self, body: object, span: Span | None) -> Iterable[Block]:
         match body:
@@ -107,8 +134,8 @@ class Composer:
                 return self._callout(body)
             case FillInBlock():
                 return [self._fill_in(body)]
-            case SourcesBlock():
-                return [self._sources(body)]
+            case SourcesBlock() | ContentsBlock():
+                return binding.lists(body, self.slots, self._id(), packet=bool(self.part))
             case RuleBlock():
                 return [RuleLine(id=self._id(), weight=body.weight)]
             case SpaceBlock():
@@ -128,16 +155,36 @@ class Composer:
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
+            case FactsBlock():
+                about = self._role(body.role) if body.role else None
+                made = tables.facts(body, about, context, slots, id_)
+                return [made] if made.rows else []
+            case WageChartBlock():
+                return [charts.wage_chart(self._roles(body.roles), context, slots, id_, body.alone)]
+            case WageTableBlock():
+                return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
+            case NoticesBlock():
+                return self.notices()
+            case _:
+                return self._drawn_block(body, id_, span)
+
+    def _drawn_block(self, body: object, id_: str, span: Span | None) -> Iterable[Block]:
+        context, slots = self.context, self.slots
+        match body:
+            case OverlapDiagramBlock():
+                return [self._overlap(body, id_, span)]
+            case QrBlock():
+                return self._qr(body, id_)
+            case ImageBlock():
+                made, warnings = pictures.picture(body, context, slots, id_)
+                self.warnings += warnings
+                return made
             case FlowchartBlock():
                 view = self._decision(body.decision)
                 return [charts.flowchart(view, context, slots, id_, span)]
             case StepsBlock():
                 view = self._decision(body.decision)
                 return [charts.steps(view, context, slots, id_, span, body.columns)]
-            case WageChartBlock():
-                return [charts.wage_chart(self._roles(body.roles), context, slots, id_)]
-            case WageTableBlock():
-                return [charts.wage_table(self._roles(body.roles), context, slots, id_)]
             case _:
                 raise AssertionError(f"no composer for {type(body).__name__}")
 
@@ -148,7 +195,15 @@ class Composer:
         role = self._role(body.role).index if body.role else None
         note = self.slots.rich(body.note) if body.note else ()
         return [
-            Heading(id=self._id(), text=text, level=body.level, role=role, tab=body.tab, note=note)
+            Heading(
+                id=self._id(),
+                text=text,
+                level=body.level,
+                role=role,
+                tab=body.tab,
+                note=note,
+                type=body.type,
+            )
         ]
 
     def _text(self, leaf: Text, variant: Variant) -> list[Block]:
@@ -156,7 +211,7 @@ class Composer:
         for part in self.slots.blocks(leaf):
             id_ = self._id()
             if isinstance(part, MarkdownList):
-                made.append(_list(id_, part))
+                made.append(list_block(id_, part))
             else:
                 made.append(Paragraph(id=id_, text=part.text, variant=variant))
         return made
@@ -186,22 +241,49 @@ class Composer:
         widths = body.widths + last * (len(columns) - len(body.widths))
         return Columns(id=id_, columns=tuple(columns), widths=widths[: len(columns)])
 
+    def _overlap(self, body: OverlapDiagramBlock, id_: str, span: Span | None) -> Block:
+        roles = self._roles(body.roles)
+        pair = overlap.arms(roles)
+        shown = pair or roles
+        outer, made = self.slots, []
+        for number, role in enumerate(shown):
+            self.slots = Slots({**outer.names, "role": role, "deep": number > 0})
+            made.append(self.blocks(body.column))
+        self.slots = outer
+        if pair is None:
+            return overlap.side_by_side(body, shown, made, outer, id_)
+        block = overlap.diagram(body, pair, (made[0], made[1]), outer, id_)
+        bar, steps = (
+            replace(_noted(b, outer.recorder), span=span) for b in (block.bar, block.steps)
+        )
+        return replace(block, bar=bar, steps=steps)
+
+    def _qr(self, body: QrBlock, id_: str) -> list[Block]:
+        outer = self.slots
+        self.slots = Slots(outer.names)
+        beside = self.blocks(body.beside)
+        self.slots = outer
+        return pictures.qr_code(body, beside, outer, id_, self._id())
+
     def _each(
         self, values: list[object], name: str, records: Sequence[BlockRecord]
     ) -> list[tuple[Block, ...]]:
         """The records composed once for each value, which they see under the name."""
-        outer, made = self.slots, []
+        return [self.blocks(records) for _ in self._named_in_turn(values, name)]
+
+    def _named_in_turn(self, values: list[object], name: str) -> Iterator[None]:
+        """Let templates see each value under the name, one after the other."""
+        outer = self.slots
         for value in values:
             self.slots = Slots({**outer.names, name: value})
-            made.append(self.blocks(records))
+            yield
         self.slots = outer
-        return made
 
     def _fill_in(self, body: FillInBlock) -> FillIn:
         blank = self.context.names["blank"]
         values: dict[str, str] = blank if isinstance(blank, dict) else {}
         value = values.get(str(body.blank), "") if body.blank else ""
-        fields = tuple(_field(str(f), values) for f in body.fields)
+        fields = tuple(fill_in_field(str(f), values) for f in body.fields)
         return FillIn(
             id=self._id(),
             label=self.slots.rich(body.label) if body.label else (),
@@ -212,11 +294,9 @@ class Composer:
             fill=body.fill,
         )
 
-    def _sources(self, body: SourcesBlock) -> SourceList:
-        closing = self.slots.plain(body.closing) if body.closing else ""
-        return SourceList(
-            id=self._id(), title=self.slots.plain(body.title), entries=(), closing=closing
-        )
+    def _emblem(self, body: EmblemBlock) -> Emblem:
+        lines = binding.emblem_lines(body, self._roles(body.roles), self.slots)
+        return Emblem(id=self._id(), lines=lines, blocks=self.blocks(body.beside))
 
     def _list(self, leaf: Text) -> list[object]:
         value = self.slots.value(leaf)
@@ -252,39 +332,5 @@ def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
     )
 
 
-def _heads_nothing(following: Sequence[tuple[BlockRecord, list[Block]]]) -> bool:
-    """Whether all that stands under a heading fell away."""
-    under = []
-    for record, blocks in following:
-        if record.heading is not None:
-            break
-        under.append(blocks)
-    return bool(under) and not any(under)
-
-
-def _span(record: BlockRecord) -> Span | None:
-    """The place of the first string in the block."""
-    if record.columns is not None:
-        inner = (*record.columns.columns, record.columns.column)
-        return next((s for c in inner for r in c if (s := _span(r))), None)
-    strings = (getattr(record.body, name, None) for name in type(record.body).model_fields)
-    return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
-
-
-def _noted(block: Block, recorder: Recorder) -> Block:
+def _noted(block: B, recorder: Recorder) -> B:
     return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))
-
-
-def _list(id_: str, part: MarkdownList) -> ListBlock:
-    items = tuple(
-        ListItem(id=f"{id_}.i{i}", label=f"{part.start + i}." if part.ordered else "", text=text)
-        for i, text in enumerate(part.items)
-    )
-    return ListBlock(id=id_, items=items, numbering="decimal" if part.ordered else "none")
-
-
-def _field(text: str, values: dict[str, str]) -> FillInField:
-    """``Label``, ``Label=2*`` and ``Label=2*:blank``."""
-    label, _, rest = text.partition("=")
-    share, _, blank = rest.partition(":")
-    return FillInField(label, float(share.rstrip("*") or 1), values.get(blank, ""))

@@ -2,8 +2,9 @@
 
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.formats import NO_BREAK, money, number
-from handouts.compose.inline import curly, joined
+from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import (
     Cell,
@@ -23,6 +24,7 @@ from handouts.document import (
 )
 from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, prune
 from handouts.model.wages import Figure, Wage
+from handouts.model.walking import numbering
 
 
 def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
@@ -41,22 +43,13 @@ def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
         ) from fault
 
 
-def _labels(view: DecisionView, pruned: PrunedDecision) -> dict[str, str]:
-    """Questions and steps numbered as they are met, outcomes lettered in the data's order."""
-    met = [name for name, node in pruned.nodes if node.kind != "outcome"]
-    shown = {name for name, _ in pruned.nodes}
-    ends = [n for n, node in view.record.nodes.items() if n in shown and node.kind == "outcome"]
-    numbers = {name: str(i) for i, name in enumerate(met, 1)}
-    return numbers | {name: chr(ord("A") + i) for i, name in enumerate(ends)}
-
-
 def _text(node: Node, context: Context, slots: Slots) -> str:
     """A node's text; one that is there because of a state's rule rests on the rule's sources."""
     slots.recorder.note(node.text)
     for role in context.roles:
         if role.rule is not None and role.slug in node.when.credential:
             slots.recorder.note_sources(role.rule.verdict)
-    text = curly(str(node.text)).replace("{state}", context.place)
+    text = typographic(str(node.text)).replace("{state}", context.place)
     return text[:1].upper() + text[1:]
 
 
@@ -65,7 +58,7 @@ def flowchart(
 ) -> Flowchart:
     """The drawn chart; its alternative text says what it shows and that the steps follow."""
     pruned = _pruned(view, span)
-    labels = _labels(view, pruned)
+    labels = numbering(view.record, pruned)
     slugs = [role.slug for role in context.roles]
     nodes = tuple(
         ChartNode(
@@ -73,19 +66,19 @@ def flowchart(
             node.kind,
             labels[name],
             _text(node, context, slots),
-            curly(str(node.title or "")),
+            typographic(str(node.title or "")),
             tuple(slugs.index(str(r)) for r in node.roles),
         )
         for name, node in pruned.nodes
     )
-    edges = tuple(ChartEdge(e.source, e.target, e.label) for e in pruned.edges)
+    edges = tuple(ChartEdge(e.source, e.target, typographic(e.label)) for e in pruned.edges)
     questions = sum(node.kind == "question" for _, node in pruned.nodes)
     ends = [n.title or n.text for n in nodes if n.kind == "outcome"]
     alternative = (
         f"Decision flowchart: {questions} questions lead to {len(ends)} results: "
         f"{', '.join(ends)}. The same steps follow in words."
     )
-    return Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges)
+    return Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges, roles=len(slugs))
 
 
 def steps(
@@ -93,21 +86,22 @@ def steps(
 ) -> ListBlock:
     """The same graph as a list: first what is numbered, then the lettered results."""
     pruned = _pruned(view, span)
-    labels = _labels(view, pruned)
+    labels = numbering(view.record, pruned)
     by_label = sorted(pruned.nodes, key=lambda n: (n[1].kind == "outcome", _order(labels[n[0]])))
+    ids = {name: f"{id_}.i{i}" for i, (name, _) in enumerate(by_label)}
     items = tuple(
         ListItem(
-            id=f"{id_}.i{i}",
+            id=ids[name],
             label=labels[name],
-            text=_step_text(name, node, pruned, labels, context, slots),
+            text=_step_text(name, node, pruned, labels, ids, context, slots),
         )
-        for i, (name, node) in enumerate(by_label)
+        for name, node in by_label
     )
     return ListBlock(id=id_, items=items, numbering="decimal", columns=columns)
 
 
 def _order(label: str) -> tuple[int, str]:
-    return (int(label), "") if label.isdigit() else (0, label)
+    return (int(label), "") if label.isdigit() else (len(label), label)
 
 
 def _step_text(
@@ -115,21 +109,27 @@ def _step_text(
     node: Node,
     pruned: PrunedDecision,
     labels: dict[str, str],
+    ids: dict[str, str],
     context: Context,
     slots: Slots,
 ) -> RichText:
+    """A step's text and where it leads on, each way a link to that step."""
     text = _text(node, context, slots)
     if node.kind == "outcome":
-        title = f"{curly(str(node.title))}. " if node.title else ""
+        title = f"{typographic(str(node.title))}. " if node.title else ""
         return joined((Run(title, bold=True), Run(_ended(text))))
     ways = [e for e in pruned.edges if e.source == name]
     if node.kind == "step":
-        onward = f"Then{NO_BREAK}{labels[ways[0].target]}."
+        said = [f"Then{NO_BREAK}{labels[ways[0].target]}."]
     else:
-        onward = " ".join(
-            f"{e.label.replace(' ', NO_BREAK)}:{NO_BREAK}{labels[e.target]}." for e in ways
-        )
-    return joined((Run(f"{text} "), Run(onward, bold=True)))
+        said = [
+            f"{typographic(e.label).replace(' ', NO_BREAK)}:{NO_BREAK}{labels[e.target]}."
+            for e in ways
+        ]
+    runs = [Run(text)]
+    for way, words in zip(ways, said, strict=True):
+        runs += (Run(" "), Run(words, bold=True, link=f"#{ids[way.target]}"))
+    return joined(runs)
 
 
 def _ended(text: str) -> str:
@@ -164,8 +164,13 @@ def _wages(role: RoleView, context: Context) -> list[tuple[str, Wage | None, boo
     return [(str(context.state.name), role.wage, True), nation]
 
 
-def wage_chart(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str) -> WageChart:
-    """Each role's annual percentiles in the state and the nation."""
+def wage_chart(
+    roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str, alone: bool = False
+) -> WageChart:
+    """Each role's annual percentiles in the state and the nation.
+
+    ``alone``: no table follows, so the alternative text has every figure.
+    """
     series = tuple(
         WageSeries(
             role.index,
@@ -176,16 +181,21 @@ def wage_chart(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_:
         )
         for role in roles
     )
-    said = " ".join(_said(s, r) for s in series for r in s.ranges)
-    alternative = f"Range chart of pay for a year. {said} The table that follows has every figure."
+    said = " ".join(_said(s, r, alone) for s in series for r in s.ranges)
+    more = "" if alone else " The table that follows has every figure."
+    alternative = f"Range chart of pay for a year. {said}{more}"
     return WageChart(id=id_, alternative=alternative, series=series)
 
 
-def _said(series: WageSeries, one: WageRange) -> str:
+def _said(series: WageSeries, one: WageRange, whole: bool) -> str:
     if one.median is None:
         return f"{series.name}, {one.place}: not published."
     middle = f", the middle half {one.p25:,.0f} to {one.p75:,.0f}" if one.p25 and one.p75 else ""
-    return f"{series.name}, {one.place}: half earn less than {one.median:,.0f} dollars{middle}."
+    ends = ""
+    if whole and one.p10 and one.p90:
+        ends = f"; 10% earn less than {one.p10:,.0f}, 10% more than {one.p90:,.0f}"
+    said = f"half earn less than {one.median:,.0f} dollars{middle}{ends}"
+    return f"{series.name}, {one.place}: {said}."
 
 
 _HEADS = ("10% earn less than", "25% earn less than", "Half earn less than", "25% earn more than",

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from handouts.compose.formats import long_date
+from handouts.compose.tasks import SharedTask, own_tasks, shared_tasks
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
@@ -20,13 +21,19 @@ from handouts.model.decisions import (
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import (
+    Audience,
     Authority,
+    Certification,
     Comparison,
     Difference,
     Editorial,
+    PathStep,
+    Publisher,
+    RequiredNotice,
     Role,
     State,
     StateRule,
+    Task,
 )
 from handouts.model.wages import Wage
 
@@ -44,11 +51,27 @@ class RoleView:
     plural: Text
     word: Fact | None
     summary: Fact
-    tasks: tuple[Fact, ...]
+    tasks: tuple[Task, ...]
+    own_tasks: tuple[Task, ...]
+    """Without those that another role of the sheet shares."""
+    fits: tuple[MarkdownFact, ...]
+    pathway: tuple[PathStep, ...]
     dimensions: Mapping[str, Fact | tuple[Fact, ...]]
     rule: StateRule | None
     wage: Wage | None
     national_wage: Wage | None
+    _library: Library
+
+    @property
+    def certifications(self) -> tuple[Certification, ...]:
+        """The role's national certifications.
+
+        Raises:
+            HandoutsError: when one of them was left out as faulty; sheets that print none do not mind.
+        """
+        known = self._library.certifications
+        slugs = self.record.certifications
+        return tuple(_record(self._library, "certifications", known, str(s)) for s in slugs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +90,8 @@ class AudienceView:
 
     id: str
     name: Text
-    notices: tuple[MarkdownText, ...]
+    readers: Text | None
+    notices: tuple[RequiredNotice, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +104,19 @@ class EditionView:
 
 
 @dataclass(frozen=True, slots=True)
+class StyleView:
+    """What a layout may want to know of the style: ``one_column`` sets columns one by one."""
+
+    id: str
+    one_column: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ComparisonView:
     """A comparison in the wording of the audience; ``core`` and ``fits`` by the role's slug."""
 
     title: Text
+    address: Text | None
     lead: MarkdownFact | None
     core: Mapping[str, MarkdownFact]
     overlap: MarkdownFact | None
@@ -114,6 +147,10 @@ class Context:
     roles: tuple[RoleView, ...]
     place: str
     names: Mapping[str, object]
+    notices: tuple[RequiredNotice, ...] = ()
+    """The publisher's, then the audience's."""
+    one_column: bool = False
+    """Whether the style sets tables row by row, each under a heading of its own."""
 
 
 def resolve(edition: Edition, library: Library) -> Context:
@@ -130,26 +167,39 @@ def resolve(edition: Edition, library: Library) -> Context:
     decision: Decision | None = None
     if kind == "comparisons":
         comparison = _record(library, kind, library.comparisons, slug)
-    else:
-        decision = _record(library, "decisions", library.decisions, slug)
-    subject = comparison or decision
-    slugs = tuple(str(r) for r in subject.roles) if subject else ()
-    roles = tuple(_role(library, s, i, state) for i, s in enumerate(slugs))
+    elif kind == "decisions":
+        decision = _record(library, kind, library.decisions, slug)
+    roles, shared = _roles(library, slug, comparison or decision, state)
     printed = edition.date or str(library.project.edition_date or _newest_check(library))
-    place = _place(state)
+    place = place_of(state)
+    style = library.styles.get(edition.style)
+    one_column = style is not None and style.one_column
     names: dict[str, object] = {
-        "publisher": library.project.publisher,
-        "audience": AudienceView(edition.audience, audience.name, audience.notices),
+        "publisher": _publisher(library.project.publisher, audience),
+        "audience": AudienceView(
+            edition.audience, audience.name, audience.readers, audience.notices
+        ),
         "edition": EditionView(edition.handout, printed, long_date(printed)),
+        "style": StyleView(edition.style, one_column),
         "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
         "place": state.name if state else "United States",
         "in_place": place,
         "roles": roles,
+        "shared_tasks": shared,
         "comparison": _comparison_view(comparison, edition.audience),
         "decision": _decision_view(decision, edition.audience, state),
+        "recipient": edition.recipient or None,
         "blank": {name: edition.options.get(name, "") for name in layout.blanks},
     }
-    return Context(library, edition, layout, state, roles, place, names)
+    if kind == "roles":
+        names["role"] = roles[0]
+    required = (*library.project.publisher.notices, *audience.notices)
+    return Context(library, edition, layout, state, roles, place, names, required, one_column)
+
+
+def _publisher(publisher: Publisher, audience: Audience) -> Publisher:
+    """As the audience sees it: under its own logo, if it has one."""
+    return publisher.model_copy(update={"logo": audience.logo}) if audience.logo else publisher
 
 
 _R = TypeVar("_R")
@@ -171,8 +221,32 @@ def _record(library: Library, kind: str, records: Mapping[str, _R], slug: str) -
     )
 
 
-def _role(library: Library, slug: str, index: int, state: State | None) -> RoleView:
-    role = _record(library, "roles", library.roles, slug)
+def _roles(
+    library: Library, slug: str, subject: Comparison | Decision | None, state: State | None
+) -> tuple[tuple[RoleView, ...], tuple[SharedTask, ...]]:
+    """The roles of the subject, or the one that ``slug`` names; and what they share."""
+    places = {str(r): i for i, r in enumerate(subject.roles)} if subject else {}
+    places = places or {slug: _usual_place(library, slug)}
+    records = {s: _record(library, "roles", library.roles, s) for s in places}
+    shared = shared_tasks([record.tasks for record in records.values()])
+    roles = (_role(library, s, i, state, records[s], shared) for s, i in places.items())
+    return tuple(roles), shared
+
+
+def _usual_place(library: Library, slug: str) -> int:
+    """A role alone looks as it does in the first comparison that has it."""
+    listed = (c.roles for c in library.comparisons.values() if slug in c.roles)
+    return next((roles.index(slug) for roles in listed), 0)
+
+
+def _role(
+    library: Library,
+    slug: str,
+    index: int,
+    state: State | None,
+    role: Role,
+    shared: tuple[SharedTask, ...],
+) -> RoleView:
     soc = str(role.soc)
     return RoleView(
         slug,
@@ -183,10 +257,14 @@ def _role(library: Library, slug: str, index: int, state: State | None) -> RoleV
         role.word,
         role.summary,
         role.tasks,
+        own_tasks(role.tasks, shared),
+        role.fits,
+        role.pathway,
         role.dimensions,
         state.rules.get(slug) if state else None,
         _wage(library, soc, str(state.postal)) if state else None,
         _wage(library, soc, NATION),
+        library,
     )
 
 
@@ -202,7 +280,8 @@ def _wage(library: Library, soc: str, area: str) -> Wage | None:
     return library.wages.get((soc, area))
 
 
-def _place(state: State | None) -> str:
+def place_of(state: State | None) -> str:
+    """A state, or the nation, as it stands in a sentence."""
     if state is None:
         return NATION_NAME
     return f"the {state.name}" if state.the else str(state.name)
@@ -214,6 +293,7 @@ def _comparison_view(comparison: Comparison | None, audience: str) -> Comparison
     wording = comparison.wording.get(audience, Editorial())
     return ComparisonView(
         comparison.title,
+        comparison.address,
         wording.lead or comparison.lead,
         {**comparison.core, **wording.core},
         wording.overlap or comparison.overlap,

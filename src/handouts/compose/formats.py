@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from handouts.model.base import NOT_REPORTED, UNKNOWN, Fact, Text
 from handouts.model.wages import MARKERS, Figure
@@ -62,6 +62,14 @@ def long_date(value: str) -> str:
     return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.day}, {day.year}"
 
 
+F = TypeVar("F", bound=Fact)
+
+
+def in_brief(fact: F) -> F:
+    """The fact in its short form, where it has one; its sources stay."""
+    return fact.model_copy(update={"text": fact.short}) if fact.short else fact
+
+
 def conjunction(values: Iterable[object], word: str = "and") -> str:
     """Words in a row: ``one``, ``one and two``, ``one, two and three``."""
     words = [str(v) for v in values]
@@ -73,6 +81,12 @@ def conjunction(values: Iterable[object], word: str = "and") -> str:
 def lower_first(text: str) -> str:
     """With a small first letter, for use within a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def capitalized(text: object) -> str:
+    """With a capital first letter, for use at the head of something."""
+    whole = str(text)
+    return whole[:1].upper() + whole[1:]
 
 
 def bare_address(address: str) -> str:
@@ -89,5 +103,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "long_date": long_date,
     "conjunction": conjunction,
     "lower_first": lower_first,
+    "in_brief": in_brief,
+    "capitalized": capitalized,
     "bare_address": bare_address,
 }

@@ -13,24 +13,18 @@ from handouts.characters import INVISIBLE, described, invisible
 from handouts.document import RichText, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")
-_OPENING = re.compile(r"(^|(?<=[\s(\[{—–/]))([\"'])")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)[^\s/?#]", re.IGNORECASE)
-_CURLY = {'"': ("“", "”"), "'": ("‘", "’")}
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNMARKED = re.compile(
+    r"(?![- +*#=>~|]|[0-9]{1,9}[.)])(?:[^\s\\`*_\[\]<>&!\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ]))+"
+)
+"""A line in which every mark is escaped: nearly all that a template prints."""
 
 
 def literal(text: str) -> str:
     """Markdown that prints as exactly this text, on one line."""
     return _SPECIAL.sub(r"\\\1", _SPACES.sub(" ", text).strip(" "))
-
-
-@lru_cache(maxsize=20_000)
-def curly(text: str) -> str:
-    """The text with typographic quotes and apostrophes."""
-    if '"' not in text and "'" not in text:
-        return text
-    opened = _OPENING.sub(lambda m: m[1] + _CURLY[m[2]][0], text)
-    return opened.replace('"', "”").replace("'", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +64,30 @@ def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
     Raises:
         UnsupportedMarkdownError: on headings, code, images, quotations, nested lists.
     """
-    tokens = _parser().parse(text)
-    return tuple(_blocks(tokens))
+    plain = _without_marks(text)
+    return plain if plain is not None else tuple(_blocks(_parser().parse(text)))
+
+
+def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | None:
+    """Paragraphs and lists that need no parser; ``None`` where something may be a mark."""
+    if INVISIBLE.search(text):
+        return None
+    found: list[MarkdownParagraph | MarkdownList] = []
+    for part in text.split("\n\n"):
+        lines = part.split("\n")
+        if all(map(_UNMARKED.fullmatch, lines)):
+            found.append(MarkdownParagraph(_unescaped(" ".join(lines))))
+        elif all(line[:2] == "- " and _UNMARKED.fullmatch(line, 2) for line in lines):
+            if found and isinstance(found[-1], MarkdownList):
+                return None
+            found.append(MarkdownList(tuple(_unescaped(line[2:]) for line in lines)))
+        else:
+            return None
+    return tuple(found)
+
+
+def _unescaped(text: str) -> RichText:
+    return (Run(_ESCAPED.sub(r"\1", text)),)
 
 
 def rich(text: str) -> RichText:

@@ -15,12 +15,16 @@ class Recorder:
     citations: dict[str, None] = field(default_factory=dict)
     origins: dict[Origin, None] = field(default_factory=dict)
     newest: date | None = None
+    expires: date | None = None
+    """The first day on which a printed fact is out of date."""
 
     def note_fact(self, fact: Fact) -> None:
         """Note a fact that is printed."""
         self.note_sources(fact)
         if fact.checked is not None and (self.newest is None or fact.checked > self.newest):
             self.newest = fact.checked
+        if fact.expires is not None and (self.expires is None or fact.expires < self.expires):
+            self.expires = fact.expires
         self.note_text(fact.text, fact.span)
 
     def note_sources(self, fact: Fact) -> None:

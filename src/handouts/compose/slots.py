@@ -10,13 +10,13 @@ from functools import lru_cache
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template, TemplateExpression
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 
 from handouts.compose.formats import FILTERS
 from handouts.compose.inline import (
     MarkdownList,
     MarkdownParagraph,
     UnsupportedMarkdownError,
-    curly,
     literal,
     parse,
     rich,
@@ -24,6 +24,7 @@ from handouts.compose.inline import (
 from handouts.compose.meter import LimitError, Meter
 from handouts.compose.recorder import Recorder
 from handouts.compose.sandbox import Sandbox, compiled, expression
+from handouts.compose.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
@@ -57,6 +58,7 @@ class Slots:
     def __init__(self, names: Mapping[str, object]) -> None:
         self.names = dict(names)
         self.recorder = Recorder()
+        self._context: Context | None = None
 
     def start(self) -> Recorder:
         """Note what is printed from now on in a new recorder."""
@@ -91,10 +93,22 @@ class Slots:
     def markdown(self, leaf: Text) -> str:
         """The leaf as Markdown: data printed literally, Markdown fields as such."""
         if "{" not in leaf:
-            return str(leaf)
+            return typographic(str(leaf))
         with _TemplateFaults(leaf, self):
             _environment().finalize = self._printed
-            return _template(str(leaf)).render(self.names)
+            template = _template(typographic_template(str(leaf)))
+            if "{%" in leaf:
+                return template.render(self.names)
+            return self._rendered(template)
+
+    def _rendered(self, template: Template) -> str:
+        """A template that sets no names: its context is that of every other one."""
+        if self._context is None:
+            self._context = template.new_context(self.names)
+        try:
+            return "".join(template.root_render_func(self._context))
+        except Exception:
+            _environment().handle_exception()
 
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
@@ -116,10 +130,10 @@ class Slots:
         if isinstance(value, MarkdownFact | MarkdownText):
             text = str(value) if isinstance(value, MarkdownFact) else value
             with _MarkdownFaults(Text(text, value.span)):
-                return rich(curly(text).strip())
+                return rich(typographic(text).strip())
         text = str(value)
         if isinstance(value, Fact | Text):
-            text = curly(text)
+            text = typographic(text)
         return (Run(text),) if text else ()
 
     def count_block(self, place: Span | None) -> None:
@@ -145,9 +159,9 @@ class Slots:
             case _Undefined():
                 return str(value)
             case MarkdownFact() | MarkdownText():
-                return curly(str(value)).strip()
+                return typographic(str(value)).strip()
             case Fact() | Text():
-                return literal(curly(str(value)))
+                return literal(typographic(str(value)))
             case str() | int() | float() | Decimal():
                 return literal(str(value))
             case None:
@@ -286,7 +300,7 @@ def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = N
 def _all_attributes(names: Mapping[str, object]) -> list[str]:
     found: dict[str, None] = {}
     for value in names.values():
-        for name in dir(value):
+        for name in value if isinstance(value, Mapping) else dir(value):
             if not name.startswith(("_", "model_")):
                 found.setdefault(name)
     return list(found)

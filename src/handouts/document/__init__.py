@@ -6,6 +6,14 @@ id. A block with one text is itself the leaf; parts are named ``ID/part`` (see `
 The ``repr`` of a document leaves out places in files: it is what the edition's key is made of.
 """
 
+from handouts.document.binding import (
+    Bibliography,
+    Contents,
+    ContentsEntry,
+    Emblem,
+    EmblemLine,
+    Section,
+)
 from handouts.document.blocks import (
     Block,
     Callout,
@@ -16,6 +24,7 @@ from handouts.document.blocks import (
     Heading,
     ListBlock,
     ListItem,
+    Notice,
     PageBreak,
     Paragraph,
     Row,
@@ -30,37 +39,53 @@ from handouts.document.figures import (
     ChartEdge,
     ChartNode,
     Flowchart,
+    OverlapDiagram,
+    Picture,
+    QrCode,
     WageChart,
     WageRange,
     WageSeries,
 )
+from handouts.document.packet import Packet, Part
 from handouts.document.reading import leaves, walk
 from handouts.document.text import Origin, RichText, Run, Variant, plain
 from handouts.document.whole import Document, PageFormat, RunningText
 
 __all__ = [
+    "Bibliography",
     "Block",
     "Callout",
     "Cell",
     "ChartEdge",
     "ChartNode",
     "Columns",
+    "Contents",
+    "ContentsEntry",
     "Document",
+    "Emblem",
+    "EmblemLine",
     "FillIn",
     "FillInField",
     "Flowchart",
     "Heading",
     "ListBlock",
     "ListItem",
+    "Notice",
     "Origin",
+    "OverlapDiagram",
+    "Packet",
     "PageBreak",
     "PageFormat",
     "Paragraph",
+    "Part",
+    "Picture",
+    "QrCode",
     "RichText",
     "Row",
     "RuleLine",
     "Run",
     "RunningText",
+    "Section",
     "SourceEntry",
     "SourceList",
     "Space",

@@ -1,10 +1,12 @@
 """The semantic blocks. Text stands in *leaves*: see ``handouts.document.reading``."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from handouts.diagnostics import Span
 from handouts.document.text import Origin, RichText, Run, Variant
+from handouts.style import HeadingStep
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +21,8 @@ class Block:
     span: Span | None = field(default=None, repr=False, compare=False)
     origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
     citations: tuple[str, ...] = ()
+    expires: date | None = field(default=None, repr=False, compare=False)
+    """The first day on which a fact that it prints is out of date."""
     keep_together: bool = False
     optional: int | None = None
 
@@ -27,6 +31,7 @@ class Block:
 class Heading(Block):
     """A heading; ``role`` is the place of a role in the sheet (0 first), ``tab`` draws its bar.
 
+    ``type`` is a step of the type scale, where it is not its level's own.
     Leaves: ``ID``, and ``ID/note`` for the small line beneath.
     """
 
@@ -35,6 +40,7 @@ class Heading(Block):
     role: int | None = None
     tab: bool = False
     note: RichText = ()
+    type: HeadingStep | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +49,13 @@ class Paragraph(Block):
 
     text: RichText
     variant: Variant = "body"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Paragraph):
+    """What must stand on the sheet: never left out, and never under ``smallest`` points."""
+
+    smallest: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +104,13 @@ class Cell:
     """A tick box for each of these roles, its mark beside it, instead of text."""
     rows: int = 1
     """Rows that it spans."""
+
+    def __repr__(self) -> str:
+        # by hand, as that of a run
+        return (
+            f"Cell({self.id!r},{self.text!r},{self.header!r},{self.role!r},{self.tab!r},"
+            f"{self.strong!r},{self.quiet!r},{self.boxes!r},{self.rows!r})"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +192,9 @@ class SourceList(Block):
     def text(self) -> RichText:
         """The paragraph that is printed."""
         runs: list[Run] = [Run(self.title, bold=True)]
-        for number, entry in enumerate(self.entries):
-            runs += (Run("; " if number else " "), *entry.text)
+        # Sources of one publisher may share a credit line, which then stands once.
+        for number, text in enumerate(dict.fromkeys(entry.text for entry in self.entries)):
+            runs += (Run("; " if number else " "), *text)
         if self.entries:
             runs.append(Run("."))
         return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)

@@ -1,7 +1,9 @@
 """A document's blocks and leaves in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from handouts.document.binding import Contents, Emblem, Section
 from handouts.document.blocks import (
     Block,
     Callout,
@@ -13,6 +15,7 @@ from handouts.document.blocks import (
     SourceList,
     Table,
 )
+from handouts.document.figures import OverlapDiagram, QrCode
 from handouts.document.text import RichText, Run
 
 
@@ -24,8 +27,27 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
             case Columns():
                 for column in block.columns:
                     yield from walk(column)
-            case Callout():
+            case Callout() | Emblem() | Section():
                 yield from walk(block.blocks)
+            case OverlapDiagram():
+                yield from walk(block.inside)
+            case QrCode():
+                yield from walk(block.beside)
+
+
+def with_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Block:
+    """The block with the blocks inside it changed; any other block as it is."""
+    match block:
+        case Columns():
+            return replace(block, columns=tuple(change(column) for column in block.columns))
+        case Callout() | Emblem() | Section():
+            return replace(block, blocks=change(block.blocks))
+        case OverlapDiagram():
+            return replace(block, left=change(block.left), right=change(block.right))
+        case QrCode():
+            return replace(block, beside=change(block.beside))
+        case _:
+            return block
 
 
 def leaves(block: Block) -> Iterator[tuple[str, RichText]]:
@@ -48,6 +70,10 @@ def leaves(block: Block) -> Iterator[tuple[str, RichText]]:
                 yield from ((cell.id, cell.text) for cell in row.cells)
         case FillIn():
             yield from _fill_in_leaves(block)
+        case Contents():
+            yield from ((f"{block.id}/{entry.part}", entry.text) for entry in block.entries)
+        case Emblem():
+            yield from ((f"{block.id}/role{line.role}", line.text) for line in block.lines)
 
 
 def _list_leaves(block: ListBlock) -> Iterator[tuple[str, RichText]]:

@@ -8,17 +8,24 @@ from handouts.diagnostics import Span
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one manner; ``link`` is the address that it leads to."""
+    """A stretch of text in one manner.
+
+    ``link`` is the address that it leads to, or ``#`` and the leaf of this document.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str | None = None
 
+    def __repr__(self) -> str:
+        # by hand: a document's key is its `repr`, and most of that are runs
+        return f"Run({self.text!r},{self.bold!r},{self.italic!r},{self.link!r})"
+
 
 RichText = tuple[Run, ...]
 
-Variant = Literal["body", "lead", "answer", "small", "label"]
+Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
 
 
 def plain(text: RichText) -> str:

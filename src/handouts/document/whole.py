@@ -1,11 +1,15 @@
 """One edition, composed."""
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from handouts.diagnostics import Span
-from handouts.document.blocks import Block, Callout, Columns, SourceList
-from handouts.document.reading import walk
+from handouts.diagnostics import Diagnostic, Span
+from handouts.document.blocks import Block, SourceList
+from handouts.document.figures import Flowchart
+from handouts.document.reading import walk, with_inner
 from handouts.document.text import RichText
+from handouts.pages import Raster, Vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,9 @@ class RunningText:
 
     left: RichText = ()
     right: RichText = ()
+    logo: Raster | Vector | None = None
+    """Stands before the left one, as furniture."""
+    logo_height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,14 @@ class PageFormat:
     right: float
     bottom: float
     left: float
+    mirrored: bool = False
+    """Whether even pages have their left and right margins exchanged, for printing on both sides."""
+    copies: int = 1
+    """How many stand side by side on one sheet; all but the first are artifacts."""
+
+    def left_on(self, number: int) -> float:
+        """The left margin of a page; the first is 1."""
+        return self.right if self.mirrored and number % 2 == 0 else self.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +48,8 @@ class Document:
     """One edition, composed. ``foot`` blocks stand at the foot of the last page."""
 
     title: str
+    label: str = ""
+    """What the contents of a packet call it."""
     language: str
     publisher: str
     subject: str
@@ -50,6 +67,14 @@ class Document:
     footer: RunningText
     body: tuple[Block, ...]
     foot: tuple[Block, ...] = ()
+    warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    """What was noticed while it was composed, and fails nothing."""
+
+    @property
+    def expires(self) -> dt.date | None:
+        """The first day on which a fact that it prints is out of date."""
+        days = (block.expires for block in walk((*self.body, *self.foot)))
+        return min((day for day in days if day), default=None)
 
     def without(self, dropped: frozenset[str]) -> "Document":
         """The document without the blocks of these ids, and without sources that only they cite."""
@@ -59,20 +84,24 @@ class Document:
         cited = {c for block in walk((*body, *foot)) for c in block.citations}
         return replace(self, body=_still_cited(body, cited), foot=_still_cited(foot, cited))
 
+    def split(self, parts: Mapping[str, tuple[str, ...]]) -> "Document":
+        """The document with the parts of the charts, by id, that were split over pages."""
+        return replace(self, body=_split(self.body, parts)) if parts else self
+
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
-    kept = (_thinned(b, dropped) for b in blocks if b.id not in dropped)
-    return tuple(kept)
+    kept = (b for b in blocks if b.id not in dropped)
+    return tuple(with_inner(b, lambda inner: _without(inner, dropped)) for b in kept)
 
 
-def _thinned(block: Block, dropped: frozenset[str]) -> Block:
-    match block:
-        case Columns():
-            return replace(block, columns=tuple(_without(c, dropped) for c in block.columns))
-        case Callout():
-            return replace(block, blocks=_without(block.blocks, dropped))
-        case _:
-            return block
+def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
+    return tuple(_split_one(block, parts) for block in blocks)
+
+
+def _split_one(block: Block, parts: Mapping[str, tuple[str, ...]]) -> Block:
+    if isinstance(block, Flowchart) and block.id in parts:
+        return replace(block, parts=parts[block.id])
+    return with_inner(block, lambda inner: _split(inner, parts))
 
 
 def _still_cited(blocks: tuple[Block, ...], cited: set[str]) -> tuple[Block, ...]:

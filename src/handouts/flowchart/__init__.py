@@ -1,17 +1,23 @@
 """Geometry of decision charts: a graph with measured boxes in, places and lines out."""
 
-from handouts.flowchart.fit import lay_out
+from handouts.flowchart.fit import fitted, lay_out
 from handouts.flowchart.graph import Area, Box, Edge, Graph, Layout, Measure, Node, Route, Size
+from handouts.flowchart.splitting import Connector, Part, divided, splits
 
 __all__ = [
     "Area",
     "Box",
+    "Connector",
     "Edge",
     "Graph",
     "Layout",
     "Measure",
     "Node",
+    "Part",
     "Route",
     "Size",
+    "divided",
+    "fitted",
     "lay_out",
+    "splits",
 ]

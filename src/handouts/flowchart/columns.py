@@ -1,6 +1,7 @@
 """Layers of bounded width: placements for any graph."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import permutations
 from typing import Final, NamedTuple
 
@@ -17,27 +18,45 @@ _ROW: Final = 0.4
 _BLOCKED: Final = 1.5
 
 
-def layered(plan: Topology) -> Iterator[Placement]:
-    """Placements with three, two and four columns, the most promising first, then folded ones."""
+def layered(
+    plan: Topology, *, fold: bool, among: Collection[int] = (1, 2, 3, 4)
+) -> Iterator[Placement]:
+    """Placements with three, two and four columns, the most promising first, then folded ones.
+
+    Only those with a number of columns that is ``among`` these.
+    """
     for columns in (3, 2, 4):
-        yield from _arranged(plan, columns)[:_PROMISING]
+        if columns in among:
+            yield from _arranged(plan, columns)[:_PROMISING]
     for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
-        yield folded(plan, _arranged(plan, columns)[0], strips)
+        if fold and columns * strips in among:
+            yield folded(plan, _arranged(plan, columns)[0], strips)
 
 
-def _arranged(plan: Topology, columns: int) -> list[Placement]:
+@lru_cache(maxsize=256)
+def _arranged(plan: Topology, columns: int) -> tuple[Placement, ...]:
     """The best arrangements from several starts, the cheapest first."""
     found: dict[Placement, float] = {}
-    for rows in (_fewest_rows(plan, columns), _rows(plan, columns)):
+    for rows in _rowings(plan, columns):
         height = max(rows) + 1
         members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
         generator = _Generator(7)
+        place = _Columns(plan, list(rows), columns)
         for start in range(_STARTS if columns > 1 else 1):
-            place = _Columns(plan, rows, columns, _first(members, columns, plan, start, generator))
+            place.column = _first(members, columns, plan, start, generator)
             place.sweep(members)
             cells = tuple(zip(place.column, rows, strict=True))
             found[Placement(columns, height, cells)] = place.cost()
-    return sorted(found, key=lambda placement: found[placement])
+    return tuple(sorted(found, key=lambda placement: found[placement]))
+
+
+def _rowings(plan: Topology, columns: int) -> dict[tuple[int, ...], None]:
+    """The different ways to give every node a row."""
+    found: dict[tuple[int, ...], None] = {}
+    for rows in (_fewest_rows(plan, columns), _rows(plan, columns)):
+        _lower(plan, rows, columns)
+        found[tuple(rows)] = None
+    return found
 
 
 def folded(plan: Topology, placement: Placement, strips: int) -> Placement:
@@ -126,12 +145,26 @@ def _fewest_rows(plan: Topology, columns: int) -> list[int]:
     return rows
 
 
+def _lower(plan: Topology, rows: list[int], columns: int) -> None:
+    """Bring what nothing leads to down to the row over the first node that it leads to."""
+    for node in range(1, plan.count):
+        following = plan.following(node)
+        if plan.preceding(node) or not following:
+            continue
+        row = min(rows[t] for t in following) - 1
+        while row > rows[node] and rows.count(row) >= columns:
+            row -= 1
+        rows[node] = max(row, rows[node])
+    used = sorted(set(rows))
+    rows[:] = [used.index(row) for row in rows]
+
+
 class _Columns:
     """Columns that are improved row by row."""
 
-    def __init__(self, plan: Topology, rows: list[int], columns: int, column: list[int]) -> None:
+    def __init__(self, plan: Topology, rows: list[int], columns: int) -> None:
         self.columns = columns
-        self.column = column
+        self.column: list[int] = []
         self._rows = rows
         self._edges = [_downwards(edge, rows) for edge in plan.edges]
         self._long = [
@@ -143,6 +176,7 @@ class _Columns:
             for other in self._edges[i + 1 :]
             if (pair := _paired(one, other, rows))
         ]
+        self._concerned: dict[tuple[int, ...], _Concerned] = {}
 
     def sweep(self, members: list[list[int]]) -> None:
         """Down and up, each row in its best arrangement while the others stay."""
@@ -154,39 +188,54 @@ class _Columns:
                 break
 
     def _arrange(self, row: list[int]) -> None:
-        touched = [i for i, (s, t) in enumerate(self._edges) if s in row or t in row]
-        past = [i for i, nodes in enumerate(self._long) if i in touched or row[0] in nodes]
-        pairs = [pair for pair in self._pairs if not pair.ends.isdisjoint(row)]
-        best, least = [self.column[n] for n in row], self._cost(touched, past, pairs)
+        concerned = self._of(tuple(row))
+        best, least = [self.column[n] for n in row], self._cost(concerned)
         for places in permutations(range(self.columns), len(row)):
             for node, place in zip(row, places, strict=True):
                 self.column[node] = place
-            cost = self._cost(touched, past, pairs, least)
+            cost = self._cost(concerned, least)
             if cost < least - 1e-9:
                 best, least = list(places), cost
         for node, place in zip(row, best, strict=True):
             self.column[node] = place
 
+    def _of(self, row: tuple[int, ...]) -> "_Concerned":
+        """What the places of a row's nodes have to do with."""
+        if row not in self._concerned:
+            touched = [i for i, (s, t) in enumerate(self._edges) if s in row or t in row]
+            past = [i for i, nodes in enumerate(self._long) if i in touched or row[0] in nodes]
+            pairs = [pair for pair in self._pairs if not set(row).isdisjoint(pair[:4])]
+            self._concerned[row] = self._noted(touched, past, pairs)
+        return self._concerned[row]
+
+    def _noted(self, lengths: list[int], long: list[int], pairs: "list[_Pair]") -> "_Concerned":
+        rows = self._rows
+        spans = [self._edges[i] for i in lengths]
+        fixed = sum(_ROW * (rows[t] - rows[s]) for s, t in spans)
+        between = [(*self._edges[i], self._long[i]) for i in long if self._long[i]]
+        return _Concerned(spans, fixed, between, pairs)
+
     def cost(self) -> float:
         """Lengths, straight ways that are blocked, and crossings as the crow flies."""
         every = list(range(len(self._edges)))
-        return self._cost(every, every, self._pairs)
+        return self._cost(self._noted(every, every, self._pairs))
 
-    def _cost(
-        self, lengths: list[int], long: list[int], pairs: list["_Pair"], limit: float = 1e9
-    ) -> float:
-        column, rows = self.column, self._rows
-        total = 0.0
-        for i in lengths:
-            s, t = self._edges[i]
-            total += abs(column[s] - column[t]) + _ROW * (rows[t] - rows[s])
-        for i in long:
-            s, t = self._edges[i]
-            if column[s] == column[t] and any(column[n] == column[s] for n in self._long[i]):
+    def _cost(self, concerned: "_Concerned", limit: float = 1e9) -> float:
+        column = self.column
+        total = concerned.fixed
+        for s, t in concerned.spans:
+            total += abs(column[s] - column[t])
+        for s, t, nodes in concerned.between:
+            if column[s] == column[t] and any(column[n] == column[s] for n in nodes):
                 total += _BLOCKED
-        if total >= limit:
-            return total
-        return total + _CROSS * sum(pair.cross(column) for pair in pairs)
+        for i, j, k, n, p, q, r, u, v, w, x, y in concerned.pairs:
+            if total >= limit:
+                return total
+            a, b, c, d = column[i], column[j], column[k], column[n]
+            top, foot = a * p + b * q - c * r - d * u, a * v + b * w - c * x - d * y
+            if top * foot < -1e-9:
+                total += _CROSS
+        return total
 
 
 def _downwards(edge: tuple[int, int], rows: list[int]) -> tuple[int, int]:
@@ -194,25 +243,20 @@ def _downwards(edge: tuple[int, int], rows: list[int]) -> tuple[int, int]:
     return (source, target) if rows[source] <= rows[target] else (target, source)
 
 
-class _Pair(NamedTuple):
-    """Two edges that pass the same rows, as the crow flies.
+_Pair = tuple[int, int, int, int, float, float, float, float, float, float, float, float]
+"""Two edges that pass the same rows: their four ends, and the shares of the ends' columns in how far
+apart they lie as the crow flies, at the top and at the foot of the rows that they both pass. They
+cross when one is left of the other at the top and right of it at the foot.
+"""
 
-    ``above`` and ``below`` are the shares of the columns of their four ends in how far apart they
-    lie at the top and at the foot of the rows that they both pass.
-    """
 
-    nodes: tuple[int, int, int, int]
-    ends: frozenset[int]
-    above: tuple[float, float, float, float]
-    below: tuple[float, float, float, float]
+class _Concerned(NamedTuple):
+    """Edges whose lengths count, with the part of it that stays; edges past nodes; pairs."""
 
-    def cross(self, column: list[int]) -> bool:
-        """Whether one is left of the other at the top and right of it at the foot."""
-        i, j, k, n = self.nodes
-        a, b, c, d = column[i], column[j], column[k], column[n]
-        p, q, r, s = self.above
-        t, u, v, w = self.below
-        return (a * p + b * q - c * r - d * s) * (a * t + b * u - c * v - d * w) < -1e-9
+    spans: list[tuple[int, int]]
+    fixed: float
+    between: list[tuple[int, int, list[int]]]
+    pairs: list[_Pair]
 
 
 def _paired(one: tuple[int, int], other: tuple[int, int], rows: list[int]) -> _Pair | None:
@@ -222,7 +266,7 @@ def _paired(one: tuple[int, int], other: tuple[int, int], rows: list[int]) -> _P
         return None
     above = (*_shares(rows[s], rows[t], top), *_shares(rows[u], rows[v], top))
     below = (*_shares(rows[s], rows[t], foot), *_shares(rows[u], rows[v], foot))
-    return _Pair((s, t, u, v), frozenset((s, t, u, v)), above, below)
+    return s, t, u, v, *above, *below
 
 
 def _shares(start: int, end: int, row: int) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from handouts.flowchart.grid import Placement, Way
@@ -36,6 +37,7 @@ class Draft:
         return len(self.crossed) + sum(n > MOST_BENDS for n in corners), sum(corners)
 
 
+@lru_cache(maxsize=512)
 def drafted(plan: Topology, placement: Placement) -> Draft | None:
     """Lay the edges; none where one finds no way."""
     ways = routed(plan, placement)
@@ -47,8 +49,14 @@ def _draft(plan: Topology, placement: Placement, ways: tuple[Way, ...]) -> Draft
     return Draft(placement, ways, tracks, tuple(crossings(sketched(tracks))))
 
 
-def untangled(plan: Topology, draft: Draft) -> Draft:
-    """Lay edges that cross or bend often anew, as long as it helps."""
+@lru_cache(maxsize=512)
+def untangled(plan: Topology, placement: Placement) -> Draft | None:
+    """The same with edges that cross or bend often laid anew, as long as it helps."""
+    draft = drafted(plan, placement)
+    return _untangled(plan, draft) if draft else None
+
+
+def _untangled(plan: Topology, draft: Draft) -> Draft:
     tried: list[tuple[int, ...]] = []
     while len(tried) < _TRIES:
         again = next((o for o in _orders(plan, draft) if o not in tried), None)

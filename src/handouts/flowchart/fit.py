@@ -1,5 +1,6 @@
 """From a graph to the layout that suits an area best."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,37 +12,64 @@ from handouts.flowchart.grid import Placement
 from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
-from handouts.flowchart.sizing import Frame, Gaps, drawn_lines, framed
+from handouts.flowchart.remembered import remembered
+from handouts.flowchart.sizing import WIDEST, Frame, Gaps, drawn_lines, framed, least_height
 from handouts.flowchart.topology import Topology, topology
 from handouts.flowchart.wishes import Wishes, more_room, wishes
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 """Gutters and channels, the roomiest first."""
 
+_CALM: Final = 1
+"""With so many corners an edge a layout is simple enough."""
+
+_TOLERANT: Final = 12
+"""A chart of so many nodes may have a crossing."""
+
+_COLUMNS: Final = (1, 2, 3, 4)
+"""Numbers of columns of layered placements."""
+
 _ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
 """Room round labels, in as many rounds as room is made for those that found none."""
 
 
+@remembered
 def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
-    """Place a graph's boxes, edges and labels inside an area.
+    """Place a graph's boxes, edges and labels inside an area, as ``fitted`` does.
 
-    ``measures`` are ways to set the boxes, the calmest first. The first layout without crossings
-    that fits is taken: lanes before layers, calm boxes before tight ones, wide gaps before narrow
-    ones; else, among equally calm ones, the one with the fewest crossings. When none fits the
-    height, the lowest is returned: its height then exceeds the area's.
+    When no layout fits the height, the lowest is returned: its height then exceeds the area's.
 
     Raises:
         ValueError: on a graph that contradicts itself, or an area that is too narrow for any layout.
     """
-    job = _Job(graph, topology(graph), area, tuple(measures))
-    lanes = _Drafts(job.plan, _lanes(graph, job.plan))
-    layers = _Drafts(job.plan, layered(job.plan))
-    for drafts in (lanes, layers):
-        for number in range(len(measures)):
-            layout = _fitting(job, drafts, number)
-            if layout and (drafts is layers or not layout.crossings):
-                return layout
-    return _lowest(job, [*lanes.all(), *layers.all()])
+    job = _Job.of(graph, area, measures)
+    return job.fitted() or _lowest(job)
+
+
+@remembered
+def fitted(
+    graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
+) -> Layout | None:
+    """A layout that fits its area, if there is one; with ``fold`` also one in strips side by side.
+
+    ``measures`` are ways to set the boxes, the calmest first. The first layout without crossings
+    that fits is taken: lanes before layers, calm boxes before tight ones, wide gaps before narrow
+    ones; else, among equally calm ones, the one with the fewest crossings.
+
+    Raises:
+        ValueError: on a graph that contradicts itself.
+    """
+    return _Job.of(graph, area, measures, fold=fold).fitted()
+
+
+def _may_fit(graph: Graph, area: Area, measure: Measure, columns: int) -> bool:
+    """Whether the boxes fit so many columns at all, whatever their order."""
+    if area.height is None:
+        return True
+    width = min((area.width - (columns - 1) * GAPS[-1].gutter) / columns, WIDEST)
+    boxes = sum(measure(n.id, min(n.width or width, width)) for n in graph.nodes) / columns
+    gaps = (math.ceil(len(graph.nodes) / columns) - 1) * GAPS[-1].channel
+    return boxes + gaps <= area.height
 
 
 def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
@@ -50,23 +78,37 @@ def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
         yield placement
 
 
-def _fitting(job: "_Job", drafts: "_Drafts", number: int) -> Layout | None:
+def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | None:
     """The simplest layout that fits in one measure.
 
-    Drafts with another number of columns are only tried while there is none without crossings.
+    The search ends at the first that is simple enough; placements with another number of columns
+    are only tried while each has more crossings than can be borne.
     """
     best: Layout | None = None
     columns = 0
-    for place, draft in enumerate(drafts.all()):
-        if best and not _badness(best)[0] and draft.placement.columns != columns:
+    for placement in placements:
+        if best and _badness(best)[0] <= job.tolerance and placement.columns != columns:
             break
-        height = job.height(draft, number)
-        if height is None or not job.fits(height):
-            continue
-        layout = job.drawn(drafts.untangled(place), number)
-        if layout and job.fits(layout.height) and (not best or _badness(layout) < _badness(best)):
-            best, columns = layout, draft.placement.columns
+        layout = _promising(job, placement, number)
+        if layout and (not best or _badness(layout) < _badness(best)):
+            best, columns = layout, placement.columns
+            if _badness(layout) <= (0, _CALM * len(layout.routes)):
+                break
     return best
+
+
+def _promising(job: "_Job", placement: Placement, number: int) -> Layout | None:
+    """A placement's layout if it fits, given up as soon as it is seen not to."""
+    least = job.least(placement, number)
+    if least is None or not job.fits(least):
+        return None
+    draft = drafted(job.plan, placement)
+    height = job.height(draft, number) if draft else None
+    if height is None or not job.fits(height):
+        return None
+    clean = untangled(job.plan, placement)
+    layout = job.drawn(clean, number) if clean else None
+    return layout if layout and job.fits(layout.height) else None
 
 
 def _badness(layout: Layout) -> tuple[int, int]:
@@ -75,38 +117,34 @@ def _badness(layout: Layout) -> tuple[int, int]:
     return layout.crossings + sum(n > MOST_BENDS for n in corners), sum(corners)
 
 
-def _lowest(job: "_Job", drafts: list[Draft]) -> Layout:
+def _lowest(job: "_Job") -> Layout:
     number = len(job.measures) - 1
-    heights = [job.height(draft, number) for draft in drafts]
-    known = [(height, i) for i, height in enumerate(heights) if height is not None]
-    for _, i in sorted(known):
-        layout = job.drawn(untangled(job.plan, drafts[i]), number)
+    known: list[tuple[float, int, Placement]] = []
+    for placement in (*job.lanes, *layered(job.plan, fold=True)):
+        draft = drafted(job.plan, placement)
+        height = job.height(draft, number) if draft else None
+        if height is not None:
+            known.append((height, len(known), placement))
+    for _, _, placement in sorted(known, key=lambda k: k[:2]):
+        draft = untangled(job.plan, placement)
+        layout = job.drawn(draft, number) if draft else None
         if layout:
             return layout
     raise ValueError("the area is too narrow for any layout")
 
 
 @dataclass(slots=True)
-class _Drafts:
-    """Drafts of placements, made when they are first asked for."""
+class _Placements:
+    """Placements, made when they are first asked for."""
 
-    plan: Topology
-    placements: Iterator[Placement]
-    made: list[Draft] = field(default_factory=list)
-    clean: dict[int, Draft] = field(default_factory=dict)
+    coming: Iterator[Placement]
+    made: list[Placement] = field(default_factory=list)
 
-    def all(self) -> Iterator[Draft]:
+    def __iter__(self) -> Iterator[Placement]:
         yield from list(self.made)
-        for placement in self.placements:
-            draft = drafted(self.plan, placement)
-            if draft:
-                self.made.append(draft)
-                yield draft
-
-    def untangled(self, place: int) -> Draft:
-        if place not in self.clean:
-            self.clean[place] = untangled(self.plan, self.made[place])
-        return self.clean[place]
+        for placement in self.coming:
+            self.made.append(placement)
+            yield placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +155,37 @@ class _Job:
     plan: Topology
     area: Area
     measures: tuple[Measure, ...]
+    lanes: _Placements
+    layers: _Placements
+
+    @property
+    def tolerance(self) -> int:
+        """Crossings for which no other number of columns is tried; none in a tree."""
+        merges = len(self.graph.edges) - len(self.graph.nodes) + 1
+        return min(len(self.graph.nodes) // _TOLERANT, max(merges, 0))
+
+    @classmethod
+    def of(
+        cls, graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
+    ) -> "_Job":
+        plan = topology(graph)
+        among = [n for n in _COLUMNS if _may_fit(graph, area, measures[-1], n)]
+        layers = _Placements(layered(plan, fold=fold, among=among))
+        lanes = _Placements(_lanes(graph, plan))
+        return cls(graph, plan, area, tuple(measures), lanes, layers)
+
+    def fitted(self) -> Layout | None:
+        for placements in (self.lanes, self.layers):
+            for number in range(len(self.measures)):
+                layout = _fitting(self, placements, number)
+                if layout and (placements is self.layers or not layout.crossings):
+                    return layout
+        return None
+
+    def least(self, placement: Placement, number: int) -> float | None:
+        """Less than the height of any draft; none when its columns would be too narrow."""
+        measure = self.measures[number]
+        return least_height(self.graph, placement, self.area.width, GAPS[-1], measure)
 
     def fits(self, height: float) -> bool:
         return self.area.height is None or height <= self.area.height + 0.01
@@ -147,7 +216,7 @@ class _Job:
             frame = self._framed(draft, number, gaps, wished)
             if frame is None:
                 return None
-            lines = drawn_lines(draft.tracks, frame, self.plan.edges)
+            lines = drawn_lines(self.graph, draft.tracks, frame, self.plan.edges)
             if overlap(lines, self.plan.nets):
                 return None
             ends, zones = self.plan.edges, frame.zones

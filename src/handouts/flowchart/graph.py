@@ -14,10 +14,16 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node; ``group`` is the one side that an outcome belongs to, if it belongs to one."""
+    """A node; ``group`` is the one side that an outcome belongs to, if it belongs to one.
+
+    ``width`` is that of a box which is not as wide as its column; a ``diamond``'s lines end at its
+    tips and slopes.
+    """
 
     id: str
     group: int | None = None
+    width: float | None = None
+    diamond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

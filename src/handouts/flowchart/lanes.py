@@ -18,7 +18,7 @@ def laned(graph: Graph, plan: Topology) -> Placement | None:
 
     None when the decision does not have two sides, or a side's ways do not run downwards.
     """
-    if plan.count > LARGEST or any(plan.back):
+    if plan.count > LARGEST or any(plan.back) or len(_breadth_first(plan)) < plan.count:
         return None
     lanes = _lanes(graph, plan)
     if lanes is None:

@@ -1,7 +1,7 @@
 """From the grid to points: widths, heights and the lines on them."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from handouts.flowchart.graph import Area, Box, Graph, Measure, Point
 from handouts.flowchart.grid import Placement
@@ -62,7 +62,7 @@ def framed(
     xs = _middles([width for width, _ in gutters], [column] * placement.columns)
     for i, (wide, middle) in enumerate(gutters):
         xs[2 * i] += middle - wide / 2
-    widths = [column] * len(graph.nodes)
+    widths = [min(node.width or column, column) for node in graph.nodes]
     if placement.wide:
         widths[0] = _wide(graph, xs, placement, tracks, column)
     natural = [measure(node.id, width) for node, width in zip(graph.nodes, widths, strict=True)]
@@ -73,8 +73,10 @@ def framed(
     channels = [_channel(i, placement, tracks, gaps, wished) for i in range(placement.rows + 1)]
     ys = _middles([height for height, _, _ in channels], heights)
     boxes = tuple(
-        _centred(xs[2 * c + 1], ys[2 * r + 1], width, _even(own, heights[r]))
-        for (c, r), width, own in zip(placement.cells, widths, natural, strict=True)
+        _centred(xs[2 * c + 1], ys[2 * r + 1], width, own if node.width else _even(own, heights[r]))
+        for node, (c, r), width, own in zip(
+            graph.nodes, placement.cells, widths, natural, strict=True
+        )
     )
     zones: list[tuple[float, float]] = []
     for i, (height, middle, zone) in enumerate(channels):
@@ -84,6 +86,21 @@ def framed(
     width = column * placement.columns + sum(wide for wide, _ in gutters)
     total = sum(heights) + sum(height for height, _, _ in channels)
     return Frame(width, total, (tuple(xs), tuple(ys)), boxes, tuple(zones))
+
+
+def least_height(
+    graph: Graph, placement: Placement, width: float, gaps: Gaps, measure: Measure
+) -> float | None:
+    """Height of the rows with nothing in gutters and channels; none when columns are too narrow."""
+    count = placement.columns
+    column = min((width - (count - 1) * gaps.gutter) / count, WIDEST)
+    if column < (graph.narrowest if count > 1 else 1):
+        return None
+    rows = [0.0] * placement.rows
+    for number, (node, (_, row)) in enumerate(zip(graph.nodes, placement.cells, strict=True)):
+        room = width if placement.wide and not number else min(node.width or column, column)
+        rows[row] = max(rows[row], measure(node.id, room))
+    return sum(rows) + (placement.rows - 1) * gaps.channel
 
 
 def _columns(
@@ -174,27 +191,38 @@ def _wide(
 
 
 def drawn_lines(
-    tracks: Tracks, frame: Frame, ends: tuple[tuple[int, int], ...]
+    graph: Graph, tracks: Tracks, frame: Frame, ends: tuple[tuple[int, int], ...]
 ) -> tuple[tuple[Point, ...], ...]:
     """Each edge's corners, from the border of its source to the border of its target."""
+    shapes = [_Shape(box, node.diamond) for box, node in zip(frame.boxes, graph.nodes, strict=True)]
     return tuple(
-        _line(
-            number, runs, tracks, frame, frame.boxes[ends[number][0]], frame.boxes[ends[number][1]]
-        )
+        _line(number, runs, tracks, frame, shapes[ends[number][0]], shapes[ends[number][1]])
         for number, runs in enumerate(tracks.runs)
     )
 
 
+class _Shape(NamedTuple):
+    box: Box
+    diamond: bool
+
+    def inset(self, across: float) -> float:
+        """How far its border lies inside of its box, so far from the middle of a side.
+
+        ``across`` is a share of half of the side.
+        """
+        return abs(across) if self.diamond else 0.0
+
+
 def _line(
-    number: int, runs: tuple[Run, ...], tracks: Tracks, frame: Frame, source: Box, target: Box
+    number: int, runs: tuple[Run, ...], tracks: Tracks, frame: Frame, source: _Shape, target: _Shape
 ) -> tuple[Point, ...]:
     lies = [
         frame.middles[1 - run.axis][run.line] + tracks.strands[number, i].shift * _pitch(run)
         for i, run in enumerate(runs)
     ]
     first, last = runs[0], runs[-1]
-    begin = _border(source, first, forward=first.end > first.start)
-    end = _border(target, last, forward=last.end < last.start)
+    begin = _border(source, first, lies[0], forward=first.end > first.start)
+    end = _border(target, last, lies[-1], forward=last.end < last.start)
     along = [begin, *lies[:-1]]
     points = [_point(run.axis, *where) for run, *where in zip(runs, along, lies, strict=True)]
     return (*points, _point(last.axis, end, lies[-1]))
@@ -204,10 +232,14 @@ def _point(axis: int, along: float, lies: float) -> Point:
     return (along, lies) if axis == AXIS_X else (lies, along)
 
 
-def _border(box: Box, run: Run, *, forward: bool) -> float:
+def _border(shape: _Shape, run: Run, lies: float, *, forward: bool) -> float:
+    """Where a run that lies there meets the border."""
+    box = shape.box
     if run.axis == AXIS_X:
-        return box.right if forward else box.x
-    return box.bottom if forward else box.y
+        inset = shape.inset((lies - box.y) / box.height * 2 - 1) * box.width / 2
+        return box.right - inset if forward else box.x + inset
+    inset = shape.inset((lies - box.x) / box.width * 2 - 1) * box.height / 2
+    return box.bottom - inset if forward else box.y + inset
 
 
 def _pitch(run: Run) -> float:

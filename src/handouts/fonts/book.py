@@ -2,7 +2,7 @@
 
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handouts.fonts.face import FILES, Glyph, OpenFace
 from handouts.fonts.subset import REPERTOIRE, FontSubset, make_subset
@@ -41,6 +41,14 @@ class FontBook:
         for part in parts:
             units += words[part].advance
         return units * size / 1000
+
+    def widths(
+        self, words: Sequence[str], face: Face, size: float, *, tabular: bool = False
+    ) -> list[float]:
+        """The widths of words, none of which holds a space."""
+        opened = self._faces.get(face) or self.face(face)
+        shaped = opened.tabular if tabular else opened.plain
+        return [shaped[word].advance * size / 1000 for word in words]
 
     def shape(self, text: str, face: Face, *, tabular: bool = False) -> tuple[Glyph, ...]:
         """The glyphs of text on one line, word by word, each space on its own.

@@ -110,6 +110,8 @@ def _texts(written: str, clusters: list[int]) -> list[str]:
     HarfBuzz takes a letter apart where a mark follows that only its base can carry: then base and
     mark have one cluster, and each gets its part of the letter.
     """
+    if clusters == list(range(len(written))):
+        return list(written)
     glyphs = Counter(clusters)
     ends = [*glyphs, len(written)][1:]
     texts: list[str] = []

@@ -14,7 +14,16 @@ from handouts.load.styles import read_styles, tokens
 from handouts.load.wages import read_wages
 from handouts.model.decisions import Decision
 from handouts.model.library import Library
-from handouts.model.records import Audience, Comparison, Dimension, Project, Role, Source, State
+from handouts.model.records import (
+    Audience,
+    Certification,
+    Comparison,
+    Dimension,
+    Project,
+    Role,
+    Source,
+    State,
+)
 from handouts.style import Style
 
 __all__ = ["PROJECT_FILE", "find_project", "load"]
@@ -53,7 +62,7 @@ def load(root: Path, today: date | None = None) -> Library:
     draft = _read(root, findings)
     draft.note_known(findings)
     styles = _tokens(draft, findings)
-    check(draft, findings, today)
+    check(draft, root, findings, today)
     if draft.project is None:
         raise ProjectError(*findings.errors)
     return _library(root, draft.project.record, draft, styles, findings)
@@ -63,6 +72,9 @@ def _read(root: Path, findings: Findings) -> Draft:
     return Draft(
         project=read_project(root, PROJECT_FILE, findings),
         roles=read_folder(root, "data/roles", "roles", Role, findings),
+        certifications=read_folder(
+            root, "data/certifications", "certifications", Certification, findings
+        ),
         comparisons=read_folder(root, "data/comparisons", "comparisons", Comparison, findings),
         decisions=read_folder(root, "data/decisions", "decisions", Decision, findings),
         states=read_folder(root, "data/states", "states", State, findings),
@@ -89,6 +101,7 @@ def _library(
         root=str(root),
         project=_sound_project(project, findings),
         roles=_sound(draft.roles, findings),
+        certifications=_sound(draft.certifications, findings),
         comparisons=_sound(draft.comparisons, findings),
         decisions=_sound(draft.decisions, findings),
         states={str(state.postal).lower(): state for state in by_name},

@@ -1,12 +1,14 @@
 """Cross-checks: what no record can know about itself."""
 
 from datetime import date
+from pathlib import Path
 
 from handouts.load.decision_checks import check_decisions
 from handouts.load.draft import Draft
 from handouts.load.fact_checks import check_facts
 from handouts.load.findings import Findings
 from handouts.load.layout_checks import check_layouts, check_looks
+from handouts.load.picture_checks import check_pictures
 from handouts.load.project_checks import check_audiences, check_project
 from handouts.load.record_checks import (
     check_addresses,
@@ -14,23 +16,26 @@ from handouts.load.record_checks import (
     check_dimensions,
     check_roles,
     check_states,
+    check_tasks,
 )
 from handouts.load.references import References
 from handouts.load.wage_checks import check_wages
 
 
-def check(draft: Draft, findings: Findings, today: date | None) -> None:
+def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> None:
     """Check all records against one another; what fails becomes faulty."""
     references = References(draft, findings)
     check_addresses(draft, findings)
     check_facts(draft, references, findings, today)
     check_dimensions(draft, findings)
     check_roles(draft, references, findings)
+    check_tasks(draft, findings)
     check_comparisons(draft, references, findings)
     check_states(draft, references, findings)
     check_decisions(draft, references, findings)
     check_audiences(draft, references, findings)
     check_project(draft, references, findings)
-    check_layouts(draft, references, findings)
+    check_layouts(draft, references, root, findings)
+    check_pictures(draft, str(root), findings)
     check_looks(draft, findings)
     check_wages(draft, references, findings)

@@ -11,6 +11,7 @@ from handouts.model.decisions import NATION, Decision
 from handouts.model.layout import Layout
 from handouts.model.records import (
     Audience,
+    Certification,
     Comparison,
     Dimension,
     Project,
@@ -28,6 +29,7 @@ class Draft:
 
     project: Entry[Project] | None
     roles: dict[str, Entry[Role]]
+    certifications: dict[str, Entry[Certification]]
     comparisons: dict[str, Entry[Comparison]]
     decisions: dict[str, Entry[Decision]]
     states: dict[str, Entry[State]]
@@ -50,6 +52,7 @@ class Draft:
     def _by_kind(self) -> Mapping[str, Mapping[str, Entry[Record]]]:
         return {
             "roles": self.roles,
+            "certifications": self.certifications,
             "comparisons": self.comparisons,
             "decisions": self.decisions,
             "states": self.states,

@@ -190,7 +190,7 @@ _FACT_FORM = ("text, or a group with `text` and `sources`", "Write `text: …` u
 
 def _wrong_form(kind: str, item: ErrorDetails, site: _Site) -> Diagnostic:
     wanted, remedy = _WRONG_FORM.get(kind) or _parsing(kind) or _TEXT_FORM
-    if str(item.get("ctx", {}).get("class_name", "")).endswith("Fact"):
+    if str(item.get("ctx", {}).get("class_name", "")).endswith(("Fact", "Task")):
         wanted, remedy = _FACT_FORM
     return Diagnostic(
         "wrong-type",

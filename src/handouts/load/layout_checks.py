@@ -2,30 +2,36 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from handouts.load.draft import Draft
-from handouts.load.findings import Findings, listed, quoted, suggestion
+from handouts.load.findings import Findings, RecordKey, listed, quoted, suggestion
 from handouts.load.lengths import length
+from handouts.load.picture_checks import check_picture_block
 from handouts.load.record_checks import check_placeholders
 from handouts.load.records import Entry
 from handouts.load.references import References, check_member
-from handouts.model.base import Record, Text
-from handouts.model.layout import BlockRecord, FillInBlock, Layout, RunningLine, TableBlock
+from handouts.model.base import Text
+from handouts.model.layout import BlockRecord, Layout, RunningLine
+from handouts.model.layout_blocks import FactsBlock, FillInBlock, TableBlock
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
 
 _SHARE = re.compile(r"([0-9]+(\.[0-9]+)?)?\*")
 _FIELD = re.compile(r"[^=]+(=(?P<share>[0-9]+(\.[0-9]+)?\*?|\*)?(:(?P<blank>.+))?)?")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+HIGHEST_LOGO = 24.0
+"""In points: what the white around a running line can take."""
+
 _LEAST_TEXT = 72.0
 """The least width and height that margins must leave, in points."""
 
 
-def check_layouts(draft: Draft, references: References, findings: Findings) -> None:
+def check_layouts(draft: Draft, references: References, root: Path, findings: Findings) -> None:
     """Check every layout."""
     for entry in draft.layouts.values():
         record = entry.record
-        check_page(entry, record.page, findings)
+        check_page(entry.key, record.page, findings)
         for style in (record.style, *record.styles):
             if style is not None:
                 references.check(entry.key, "styles", style, style.span)
@@ -34,6 +40,7 @@ def check_layouts(draft: Draft, references: References, findings: Findings) -> N
             _check_running(entry, line, findings)
         for block in _blocks((*record.body, *record.foot)):
             _check_block(entry, block, references, findings)
+            check_picture_block(entry, block, str(root), findings)
 
 
 def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
@@ -50,11 +57,11 @@ def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
         )
 
 
-def check_page(entry: Entry[Record], page: PageSetup, findings: Findings) -> None:
+def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
     """A known size, and margins that leave room."""
     if page.size is not None and page.size not in PAGE_SIZES:
         findings.error(
-            entry.key,
+            key,
             "unknown-page-size",
             f"there is no page size {quoted(page.size)}",
             suggestion(page.size, PAGE_SIZES, f"Write {listed(PAGE_SIZES)}"),
@@ -63,13 +70,13 @@ def check_page(entry: Entry[Record], page: PageSetup, findings: Findings) -> Non
         return
     if page.margins is None:
         return
-    top, right, bottom, left = (length(m, entry.key, findings) for m in page.margins)
+    top, right, bottom, left = (length(m, key, findings) for m in page.margins)
     width, height = PAGE_SIZES[str(page.size or "letter")]
     if page.orientation == "landscape":
         width, height = height, width
     if width - left - right < _LEAST_TEXT or height - top - bottom < _LEAST_TEXT:
         findings.error(
-            entry.key,
+            key,
             "wide-margins",
             "the margins leave no room for text",
             "Write smaller margins: top, right, bottom, left",
@@ -80,14 +87,22 @@ def check_page(entry: Entry[Record], page: PageSetup, findings: Findings) -> Non
 def _blocks(blocks: tuple[BlockRecord, ...]) -> Iterator[BlockRecord]:
     for block in blocks:
         yield block
-        if block.columns is not None:
-            for column in (*block.columns.columns, block.columns.column):
-                yield from _blocks(column)
+        yield from _blocks(block.inside)
 
 
 def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Findings) -> None:
     if line is None:
         return
+    if line.logo is not None:
+        high = length(line.logo, entry.key, findings)
+        if high > HIGHEST_LOGO:
+            findings.error(
+                entry.key,
+                "out-of-range",
+                f"a logo of {quoted(line.logo)} is too tall for a running line",
+                f"Write `{HIGHEST_LOGO:g}pt` or less, or place it with an `image` block",
+                line.logo.span,
+            )
     for text in (line.left, line.right):
         plain = Text(_TEMPLATE.sub("", text), text.span)
         check_placeholders(entry, plain, ("page", "pages"), findings)
@@ -99,10 +114,32 @@ def _check_block(
     if block.comparison_table is not None:
         for dimension in block.comparison_table.dimensions:
             references.check(entry.key, "dimensions", dimension, dimension.span)
+        for width in block.comparison_table.widths:
+            if not _is_share(width):
+                length(width, entry.key, findings)
+    if block.facts is not None:
+        _check_facts(entry, block.facts, references, findings)
     if block.table is not None:
         _check_columns(entry, block.table, findings)
     if block.fill_in is not None:
         _check_fill_in(entry, block.fill_in, findings)
+
+
+def _check_facts(
+    entry: Entry[Layout], facts: FactsBlock, references: References, findings: Findings
+) -> None:
+    for dimension in facts.dimensions:
+        references.check(entry.key, "dimensions", dimension, dimension.span)
+    if facts.dimensions and facts.role is None:
+        findings.error(
+            entry.key,
+            "facts-without-role",
+            "`dimensions` are a role's, and the block names no role",
+            'Add `role: "{{ role }}"` to the block',
+            facts.dimensions[0].span,
+        )
+    if facts.width is not None and not _is_share(facts.width):
+        length(facts.width, entry.key, findings)
 
 
 def _check_columns(entry: Entry[Layout], table: TableBlock, findings: Findings) -> None:
@@ -138,10 +175,11 @@ def _check_blank(entry: Entry[Layout], name: str, text: Text, findings: Findings
 
 
 def check_looks(draft: Draft, findings: Findings) -> None:
-    """A style has a look for every role that a sheet may show."""
-    compared = [len(e.record.roles) for e in draft.comparisons.values()]
-    decided = [len(e.record.roles) for e in draft.decisions.values()]
-    most = max(compared + decided, default=0)
+    """A style has a look for every role that a comparison shows.
+
+    A decision with more roles is drawn without looks, its outcomes told by letter and title.
+    """
+    most = max((len(e.record.roles) for e in draft.comparisons.values()), default=0)
     for entry in draft.styles.values():
         if len(entry.record.roles) < most:
             findings.error(

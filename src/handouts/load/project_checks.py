@@ -6,12 +6,13 @@ from handouts.diagnostics import Diagnostic
 from handouts.load.draft import Draft
 from handouts.load.findings import Findings, quoted, suggestion
 from handouts.load.layout_checks import check_page
+from handouts.load.packet_checks import check_packets
 from handouts.load.records import Entry
 from handouts.load.references import References
 from handouts.model.base import Text
 from handouts.model.records import Audience, Handout, Project
 
-_SUBJECTS = ("comparisons", "decisions")
+_SUBJECTS = ("comparisons", "decisions", "roles")
 _PLACEHOLDERS = ("audience", "state", "handout", "language")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -28,7 +29,7 @@ def check_audiences(draft: Draft, references: References, findings: Findings) ->
         if record.style is not None:
             references.check(entry.key, "styles", record.style, record.style.span)
         _check_states(entry, names, draft, findings)
-        check_page(entry, record.page, findings)
+        check_page(entry.key, record.page, findings)
 
 
 def _check_states(
@@ -63,19 +64,24 @@ def check_project(draft: Draft, references: References, findings: Findings) -> N
     references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
     _check_output(record, findings)
     for name, handout in record.handouts.items():
-        _check_handout(name, handout, references, findings)
+        if not handout.bind:
+            _check_handout(name, handout, references, findings)
+    check_packets(record, references, findings)
 
 
 def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:
     key = ("handouts", name)
     references.check(key, "layouts", handout.layout, handout.layout.span)
+    if handout.style is not None:
+        references.check(key, "styles", handout.style, handout.style.span)
+    check_page(key, handout.page, findings)
     kind, _, slug = handout.subject.partition("/")
     if kind not in _SUBJECTS or not slug:
         findings.error(
             key,
             "wrong-subject",
             f"{quoted(handout.subject)} is not a subject",
-            "Write `comparisons/NAME` or `decisions/NAME`",
+            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`",
             handout.subject.span,
         )
         return

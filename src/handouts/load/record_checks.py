@@ -15,6 +15,7 @@ _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _POSTAL = re.compile(r"[A-Z]{2}")
 _FIPS = re.compile(r"[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_TASK = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -22,6 +23,8 @@ def check_addresses(draft: Draft, findings: Findings) -> None:
     """Addresses start with http:// or https:// and name a host."""
     for source in draft.sources.values():
         _check_address(source, source.record.url, findings)
+    for certification in draft.certifications.values():
+        _check_address(certification, certification.record.url, findings)
     for state in draft.states.values():
         for authority in state.record.authorities:
             _check_address(state, authority.url, findings)
@@ -70,6 +73,41 @@ def check_placeholders(
             )
 
 
+def check_tasks(draft: Draft, findings: Findings) -> None:
+    """Keys that tell which tasks roles share: well formed, once in a role, and in two at least."""
+    having: dict[str, set[str]] = {}
+    whole = not findings.faulty_slugs("roles")  # else the other role may be the faulty one
+    for slug, entry in draft.roles.items():
+        for task in entry.record.tasks:
+            if task.key:
+                having.setdefault(str(task.key), set()).add(slug)
+    for slug, entry in draft.roles.items():
+        keys = [task.key for task in entry.record.tasks if task.key]
+        for i in repeated(keys):
+            findings.error(
+                entry.key,
+                "duplicate-task",
+                f"two tasks of the role have the key {quoted(keys[i])}",
+                "Give each task a key of its own, or none",
+                keys[i].span,
+            )
+        for key in keys:
+            sound = _check_form(entry, key, _TASK, "a key, such as `draw-blood`", findings)
+            if sound and whole:
+                _check_shared(slug, key, having, findings)
+
+
+def _check_shared(slug: str, key: Text, having: dict[str, set[str]], findings: Findings) -> None:
+    if having[str(key)] == {slug}:
+        others = [name for name, roles in having.items() if roles != {slug}]
+        findings.warn(
+            "unshared-task",
+            f"no other role has a task with the key {quoted(key)}",
+            suggestion(key, others, "Give the same key to a task of another role, or take it out"),
+            key.span,
+        )
+
+
 def check_roles(draft: Draft, references: References, findings: Findings) -> None:
     """SOC codes, and values that fit the kind of their dimension."""
     by_code: dict[str, str] = {}
@@ -89,6 +127,8 @@ def check_roles(draft: Draft, references: References, findings: Findings) -> Non
                 entry.key, "dimensions", name, entry.place("dimensions", name)
             ) and (dimension := draft.dimensions.get(name)):
                 _check_stated(entry, value, dimension.record, findings)
+        for certification in entry.record.certifications:
+            references.check(entry.key, "certifications", certification, certification.span)
 
 
 def _check_form(

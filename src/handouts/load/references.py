@@ -9,6 +9,7 @@ from handouts.load.records import WHOLE_FILE
 
 _NOUNS = {
     "roles": "role",
+    "certifications": "certification",
     "comparisons": "comparison",
     "decisions": "decision",
     "states": "state",

@@ -11,14 +11,25 @@ from pydantic import TypeAdapter
 
 from handouts.model.base import Fact, Record
 from handouts.model.decisions import Decision
-from handouts.model.layout import BLOCK_KINDS, BlockRecord, Layout, PlainForm
-from handouts.model.records import Audience, Comparison, Dimension, Project, Role, Source, State
+from handouts.model.layout import BLOCK_KINDS, BlockRecord, Layout
+from handouts.model.layout_blocks import PlainForm
+from handouts.model.records import (
+    Audience,
+    Certification,
+    Comparison,
+    Dimension,
+    Project,
+    Role,
+    Source,
+    State,
+)
 from handouts.model.styles import RoleLookRecord, StyleFile
 
 Schema = dict[str, Any]
 
 _TYPES: dict[str, Any] = {
     "role": Role,
+    "certification": Certification,
     "comparison": Comparison,
     "decision": Decision,
     "state": State,

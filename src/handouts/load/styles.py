@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from handouts.diagnostics import Diagnostic
 from handouts.load.extending import merged, resolve_chains
 from handouts.load.findings import Findings, quoted
 from handouts.load.lengths import length
@@ -23,7 +24,7 @@ from handouts.style import (
 FOLDER = "layouts/styles"
 _KIND = "styles"
 _MERGED = ("type", "colours", "space", "rules", "radii")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 FLOOR = 9.0
 """No style may go under it, in points: print that counselors hand out must be readable."""
 
@@ -61,8 +62,11 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
             for look in record.roles
         ),
         smallest=length(record.smallest, entry.key, findings),
+        emphasis=record.emphasis,
+        running_head=record.running_head,
         one_column=record.one_column,
         lifts_page_limit=record.lifts_page_limit,
+        question=record.question,
     )
     if findings.is_faulty(*entry.key):
         return None
@@ -95,15 +99,19 @@ def _type(step: TypeStep, entry: Entry[StyleFile], findings: Findings) -> Type:
 
 
 def _colour(colour: Text, entry: Entry[StyleFile], findings: Findings) -> str:
-    if not _COLOUR.fullmatch(colour):
-        findings.error(
-            entry.key,
-            "wrong-color",
-            f"{quoted(colour)} is not a color",
-            'Write `"#RRGGBB"` with six digits 0–9 or letters A–F, in quotes',
-            colour.span,
-        )
+    if not COLOUR.fullmatch(colour):
+        findings.blame(*entry.key, wrong_colour(colour))
     return str(colour)
+
+
+def wrong_colour(colour: Text) -> Diagnostic:
+    """What is not written as a colour."""
+    return Diagnostic(
+        "wrong-color",
+        f"{quoted(colour)} is not a color",
+        'Write `"#RRGGBB"` with six digits 0–9 or letters A–F, in quotes',
+        colour.span,
+    )
 
 
 def _check_sizes(entry: Entry[StyleFile], style: Style, findings: Findings) -> None:
@@ -139,7 +147,7 @@ def _check_contrast(entry: Entry[StyleFile], style: Style, findings: Findings) -
     """Text needs 4.5:1 against paper, graphics 3:1; hairlines and grid only decorate."""
     record = entry.record
     used = {step.colour for step in style.type.values()} | {"ink", "link"}
-    for name in ("ink", "muted", "link", "hairline", "grid"):
+    for name in ("ink", "muted", "link", "hairline", "grid", "paper"):
         least = MINIMUM_TEXT_CONTRAST if name in used else MINIMUM_GRAPHIC_CONTRAST
         if name in used or name == "muted":
             _check_pair(name, getattr(record.colours, name), least, entry, findings)

@@ -1,4 +1,4 @@
-"""Wages: their sources, and whether every role has its row in every state."""
+"""Wages: their sources, and whether every role has its rows."""
 
 from handouts.load.draft import Draft
 from handouts.load.findings import Findings, quoted
@@ -6,8 +6,6 @@ from handouts.load.records import Entry
 from handouts.load.references import References
 from handouts.model.decisions import NATION
 from handouts.model.records import Role
-
-_MOST_NAMED = 5
 
 
 def check_wages(draft: Draft, references: References, findings: Findings) -> None:
@@ -21,26 +19,30 @@ def check_wages(draft: Draft, references: References, findings: Findings) -> Non
 
 
 def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
-    soc = entry.record.soc
-    faulty = findings.faulty_slugs("wages")
-    areas = {NATION: "the nation"} | {
-        str(s.record.postal): str(s.record.name)
-        for s in draft.states.values()
-        if not findings.is_faulty(*s.key)
+    """Warn when the nation's row is missing, or every state's.
+
+    A single state without a row is not a fault: BLS leaves out what it cannot publish. It shows in
+    the coverage, and prints as not published.
+    """
+    soc = str(entry.record.soc)
+    known = {area for code, area in draft.wages if code == soc}
+    known |= {
+        slug.partition("/")[2] for slug in findings.faulty_slugs("wages") if slug.startswith(soc)
     }
+    states = {str(s.record.postal) for s in draft.states.values() if not findings.is_faulty(*s.key)}
     missing = [
-        name
-        for area, name in areas.items()
-        if (str(soc), area) not in draft.wages and f"{soc}/{area}" not in faulty
+        words
+        for words, lacking in (
+            ("the nation", NATION not in known),
+            ("any state", bool(states) and not states & known),
+        )
+        if lacking
     ]
-    if not missing:
-        return
-    more = f" and {len(missing) - _MOST_NAMED} more" if len(missing) > _MOST_NAMED else ""
-    where = "anywhere" if len(missing) == len(areas) else f"for {', '.join(missing[:5])}{more}"
-    findings.warn(
-        "missing-wages",
-        f"there are no wages of {quoted(soc)} {where}",
-        "Add the rows to a table in `data/wages`, or correct the code; without them "
-        "the pay prints as `not published`",
-        soc.span,
-    )
+    if missing:
+        findings.warn(
+            "missing-wages",
+            f"there are no wages of {quoted(entry.record.soc)} for {' or '.join(missing)}",
+            "Add the rows to a table in `data/wages`, or correct the code; without them "
+            "the pay prints as `not published`",
+            entry.record.soc.span,
+        )

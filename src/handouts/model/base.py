@@ -110,6 +110,8 @@ class Fact(Record):
     """
 
     text: Text
+    short: Text | None = None
+    """The same in a few words, for the cell of a drawing or a flyer."""
     sources: tuple[Text, ...] = ()
     as_of: Text | None = None
     checked: Day | None = None

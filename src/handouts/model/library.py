@@ -9,6 +9,7 @@ from handouts.model.decisions import Decision
 from handouts.model.layout import Layout
 from handouts.model.records import (
     Audience,
+    Certification,
     Comparison,
     Dimension,
     Project,
@@ -21,6 +22,7 @@ from handouts.style import Style
 
 Kind = Literal[
     "roles",
+    "certifications",
     "comparisons",
     "decisions",
     "states",
@@ -60,6 +62,7 @@ class Library:
     """By SOC code and postal code (``US`` for the nation)."""
     places: Mapping[tuple[str, str], Span]
     """Where each record stands: (kind, slug) → span."""
+    certifications: Mapping[str, Certification] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     faulty: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(default_factory=dict)
     """(kind, slug) → the errors for which the record was left out."""

@@ -1,8 +1,9 @@
 """The records of ``data/``: one file each, the slug is the file's name."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from handouts.model.base import (
     DayText,
@@ -42,6 +43,8 @@ class Source(Record):
         "project",
     ]
     licence: Text | None = None
+    origin: Text | None = None
+    """The file that was read, with its SHA-256, as `handouts import` writes it."""
     credit: Text | None = None
     """A credit line that must stand on every sheet that uses the source."""
     short: Text | None = None
@@ -52,9 +55,47 @@ class Dimension(Record):
     """One row of a comparison: its label, kind and place in the order of ``dimensions.yaml``."""
 
     label: Text
+    short: Text | None = None
+    """The label in a word, for a flyer."""
     kind: DimensionKind = "text"
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
+    question: Text | None = None
+    """The label as a question, for styles that set each row under a heading of its own."""
+
+
+class PathStep(Record):
+    """One step on the way into a role."""
+
+    name: Text
+    time: Fact | None = None
+    """How long it takes."""
+    text: MarkdownFact | None = None
+    state: bool = False
+    """Whether the state's own rule stands here; the text is for where no rule is known."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.text is None and not self.state:
+            raise PydanticCustomError(
+                "empty-step",
+                "the step `{name}` says nothing",
+                {
+                    "name": self.name,
+                    "remedy": "Add a `text`, or `state: true` for the state's rule",
+                },
+            )
+        return self
+
+
+class Task(Fact):
+    """Something that people in an occupation do; ``short`` names it in a drawing.
+
+    Tasks of several roles that have the same ``key`` are one task, which the roles share.
+    """
+
+    key: Text | None = None
+    """Its slug, such as ``draw-blood``."""
 
 
 class Role(Record):
@@ -70,7 +111,33 @@ class Role(Record):
     defaults: Defaults = Defaults()
     summary: Fact
     dimensions: dict[str, Fact | tuple[Fact, ...]] = {}
-    tasks: tuple[Fact, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    """What people in the role do, the most important first."""
+    fits: tuple[MarkdownFact, ...] = ()
+    """Whom it suits, one line each."""
+    pathway: tuple[PathStep, ...] = ()
+    """How to become one, step by step."""
+    certifications: tuple[Text, ...] = ()
+    """Slugs of ``data/certifications``, in the order in which they are listed."""
+
+
+class Certification(Record):
+    """A national certification; what no source settles is ``unknown``."""
+
+    name: Fact
+    abbreviation: Text | None = None
+    certifier: Fact
+    url: Text | None = None
+    seen: bool = False
+    """Whether the address was seen in a source; if not the certifier prints without a link."""
+    defaults: Defaults = Defaults()
+    eligibility: MarkdownFact
+    """Who may take it."""
+    exam: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
+    """What has to be passed or shown."""
+    fee: MarkdownFact
+    renewal: MarkdownFact
+    accreditation: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
 
 
 class Difference(Record):
@@ -98,6 +165,8 @@ class Comparison(Editorial):
 
     title: Text
     roles: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
+    address: Text | None = None
+    """Where it stands on the web, beneath the publisher's address, such as ``ma-or-phlebotomist``."""
     defaults: Defaults = Defaults()
     wording: dict[str, Editorial] = {}
     """Audience → editorial fields that read differently for it."""
@@ -155,6 +224,27 @@ class State(Record):
     rules: dict[str, StateRule] = {}
 
 
+class RequiredNotice(Record):
+    """What must stand on a sheet, and the size under which it may not be set."""
+
+    text: MarkdownText
+    smallest: Text = Text("9pt")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain_text(cls, value: object) -> object:
+        return {"text": value} if isinstance(value, str) else value
+
+
+class Logo(Record):
+    """A picture that stands for an organisation."""
+
+    file: Text
+    """PNG, JPEG or SVG, from the project's folder, such as ``data/images/logo.svg``."""
+    alt: Text
+    """What it is, for people who cannot see it."""
+
+
 class PageSetup(Record):
     """Page geometry; lengths as ``0.6in``, ``15mm`` or points."""
 
@@ -162,19 +252,33 @@ class PageSetup(Record):
     orientation: Literal["portrait", "landscape"] | None = None
     margins: tuple[Text, Text, Text, Text] | None = None
     """Top, right, bottom, left."""
+    binding: Literal["left", "right", "top"] | None = None
+    """The edge at which the sheets are bound: 0.6 in are kept free there."""
+    holes: bool | None = None
+    """Whether that edge, else the left one, is punched: 0.75 in are kept free."""
+    duplex: bool | None = None
+    """Whether sheets are printed on both sides: even pages have their binding edge opposite."""
+    repeat: Annotated[int | None, Field(ge=1, le=2)] = None
+    """2: two copies side by side on a sheet twice as large, with a line to cut along."""
 
 
 class Audience(Record):
     """For whom handouts are made: which ones, for which states, in which style."""
 
     name: Text
+    readers: Text | None = None
+    """Who reads its handouts, in words such as ``high school students``; printed on covers."""
     handouts: tuple[Text, ...]
     states: Literal["all", "national"] | tuple[Text, ...] = "all"
     style: Text | None = None
     page: PageSetup = PageSetup()
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
-    notices: tuple[MarkdownText, ...] = ()
-    """Small print that must stand on every sheet for it."""
+    notices: tuple[RequiredNotice, ...] = ()
+    """What must stand on every sheet for it."""
+    logo: Logo | None = None
+    """Stands in place of the publisher's."""
+    duplex: bool = False
+    """Whether packets are printed on both sides: each part then starts on a right-hand page."""
 
 
 class Publisher(Record):
@@ -183,15 +287,41 @@ class Publisher(Record):
     name: Text
     contact: Text | None = None
     url: Text | None = None
+    logo: Logo | None = None
+    colours: tuple[Text, ...] = ()
+    """``#RRGGBB`` of the first, second … role, instead of those of the project's own style."""
+    notices: tuple[RequiredNotice, ...] = ()
+    """What must stand on every sheet."""
 
 
 class Handout(Record):
-    """What is asked for: a layout and its subject."""
+    """What is asked for: a layout and its subject, or a packet that binds other handouts."""
 
-    layout: Text
-    subject: Text
-    """``comparisons/SLUG`` or ``decisions/SLUG``."""
+    layout: Text = Text("")
+    subject: Text = Text("")
+    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``."""
+    bind: tuple[Text, ...] = ()
+    """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["state", "nation"] = "nation"
+    style: Text | None = None
+    """The style of this handout, whatever that of the audience."""
+    page: PageSetup = PageSetup()
+    """Page set-up of this handout, over the audience's and the layout's."""
+
+    @model_validator(mode="after")
+    def _is_sheet_or_packet(self) -> Self:
+        given = {name for name in ("layout", "subject", "bind") if getattr(self, name)}
+        if given in ({"layout", "subject"}, {"bind"}):
+            return self
+        raise PydanticCustomError(
+            "sheet-or-packet",
+            "a handout has a `layout` and a `subject`, or it has `bind`, and this one has {found}",
+            {
+                "found": " and ".join(f"`{name}`" for name in sorted(given)) or "neither",
+                "remedy": "Write `layout: …` and `subject: …` for a sheet, or `bind: […]` for a "
+                "packet of other handouts",
+            },
+        )
 
 
 class Project(Record):

@@ -27,6 +27,12 @@ class TypeStep(Record):
 class TypeScale(Record):
     """The type scale."""
 
+    display: TypeStep
+    """The title of a flyer."""
+    cover: TypeStep
+    """The title on a packet's cover."""
+    subtitle: TypeStep
+    """The lines beneath it; role names in its drawing."""
     title: TypeStep
     answer: TypeStep
     lead: TypeStep
@@ -83,6 +89,10 @@ class RuleWidths(Record):
     edge: Length
     """The ways of a flowchart."""
     outline: Length
+    bar: Length = Text("6pt")
+    """Height of a role's bar."""
+    heading: Length = Text("0pt")
+    """A line over headings of the second level; none where it is 0."""
 
 
 class Radii(Record):
@@ -113,7 +123,13 @@ class StyleFile(Record):
     """The looks of the first, second, third and fourth role of a sheet."""
     smallest: Length
     """No text is set smaller."""
+    emphasis: Literal["italic", "bold", "roman"] = "italic"
+    """How *emphasis* is set: large print has no italics."""
+    running_head: bool = True
+    """Whether the running line stands at the head of pages; else its right end joins the footer."""
     one_column: bool = False
-    """Whether columns are set one under the other, as in large print."""
+    """Whether columns are set one under the other, and tables row by row, as in large print."""
     lifts_page_limit: bool = False
     """Whether a layout's limit of pages is left out of account."""
+    question: Literal["rounded", "diamond"] = "rounded"
+    """The shape of a flowchart's questions; diamonds give way to boxes where they do not fit."""

@@ -10,10 +10,11 @@ MARKERS = {
     "*": "not published",
     "**": "not published",
     "#": "at or above the top code",
+    "~": "not published",
     "": "not published",
 }
 """What the markers of an OEWS cell mean: ``*`` estimate not released, ``**`` employment not
-released, ``#`` at or above the release's top code (field descriptions of the OEWS workbooks)."""
+released, ``#`` at or above the release's top code, ``~`` too few establishments reporting (field descriptions of the OEWS workbooks)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from handouts.document import Document
 from handouts.fonts import FontSubset
 from handouts.pages import Page
 from handouts.pdf.container import Container, Packed, deflated, text_string
+from handouts.pdf.destinations import destinations
 from handouts.pdf.drawing import PageContent
+from handouts.pdf.images import add_images
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
 from handouts.pdf.operators import number
 from handouts.pdf.outline import add_outline
@@ -30,7 +32,7 @@ def assemble(
     """
     file = Container()
     record = metadata(document)
-    resources = file.add(_resources(file, subsets))
+    resources = file.add(_resources(file, subsets, contents))
     streams = [file.add(_stream(content)) for content in contents]
     xmp_packet = file.add(xmp(record))
     intent = add_output_intent(file)
@@ -39,7 +41,8 @@ def assemble(
     page_numbers = [page.number for page in pages]
 
     packed = Packed(int(file.objectcounter) + 1)
-    tree = StructureTree(packed, page_numbers, contents)
+    targets = destinations(contents, page_numbers)
+    tree = StructureTree(packed, page_numbers, contents, targets)
     for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
         annotations = " ".join(f"{link} 0 R" for link in tree.add_annotations(index))
         page.set(
@@ -48,7 +51,7 @@ def assemble(
             f"/StructParents {index}/Tabs/S{f'/Annots[{annotations}]' if annotations else ''}>>"
         )
     structure_tree = tree.write(root)
-    outline = add_outline(packed, document, leaves, contents, page_numbers)
+    outline = add_outline(packed, document, leaves, targets)
 
     kids = " ".join(f"{page} 0 R" for page in page_numbers)
     page_tree.set(f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>")
@@ -62,9 +65,12 @@ def assemble(
     return file.written(catalog, info, packed.objects)
 
 
-def _resources(file: Container, subsets: Mapping[Face, FontSubset]) -> str:
+def _resources(
+    file: Container, subsets: Mapping[Face, FontSubset], contents: Sequence[PageContent]
+) -> str:
     fonts = "".join(f"/F{face} {add_font(file, subset)} 0 R" for face, subset in subsets.items())
-    return f"<</Font<<{fonts}>>>>"
+    images = add_images(file, (content.page for content in contents))
+    return f"<</Font<<{fonts}>>{images}>>"
 
 
 def _stream(content: PageContent) -> bytes:

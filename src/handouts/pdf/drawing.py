@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from handouts.fonts import FontBook, FontSubset
-from handouts.pages import Box, Hatch, Item, Link, Page, Path, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, TextRun
+from handouts.pdf.images import image_name
 from handouts.pdf.operators import (
     dash_pattern,
     hatching,
@@ -70,6 +71,8 @@ def draw_page(
                 painter.path(item)
             case Hatch():
                 painter.hatch(item)
+            case Image():
+                painter.image(item)
             case Link():
                 painter.link(item)
             case Region():
@@ -157,12 +160,19 @@ class _Painter:
         self._shape(item, path(item.steps, self._height), _ROUND)
 
     def hatch(self, hatch: Hatch) -> None:
-        """Stroke the lines of a hatch, clipped; the clip is the only use of ``q`` and ``Q``."""
+        """Stroke the lines of a hatch, clipped between ``q`` and ``Q``."""
         self._graphics(hatch, hatch.block)
         place = numbers(hatch.x, self._height - hatch.y - hatch.height)
         lines = hatching(hatch.width, hatch.height, hatch.line, hatch.pitch)
         state = f"{rgb(hatch.colour)} RG {number(hatch.line)} w {dash_pattern(())}"
         self._out.append(f"q 1 0 0 1 {place} cm {state} {lines} Q")
+
+    def image(self, image: Image) -> None:
+        """Paint a picture of pixels; its unit square is scaled between ``q`` and ``Q``."""
+        self._graphics(image, image.block)
+        box = numbers(image.x, self._height - image.y - image.height)
+        size = f"{number(image.width)} 0 0 {number(image.height)}"
+        self._out.append(f"q {size} {box} cm /{image_name(image.raster)} Do Q")
 
     def link(self, link: Link) -> None:
         """Note the area of a link."""
@@ -210,7 +220,7 @@ class _Painter:
             self._join = join
             out.append(f"{join} j")
 
-    def _graphics(self, item: Rule | Box | Path | Hatch, block: str | None) -> None:
+    def _graphics(self, item: Rule | Box | Path | Hatch | Image, block: str | None) -> None:
         """Enter the mark of an item without text; within a link's mark it needs none of its own."""
         if block != self._leaf or not self._marked:
             self._enter(item, block, None)

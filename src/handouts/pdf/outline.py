@@ -1,14 +1,12 @@
 """Bookmarks from the headings (ISO 32000-1, 12.3.3)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from handouts.document import Document, Heading, plain, walk
-from handouts.pages import TextRun
+from handouts.document import Document, Heading, Section, plain, walk
+from handouts.document.packet import opening
 from handouts.pdf.container import Packed, text_string
-from handouts.pdf.drawing import PageContent
-from handouts.pdf.operators import number
 from handouts.pdf.structure import Element, heading_level
 
 _DEEPEST: Final = 3
@@ -25,22 +23,20 @@ def add_outline(
     packed: Packed,
     document: Document,
     leaves: Mapping[str, Element],
-    contents: Sequence[PageContent],
-    page_numbers: Sequence[int],
+    targets: Mapping[str, str],
 ) -> int | None:
     """Add the headings of the first three levels; returns the outline's number, if there is one.
 
-    Levels are those of the structure tree, so none is skipped.
+    Levels are those of the structure tree, so none is skipped. ``targets`` are places of leaves.
+    A part of a packet is called as in its contents.
     """
-    targets = _targets(contents, page_numbers)
     root = _Bookmark("", "")
     open_ = [root]
-    for heading in _headings(document):
-        level = heading_level(leaves[heading.id]) or 1
-        if level > _DEEPEST or heading.id not in targets:
+    for leaf, title in _titles(document):
+        level = heading_level(leaves[leaf]) or _DEEPEST - 1
+        if level > _DEEPEST or leaf not in targets:
             continue
-        title = plain(heading.text).replace("\u00ad", "").strip()
-        bookmark = _Bookmark(title, targets[heading.id])
+        bookmark = _Bookmark(title.replace("\u00ad", "").strip(), targets[leaf])
         del open_[level:]
         open_[-1].kids.append(bookmark)
         open_.append(bookmark)
@@ -51,20 +47,17 @@ def add_outline(
     return outline
 
 
-def _headings(document: Document) -> Iterator[Heading]:
-    blocks = walk((*document.body, *document.foot))
-    return (block for block in blocks if isinstance(block, Heading))
-
-
-def _targets(contents: Sequence[PageContent], page_numbers: Sequence[int]) -> dict[str, str]:
-    """Where each leaf begins: a little over its first line, with the reader's own zoom."""
-    targets: dict[str, str] = {}
-    for content, page in zip(contents, page_numbers, strict=True):
-        for mark in content.marks:
-            if isinstance(mark.first, TextRun):
-                top = content.page.height - mark.first.y + 1.5 * mark.first.size
-                targets.setdefault(mark.leaf, f"[{page} 0 R/XYZ 0 {number(top)} null]")
-    return targets
+def _titles(document: Document) -> Iterator[tuple[str, str]]:
+    """The leaf and the title of each part and heading, in order."""
+    openings: set[str] = set()
+    for block in walk((*document.body, *document.foot)):
+        if isinstance(block, Section):
+            leaf = opening(block.blocks)
+            openings.add(leaf)
+            if leaf:
+                yield leaf, block.title
+        elif isinstance(block, Heading) and block.id not in openings:
+            yield block.id, plain(block.text)
 
 
 def _add_kids(packed: Packed, bookmark: _Bookmark, parent: int) -> str:

@@ -8,15 +8,21 @@ from handouts.document import (
     Callout,
     Cell,
     Columns,
+    Contents,
     Document,
+    Emblem,
     FillIn,
     Flowchart,
     Heading,
     ListBlock,
     ListItem,
+    OverlapDiagram,
     Paragraph,
+    Picture,
+    QrCode,
     RichText,
     Row,
+    Section,
     SourceList,
     Table,
     WageChart,
@@ -42,6 +48,8 @@ class Element:
     links: Mapping[int, int] = field(default_factory=dict)
     required: bool = False
     alternative: str = ""
+    title: str = ""
+    """Of a part, for people who look at the tree."""
     attributes: tuple[Attribute, ...] = ()
 
 
@@ -96,7 +104,7 @@ def _stepwise(element: Element, outer: list[int]) -> Element:
             outer.pop()
         outer.append(level)
         return element if level == len(outer) else replace(element, tag=f"H{len(outer)}")
-    if element.tag not in {"Document", "Div"}:
+    if element.tag not in {"Document", "Part", "Div"}:
         return element
     return replace(element, kids=tuple(_stepwise(kid, outer) for kid in element.kids))
 
@@ -120,10 +128,52 @@ def _block(block: Block) -> tuple[Element, ...]:
             return (Element("Div", _elements(block.blocks)),)
         case Columns():
             return tuple(element for column in block.columns for element in _elements(column))
+        case Flowchart() if block.parts:
+            return tuple(
+                _figure(f"{block.id}/{number}", alternative)
+                for number, alternative in enumerate(block.parts, 1)
+            )
+        case Section() | Contents() | Emblem():
+            return _bound(block)
+        case _:
+            return _drawn(block)
+
+
+def _drawn(block: Block) -> tuple[Element, ...]:
+    match block:
         case Flowchart() | WageChart():
-            return (Element("Figure", (), block.id, required=True, alternative=block.alternative),)
+            return (_figure(block.id, block.alternative),)
+        case OverlapDiagram():
+            # where columns are set one under the other, the T is left out and its text stays
+            figure = _figure(block.id, block.alternative, required=False)
+            return (figure, *_elements(block.inside))
+        case QrCode():
+            heads = 1 if isinstance(block.beside[0], Heading) else 0
+            figure = _figure(block.id, block.alternative)
+            over, under = block.beside[:heads], block.beside[heads:]
+            return (*_elements(over), figure, *_elements(under))
+        case Picture() if block.alternative:
+            return (_figure(block.id, block.alternative),)
         case _:
             return ()
+
+
+def _figure(name: str, alternative: str, *, required: bool = True) -> Element:
+    return Element("Figure", (), name, required=required, alternative=alternative)
+
+
+def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:
+    """What packets have: a part; a table of contents (14.8.4.3); a cover's lines, then the rest."""
+    match block:
+        case Section():
+            return (Element("Part", _elements(block.blocks), title=block.title),)
+        case Contents():
+            entries = (_leaf("Reference", name, text) for name, text in leaves(block))
+            kids = tuple(Element("TOCI", (entry,)) for entry in entries)
+            return (Element("TOC", kids),) if kids else ()
+        case Emblem():
+            lines = tuple(_leaf("P", name, text) for name, text in leaves(block))
+            return (*lines, *_elements(block.blocks))
 
 
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from handouts.fonts import FontBook, FontSubset, Glyph
 from handouts.pages import Pages, TextRun
@@ -24,7 +24,7 @@ def choose_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
         AssertionError: for a character without a glyph; ``typeset`` has reported it.
     """
     runs = [item for page in pages.pages for item in page.items if isinstance(item, TextRun)]
-    chosen = {run.face: fonts.repertoire(run.face) for run in runs}
+    chosen = {f: fonts.repertoire(f) for f in dict.fromkeys([run.face for run in runs])}
     beyond = {
         run.face: None
         for run in runs
@@ -48,40 +48,107 @@ def show(
     tabular: bool,
 ) -> Shown | None:
     """The operators that show the text; ``None`` when the subset lacks a glyph of it."""
-    glyphs = fonts.shape(text, face, tabular=tabular)
-    codes = subset.codes
-    if any((glyph.id, glyph.text) not in codes for glyph in glyphs):
+    words: list[_Written] = []
+    for number, word in enumerate(text.split(" ")):
+        if number:
+            words.append(_space(fonts, subset, face))
+        if word:
+            words.append(_written(fonts, subset, face, word, tabular))
+    if not all(word.whole for word in words):
         return None
     shown: list[tuple[int, str]] = []
     move = 0
-    for rise, stretch in groupby(glyphs, attrgetter("dy")):
+    stretches = [stretch for word in words for stretch in word.stretches]
+    if not any(stretch.rise for stretch in stretches):
+        return ((0, _operator(subset, stretches, 0)[0]),) if stretches else ()
+    for rise, stretch in groupby(stretches, attrgetter("rise")):
         operator, move = _operator(subset, stretch, move)
         shown.append((rise, operator))
     return tuple(shown)
 
 
-def _operator(subset: FontSubset, glyphs: Iterable[Glyph], move: int) -> tuple[str, int]:
-    """``Tj``, or ``TJ`` with the kerning; and how far the next stretch has to move to the left."""
-    pieces: list[str] = []
+class _Stretch(NamedTuple):
+    """Glyphs of a word at one height, as strings between their outer delimiters.
+
+    ``before`` and ``after`` are the moves to the left that they ask for; ``kerned`` when they are
+    several strings.
+    """
+
+    rise: int
+    before: int
+    string: str
+    kerned: bool
+    after: int
+
+
+class _Written(NamedTuple):
+    """A word as stretches; not ``whole`` when the subset lacks a glyph of it."""
+
+    stretches: tuple[_Stretch, ...]
+    whole: bool
+
+
+@functools.lru_cache(maxsize=32768)
+def _written(fonts: FontBook, subset: FontSubset, face: Face, word: str, tabular: bool) -> _Written:
+    glyphs = fonts.shape(word, face, tabular=tabular)
+    if any((glyph.id, glyph.text) not in subset.codes for glyph in glyphs):
+        return _Written((), whole=False)
+    stretches = groupby(glyphs, attrgetter("dy"))
+    return _Written(tuple(_stretch(subset, rise, part) for rise, part in stretches), whole=True)
+
+
+@functools.lru_cache(maxsize=1024)
+def _space(fonts: FontBook, subset: FontSubset, face: Face) -> _Written:
+    glyph = fonts.face(face).space
+    if (glyph.id, glyph.text) not in subset.codes:
+        return _Written((), whole=False)
+    return _Written((_stretch(subset, glyph.dy, (glyph,)),), whole=True)
+
+
+def _stretch(subset: FontSubset, rise: int, glyphs: Iterable[Glyph]) -> _Stretch:
+    begin, end = _delimiters(subset)
+    parts: list[str] = []
     codes: list[int] = []
-    for glyph in glyphs:
+    first, move = 0, 0
+    for number, glyph in enumerate(glyphs):
         code = subset.codes[glyph.id, glyph.text]
         move -= glyph.dx
-        if move:
-            pieces += _string(subset, codes), str(move)
+        if not number:
+            first = move
+        elif move:
+            parts += _coded(subset, codes), f"{end}{move}{begin}"
             codes = []
         codes.append(code)
         move = subset.widths[code] - glyph.advance + glyph.dx
-    pieces.append(_string(subset, codes))
-    return (f"{pieces[0]}Tj" if len(pieces) == 1 else f"[{''.join(pieces)}]TJ"), move
+    return _Stretch(rise, first, "".join((*parts, _coded(subset, codes))), bool(parts), move)
+
+
+def _operator(subset: FontSubset, stretches: Iterable[_Stretch], move: int) -> tuple[str, int]:
+    """``Tj``, or ``TJ`` with the kerning; and how far the next stretch has to move to the left."""
+    begin, end = _delimiters(subset)
+    parts: list[str] = []
+    kerned = False
+    for _, before, string, within, after in stretches:
+        move += before
+        kerned |= within or bool(move)
+        if not parts:
+            parts.append(f"{move}{begin}" if move else begin)
+        elif move:
+            parts.append(f"{end}{move}{begin}")
+        parts.append(string)
+        move = after
+    shown = "".join((*parts, end))
+    return (f"[{shown}]TJ" if kerned else f"{shown}Tj"), move
+
+
+def _delimiters(subset: FontSubset) -> tuple[str, str]:
+    return ("(", ")") if subset.single_byte else ("<", ">")
 
 
 _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
 
-def _string(subset: FontSubset, codes: list[int]) -> str:
-    if not codes:
-        return ""
+def _coded(subset: FontSubset, codes: list[int]) -> str:
     if not subset.single_byte:
-        return f"<{''.join(f'{code:04x}' for code in codes)}>"
-    return f"({bytes(codes).decode('latin-1').translate(_ESCAPES)})"
+        return "".join(f"{code:04x}" for code in codes)
+    return bytes(codes).decode("latin-1").translate(_ESCAPES)

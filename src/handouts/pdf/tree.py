@@ -1,7 +1,7 @@
 """The structure tree as objects of the file (ISO 32000-1, 14.7)."""
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import quote
@@ -36,8 +36,13 @@ class StructureTree:
     """Writes structure elements and remembers for the parent tree which content is whose."""
 
     def __init__(
-        self, packed: Packed, page_numbers: Sequence[int], contents: Sequence[PageContent]
+        self,
+        packed: Packed,
+        page_numbers: Sequence[int],
+        contents: Sequence[PageContent],
+        targets: Mapping[str, str],
     ) -> None:
+        self._targets = targets
         self._packed = packed
         self._pages = page_numbers
         self._contents = contents
@@ -58,13 +63,21 @@ class StructureTree:
         added = []
         for link, first_run in content.links:
             key = len(self._pages) + len(self._annotation_parents)
-            number = self._packed.add(_link_annotation(link, content.page.height, key))
+            action = self._action(link.target)
+            number = self._packed.add(_link_annotation(link, action, content.page.height, key))
             self._annotation_parents.append(0)
             self._annotations.setdefault((link.block, first_run), []).append(
                 _Annotation(page, number, key)
             )
             added.append(number)
         return added
+
+    def _action(self, target: str) -> str:
+        """Where a link leads: to a leaf of the same file (12.3.2), else to an address."""
+        place = self._targets.get(target[1:]) if target.startswith("#") else None
+        if place is not None:
+            return f"/Dest{place}"
+        return f"/A<</S/URI/URI{text_string(quote(target, safe=_UNQUOTED))}>>"
 
     def write(self, root: Element) -> int:
         """Add the tree, after the annotations; returns the number of its root.
@@ -94,7 +107,8 @@ class StructureTree:
         else:
             content = self._leaf(element, element.leaf, number)
         attributes = _attributes(element.attributes)
-        self._packed.set(number, f"<</S/{element.tag}/P {parent} 0 R{attributes}{content}>>")
+        title = f"/T{text_string(element.title)}" if element.title else ""
+        self._packed.set(number, f"<</S/{element.tag}/P {parent} 0 R{title}{attributes}{content}>>")
         return number
 
     def _kids(self, element: Element, number: int) -> Iterator[int]:
@@ -212,11 +226,10 @@ def _bounding_box(region: Region, page_height: float) -> str:
     return numbers(region.x, bottom, region.x + region.width, bottom + region.height)
 
 
-def _link_annotation(link: Link, page_height: float, key: int) -> str:
+def _link_annotation(link: Link, action: str, page_height: float, key: int) -> str:
     bottom = page_height - link.y - link.height
     area = numbers(link.x, bottom, link.x + link.width, bottom + link.height)
     return (
         f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/StructParent {key}"
-        f"/Contents{text_string(link.text)}"
-        f"/A<</S/URI/URI{text_string(quote(link.target, safe=_UNQUOTED))}>>>>"
+        f"/Contents{text_string(link.text)}{action}>>"
     )

@@ -43,6 +43,7 @@ def _streams(subset: FontSubset) -> tuple[bytes, bytes]:
     return stream(entries, subset.program), deflated("", _to_unicode(subset).encode(), 9)
 
 
+@functools.lru_cache(maxsize=256)
 def _descriptor(subset: FontSubset, program: int) -> str:
     measures = subset.measures
     # Flags: symbolic, italic. StemV is an estimate: TrueType has none, and nothing is drawn by it.

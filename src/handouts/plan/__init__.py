@@ -1,6 +1,7 @@
 """``Selection`` → the editions to make, each with its path; what matches nothing is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
@@ -11,6 +12,7 @@ from handouts.plan.empty import reasons
 from handouts.plan.names import nearest, one_of
 from handouts.plan.options import options_by_layout
 from handouts.plan.paths import edition_path, refuse_clashes
+from handouts.plan.recipients import for_recipients
 from handouts.plan.states import States
 from handouts.plan.styles import style_for
 
@@ -32,9 +34,7 @@ def plan(selection: Selection, library: Library) -> tuple[Edition, ...]:
     options = options_by_layout(selection.options, _layouts(library, audiences, handouts), library)
     when = printed_date(selection.date)
     editions = tuple(
-        edition_for(
-            library, name, record, audience, state, language, options.get(record.layout, {}), when
-        )
+        _edition(library, name, record, audience, state, language, options, when)
         for audience in audiences
         for state in _chosen(states.of(library.audiences[audience]), wanted)
         for name, record in _handouts(library, library.audiences[audience], state)
@@ -43,8 +43,44 @@ def plan(selection: Selection, library: Library) -> tuple[Edition, ...]:
     )
     if not editions:
         _refuse_empty(selection, library, audiences, handouts, wanted)
+    if selection.recipients:
+        return for_recipients(editions, selection, library)
     refuse_clashes(editions, library)
     return editions
+
+
+def _edition(
+    library: Library,
+    name: str,
+    record: Handout,
+    audience: str,
+    state: str | None,
+    language: str,
+    options: Mapping[str, dict[str, str]],
+    when: str | None,
+) -> Edition:
+    """An edition of a sheet, or of a packet with its parts; a part made once stays national."""
+    own = options.get(str(record.layout), {})
+    edition = edition_for(library, name, record, audience, state, language, own, when)
+    if not record.bind:
+        return edition
+    bound = ((part, library.project.handouts[str(part)]) for part in record.bind)
+    parts = tuple(
+        _edition(
+            library,
+            str(part),
+            handout,
+            audience,
+            state if handout.per == "state" else None,
+            language,
+            options,
+            when,
+        )
+        for part, handout in bound
+    )
+    return replace(
+        edition, bind=parts, style=parts[0].style, duplex=library.audiences[audience].duplex
+    )
 
 
 def edition_for(
@@ -69,7 +105,7 @@ def edition_for(
         language=language,
         layout=str(record.layout),
         subject=str(record.subject),
-        style=style_for(library, audience, str(record.layout)),
+        style=style_for(library, audience, record),
         path=edition_path(library.project.output, audience, state, name, language),
         options=options,
         date=when,
@@ -129,8 +165,10 @@ def _layouts(
 ) -> tuple[str, ...]:
     """The layouts of the handouts that these audiences get."""
     asked = {str(h) for a in audiences for h in library.audiences[a].handouts}
-    records = library.project.handouts.items()
-    return tuple(str(r.layout) for n, r in records if n in handouts and n in asked)
+    known = library.project.handouts
+    records = [r for n, r in known.items() if n in handouts and n in asked]
+    bound = [known[str(part)] for record in records for part in record.bind]
+    return tuple(dict.fromkeys(str(r.layout) for r in (*records, *bound) if r.layout))
 
 
 def _chosen(

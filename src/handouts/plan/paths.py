@@ -1,8 +1,10 @@
 """Where each edition is written, relative to the output folder; safe on every system."""
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
+from types import MappingProxyType
 
 from handouts.characters import INVISIBLE, normalised
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -27,20 +29,30 @@ _RESERVED = re.compile(
 
 
 def edition_path(
-    pattern: str, audience: str, state: str | None, handout: str, language: str
+    pattern: str,
+    audience: str,
+    state: str | None,
+    handout: str,
+    language: str,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The pattern filled in; a part that holds nothing but a missing state falls away.
+
+    ``columns`` are further values, those of a recipient.
 
     Raises:
         HandoutsError: when the pattern cannot be used.
     """
-    _refuse_pattern(pattern)
-    values = {"audience": audience, "state": state, "handout": handout, "language": language}
+    _refuse_pattern(pattern, (*PLACEHOLDERS, *columns))
+    fixed = {"audience": audience, "state": state, "handout": handout, "language": language}
+    values = {name: _slug(value) for name, value in columns.items()} | fixed
     parts = []
     for part in pattern.split("/"):
         if part == "{state}" and state is None:
             continue
-        filled = _PLACEHOLDER.sub(lambda m: values[m[1]] or "us", part)
+        filled = _PLACEHOLDER.sub(
+            lambda m: values[m[1]] or ("us" if m[1] == "state" else "-"), part
+        )
         parts.append(_safe(filled))
     return "/".join(parts)
 
@@ -66,6 +78,17 @@ def refuse_clashes(editions: Iterable[Edition], library: Library) -> None:
             )
 
 
+def _slug(value: str) -> str:
+    """A value as a part of a file's name: small letters without accents, digits and hyphens."""
+    plain = unicodedata.normalize("NFKD", value).translate(_APOSTROPHES)
+    letters = "".join(c for c in plain.casefold() if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", letters).strip("-")[:_LONGEST].rstrip("-")
+
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))
+_LONGEST = 60
+
+
 def _safe(part: str) -> str:
     """A part of a path that every system takes, in NFC and of at most ``LONGEST_PART`` bytes."""
     part = normalised(INVISIBLE.sub("-", _FORBIDDEN.sub("-", part)))
@@ -87,8 +110,8 @@ def _shortened(part: str) -> str:
     return f"{kept.rstrip('. ')}-{digest}{dot}{suffix}"
 
 
-def _refuse_pattern(pattern: str) -> None:
-    fault = _pattern_fault(pattern)
+def _refuse_pattern(pattern: str, known: tuple[str, ...]) -> None:
+    fault = _pattern_fault(pattern, known)
     if fault:
         raise HandoutsError(
             Diagnostic(
@@ -100,11 +123,11 @@ def _refuse_pattern(pattern: str) -> None:
         )
 
 
-def _pattern_fault(pattern: str) -> str | None:
+def _pattern_fault(pattern: str, known: tuple[str, ...]) -> str | None:
     names: list[str] = _PLACEHOLDER.findall(pattern)
-    unknown = [n for n in names if n not in PLACEHOLDERS]
+    unknown = [n for n in names if n not in known]
     if unknown:
-        return f"has the placeholder `{{{unknown[0]}}}`; known are {_listed()}"
+        return f"has the placeholder `{{{unknown[0]}}}`; known are {_listed(known)}"
     if {"{", "}"} & set(_PLACEHOLDER.sub("", pattern)):
         return "has a brace that does not belong to a placeholder"
     if not pattern.lower().endswith(".pdf"):
@@ -119,5 +142,5 @@ def _pattern_fault(pattern: str) -> str | None:
     return None
 
 
-def _listed() -> str:
-    return ", ".join(f"`{{{p}}}`" for p in PLACEHOLDERS)
+def _listed(names: tuple[str, ...] = PLACEHOLDERS) -> str:
+    return ", ".join(f"`{{{name}}}`" for name in dict.fromkeys(names))

@@ -8,8 +8,10 @@ from handouts.typeset.assemble import assemble
 from handouts.typeset.fit import fit
 from handouts.typeset.glyphs import missing_glyphs
 from handouts.typeset.metrics import Metrics
+from handouts.typeset.notices import refuse_lost_notices
+from handouts.typeset.packets import typeset_packet
 
-__all__ = ["Metrics", "typeset"]
+__all__ = ["Metrics", "typeset", "typeset_packet"]
 
 
 def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
@@ -22,4 +24,6 @@ def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
     missing = missing_glyphs(document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    return assemble(fit(document, style, metrics), metrics)
+    pages = assemble(fit(document, style, metrics), metrics)
+    refuse_lost_notices(document, pages)
+    return pages

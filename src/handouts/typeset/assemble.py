@@ -1,59 +1,97 @@
 """Placed strips to the items of pages."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
-from handouts.style import Style
+from handouts.style import Colour, Style
 from handouts.typeset.content import foot_height
 from handouts.typeset.drawing import moved
 from handouts.typeset.fit import Attempt
 from handouts.typeset.flowchart import moved_dump
+from handouts.typeset.flowchart_connectors import numbered_dump, numbered_item
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Placed, take
-from handouts.typeset.running import running_lines
+from handouts.typeset.repeat import repeated
+from handouts.typeset.running import foot_lines, logo_items, running_lines
 from handouts.typeset.strips import PlacedLine
 
 
-def assemble(attempt: Attempt, metrics: Metrics) -> Pages:
-    """The pages of a fitted document, with their running lines."""
+@dataclass(frozen=True, slots=True)
+class Folios:
+    """How pages are numbered: how many stand before them, and the last number of all."""
+
+    before: int
+    last: int
+
+
+def assemble(attempt: Attempt, metrics: Metrics, folios: Folios | None = None) -> Pages:
+    """The pages of a fitted document, with their running lines; numbered from 1 if not told."""
     frame = Frame(attempt.style, metrics, attempt.sheet.width)
     count = len(attempt.pages)
-    pages = tuple(_page(attempt, number, count, frame) for number in range(count))
-    return Pages(pages, attempt.report, tuple(_dumps(attempt)))
+    folios = folios or Folios(0, count)
+    places = _places(attempt, folios)
+    pages = tuple(_page(attempt, number, folios, frame, places) for number in range(count))
+    return Pages(pages, attempt.report, tuple(_dumps(attempt, folios, places)), attempt.parts)
 
 
-def _page(attempt: Attempt, number: int, count: int, frame: Frame) -> Page:
-    sheet, page = attempt.sheet, attempt.document.page
-    items = list(_header(attempt, number, count, frame))
+def _places(attempt: Attempt, folios: Folios) -> dict[str, list[int]]:
+    """The pages of the parts of charts that were split, by block and part."""
+    found: dict[str, list[int]] = {}
+    for number, column in enumerate(attempt.pages, folios.before + 1):
+        for placed in column.placed:
+            if placed.strip.part:
+                found.setdefault(placed.strip.block, []).append(number)
+    return found
+
+
+def _page(
+    attempt: Attempt, number: int, folios: Folios, frame: Frame, places: Mapping[str, list[int]]
+) -> Page:
+    page = attempt.document.page
+    left = page.left_on(folios.before + number + 1)
+    items = list(_header(attempt, number, folios, left, frame))
     for placed in attempt.pages[number].placed:
-        items += _items(placed, sheet.left, sheet.top, frame)
-    items += _footer(attempt, number, count, frame)
-    return Page(page.width, page.height, tuple(items))
+        strip = placed.strip
+        if strip.part:
+            filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
+            strip = replace(strip, items=tuple(filled))
+        items += _items(placed._replace(strip=strip), left, attempt.sheet.top, frame)
+    items += _footer(attempt, number, folios, left, frame)
+    return repeated(Page(page.width, page.height, tuple(items)), page.copies, frame.style)
 
 
-def _header(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator[Item]:
-    document = attempt.document
-    lines = running_lines(document.header, document, frame, number + 1, count, quiet=True)
+def _header(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
+    document, page = attempt.document, folios.before + number + 1
+    if not frame.style.running_head:
+        return
+    lines = running_lines(document.header, document, frame, page, folios.last, quiet=True)
+    yield from logo_items(document.header, left, document.page.top, frame)
     for line in lines:
-        yield from _text(line, document.page.left, document.page.top, frame)
+        yield from _text(line, left, document.page.top, frame)
 
 
-def _footer(attempt: Attempt, number: int, count: int, frame: Frame) -> Iterator[Item]:
+def _footer(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
     """The foot over the last page's footer, a rule over both."""
     document, sheet, style = attempt.document, attempt.sheet, attempt.style
-    last = number + 1 == count
+    last = number + 1 == len(attempt.pages)
+    page = folios.before + number + 1
     foot = attempt.foot if last else ()
     spacing = attempt.report.spacing
     top = sheet.base - foot_height(foot, spacing)
     if foot or document.footer.left or document.footer.right:
-        yield _foot_rule(sheet.left, sheet.width, top - style.space["line"], style)
+        yield _foot_rule(left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), spacing, force=True).placed:
-        yield from _items(placed, sheet.left, top, frame)
-    lines = running_lines(document.footer, document, frame, number + 1, count, quiet=False)
-    for line in lines:
-        yield from _text(line, sheet.left, sheet.base, frame)
+        yield from _items(placed, left, top, frame)
+    yield from logo_items(document.footer, left, sheet.base, frame)
+    for line in foot_lines(document, frame, page, folios.last):
+        yield from _text(line, left, sheet.base, frame)
 
 
 def _foot_rule(x: float, width: float, y: float, style: Style) -> Rule:
@@ -71,7 +109,7 @@ def _items(placed: Placed, left: float, top: float, frame: Frame) -> Iterator[It
 def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
     start, baseline = x + line.x, y + line.y
     for part in line.line.stretches:
-        colour = line.link_colour if part.link and line.link_colour else line.colour
+        colour = _link_colour(part.link, line) or line.colour
         yield TextRun(
             start + part.x,
             baseline,
@@ -86,6 +124,11 @@ def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
         )
     if line.block is not None and any(part.link for part in line.line.stretches):
         yield from _links(line, line.block, start, baseline, frame)
+
+
+def _link_colour(link: str | None, line: PlacedLine) -> Colour | None:
+    """Addresses are set off; a way to another place of the sheet reads on as text."""
+    return None if link is None or link.startswith("#") else line.link_colour
 
 
 def _links(
@@ -108,12 +151,18 @@ def _links(
             )
 
 
-def _dumps(attempt: Attempt) -> Iterator[Mapping[str, Any]]:
+def _dumps(
+    attempt: Attempt, folios: Folios, places: Mapping[str, list[int]]
+) -> Iterator[Mapping[str, Any]]:
     """The geometry of each flowchart, in the coordinates of its page."""
     page, sheet = attempt.document.page, attempt.sheet
     for number, column in enumerate(attempt.pages):
         for placed in column.placed:
-            if placed.strip.dump is not None:
-                dump = moved_dump(placed.strip.dump, sheet.left + placed.x, sheet.top + placed.y)
-                size = {"w": page.width, "h": page.height, "number": number + 1}
+            strip = placed.strip
+            if strip.dump is not None:
+                left = page.left_on(folios.before + number + 1)
+                dump = moved_dump(strip.dump, left + placed.x, sheet.top + placed.y)
+                if strip.part:
+                    dump = numbered_dump(dump, places[strip.block])
+                size = {"w": page.width, "h": page.height, "number": folios.before + number + 1}
                 yield {**dump, "page": size}

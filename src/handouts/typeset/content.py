@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from handouts.document import Document
-from handouts.style import Style
 from handouts.typeset.frame import Frame
+from handouts.typeset.running import foot_lines_height
 from handouts.typeset.strips import Piece, height, total_height
 
 TIGHTEST: Final = 0.7
@@ -44,7 +44,7 @@ class Content:
 
     def sheet(self, spacing: float) -> Sheet:
         """The text area, which the white space at its ends makes smaller."""
-        return sheet_of(self.document, self.frame.style, spacing)
+        return sheet_of(self.document, self.frame, spacing)
 
     def excess(self, spacing: float) -> float:
         """By how many points one page is too short."""
@@ -81,16 +81,17 @@ def spilling(pieces: tuple[Piece, ...], room: float, spacing: float) -> str:
     return ""
 
 
-def sheet_of(document: Document, style: Style, spacing: float) -> Sheet:
+def sheet_of(document: Document, frame: Frame, spacing: float) -> Sheet:
     """The text area of a document's pages between header and footer."""
-    page, running = document.page, style.type["running"].leading
+    page, style = document.page, frame.style
     clear = style.space["heading"] * spacing
-    header = document.header.left or document.header.right
-    footer = document.footer.left or document.footer.right
-    top = page.top + (running + clear if header else 0.0)
-    base = page.height - page.bottom - (running if footer else 0.0)
+    width = page.width - page.left - page.right
+    header = style.running_head and (document.header.left or document.header.right)
+    footer = foot_lines_height(document, frame.narrowed(width))
+    top = page.top + (style.type["running"].leading + clear if header else 0.0)
+    base = page.height - page.bottom - footer
     bottom = base - (style.space["line"] + clear if footer else 0.0)
-    return Sheet(page.left, top, page.width - page.left - page.right, bottom - top, base)
+    return Sheet(page.left, top, width, bottom - top, base)
 
 
 def foot_height(foot: tuple[Piece, ...], spacing: float) -> float:

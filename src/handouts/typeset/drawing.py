@@ -4,17 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from handouts.pages import Box, Hatch, Item, Link, Path, PathStep, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Path, PathStep, Region, Rule, TextRun
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry."""
+    """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry.
+
+    ``part`` is the alternative text of one part of a chart that was split, ``crossings`` how often
+    ways cross in it.
+    """
 
     width: float
     height: float
     items: tuple[Item, ...]
     dump: Mapping[str, Any] | None = field(default=None)
+    part: str = ""
+    crossings: int = 0
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:
@@ -31,8 +37,21 @@ def moved(item: Item, dx: float, dy: float) -> Item:
             return Path(shifted, fill, stroke, line, dash, block)
         case Hatch(x, y, width, height, colour, line, pitch, block):
             return Hatch(x + dx, y + dy, width, height, colour, line, pitch, block)
-        case Link() | Region():
+        case Link() | Region() | Image():
             return replace(item, x=item.x + dx, y=item.y + dy)
+
+
+def owned(item: Item, leaf: str) -> Item:
+    """The item as content of a leaf; built anew like a moved one."""
+    match item:
+        case TextRun(x, y, text, face, size, colour, _, run, tabular, tracking):
+            return TextRun(x, y, text, face, size, colour, leaf, run, tabular, tracking)
+        case Box(x, y, width, height, fill, stroke, line, radius, dash, _):
+            return Box(x, y, width, height, fill, stroke, line, radius, dash, leaf)
+        case Path(steps, fill, stroke, line, dash, _):
+            return Path(steps, fill, stroke, line, dash, leaf)
+        case _:
+            return replace(item, block=leaf)
 
 
 def _moved_step(step: PathStep, dx: float, dy: float) -> PathStep:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Document, FillIn, Flowchart, walk
+from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
 from handouts.pages import FitReport
 from handouts.style import Style
 from handouts.typeset.content import (
@@ -21,6 +21,7 @@ from handouts.typeset.content import (
 )
 from handouts.typeset.fill_in import PITCH
 from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
+from handouts.typeset.flowchart_parts import ChartRoom
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, paginate
@@ -28,6 +29,12 @@ from handouts.typeset.strips import Piece, total_height
 
 _STEP: Final = 0.01
 """On several pages the factor on white space is found to this precision."""
+
+_ENOUGH: Final = 0.5
+"""A chart that may go on starts under other blocks when they leave it so much of the page."""
+
+_SPARSE: Final = 0.2
+"""A last page that is filled less looks forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,16 @@ class Attempt:
     spill: str
     """The block at which they ran out."""
     report: FitReport
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The alternative texts of the parts of each chart that was split, by its block."""
+        found: dict[str, list[str]] = {}
+        for column in self.pages:
+            for placed in column.placed:
+                if placed.strip.part:
+                    found.setdefault(placed.strip.block, []).append(placed.strip.part)
+        return {block: tuple(texts) for block, texts in found.items()}
 
     @property
     def fits(self) -> bool:
@@ -88,11 +105,25 @@ class _Fitter:
 
     def best(self) -> Attempt:
         attempt = self._fitted()
+        if self.limit is None:
+            return self._closed_up(attempt)
         if not attempt.fits and self.document.at_most is not None:
             self.limit = self.document.at_most
             attempt = self._fitted()
         if not attempt.fits:
             raise HandoutsError(_does_not_fit(attempt, self.limit or 0))
+        return attempt
+
+    def _closed_up(self, attempt: Attempt) -> Attempt:
+        """With less white space, where that spares a last page with hardly anything on it."""
+        *before, last = attempt.pages
+        if not before or last.used > _SPARSE * attempt.sheet.room:
+            return attempt
+        content = self._content(attempt.report)
+        for hundredths in range(95, round(TIGHTEST * 100) - 1, -5):
+            closer = self._paged(content, replace(attempt.report, spacing=hundredths / 100))
+            if len(closer.pages) < len(attempt.pages):
+                return closer
         return attempt
 
     def _fitted(self) -> Attempt:
@@ -185,26 +216,35 @@ class _Fitter:
         """Set the document under some measures."""
         style = _scaled(self.style, report.scale) if report.scale != 1 else self.style
         document = self.document.without(frozenset(report.dropped))
-        sheet = sheet_of(document, style, 1.0)
+        sheet = sheet_of(document, Frame(style, self.metrics, 0.0), 1.0)
         frame = Frame(style, self.metrics, sheet.width)
-        allowance = Allowance(0.0, lines or {}, self.kept)
+        if style.one_column:
+            document = replace(document, body=(*document.body, *document.foot), foot=())
+        allowance = Allowance(ChartRoom(0.0), lines or {}, self.kept)
         foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot, 1.0)
-        chart = self._chart_height(frame, room, allowance, document)
-        pieces = set_blocks(document.body, frame, replace(allowance, chart_height=chart))
+        chart = self._chart_room(frame, sheet, room, allowance, document)
+        pieces = set_blocks(document.body, frame, replace(allowance, chart=chart))
         return Content(document, frame, pieces, foot)
 
-    def _chart_height(
-        self, frame: Frame, room: float, allowance: Allowance, document: Document
-    ) -> float:
-        """What the other blocks of a single page leave to its flowchart."""
-        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart)]
-        if not charts or self.limit != 1:
-            return 0.85 * room
-        rest = document.without(frozenset(charts)).body
-        pieces = set_blocks(rest, frame, allowance)
-        left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
-        return max(left / len(charts), 1.0)
+    def _chart_room(
+        self, frame: Frame, sheet: Sheet, room: float, allowance: Allowance, document: Document
+    ) -> ChartRoom:
+        """What the other blocks of a single page leave to its flowchart or drawing.
+
+        Where there may be several pages, what is left under the blocks before it, and whole pages.
+        """
+        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
+        if not charts:
+            return ChartRoom(room)
+        if self.limit == 1:
+            rest = document.without(frozenset(charts)).body
+            pieces = set_blocks(rest, frame, allowance)
+            left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
+            return ChartRoom(max(left / len(charts), 1.0))
+        above = set_blocks(_before(document.body, charts[0]), frame, allowance)
+        left = sheet.room - paginate(above, sheet.room)[-1].used - frame.style.space["block"]
+        return ChartRoom(left if left > _ENOUGH * room else room, room)
 
     def _paged(self, content: Content, report: FitReport) -> Attempt:
         """On its pages, with its white space multiplied as reported."""
@@ -243,6 +283,14 @@ class _Fitter:
         return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""
 
 
+def _before(blocks: tuple[Block, ...], chart: str) -> tuple[Block, ...]:
+    """The blocks over the one that is or holds a chart."""
+    for number, block in enumerate(blocks):
+        if any(inner.id == chart for inner in walk((block,))):
+            return blocks[:number]
+    return blocks
+
+
 # Refusals
 
 
@@ -261,8 +309,13 @@ def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
 
 
 def _named(document: Document, id_: str) -> Block | None:
-    blocks = walk((*document.body, *document.foot))
-    return next((b for b in blocks if b.id == id_), None)
+    """The block of this id, or the one that holds it if it has no name of its own."""
+    outer: Block | None = None
+    for block in walk((*document.body, *document.foot)):
+        outer = block if block.name else outer
+        if block.id == id_:
+            return block if block.name else outer
+    return None
 
 
 def _does_not_fit(attempt: Attempt, limit: int) -> Diagnostic:

@@ -9,12 +9,18 @@ from handouts.document import (
     Block,
     Callout,
     Columns,
+    Contents,
+    Emblem,
     FillIn,
     Flowchart,
     Heading,
     ListBlock,
+    Notice,
+    OverlapDiagram,
     PageBreak,
     Paragraph,
+    Picture,
+    QrCode,
     RuleLine,
     SourceList,
     Space,
@@ -22,10 +28,16 @@ from handouts.document import (
     WageChart,
 )
 from handouts.pages import Region, Rule
+from handouts.typeset.contents import set_contents
 from handouts.typeset.drawing import Drawing
+from handouts.typeset.emblem import beside, set_emblem
 from handouts.typeset.fill_in import set_fill_in
-from handouts.typeset.flowchart import set_flowchart
+from handouts.typeset.flowchart_parts import ChartRoom, set_charts
 from handouts.typeset.frame import Frame
+from handouts.typeset.overlap import set_overlap, sides
+from handouts.typeset.picture import set_picture
+from handouts.typeset.qr import set_qr, symbol_width
+from handouts.typeset.stacked import set_stacked
 from handouts.typeset.strips import Parallel, Piece, Strip
 from handouts.typeset.table import set_table
 from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
@@ -39,8 +51,8 @@ LEAST_FILLED: Final = 2
 class Allowance:
     """What depends on the room that the rest of the page leaves."""
 
-    chart_height: float
-    """Height that a flowchart may take."""
+    chart: ChartRoom
+    """What a flowchart may take, or a cover's drawing."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
     kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = field(default_factory=dict)
@@ -69,6 +81,8 @@ def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
     for block in blocks:
         if isinstance(block, Columns):
             flat += (b for column in block.columns for b in _unfolded(column, frame))
+        elif isinstance(block, OverlapDiagram):
+            flat += _unfolded(block.inside, frame)
         else:
             flat.append(block)
     return flat
@@ -81,9 +95,9 @@ def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
-    if isinstance(block, Columns | Callout):
-        return _set(block, frame, allowance)
-    chart = allowance.chart_height if isinstance(block, Flowchart) else None
+    if isinstance(block, Columns | Callout | Emblem | OverlapDiagram | QrCode):
+        return _set_nested(block, frame, allowance)
+    chart = allowance.chart if isinstance(block, Flowchart) else None
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
     if found is None:
@@ -100,13 +114,10 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
         case ListBlock():
             return set_list(block, frame)
         case Table():
-            return set_table(block, frame)
+            one_column = frame.style.one_column
+            return set_stacked(block, frame) if one_column else set_table(block, frame)
         case SourceList():
             return set_source_list(block, frame)
-        case Columns():
-            return _set_columns(block, frame, allowance)
-        case Callout():
-            return _set_callout(block, frame, allowance)
         case FillIn():
             least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
             return set_fill_in(block, frame, allowance.lines.get(block.id, least))
@@ -114,15 +125,35 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return _set_other(block, frame, allowance)
 
 
-def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
+def _set_nested(
+    block: Columns | Callout | Emblem | OverlapDiagram | QrCode, frame: Frame, allowance: Allowance
+) -> Sequence[Piece]:
+    match block:
+        case Columns():
+            return _set_columns(block, frame, allowance)
+        case Callout():
+            return _set_callout(block, frame, allowance)
+        case Emblem():
+            inner = set_blocks(block.blocks, beside(block, frame), allowance)
+            return set_emblem(block, frame, allowance.chart.first, inner)
+        case OverlapDiagram():
+            return _set_overlap(block, frame, allowance)
+        case QrCode():
+            wide = frame.width - symbol_width(block)
+            return set_qr(block, frame, set_blocks(block.beside, frame.narrowed(wide), allowance))
+
+
+def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     match block:
         case Flowchart():
-            height = allowance.chart_height
-            drawing = set_flowchart(block, frame.style, frame.metrics, frame.width, height)
-            return [_figure(block, drawing, frame)]
+            return _chart(block, frame, allowance.chart)
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]
+        case Picture():
+            return set_picture(block, frame)
+        case Contents():
+            return list(set_contents(block, frame))
         case RuleLine():
             return [_rule(block.id, frame, block.weight)]
         case Space():
@@ -131,6 +162,17 @@ def _set_other(block: Block, frame: Frame, allowance: Allowance) -> list[Piece]:
             return [Strip(0.0, block.id, ends_page=True)]
         case _:
             raise AssertionError(f"no setter for {type(block).__name__}")
+
+
+def _chart(block: Flowchart, frame: Frame, room: ChartRoom) -> list[Piece]:
+    """Each part on a page of its own."""
+    drawings = set_charts(block, frame.style, frame.metrics, frame.width, room)
+    pieces: list[Piece] = []
+    for number, drawing in enumerate(drawings):
+        if number:
+            pieces.append(Strip(0.0, block.id, ends_page=True))
+        pieces.append(_figure(block, drawing, frame, f"/{number + 1}" if drawing.part else ""))
+    return pieces
 
 
 def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Piece]:
@@ -145,6 +187,13 @@ def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Pie
     if not any(strips for _, strips in columns):
         return []
     return [Parallel(tuple(columns), block.id)]
+
+
+def _set_overlap(block: OverlapDiagram, frame: Frame, allowance: Allowance) -> list[Piece]:
+    place = sides(block, frame)
+    left = set_blocks(block.left, frame.narrowed(place.left), allowance)
+    right = set_blocks(block.right, frame.narrowed(place.right_width), allowance)
+    return [set_overlap(block, frame, left, right)]
 
 
 def _set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piece]:
@@ -162,7 +211,7 @@ def _rule(owner: str, frame: Frame, weight: str) -> Strip:
     return Strip(line, owner, items=(Rule(0.0, 0.0, frame.width, 0.0, line, colour),))
 
 
-def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame) -> Strip:
+def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame, part: str = "") -> Strip:
     if drawing.width > frame.width + 0.5:
         raise HandoutsError(
             Diagnostic(
@@ -172,8 +221,9 @@ def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame) -> Str
                 block.span,
             )
         )
-    region = Region(0.0, 0.0, drawing.width, drawing.height, block.id)
-    return Strip(drawing.height, block.id, items=(region, *drawing.items), dump=drawing.dump)
+    region = Region(0.0, 0.0, drawing.width, drawing.height, f"{block.id}{part}")
+    items = (region, *drawing.items)
+    return Strip(drawing.height, block.id, items=items, dump=drawing.dump, part=drawing.part)
 
 
 # White space
@@ -192,6 +242,8 @@ def _step(above: Block, below: Block) -> str:
         return "heading" if sets_off else "line"
     if isinstance(below, Heading):
         return "block"
+    if isinstance(below, Notice | QrCode):
+        return "line"  # a code brings the white of its quiet zone
     if isinstance(above, Paragraph) and isinstance(below, Paragraph | ListBlock):
         return "line" if above.variant == "answer" else "paragraph"
     if isinstance(above, ListBlock) and isinstance(below, Paragraph | ListBlock):

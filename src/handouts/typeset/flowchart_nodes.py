@@ -8,6 +8,7 @@ from handouts.document import ChartNode
 from handouts.flowchart import Box as Place
 from handouts.pages import Box, Item, TextRun
 from handouts.style import Colour, Face, RoleLook, Style, Type
+from handouts.typeset.flowchart_text import wrapped
 from handouts.typeset.marks import draw_mark, mark_width, role_bar
 from handouts.typeset.metrics import Metrics
 
@@ -23,11 +24,15 @@ TIGHT_PADDING: Final = 7.5
 LEAST_HEIGHT: Final = 36.0
 TIGHT_HEIGHT: Final = 28.0
 BAND: Final = 10.0
+PLAIN_BAND: Final = 5.0
 TITLE_GAP: Final = 2.0
 MARK_GAP: Final = 5.0
 OUTLINE: Final = 1.0
 DASHED: Final = 1.25
 DASH: Final = (3.0, 2.2)
+_WIDTHS: Final = 64
+_PLACES: Final = 8
+"""So much of what was set and drawn a setter remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,31 @@ class SetText:
 
 
 class NodeSetter:
-    """One node in one style."""
+    """One node in one style.
+
+    An outcome of a ``plain`` chart has a band in ink, and no role's colour or mark: the chart has
+    more roles than the style has looks, and a look that stands for two roles would mislead.
+    """
 
     def __init__(
-        self, node: ChartNode, style: Style, metrics: Metrics, *, start: bool, tight: bool
+        self,
+        node: ChartNode,
+        style: Style,
+        metrics: Metrics,
+        *,
+        start: bool,
+        tight: bool,
+        plain: bool = False,
     ) -> None:
         self.node = node
         self._padding = TIGHT_PADDING if tight else PADDING
         self._least = TIGHT_HEIGHT if tight else LEAST_HEIGHT
         self._style = style
-        self._metrics = metrics
+        self.metrics = metrics
         self._start = start
+        self._plain = plain and node.kind == "outcome" and bool(node.roles)
         self._set: dict[float, SetText] = {}
+        self._drawn: dict[Place, tuple[list[Item], tuple[float, float, float, float]]] = {}
 
     @cached_property
     def unit(self) -> float:
@@ -80,7 +98,7 @@ class NodeSetter:
     @cached_property
     def looks(self) -> tuple[RoleLook, ...]:
         """The looks of the roles that an outcome points to."""
-        if self.node.kind != "outcome":
+        if self.node.kind != "outcome" or self._plain:
             return ()
         return tuple(self._style.roles[r % len(self._style.roles)] for r in self.node.roles)
 
@@ -89,7 +107,7 @@ class NodeSetter:
         """Whether the box is filled with its role's colour."""
         return len(self.looks) == 1 and self.looks[0].fill == "solid"
 
-    @property
+    @cached_property
     def shape(self) -> str:
         """Its outline, as the geometry's readers call it."""
         return "rounded" if self._radius else "rect"
@@ -103,29 +121,35 @@ class NodeSetter:
     def _radius(self) -> float:
         if self.node.kind != "outcome":
             return self._style.radii[self.node.kind]
-        return 0.0 if self.looks else self._style.radii["question"]
+        return 0.0 if self.looks or self._plain else self._style.radii["question"]
 
     @property
     def _band(self) -> float:
+        if self._plain:
+            return PLAIN_BAND * self.unit
         return BAND * self.unit if self.looks and not self.filled else 0.0
 
     def height(self, width: float) -> float:
         """Height of its box at a width."""
         padded = self._text_at(width).height + 2 * self._padding * self.unit
         if self._band:
-            padded += self._band - 3 * self.unit
+            padded += self._band + (1 if self._plain else -3) * self.unit
         return max(padded, self._least * self.unit)
 
-    @property
+    @cached_property
     def narrowest(self) -> float:
         """Width of a box that breaks none of its words."""
+        return self.widest_word + (TEXT_LEFT + TEXT_RIGHT) * self.unit
+
+    @cached_property
+    def widest_word(self) -> float:
+        """Width of its widest word, with the mark before it."""
         words: list[tuple[str, Face, float, float]] = [
             (w, "700", self._title_size[0], 0.0) for w in self.node.title.split()
         ]
         size, indent = self._type.size, self._mark_indent
         words += [(w, self._face, size, indent) for w in self.node.text.split()]
-        widest = max((i + self._metrics.width(w, f, s) for w, f, s, i in words), default=0.0)
-        return widest + (TEXT_LEFT + TEXT_RIGHT) * self.unit
+        return max((i + self.metrics.width(w, f, s) for w, f, s, i in words), default=0.0)
 
     # Text
 
@@ -134,33 +158,43 @@ class NodeSetter:
         return "600" if self._start and self.node.kind == "question" else self._type.face
 
     def _text_at(self, width: float) -> SetText:
-        found = self._set.get(width)
+        return self.lines_at(width - (TEXT_LEFT + TEXT_RIGHT) * self.unit)
+
+    def lines_at(self, room: float) -> SetText:
+        """Its text in lines of at most this width."""
+        found = self._set.get(room)
         if found is None:
-            found = self._set[width] = self._set_text(width)
+            if len(self._set) >= _WIDTHS:
+                self._set.clear()
+            found = self._set[room] = self._set_text(room)
         return found
 
-    def _set_text(self, width: float) -> SetText:
-        room = width - (TEXT_LEFT + TEXT_RIGHT) * self.unit
+    def _set_text(self, room: float) -> SetText:
         lines: list[Line] = []
         at = 0.0
         if self.node.title:
             size, leading = self._title_size
-            for text in wrapped(self.node.title, "700", size, room, self._metrics):
-                at += leading if lines else self._metrics.cap_height("700", size)
+            for text in wrapped(self.node.title, "700", size, room, self.metrics):
+                at += leading if lines else self.metrics.cap_height("700", size)
                 lines.append(Line(text, "700", size, at))
         face, indent, size = self._face, self._mark_indent, self._type.size
-        for text in wrapped(self.node.text, face, size, room - indent, self._metrics):
+        for text in wrapped(self.node.text, face, size, room - indent, self.metrics):
             if lines:
                 at += self._type.leading
                 at += TITLE_GAP * self.unit if lines[-1].face == "700" else 0.0
             else:
-                at += self._metrics.cap_height(face, size)
+                at += self.metrics.cap_height(face, size)
             lines.append(Line(text, face, size, at, indent))
         widest = max(
-            (ln.indent + self._metrics.width(ln.text.rstrip(), ln.face, ln.size) for ln in lines),
+            (ln.indent + self.metrics.width(ln.text.rstrip(), ln.face, ln.size) for ln in lines),
             default=0.0,
         )
         return SetText(tuple(lines), at, widest)
+
+    @property
+    def number_size(self) -> float:
+        """Type size of its number or letter."""
+        return self._heading.size
 
     @property
     def _title_size(self) -> tuple[float, float]:
@@ -178,6 +212,14 @@ class NodeSetter:
 
     def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         """Its box and texts, and the rectangle that the texts take: x, y, width, height."""
+        found = self._drawn.get(place)
+        if found is None:
+            if len(self._drawn) >= _PLACES:
+                self._drawn.clear()
+            found = self._drawn[place] = self._drawn_at(place)
+        return found
+
+    def _drawn_at(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         items = self._frame(place)
         text = self._text_at(place.width)
         top = place.y + self._band + (place.height - self._band - text.height) / 2
@@ -194,13 +236,13 @@ class NodeSetter:
 
     def _line(self, line: Line, left: float, top: float, *, mark: bool) -> list[Item]:
         y = top + line.baseline
-        colour = self._paper if self.filled else self._ink
+        colour = self.paper if self.filled else self.ink
         if line.face == "700" and len(self.looks) == 1 and not self.filled:
             colour = self.looks[0].colour
         items: list[Item] = []
         if mark:
             look = self.looks[0]
-            shade, paper = (self._paper, look.colour) if self.filled else (look.colour, self._paper)
+            shade, paper = (self.paper, look.colour) if self.filled else (look.colour, self.paper)
             items += draw_mark(look.mark, left, y, line.size, shade, paper=paper)
         items.append(TextRun(left + line.indent, y, line.text, line.face, line.size, colour))
         return items
@@ -209,10 +251,10 @@ class NodeSetter:
         """On the middle of the first line."""
         if not self.node.label or not text.lines:
             return []
-        size, first = self._heading.size, text.lines[0]
-        middle = top + first.baseline - self._metrics.cap_height(first.face, first.size) / 2
-        y = middle + self._metrics.cap_height("700", size) / 2
-        colour = self._paper if self.filled else self._ink
+        size, first = self.number_size, text.lines[0]
+        middle = top + first.baseline - self.metrics.cap_height(first.face, first.size) / 2
+        y = middle + self.metrics.cap_height("700", size) / 2
+        colour = self.paper if self.filled else self.ink
         x = place.x + NUMBER_LEFT * self.unit
         return [TextRun(x, y, f"{self.node.label} ", "700", size, colour)]
 
@@ -222,23 +264,29 @@ class NodeSetter:
         left = place.x + NUMBER_LEFT * self.unit
         right = place.x + TEXT_LEFT * self.unit + text.width
         first = text.lines[0]
-        above = self._metrics.ascent(first.face, first.size)
-        above -= self._metrics.cap_height(first.face, first.size)
-        below = self._metrics.descent(text.lines[-1].face, text.lines[-1].size)
+        above = self.metrics.ascent(first.face, first.size)
+        above -= self.metrics.cap_height(first.face, first.size)
+        below = self.metrics.descent(text.lines[-1].face, text.lines[-1].size)
         return left, top - above, right - left, text.height + above + below
 
     @property
-    def _ink(self) -> Colour:
+    def ink(self) -> Colour:
+        """The style's ink."""
         return self._style.colours["ink"]
 
     @property
-    def _paper(self) -> Colour:
+    def paper(self) -> Colour:
+        """The style's paper."""
         return self._style.colours["paper"]
 
     def _frame(self, place: Place) -> list[Item]:
-        paper, ink = self._paper, self._ink
+        paper, ink = self.paper, self.ink
         if self.node.kind != "outcome":
             return [_outlined(place, OUTLINE, ink, paper, self._radius)]
+        if self._plain:
+            line = self._style.rules["outline"]
+            band = Box(place.x, place.y, place.width, self._band, fill=ink)
+            return [_outlined(place, line, ink, paper, 0.0), band]
         if not self.looks:
             muted = self._style.colours["muted"]
             return [_outlined(place, DASHED, muted, paper, self._radius, DASH)]
@@ -275,49 +323,3 @@ def _outlined(
         radius=radius,
         dash=dash,
     )
-
-
-def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
-    """Lines no wider than ``room``, the last not a lone word where that costs no further line.
-
-    A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
-    """
-    words = [part for w in text.split(" ") if w for part in _parts(w, face, size, room, metrics)]
-    lines = _filled(words, face, size, room, metrics)
-    if len(lines) > 1 and len(lines[-1]) == 1:
-        for narrower in range(4, 60, 4):
-            other = _filled(words, face, size, room - narrower, metrics)
-            if len(other) > len(lines):
-                break
-            if len(other[-1]) > 1:
-                lines = other
-                break
-    return [*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:])]
-
-
-def _filled(
-    words: list[str], face: Face, size: float, room: float, metrics: Metrics
-) -> list[list[str]]:
-    lines: list[list[str]] = []
-    used = 0.0
-    space = metrics.width(" ", face, size)
-    for word in words:
-        width = metrics.width(word, face, size)
-        if lines and used + space + width <= room + 0.01:
-            lines[-1].append(word)
-            used += space + width
-        else:
-            lines.append([word])
-            used = width
-    return lines
-
-
-def _parts(word: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
-    if metrics.width(word, face, size) <= room:
-        return [word]
-    parts = [""]
-    for letter in word:
-        if parts[-1] and metrics.width(parts[-1] + letter, face, size) > room:
-            parts.append("")
-        parts[-1] += letter
-    return parts

@@ -64,7 +64,13 @@ class Manner:
 def broken(text: RichText, manner: Manner, frame: Frame, width: float) -> tuple[Line, ...]:
     """The lines of a text in a column of this width."""
     narrow = width < _NARROW * manner.kind.size
-    setting = Setting(manner.kind, manner.tabular, manner.balanced, manner.hyphens and narrow)
+    setting = Setting(
+        manner.kind,
+        manner.tabular,
+        manner.balanced,
+        manner.hyphens and narrow,
+        frame.style.emphasis,
+    )
     return break_lines(text, setting, width, frame.metrics)
 
 

@@ -36,6 +36,8 @@ MOST_MARKS: Final = 2
 
 def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ...]:
     """A diagnostic for each character of the document that a face lacks, with its place."""
+    if not _new_characters(document, metrics):
+        return ()
     found = []
     for block in walk((*document.body, *document.foot)):
         for text in _texts(block):
@@ -44,6 +46,30 @@ def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ..
         for text in (line.left, line.right):
             found += [_no_glyph(c, plain(text), document.span) for c in _missing(text, metrics)]
     return tuple(dict.fromkeys(found))
+
+
+def _new_characters(document: Document, metrics: Metrics) -> bool:
+    """Whether there are characters that are not yet known to stand in every face."""
+    parts = [
+        run.text for line in (document.header, document.footer) for run in (*line.left, *line.right)
+    ]
+    for block in walk((*document.body, *document.foot)):
+        for text in _texts(block):
+            parts += [run.text for run in text]
+    known = _known(metrics)
+    new = set("".join(parts)) - known
+    faces = (*_FACES, *_ITALICS)
+    if any(metrics.missing("".join(new), face) for face in faces):
+        return True
+    known |= new
+    return False
+
+
+@lru_cache(maxsize=16)
+def _known(metrics: Metrics) -> set[str]:
+    """The characters that were found in every face of these metrics; it grows."""
+    del metrics
+    return set()
 
 
 def _texts(block: Block) -> Iterator[RichText]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from handouts.style import Face, Type
+from handouts.style import Emphasis, Face, Type
 
 _HEAVIER: Final[dict[str, Face]] = {"400": "600", "600": "700", "700": "700"}
 
@@ -39,10 +39,13 @@ class Setting:
     balanced: bool = False
     """Lines of about equal length, for headings."""
     hyphens: bool = False
+    emphasis: Emphasis = "italic"
 
 
-def face_of(base: Face, *, bold: bool, italic: bool) -> Face:
+def face_of(base: Face, *, bold: bool, italic: bool, emphasis: Emphasis = "italic") -> Face:
     """The face of a run within text of the base face."""
+    bold = bold or (italic and emphasis == "bold")
+    italic = italic and emphasis == "italic"
     face: Face = _HEAVIER.get(base, base) if bold else base
     if italic and not face.endswith("i"):
         return f"{face}i"  # type: ignore[return-value]  # every weight has an italic

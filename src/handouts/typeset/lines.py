@@ -1,15 +1,18 @@
 """Breaking text into lines, ragged right; kept by value."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from handouts.document import RichText
+from handouts.document import RichText, Run
 from handouts.style import Face
-from handouts.typeset.hyphens import hyphenated
+from handouts.typeset.hyphens import SOFT_HYPHEN, hyphenated
 from handouts.typeset.line import SLACK, Line, Setting, Stretch, face_of
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.plain_lines import INNER_BREAKS, break_plain
+
+_TIED: Final = re.compile(r"(?<=\u00a0)")
 
 
 class _Fragment(NamedTuple):
@@ -52,6 +55,15 @@ def break_lines(
     return tuple(breaker.line(row, last=row is rows[-1]) for row in rows)
 
 
+def _words(row: list[_Atom]) -> int:
+    """How many words a row holds, the last of which may go on in the next row."""
+    return sum(atom.space is not None for atom in row[:-1]) + bool(row)
+
+
+def _divided(atom: _Atom) -> bool:
+    return bool(atom.fragments) and atom.fragments[-1].text.endswith(SOFT_HYPHEN)
+
+
 class _Breaker:
     """One text's breaking; nothing of it outlives the call."""
 
@@ -69,7 +81,7 @@ class _Breaker:
         """The text in pieces between which a line may end."""
         word: list[_Fragment] = []
         for number, run in enumerate(text):
-            face = face_of(self.setting.type.face, bold=run.bold, italic=run.italic)
+            face = self._face(run)
             first, *rest = run.text.split(" ")
             if first:
                 word.append(_Fragment(first, face, number, run.link))
@@ -79,6 +91,12 @@ class _Breaker:
                 word = [_Fragment(part, face, number, run.link)] if part else []
         if word:
             yield from self._pieces(word, None)
+
+    def _face(self, run: Run) -> Face:
+        setting = self.setting
+        return face_of(
+            setting.type.face, bold=run.bold, italic=run.italic, emphasis=setting.emphasis
+        )
 
     def _pieces(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
         if not any(INNER_BREAKS.search(fragment.text) for fragment in word):
@@ -106,11 +124,16 @@ class _Breaker:
             yield atom
             return
         for fragment in atom.fragments:
-            for text in self._chopped(fragment):
+            for text in self._untied(fragment):
                 one = fragment._replace(text=text)
                 yield _Atom((one,), self.measure(text, one.face), None)
         if atom.space is not None:
             yield _Atom((), 0.0, atom.space)
+
+    def _untied(self, fragment: _Fragment) -> Iterator[str]:
+        """Broken at spaces that should not break, before any word is."""
+        for tied in _TIED.split(fragment.text):
+            yield from self._chopped(fragment._replace(text=tied))
 
     def _chopped(self, fragment: _Fragment) -> Iterator[str]:
         rest = fragment.text
@@ -145,7 +168,9 @@ class _Breaker:
         for whole in atoms:
             atom = whole
             if row and used + gap + atom.width > limit:
-                head, atom = self._hyphenated(atom, limit - used - gap, used, limit)
+                head = None
+                if whole is not atoms[-1]:  # the tail would stand alone on the last line
+                    head, atom = self._hyphenated(atom, limit - used - gap, used, limit)
                 if head is not None:
                     row.append(head)
                 rows.append(row)
@@ -188,13 +213,19 @@ class _Breaker:
 
     def mend_last(self, rows: list[list[_Atom]]) -> None:
         """Give a last line of one word a second one, if the line before can spare it."""
-        if len(rows) < 2 or len(rows[-1]) != 1 or len(rows[-2]) < 3:
+        if len(rows) < 2 or _words(rows[-1]) != 1:
             return
-        moved, last = rows[-2][-1], rows[-1][0]
-        if moved.space is None:
+        before, last = rows[-2:]
+        start = len(before) - 1
+        while start > 0 and before[start - 1].space is None:
+            start -= 1
+        left, moved = before[:start], before[start:]
+        if _words(left) < 2 or _divided(moved[-1]):
             return
-        if moved.width + self.measure(" ", moved.space.face) + last.width <= self.limit:
-            rows[-1].insert(0, rows[-2].pop())
+        whole = [*moved, *last]
+        gaps = (self.measure(" ", a.space.face) for a in whole[:-1] if a.space)
+        if sum(a.width for a in whole) + sum(gaps) <= self.limit:
+            rows[-2:] = [left, whole]
 
     def line(self, row: list[_Atom], *, last: bool) -> Line:
         """The row as stretches of one manner each."""

@@ -1,5 +1,6 @@
 """How ``typeset`` sees text: widths and heights, nothing of font files."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from handouts.style import Face
@@ -15,6 +16,12 @@ class Metrics(Protocol):
 
     def width(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
         """Advance width of text on one line, kerning included, word by word."""
+        ...
+
+    def widths(
+        self, words: Sequence[str], face: Face, size: float, *, tabular: bool = False
+    ) -> list[float]:
+        """The widths of words, none of which holds a space."""
         ...
 
     def ascent(self, face: Face, size: float) -> float:

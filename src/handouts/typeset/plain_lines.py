@@ -8,8 +8,9 @@ from handouts.style import Face
 from handouts.typeset.line import SLACK, Line, Setting, Stretch, face_of
 from handouts.typeset.metrics import Metrics
 
-INNER_BREAKS: Final = re.compile(r"(?<=\w[-–—/])(?=[^\W\d_])")
-"""Within a word a line may end after a hyphen, a dash or a slash that a letter follows."""
+INNER_BREAKS: Final = re.compile(r"(?<=\w\w[-–—/])(?=[^\W\d_]{3})|(?<=…)(?=\w)")
+"""Within a word a line may end after a hyphen, a dash or a slash, with two signs before it and three
+letters behind: `MA-P` and `and/or` stay whole."""
 
 
 def break_plain(
@@ -19,9 +20,11 @@ def break_plain(
     words = [word for word in run.text.split(" ") if word]
     if not words:
         return ()
-    face = face_of(setting.type.face, bold=run.bold, italic=run.italic)
+    face = face_of(setting.type.face, bold=run.bold, italic=run.italic, emphasis=setting.emphasis)
     size, tracking, tabular = setting.type.size, setting.type.tracking, setting.tabular
-    wide = [metrics.width(w, face, size, tabular=tabular) + tracking * len(w) for w in words]
+    wide = metrics.widths(words, face, size, tabular=tabular)
+    if tracking:
+        wide = [own + tracking * len(word) for own, word in zip(wide, words, strict=True)]
     space = metrics.width(" ", face, size, tabular=tabular) + tracking
     limit = width + SLACK
     if max(wide) > limit:

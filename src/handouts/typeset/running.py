@@ -1,11 +1,21 @@
 """Header and footer of a page: artifacts, with page x of y."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, RichText, RunningText, plain
+from handouts.pages import Item
+from handouts.style import Type
 from handouts.typeset.frame import Frame, Manner, set_text
-from handouts.typeset.strips import PlacedLine
+from handouts.typeset.picture import drawn
+from handouts.typeset.strips import PlacedLine, Strip
+
+_MANY = (88, 88)
+"""Numbers of a page and of pages that are as wide as any."""
+
+_LOGO_GAP = 0.6
+"""From a logo to the name beside it, in ems."""
 
 
 def running_lines(
@@ -20,7 +30,8 @@ def running_lines(
     """
     kind = frame.style.type["running"]
     ink, muted = frame.colour("ink"), frame.colour("muted")
-    left = Manner(kind, ink, hyphens=False, links=False)
+    indent = logo_width(running, kind)
+    left = Manner(kind, ink, indent, hyphens=False, links=False)
     right = Manner(kind, muted if quiet else ink, right=True, hyphens=False, links=False)
     sides = ((running.left, left), (running.right, right))
     strips = [
@@ -28,9 +39,75 @@ def running_lines(
         for text, manner in sides
     ]
     wide = sum(s.lines[0].line.width for side in strips for s in side)
-    if any(len(side) > 1 for side in strips) or wide > frame.width - 12 * all(strips):
+    if any(len(side) > 1 for side in strips) or wide + indent > frame.width - 12 * all(strips):
         raise HandoutsError(_too_long(running, document))
     return tuple(line for side in strips for s in side for line in s.lines)
+
+
+def logo_width(running: RunningText, kind: Type) -> float:
+    """What a logo takes of the line, with the white after it."""
+    if running.logo is None:
+        return 0.0
+    return running.logo.width * running.logo_height / running.logo.height + _LOGO_GAP * kind.size
+
+
+def logo_items(running: RunningText, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
+    """The logo, centred on the capitals of a line whose box begins at ``y``: furniture.
+
+    Styles without a running line at the head have none: their lines are all for text.
+    """
+    if running.logo is None or not frame.style.running_head:
+        return ()
+    kind, high = frame.style.type["running"], running.logo_height
+    centre = y + frame.baseline(kind) - frame.metrics.cap_height(kind.face, kind.size) / 2
+    wide = running.logo.width * high / running.logo.height
+    return drawn(running.logo, x, centre - high / 2, wide, high, None)
+
+
+def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple[PlacedLine, ...]:
+    """The lines at the foot of a page, baselines from the top of the first.
+
+    In a style without a running line at the head, they carry its right end too, on as many lines as
+    it takes.
+    """
+    if frame.style.running_head:
+        return running_lines(document.footer, document, frame, page, pages, quiet=False)
+    kind = frame.style.type["running"]
+    manner = Manner(kind, frame.colour("ink"), hyphens=False, links=False)
+    right = replace(manner, right=True)
+    at_right = set_text(_numbered(document.footer.right, page, pages), right, frame, None, "")
+    widest = set_text(_numbered(document.footer.right, *_MANY), right, frame, None, "")
+    beside = frame.narrowed(frame.width - _widest(widest) - kind.size)
+    first, second = document.header.right, document.footer.left
+    if not first:
+        first, second = second, ()
+    numbered = (_numbered(text, page, pages) for text in (first, second))
+    left = [
+        strip
+        for text, room in zip(numbered, (beside, frame), strict=True)
+        for strip in set_text(text, manner, room, None, "")
+    ]
+    lowered = (
+        replace(line, y=line.y + number * kind.leading)
+        for number, strip in enumerate(left)
+        for line in strip.lines
+    )
+    return (*lowered, *(line for strip in at_right[:1] for line in strip.lines))
+
+
+def foot_lines_height(document: Document, frame: Frame) -> float:
+    """The height of the lines at the foot of each page."""
+    if not (document.footer.left or document.footer.right):
+        return 0.0
+    leading = frame.style.type["running"].leading
+    if frame.style.running_head:
+        return leading
+    lines = foot_lines(document, frame, *_MANY)
+    return leading * (1 + round((max(ln.y for ln in lines) - min(ln.y for ln in lines)) / leading))
+
+
+def _widest(strips: Sequence[Strip]) -> float:
+    return max((line.line.width for strip in strips for line in strip.lines), default=0.0)
 
 
 def _numbered(text: RichText, page: int, pages: int) -> RichText:

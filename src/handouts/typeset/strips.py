@@ -52,6 +52,8 @@ class Strip:
     ends_page: bool = False
     dump: Mapping[str, Any] | None = None
     """Geometry of a flowchart, relative like the items."""
+    part: str = ""
+    """The alternative text of one part of a chart that was split."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,11 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
     Where a page starts with a body row, the head stands over it again as an artifact.
     """
     grid = _grid(block, frame)
-    head = _set_rows(block.head, block, grid, frame)
+    head = _set_rows(block.head, block, grid, frame) if block.head else []
     if head:
         head.append(_rule(block, frame, "strong", "muted"))
     head = [replace(s, holds=True) for s in head]
-    repeated = tuple(_artifact(strip) for strip in head)
+    repeated = tuple(artifact(strip) for strip in head)
     rows: list[Strip] = []
     for row, strip in zip(block.rows, _set_rows(block.rows, block, grid, frame), strict=True):
         if rows and row.ruled:
@@ -66,7 +66,8 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
     return [*head, *rows]
 
 
-def _artifact(strip: Strip) -> Strip:
+def artifact(strip: Strip) -> Strip:
+    """The same as page furniture."""
     return replace(strip, lines=tuple(replace(line, block=None) for line in strip.lines))
 
 
@@ -219,7 +220,7 @@ def _type(cell: Cell, frame: Frame) -> Type:
 def _manner(cell: Cell, column: TableColumn, frame: Frame) -> Manner:
     kind = _type(cell, frame)
     colour = None
-    if cell.tab and cell.role is not None:
+    if (cell.tab or cell.header == "column") and cell.role is not None:
         colour = frame.look(cell.role).colour
     elif cell.quiet and cell.strong:
         colour = frame.colour("ink")
@@ -235,7 +236,7 @@ def _mark_size(cell: Cell, kind: Type) -> float:
 def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) -> _SetCell:
     inner = frame.narrowed(grid.widths[column])
     if cell.boxes:
-        strips = [_boxes(cell, inner)]
+        strips = [tick_boxes(cell, inner)]
     else:
         manner = _manner(cell, block.columns[column], frame)
         strips = set_text(cell.text, manner, inner, cell.id, block.id)
@@ -248,7 +249,7 @@ def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) 
     return _SetCell(tuple(strips), grid.lefts[column], cell.rows)
 
 
-def _boxes(cell: Cell, frame: Frame) -> Strip:
+def tick_boxes(cell: Cell, frame: Frame) -> Strip:
     """A box to tick for each role, its mark beside it: artifacts."""
     kind = frame.style.type["body"]
     side = _BOX * kind.size / 10.5
@@ -263,5 +264,5 @@ def _boxes(cell: Cell, frame: Frame) -> Strip:
                 stroke=frame.colour("ink"), stroke_width=frame.style.rules["write"],
             )
         )  # fmt: skip
-        items += role_mark(role, x + side + 4, baseline, kind.size * 0.8, frame)
+        items += role_mark(role, x + side + 4 * kind.size / 10.5, baseline, kind.size * 0.8, frame)
     return Strip(kind.leading, cell.id, items=tuple(items))

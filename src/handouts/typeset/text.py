@@ -3,16 +3,18 @@
 from dataclasses import replace
 from itertools import accumulate
 
-from handouts.document import Heading, ListBlock, ListItem, Paragraph, Run, SourceList
+from handouts.document import Heading, ListBlock, ListItem, Notice, Paragraph, Run, SourceList
 from handouts.pages import Item, Rule
 from handouts.style import Type
 from handouts.typeset.frame import Frame, Manner, mark_indent, role_mark, set_text
 from handouts.typeset.marks import role_bar
 from handouts.typeset.strips import Parallel, Piece, PlacedLine, Strip, total_height
 
-BAR_HEIGHT = 6 / 13
 BAR_GAP = 4.5 / 13
-"""Height of a role's bar and its distance to the name below, in ems of the heading."""
+"""From a role's bar to the name below, in ems of the heading."""
+
+_RULE_GAP = 8 / 13
+"""From the line over a heading to its line box, in ems of the heading."""
 
 _DASH_INDENT = 11 / 10.5
 _DASH = 5 / 10.5
@@ -22,16 +24,17 @@ _LABEL_INDENT = 17 / 10.5
 """Where the text of a numbered item hangs, in ems."""
 
 
-def heading_type(level: int, frame: Frame) -> Type:
-    """The type of a heading: the title for the first level."""
-    return frame.style.type["title" if level == 1 else "heading"]
+def heading_type(block: Heading, frame: Frame) -> Type:
+    """The type of a heading: its own, or the title for the first level."""
+    return frame.style.type[block.type or ("title" if block.level == 1 else "heading")]
 
 
 def set_heading(block: Heading, frame: Frame) -> list[Strip]:
     """A heading, held to what follows; with its role's bar and mark, and its note."""
-    kind = heading_type(block.level, frame)
+    kind = heading_type(block, frame)
     strips: list[Strip] = []
     if block.role is None:
+        strips += ruled_off(kind, frame, block.id) if block.level == 2 else []
         strips += set_text(
             block.text, Manner(kind, balanced=True, hyphens=False), frame, block.id, block.id
         )
@@ -51,14 +54,23 @@ def _role_heading(block: Heading, role: int, kind: Type, frame: Frame) -> list[S
     if strips:
         mark = role_mark(role, 0.0, frame.baseline(kind), kind.size, frame)
         strips[0] = replace(strips[0], items=mark)
-    if not block.tab:
+    if not block.tab and not (frame.style.one_column and block.level == 2):
         return strips
     return [bar_strip(role, frame.width, kind, frame, block.id), *strips]
 
 
+def ruled_off(kind: Type, frame: Frame, owner: str) -> list[Strip]:
+    """The line over a heading, where the style has one; none at the top of a page."""
+    line = frame.style.rules["heading"]
+    if not line:
+        return []
+    rule = Rule(0.0, 0.0, frame.width, 0.0, line, frame.colour("muted"))
+    return [Strip(_RULE_GAP * kind.size, owner, items=(rule,), holds=True, vanishes=True)]
+
+
 def bar_strip(role: int, width: float, kind: Type, frame: Frame, owner: str) -> Strip:
     """The bar of a role over its name."""
-    high, gap = BAR_HEIGHT * kind.size, BAR_GAP * kind.size
+    high, gap = frame.style.rules["bar"], BAR_GAP * kind.size
     bar = role_bar(frame.look(role), 0.0, 0.0, width, high)
     return Strip(high + gap, owner, items=bar, holds=True)
 
@@ -66,6 +78,8 @@ def bar_strip(role: int, width: float, kind: Type, frame: Frame, owner: str) -> 
 def set_paragraph(block: Paragraph, frame: Frame) -> list[Strip]:
     """A paragraph in the type of its variant."""
     kind = frame.style.type[block.variant]
+    if isinstance(block, Notice):
+        kind = kind.at_least(block.smallest)
     answer = block.variant == "answer"
     manner = Manner(kind, balanced=answer, hyphens=not answer, links=block.variant != "small")
     return set_text(block.text, manner, frame, block.id, block.id)
@@ -77,7 +91,8 @@ def set_source_list(block: SourceList, frame: Frame) -> list[Strip]:
         return []
     kind = frame.style.type["small"]
     manner = Manner(kind, hyphens=False, links=False)
-    return set_text(block.text, manner, frame, block.id, block.id)
+    over = ruled_off(frame.style.type["heading"], frame, block.id) if frame.style.one_column else []
+    return [*over, *set_text(block.text, manner, frame, block.id, block.id)]
 
 
 def set_list(block: ListBlock, frame: Frame) -> list[Piece]:

@@ -31,18 +31,16 @@ def write(path: Path, data: bytes) -> Stamp:
     """
     temporary = path.parent / f".handouts-{os.getpid()}.tmp"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
-        with temporary.open("wb") as file:
-            file.write(data)
+        status = _written(temporary, data)
         temporary.replace(path)
-        status = path.stat()
-    except OSError as fault:
-        raise HandoutsError(refused(path, fault)) from fault
-    finally:
+    except BaseException as fault:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
+        if isinstance(fault, OSError):
+            if _is_folder(path):  # which systems say in many ways
+                fault = IsADirectoryError(errno.EISDIR, "is a folder", str(path))
+            raise HandoutsError(refused(path, fault)) from fault
+        raise
     return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
 
 
@@ -69,6 +67,26 @@ def is_inside(folder: Path, file: Path) -> bool:
     """Whether a file would lie in a folder when all links are followed."""
     base, place = os.path.realpath(folder), os.path.realpath(file.parent)
     return os.path.commonpath([base, place]) == base
+
+
+def _is_folder(path: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return path.is_dir()
+    return False
+
+
+def _written(path: Path, data: bytes) -> os.stat_result:
+    """Write a new file, its folder too where there is none yet; renaming keeps size and time."""
+    try:
+        file = path.open("wb", buffering=0)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("wb", buffering=0)
+    with file:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[file.write(rest) :]
+        return os.fstat(file.fileno())
 
 
 def stamp_of(path: Path) -> tuple[int, int] | None:
@@ -117,6 +135,8 @@ def _reason(path: Path, fault: OSError) -> tuple[str, str]:
             return "the disk is read-only", "Choose another folder with `--output`"
         case errno.ENOSPC | errno.EDQUOT:
             return "the disk is full", "Free some space and run it again"
+        case errno.EFBIG:
+            return "no file so large is allowed there", "Choose another folder with `--output`"
         case errno.ENAMETOOLONG:
             return "its name is too long", "Shorten `output` in `handouts.yaml`, or a file's name"
         case _:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +25,10 @@ class Entry:
     sha256: str
     pages: int
     fit: str
+    expires: str | None = None
+    """The first day on which a fact that it prints is out of date."""
+    table: str = ""
+    """The file of the table whose row it was made for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +101,31 @@ def entry_of(path: str, values: object) -> Entry | None:
         entry = Entry(path=path, **values)
     except TypeError:
         return None
-    texts = (entry.handout, entry.audience, entry.key, entry.sha256, entry.language, entry.fit)
+    texts = (
+        entry.handout,
+        entry.audience,
+        entry.key,
+        entry.sha256,
+        entry.language,
+        entry.fit,
+        entry.table,
+    )
     if not all(isinstance(text, str) for text in texts) or not isinstance(entry.pages, int):
         return None
     return entry
 
 
 def _values(entry: Entry) -> dict[str, object]:
-    return {f.name: getattr(entry, f.name) for f in fields(entry) if f.name != "path"}
+    return {name: getattr(entry, name) for name in _NAMES}
+
+
+_NAMES: Final = tuple(f.name for f in fields(Entry) if f.name != "path")
 
 
 def record_as_json(record: Record) -> str:
     """A record on one line."""
-    return json.dumps(asdict(record), sort_keys=True)
+    values = {"path": record.entry.path, **_values(record.entry)}
+    return json.dumps({"entry": values, "size": record.size, "mtime_ns": record.mtime_ns})
 
 
 def record_from_json(line: str) -> Record | None:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, UsageError
-from handouts.load import find_project
 
 
 def root_of(project: Path | None) -> Path:
@@ -12,7 +11,13 @@ def root_of(project: Path | None) -> Path:
     Raises:
         ProjectError: when there is none.
     """
-    return find_project(project if project is not None else Path.cwd())
+    start = (project if project is not None else Path.cwd()).absolute()
+    for folder in (start, *start.parents):
+        if (folder / "handouts.yaml").is_file():
+            return folder
+    from handouts.load import find_project  # only here: it loads much, and says what is missing
+
+    return find_project(start)
 
 
 def pairs(typed: list[str] | None) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,8 @@ from handouts.build import build as build_all
 from handouts.cli import documents, say
 from handouts.cli.commands.asking import from_here, pairs, processes, root_of
 from handouts.cli.running import FAILED, FINE, INTERRUPTED
-from handouts.edition import Artifact, Selection
+from handouts.diagnostics import Diagnostic, UsageError
+from handouts.edition import Artifact, Recipient, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,8 @@ class Asked:
     jobs: int | None
     date: str | None
     blanks: list[str] | None
+    recipients: Path | None
+    pattern: str | None
     project: Path | None
     force: bool
     verify: bool
@@ -48,6 +51,8 @@ def build(asked: Asked) -> int:
         tuple(asked.states or ()),
         pairs(asked.blanks),
         asked.date,
+        _recipients(asked),
+        asked.pattern,
     )
     with say.progress("Building") as show:
         report = build_all(
@@ -72,6 +77,22 @@ def build(asked: Asked) -> int:
         say.talk("stopped: what was finished is kept; run it again to make the rest")
         return INTERRUPTED
     return _code(report, strict=asked.strict)
+
+
+def _recipients(asked: Asked) -> tuple[Recipient, ...]:
+    if asked.recipients is None:
+        if asked.pattern is not None:
+            raise UsageError(
+                Diagnostic(
+                    "bad-pattern",
+                    "`--pattern` says where recipients' files go, and there are no recipients",
+                    "Add `--recipients FILE`, or set `output` in `handouts.yaml`",
+                )
+            )
+        return ()
+    from handouts.exchange.recipients import read_recipients
+
+    return read_recipients(asked.recipients)
 
 
 def compare(

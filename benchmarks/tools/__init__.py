@@ -1,0 +1,1 @@
+"""What people would use instead: each module has ``prepare`` and ``write``; see ``benchmarks.worker``."""

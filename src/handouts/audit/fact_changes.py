@@ -1,0 +1,108 @@
+"""Two libraries compared fact by fact: from what to what, where it stands, and on which sources."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+
+from handouts.diagnostics import Span
+from handouts.model.base import Defaults, Fact, Record, Text
+from handouts.model.library import Library
+from handouts.model.wages import Figure, Wage
+
+KINDS = (
+    "roles", "comparisons", "decisions", "states", "audiences", "sources", "dimensions"
+)  # fmt: skip
+_NOT_SAID = frozenset({"origin", "checked", "span"})
+"""Fields that say how something came to be known: a second look at a source changes no fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One fact that differs; ``None`` where it is not there."""
+
+    name: str
+    """Such as ``roles/medical-assistant dimensions.training``."""
+    old: str | None
+    new: str | None
+    sources: tuple[str, ...] = ()
+    """Of the new value; of the old one when it is gone."""
+    place: Span | None = None
+    spans: frozenset[Span] = frozenset()
+    """Where the value stands in either project."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    text: str
+    details: str
+    sources: tuple[str, ...]
+    span: Span | None
+
+
+def fact_changes(old: Library, new: Library) -> tuple[FactChange, ...]:
+    """Everything that the two say differently, by name."""
+    before, after = dict(_facts(old)), dict(_facts(new))
+    changes = (
+        _change(name, before.get(name), after.get(name)) for name in sorted({*before, *after})
+    )
+    return tuple(change for change in changes if change is not None)
+
+
+def _change(name: str, old: _Said | None, new: _Said | None) -> FactChange | None:
+    latest = new or old
+    if latest is None or (old and new and (old.text, old.details) == (new.text, new.details)):
+        return None
+    shown: tuple[str | None, str | None] = (old.text if old else None, new.text if new else None)
+    if old and new and old.text == new.text:
+        name, shown = f"{name} (sources and dates)", (old.details or "none", new.details or "none")
+    spans = frozenset(s.span for s in (old, new) if s is not None and s.span is not None)
+    return FactChange(name, *shown, latest.sources, latest.span, spans)
+
+
+def _facts(library: Library) -> Iterator[tuple[str, _Said]]:
+    for kind in KINDS:
+        records: Mapping[str, Record] = getattr(library, kind)
+        for slug, record in records.items():
+            for path, said in _said(record, ()):
+                yield f"{kind}/{slug} {'.'.join(path)}", said
+    for (soc, area), wage in library.wages.items():
+        yield from _figures(f"wages/{soc}/{area}", wage)
+
+
+def _figures(name: str, wage: Wage) -> Iterator[tuple[str, _Said]]:
+    for field in fields(wage):
+        figure = getattr(wage, field.name)
+        if isinstance(figure, Figure):
+            details = f"{wage.release}; {wage.source}"
+            said = _Said(str(figure.fact.text), details, (wage.source,), figure.span)
+            yield f"{name} {field.name}", said
+
+
+def _said(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], _Said]]:
+    match value:
+        case Defaults() | None:
+            return
+        case Record():
+            if isinstance(value, Fact):
+                yield path, _fact(value)
+            for key, inner in _parts(value):
+                yield from _said(inner, (*path, key))
+        case dict() | tuple():
+            pairs = value.items() if isinstance(value, dict) else enumerate(value, 1)
+            for step, inner in pairs:
+                yield from _said(inner, (*path, str(step)))
+        case _:
+            span = value.span if isinstance(value, Text) else None
+            yield path, _Said(str(value), "", (), span)
+
+
+def _parts(record: Record) -> Iterator[tuple[str, object]]:
+    """The fields of a record that say something; of a fact those besides its text and sources."""
+    passed = set(Fact.model_fields) if isinstance(record, Fact) else _NOT_SAID
+    return ((key, inner) for key, inner in record.__dict__.items() if key not in passed)
+
+
+def _fact(fact: Fact) -> _Said:
+    sources = tuple(str(s) for s in fact.sources)
+    dates = (f"as of {fact.as_of}" if fact.as_of else "", str(fact.confidence or ""))
+    details = "; ".join(part for part in (", ".join(sources), *dates) if part)
+    return _Said(str(fact.text), details, sources, fact.span)

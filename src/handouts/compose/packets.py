@@ -1,0 +1,137 @@
+"""An edition that binds others → ``Packet``: parts, contents, and sources that are listed once."""
+
+import re
+from dataclasses import replace
+
+from handouts.compose import compose
+from handouts.compose.formats import NO_BREAK
+from handouts.compose.inline import joined
+from handouts.compose.typography import typographic
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import (
+    Bibliography,
+    Block,
+    Contents,
+    ContentsEntry,
+    Document,
+    ListItem,
+    Packet,
+    Paragraph,
+    Part,
+    RichText,
+    Run,
+    SourceList,
+)
+from handouts.document.packet import all_blocks, citations, in_part, with_blocks
+from handouts.edition import Edition
+from handouts.model.library import Library
+from handouts.model.records import Source
+
+_DAY = re.compile(r"\b([A-Z][a-z]+) (\d{1,2},)")
+"""A month and its day, which no line break should part."""
+
+
+def compose_packet(edition: Edition, library: Library) -> Packet:
+    """Compose the parts of a packet.
+
+    Where a part lists the sources of the packet, the lists of the others give way to a pointer.
+
+    Raises:
+        HandoutsError: with the faults of all parts, each naming its part.
+    """
+    parts = _parts(edition, library)
+    lists = [n for n, part in enumerate(parts) if _holds(part.document, Bibliography)]
+    if lists:
+        where = _where(parts, lists[0])
+        parts = [replace(p, document=_pointing(p.document, where)) for p in parts]
+        cited = citations(part.document for part in parts)
+        parts = [replace(p, document=_listing(p.document, cited, library)) for p in parts]
+    entries = tuple(ContentsEntry(p.handout, p.document.label) for p in parts)
+    parts = [
+        replace(part, document=_contents(part.document, entries[number + 1 :]))
+        for number, part in enumerate(parts)
+    ]
+    return Packet(tuple(parts), edition.duplex)
+
+
+def _parts(edition: Edition, library: Library) -> list[Part]:
+    parts: list[Part] = []
+    faults: list[Diagnostic] = []
+    for one in edition.bind:
+        try:
+            parts.append(Part(one.handout, compose(one, library, part=one.handout)))
+        except HandoutsError as fault:
+            faults += in_part(one.handout, fault.diagnostics)
+    if faults:
+        raise HandoutsError(*faults)
+    return parts
+
+
+def _holds(document: Document, kind: type[Block]) -> bool:
+    return any(isinstance(block, kind) for block in all_blocks(document))
+
+
+def _where(parts: list[Part], number: int) -> str:
+    if number + 1 == len(parts):
+        return "Listed at the end of this packet."
+    return f"Listed under “{parts[number].document.label}” in this packet."
+
+
+def _pointing(document: Document, where: str) -> Document:
+    """The document with pointers to the packet's sources instead of its own lists."""
+    lists = [b for b in all_blocks(document) if isinstance(b, SourceList)]
+    return with_blocks(document, SourceList, {b.id: _pointer(b, where) for b in lists})
+
+
+def _pointer(block: SourceList, where: str) -> Paragraph:
+    text = [Run(block.title, bold=True)]
+    text += [Run(f" {said}") for said in (where if block.entries else "", block.closing) if said]
+    return Paragraph(
+        id=block.id,
+        name=block.name,
+        span=block.span,
+        origins=block.origins,
+        citations=block.citations,
+        keep_together=block.keep_together,
+        optional=block.optional,
+        text=joined(text) if len(text) > 1 else (),
+        variant="small",
+    )
+
+
+def _listing(document: Document, cited: tuple[str, ...], library: Library) -> Document:
+    new: dict[str, Block] = {
+        block.id: replace(
+            block,
+            sources=cited,
+            items=tuple(
+                ListItem(id=f"{block.id}.{source}", label="", text=_text(library.sources[source]))
+                for source in cited
+            ),
+        )
+        for block in all_blocks(document)
+        if isinstance(block, Bibliography)
+    }
+    return with_blocks(document, Bibliography, new)
+
+
+def _text(source: Source) -> RichText:
+    """A credit line as it must stand; else title, publisher and date in full."""
+    link = str(source.url) if source.url else None
+    if source.credit is not None:
+        return (Run(typographic(str(source.credit))),)
+    date = str(source.date)
+    about = typographic(f" {source.publisher}{'' if date == 'undated' else f', {date}'}.")
+    about = _DAY.sub(rf"\1{NO_BREAK}\2", about)
+    title = typographic(str(source.title))
+    mark = "" if title[-1:] in ".?!" else "."
+    return Run(f"{title}{mark}", bold=True, link=link), Run(about)
+
+
+def _contents(document: Document, following: tuple[ContentsEntry, ...]) -> Document:
+    new: dict[str, Block] = {
+        block.id: replace(block, entries=following)
+        for block in all_blocks(document)
+        if isinstance(block, Contents)
+    }
+    return with_blocks(document, Contents, new)

@@ -1,0 +1,59 @@
+"""Page geometry: size, orientation, margins, binding edge, copies on a sheet."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from handouts.document import PageFormat
+from handouts.model.base import Text
+from handouts.model.records import PageSetup
+from handouts.units import PAGE_SIZES, parse_length
+
+DEFAULT: Final = PageSetup(
+    size=Text("letter"),
+    orientation="portrait",
+    margins=(Text("34pt"), Text("45pt"), Text("34pt"), Text("45pt")),
+)
+
+BOUND: Final = 43.2
+"""Kept free at a binding edge: 0.6 in."""
+
+PUNCHED: Final = 54.0
+"""The same where it is punched (looks: left 54): holes of 9/32 in stand 1/2 in from the edge."""
+
+_LEAST_OUTER: Final = 36.0
+"""What the margin opposite the binding edge keeps when it gives way (looks: right 36)."""
+
+
+def page_format(setups: Sequence[PageSetup]) -> PageFormat:
+    """Page geometry, each field from the first set-up that has it, else Letter's."""
+
+    def chosen(name: str) -> object:
+        values = (getattr(setup, name) for setup in (*setups, DEFAULT))
+        return next((value for value in values if value is not None), None)
+
+    width, height = PAGE_SIZES[str(chosen("size"))]
+    if chosen("orientation") == "landscape":
+        width, height = height, width
+    margins = chosen("margins")
+    assert isinstance(margins, tuple)
+    top, right, bottom, left = (parse_length(str(margin)) for margin in margins)
+    holes = bool(chosen("holes"))
+    binding = chosen("binding") or ("left" if holes else None)
+    least = PUNCHED if holes else BOUND
+    match binding:
+        case "left":
+            left, right = _bound(left, right, least)
+        case "right":
+            right, left = _bound(right, left, least)
+        case "top":
+            top, bottom = _bound(top, bottom, least)
+    mirrored = bool(chosen("duplex")) and binding in {"left", "right"}
+    repeat = chosen("repeat")
+    copies = repeat if isinstance(repeat, int) else 1
+    return PageFormat(width, height, top, right, bottom, left, mirrored, copies)
+
+
+def _bound(inner: float, outer: float, least: float) -> tuple[float, float]:
+    """The binding edge's margin and the opposite one, which gives way as far as it may."""
+    more = max(least - inner, 0.0)
+    return inner + more, max(outer - more, min(outer, _LEAST_OUTER))

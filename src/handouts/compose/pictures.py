@@ -1,0 +1,134 @@
+"""QR codes and pictures of a layout."""
+
+from typing import Final
+from urllib.parse import urlsplit
+
+from handouts.compose.context import Context
+from handouts.compose.slots import Slots
+from handouts.compose.typography import typographic
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
+from handouts.document import Block, Paragraph, Picture, QrCode, Run
+from handouts.images import read_picture
+from handouts.model.base import Text
+from handouts.model.layout import QrBlock
+from handouts.model.layout_blocks import ImageBlock
+from handouts.pages import Raster, Vector
+from handouts.units import parse_length
+
+SHARP: Final = 200.0
+"""Pixels to the inch under which a picture looks coarse in print."""
+
+_POINTS: Final = 72.0
+
+
+def qr_code(
+    body: QrBlock, beside: tuple[Block, ...], slots: Slots, id_: str, text_id: str
+) -> list[Block]:
+    """The code, what stands beside it, and its address as a link; nothing without an address."""
+    address = slots.plain(body.address)
+    if not address:
+        return []
+    _refuse_no_address(address, body.address)
+    shown = (
+        address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+    )
+    text = Paragraph(id=text_id, text=(Run(shown, bold=True, link=address),), origins=())
+    return [
+        QrCode(
+            id=id_,
+            alternative=f"QR code for {slots.plain(body.purpose)}: {address}",
+            address=address,
+            size=parse_length(body.size),
+            beside=(*beside, text),
+        )
+    ]
+
+
+def _refuse_no_address(address: str, leaf: Text) -> None:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme in {"http", "https"} and parts.hostname and " " not in address:
+        return
+    raise HandoutsError(
+        Diagnostic(
+            "wrong-url",
+            f"`{address}` is not a web address, and a QR code needs one",
+            "Write the whole address, such as `https://www.example.org/jobs`",
+            leaf.span,
+        )
+    )
+
+
+def picture(
+    body: ImageBlock, context: Context, slots: Slots, id_: str
+) -> tuple[list[Block], tuple[Diagnostic, ...]]:
+    """The picture at the size that fits its box, and a warning when it is coarse there.
+
+    Nothing when no file is named.
+    """
+    file = slots.plain(body.file)
+    if not file:
+        return [], ()
+    span = _place(body.file, slots)
+    made = read_picture(context.library.root, file, span)
+    alternative = "" if body.decorative else slots.plain(body.alt) if body.alt else ""
+    if not (alternative or body.decorative):
+        raise HandoutsError(no_alternative(file, span))
+    width, height = _fitted(made, body)
+    block = Picture(
+        id=id_,
+        alternative=typographic(alternative),
+        picture=made,
+        width=width,
+        height=height,
+        align=body.align,
+    )
+    return [block], coarse(made, file, width, span)
+
+
+def _place(leaf: Text, slots: Slots) -> Span | None:
+    """Where the file's name was written: in the data that the template prints, or in the layout."""
+    value = slots.value(leaf) if "{{" in leaf else leaf
+    return value.span if isinstance(value, Text) and value.span else leaf.span
+
+
+def no_alternative(file: str, span: Span | None) -> Diagnostic:
+    """A picture without words for people who cannot see it."""
+    return Diagnostic(
+        "missing-alt",
+        f"the picture `{file}` has no text for people who cannot see it",
+        "Add `alt: …` with what it shows, or `decorative: true` if it says nothing",
+        span,
+    )
+
+
+def _fitted(made: Raster | Vector, body: ImageBlock) -> tuple[float, float]:
+    """Its size in the box that the layout gives; load sees to it that there is one."""
+    wide = parse_length(body.width) if body.width else float("inf")
+    high = parse_length(body.height) if body.height else float("inf")
+    scale = min(wide / made.width, high / made.height)
+    return made.width * scale, made.height * scale
+
+
+def coarse(
+    made: Raster | Vector, file: str, width: float, span: Span | None
+) -> tuple[Diagnostic, ...]:
+    """A warning for pixels that can be seen at this width in points."""
+    if isinstance(made, Vector):
+        return ()
+    density = made.width / width * _POINTS
+    if density >= SHARP - 0.5:
+        return ()
+    needed = round(SHARP * width / _POINTS)
+    return (
+        Diagnostic(
+            "coarse-picture",
+            f"`{file}` has {density:.0f} pixels to the inch at the size at which it is printed, "
+            f"and {SHARP:.0f} look sharp",
+            f"Use a picture that is {needed} pixels wide or wider, or print it smaller",
+            span,
+            Severity.WARNING,
+        ),
+    )

@@ -1,0 +1,63 @@
+"""What only packets have: parts, contents, the sources of all of them, and the cover's drawing."""
+
+from dataclasses import dataclass
+
+from handouts.document.blocks import Block, ListBlock
+from handouts.document.text import RichText, Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section(Block):
+    """One part of a bound document; ``title`` is what contents and bookmarks call it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A part and the number of its first page; ``target`` is the leaf that its line leads to."""
+
+    part: str
+    title: str
+    number: str = ""
+    target: str = ""
+
+    @property
+    def text(self) -> RichText:
+        """The number and the title, both the link."""
+        link = f"#{self.target}" if self.target else None
+        return Run(f"{self.number} ", bold=True, link=link), Run(self.title, link=link)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents(Block):
+    """The parts that follow. Leaves: ``ID/PART``. Numbers and targets are filled in by ``typeset``."""
+
+    entries: tuple[ContentsEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bibliography(ListBlock):
+    """The sources of all parts, an item each; ``sources`` are their ids, in the items' order."""
+
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmblemLine:
+    """What the drawing says of the role at this place."""
+
+    role: int
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emblem(Block):
+    """A bar and a stem that stand for two roles, and the ``blocks`` beside the stem.
+
+    The drawing is an artifact; its lines are read. Leaves: ``ID/role0``, ``ID/role1``, …
+    """
+
+    lines: tuple[EmblemLine, ...]
+    blocks: tuple[Block, ...] = ()

@@ -1,0 +1,130 @@
+"""A packet: several documents, bound into one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from handouts.diagnostics import Diagnostic
+from handouts.document.binding import Bibliography, Contents, ContentsEntry, Section
+from handouts.document.blocks import Block, Heading
+from handouts.document.reading import leaves, walk, with_inner
+from handouts.document.text import plain
+from handouts.document.whole import Document, RunningText
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One handout of a packet, composed; its block ids begin with the handout's name."""
+
+    handout: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """Documents in the order in which they are bound; ``duplex`` starts each on a right-hand page."""
+
+    parts: tuple[Part, ...]
+    duplex: bool = False
+
+    @property
+    def warnings(self) -> tuple[Diagnostic, ...]:
+        """What was noticed while the parts were composed."""
+        return _warnings(self.parts)
+
+
+def _warnings(parts: Iterable[Part]) -> tuple[Diagnostic, ...]:
+    return tuple(w for p in parts for w in in_part(p.handout, p.document.warnings))
+
+
+def bound(parts: Iterable[Part]) -> Document:
+    """One document of the parts as they are printed.
+
+    The first one gives the packet its title. Its heading of the first level is the only one: the
+    headings of the other parts go down by a level.
+    """
+    parts = tuple(parts)
+    first = parts[0].document
+    sections = tuple(
+        Section(
+            id=part.handout,
+            name=part.handout,
+            title=part.document.label,
+            blocks=_lowered((*part.document.body, *part.document.foot), 1 if number else 0),
+        )
+        for number, part in enumerate(parts)
+    )
+    return replace(
+        first,
+        pages=None,
+        at_most=None,
+        header=RunningText(),
+        footer=RunningText(),
+        body=sections,
+        foot=(),
+        warnings=_warnings(parts),
+    )
+
+
+def _lowered(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
+    lowered = (replace(b, level=b.level + by) if isinstance(b, Heading) else b for b in blocks)
+    return tuple(with_inner(block, lambda inner: _lowered(inner, by)) for block in lowered)
+
+
+def all_blocks(document: Document) -> tuple[Block, ...]:
+    """Every block of a document, the inner ones too, in reading order."""
+    return tuple(walk((*document.body, *document.foot)))
+
+
+def citations(documents: Iterable[Document]) -> tuple[str, ...]:
+    """The sources of several documents in order of first use, each once."""
+    blocks = (block for document in documents for block in all_blocks(document))
+    return tuple(dict.fromkeys(source for block in blocks for source in block.citations))
+
+
+def opening(blocks: tuple[Block, ...]) -> str:
+    """The leaf at which a part begins: its first heading, else its first text; empty for none."""
+    inner = tuple(walk(blocks))
+    headings = (block.id for block in inner if isinstance(block, Heading))
+    texts = (name for block in inner for name, text in leaves(block) if plain(text).strip())
+    return next(headings, "") or next(texts, "")
+
+
+def with_blocks(document: Document, kind: type[Block], new: dict[str, Block]) -> Document:
+    """The document with blocks of a kind replaced by those of the same id."""
+
+    def changed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        chosen = (new.get(b.id, b) if isinstance(b, kind) else b for b in blocks)
+        return tuple(with_inner(block, changed) for block in chosen)
+
+    return replace(document, body=changed(document.body), foot=changed(document.foot))
+
+
+def with_contents(document: Document, entries: dict[str, ContentsEntry]) -> Document:
+    """The document with these entries, by part, in its contents."""
+    new: dict[str, Block] = {
+        block.id: replace(block, entries=tuple(entries[e.part] for e in block.entries))
+        for block in all_blocks(document)
+        if isinstance(block, Contents)
+    }
+    return with_blocks(document, Contents, new) if new else document
+
+
+def with_sources(document: Document, cited: Iterable[str]) -> Document:
+    """The document with only these sources in its bibliography."""
+    kept = frozenset(cited)
+    new: dict[str, Block] = {
+        block.id: _narrowed(block, kept)
+        for block in all_blocks(document)
+        if isinstance(block, Bibliography)
+    }
+    return with_blocks(document, Bibliography, new) if new else document
+
+
+def _narrowed(block: Bibliography, kept: frozenset[str]) -> Bibliography:
+    pairs = [p for p in zip(block.sources, block.items, strict=True) if p[0] in kept]
+    return replace(block, sources=tuple(s for s, _ in pairs), items=tuple(i for _, i in pairs))
+
+
+def in_part(part: str, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with the part of the packet in which each was found."""
+    return tuple(replace(diagnostic, part=part) for diagnostic in diagnostics)

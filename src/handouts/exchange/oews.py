@@ -1,0 +1,270 @@
+"""BLS OEWS workbooks and CSV files: the rows of the occupations that are wanted, cell by cell."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.exchange.archives import one_member
+from handouts.exchange.cells import Row, Sheet, refuse
+from handouts.exchange.csv_tables import read_csv
+from handouts.exchange.workbooks import opened, rows_of
+from handouts.load.findings import listed, quoted
+from handouts.model.decisions import NATION
+from handouts.model.wages import MARKERS
+
+NATIONAL, STATE, TERRITORY = "1", "2", "3"
+"""AREA_TYPE (field descriptions of the workbook)."""
+
+HOURLY = ("h_mean", "h_pct10", "h_pct25", "h_median", "h_pct75", "h_pct90")
+ANNUAL = ("a_mean", "a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
+FIGURES = (
+    "tot_emp", "jobs_1000", "loc_quotient", "h_mean", "a_mean", *HOURLY[1:], *ANNUAL[1:]
+)  # fmt: skip
+"""In the order of the project's tables."""
+
+_NEEDED = ("prim_state", "occ_code", "tot_emp", "h_median", "a_mean", *ANNUAL[1:])
+_OTHER_NAMES = {
+    "st": "prim_state", "group": "o_group", "occ_group": "o_group", "loc_q": "loc_quotient",
+    "loc quotient": "loc_quotient", "state": "area_title",
+}  # fmt: skip
+"""Names of older releases."""
+
+_SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_HEAD_WITHIN = 10
+MOST_FAULTS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class OewsRow:
+    """One occupation in one area, as the project's tables write it; markers stay."""
+
+    soc: str
+    title: str
+    area: str
+    """Postal code, ``US`` for the nation."""
+    fips: str
+    area_title: str
+    group: str
+    figures: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class OewsFile:
+    """What a file holds of what was asked: rows by SOC code and area, and its kinds of area."""
+
+    rows: Mapping[tuple[str, str], OewsRow]
+    national: bool
+    states: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a sheet."""
+
+    sheet: Sheet
+    columns: dict[str, int]
+    wanted: Collection[str] | None
+    areas: Collection[str]
+    rows: dict[tuple[str, str], OewsRow] = field(default_factory=dict)
+    faults: list[Diagnostic] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+
+    def value(self, row: tuple[object, ...], column: str) -> object:
+        """A cell by its column's name; nothing when the file has no such column."""
+        at = self.columns.get(column, -1)
+        return row[at] if 0 <= at < len(row) else None
+
+    def text(self, row: tuple[object, ...], column: str) -> str:
+        """The same as text."""
+        value = self.value(row, column)
+        return "" if value is None else str(value).strip()
+
+    def fault(self, row: int, column: str, code: str, message: str, remedy: str) -> None:
+        """Note a fault of one cell."""
+        at = self.columns[column]
+        self.faults.append(
+            self.sheet.fault(row, at, code, f"{quoted(column.upper())} {message}", remedy)
+        )
+
+
+def read_oews(path: Path, wanted: Collection[str] | None, areas: Collection[str]) -> OewsFile:
+    """The rows of the wanted SOC codes (``None``: all detailed ones) in the wanted areas.
+
+    ``path`` is a workbook, a CSV file, or BLS's zip file with one of them in it.
+
+    Raises:
+        UsageError: when there is no such file.
+        HandoutsError: with every faulty cell.
+    """
+    with one_member(path, (".xlsx", ".csv")) as inner, _sheet(inner) as sheet:
+        reading = _head(sheet, wanted, areas)
+        for number, row in sheet.rows:
+            _take(reading, number, row)
+            if len(reading.faults) >= MOST_FAULTS:
+                break
+    if reading.faults:
+        raise HandoutsError(*reading.faults)
+    return OewsFile(reading.rows, NATIONAL in reading.kinds, STATE in reading.kinds)
+
+
+@contextmanager
+def _sheet(path: Path) -> Iterator[Sheet]:
+    """The sheet with the data: BLS's workbooks have field descriptions and filler besides."""
+    if path.suffix.lower() == ".csv":
+        yield read_csv(path)
+        return
+    with opened(path) as book:
+        names = [s.title for s in book.worksheets]
+        name = next((n for n in names if "data" in n.lower()), names[0] if names else None)
+        if name is None:
+            refuse("no-sheet", "the workbook has no sheet", "Choose another file", Span(path.name))
+        yield Sheet(path.name, name, rows_of(book[name], path.name))
+
+
+def _head(sheet: Sheet, wanted: Collection[str] | None, areas: Collection[str]) -> _Reading:
+    """Find the row of column names, which may stand under a title."""
+    best: tuple[int, Row] | None = None
+    for number, row in sheet.rows:
+        found = sum(name in _NEEDED for name in _names(row))
+        if best is None or found > best[0]:
+            best = (found, (number, row))
+        if found >= len(_NEEDED) or number >= _HEAD_WITHIN:
+            break
+    found, (number, row) = best or (0, (1, ()))
+    names = _names(row)
+    missing = [name.upper() for name in _NEEDED if name not in names]
+    if missing:
+        what = "column" if len(missing) == 1 else "columns"
+        where = f"sheet {quoted(sheet.name)}" if sheet.name else "the file"
+        refuse(
+            "missing-column",
+            f"{where} has no {what} {listed(missing, 'and')}"
+            if found
+            else f"{where} is no OEWS table: its column names are not there",
+            "Use BLS’s file of the nation or the states as it is, such as `state_M2025_dl.xlsx`",
+            Span(sheet.file, number, 1),
+        )
+    twice = [n for i, n in enumerate(names) if n in names[:i] and n in _NEEDED]
+    if twice:
+        refuse(
+            "duplicate-column",
+            f"the column {quoted(twice[0].upper())} is there twice",
+            "Delete one of the two columns",
+            Span(sheet.file, number, len(names) - names[::-1].index(twice[0])),
+        )
+    return _Reading(sheet, {n: i for i, n in enumerate(names) if n}, wanted, areas)
+
+
+def _names(row: tuple[object, ...]) -> list[str]:
+    names = [str(v).strip().lower() if v is not None else "" for v in row]
+    return [_OTHER_NAMES.get(n, n) if _OTHER_NAMES.get(n) not in names else n for n in names]
+
+
+def _take(reading: _Reading, number: int, row: tuple[object, ...]) -> None:
+    soc = reading.text(row, "occ_code")
+    if not _SOC.fullmatch(soc):
+        if any(v is not None for v in row):
+            _bad_code(reading, number, soc)
+        return
+    if reading.wanted is not None and soc not in reading.wanted:
+        return
+    group = reading.text(row, "o_group").lower()
+    if not _is_whole_economy(reading, row) or (reading.wanted is None and group != "detailed"):
+        return
+    kind = _area_type(reading, row)
+    area = reading.text(row, "prim_state").upper()
+    if kind not in {NATIONAL, STATE, TERRITORY} or area not in reading.areas:
+        return
+    reading.kinds.add(NATIONAL if kind == NATIONAL else STATE)
+    figures = {c: _figure(reading, number, row, c) for c in FIGURES}
+    found = OewsRow(
+        soc,
+        reading.text(row, "occ_title"),
+        area,
+        reading.text(row, "area").zfill(2),
+        reading.text(row, "area_title") or area,
+        group,
+        figures,
+    )
+    _keep(reading, number, found)
+
+
+def _bad_code(reading: _Reading, number: int, code: str) -> None:
+    reading.fault(
+        number,
+        "occ_code",
+        "wrong-value",
+        f"cannot be {quoted(code) if code else 'empty'}",
+        "Import BLS’s own file; a spreadsheet program may have made a date of the SOC code",
+    )
+
+
+def _is_whole_economy(reading: _Reading, row: tuple[object, ...]) -> bool:
+    """Whether the row counts all industries: the file of all data has one row for each, too."""
+    industry = reading.text(row, "i_group").lower()
+    return industry in {"", "cross-industry"}
+
+
+def _area_type(reading: _Reading, row: tuple[object, ...]) -> str:
+    written = reading.text(row, "area_type")
+    if written or "area_type" in reading.columns:
+        return written.removesuffix(".0")
+    if reading.text(row, "prim_state").upper() == NATION:
+        return NATIONAL
+    return STATE if len(reading.text(row, "area")) <= 2 else ""
+
+
+def _keep(reading: _Reading, number: int, found: OewsRow) -> None:
+    """Keep a row; of a code that is both broad and detailed, the detailed one."""
+    key = (found.soc, found.area)
+    first = reading.rows.get(key)
+    if first is not None and first.group == found.group:
+        reading.fault(
+            number,
+            "occ_code",
+            "duplicate-row",
+            f"{quoted(found.soc)} in {quoted(found.area)} is there twice",
+            "Import BLS’s file as it is",
+        )
+    elif first is None or found.group == "detailed":
+        reading.rows[key] = found
+
+
+def _figure(reading: _Reading, number: int, row: tuple[object, ...], column: str) -> str:
+    """A figure as the project writes it; a marker stays as it is."""
+    value = reading.value(row, column)
+    written = "" if value is None else str(value).strip()
+    if written in MARKERS:
+        return written
+    if _NUMBER.fullmatch(written):
+        return in_form(Decimal(written.replace(",", "")), column)
+    reading.fault(
+        number,
+        column,
+        "wrong-number",
+        f"cannot be {quoted(written)}",
+        "A figure is a number, or one of BLS’s markers `*`, `**`, `#` and `~`",
+    )
+    return ""
+
+
+def in_form(value: Decimal, column: str) -> str:
+    """A number as BLS prints it: cents, two places of the quotient, whole dollars and jobs."""
+    if column in HOURLY or column == "loc_quotient":
+        return f"{value:.2f}"
+    return f"{value.normalize():f}"
+
+
+def same_figure(one: str, other: str) -> bool:
+    """Whether two fields say the same, such as ``1.2`` and ``1.20``."""
+    if one == other:
+        return True
+    try:
+        return Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return False

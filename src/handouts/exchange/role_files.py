@@ -1,0 +1,113 @@
+"""Role files as trees, and how a changed tree goes back into its file."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.exchange.proposal import Change, FileChange, proposed
+from handouts.exchange.yaml_edits import revised
+from handouts.exchange.yaml_text import Tree, plain, written
+from handouts.load.texts import read_text
+from handouts.load.yaml_nodes import parse_yaml
+
+FOLDER = "data/roles"
+SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/role.schema.json"
+KEYS = ("title", "plural", "soc", "mark", "word", "defaults", "summary", "dimensions", "tasks")
+"""In the order of the house."""
+
+DETAILS = ("sources", "as_of", "checked", "expires", "confidence")
+"""What a fact says of itself besides its text."""
+
+
+def role_path(root: Path, slug: str) -> str:
+    """The file of a role, there or to be made."""
+    other = f"{FOLDER}/{slug}.yml"
+    return other if (root / other).is_file() else f"{FOLDER}/{slug}.yaml"
+
+
+def read_roles(root: Path) -> dict[str, dict[str, Tree]]:
+    """Every role file as it is written, by slug.
+
+    Raises:
+        HandoutsError: with the faults of every file that cannot be read.
+    """
+    folder = root / FOLDER
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    trees: dict[str, dict[str, Tree]] = {}
+    faults: list[Diagnostic] = []
+    for path in found:
+        if path.suffix not in {".yaml", ".yml"} or path.name.startswith((".", "README")):
+            continue
+        try:
+            trees[path.stem] = read_role(root, f"{FOLDER}/{path.name}")
+        except HandoutsError as fault:
+            faults += fault.diagnostics
+    if faults:
+        raise HandoutsError(*faults)
+    return trees
+
+
+def read_role(root: Path, file: str) -> dict[str, Tree]:
+    """One role file as it is written.
+
+    Raises:
+        HandoutsError: when it cannot be read.
+    """
+    tree = plain(parse_yaml(read_text(root / file, file), file).root)
+    assert isinstance(tree, dict)
+    return tree
+
+
+def with_tree(
+    root: Path, slug: str, tree: dict[str, Tree], changes: Iterable[Change]
+) -> FileChange | None:
+    """The role's file with the tree in it, changed in as few lines as can be.
+
+    Raises:
+        HandoutsError: when the file cannot be read.
+    """
+    file = role_path(root, slug)
+    if not (root / file).is_file():
+        text = "\n".join([SCHEMA_LINE, *written(tree), ""])
+        return proposed(root, file, text, tuple(changes))
+    revision = revised(read_text(root / file, file), file, tree)
+    return proposed(root, file, revision.text, tuple(changes), rewritten=revision.rewritten)
+
+
+def with_key(
+    tree: Mapping[str, Tree], key: str, value: Tree, order: Iterable[str]
+) -> dict[str, Tree]:
+    """The tree with a key set: in its place if it is there, else after those that precede it."""
+    if key in tree:
+        return {**tree, key: value}
+    names = list(order)
+    before = set(names[: names.index(key)]) if key in names else set(names)
+    at = max(
+        (i for i, k in enumerate(tree, 1) if k in before), default=0 if key in names else len(tree)
+    )
+    items = list(tree.items())
+    return dict([*items[:at], (key, value), *items[at:]])
+
+
+def text_of(fact: Tree) -> str | None:
+    """The text of a fact, plain or in full; of a list, its texts line by line."""
+    match fact:
+        case str():
+            return fact
+        case dict():
+            text = fact.get("text")
+            return text if isinstance(text, str) else None
+        case list():
+            return "\n".join(text_of(item) or "" for item in fact)
+        case _:
+            return None
+
+
+def sources_of(fact: Tree, defaults: Tree = None) -> tuple[str, ...]:
+    """The sources of a fact; those of the record's defaults when it names none."""
+    if isinstance(fact, list):
+        return tuple(s for item in fact for s in sources_of(item, defaults))
+    for holder in (fact, defaults):
+        if isinstance(holder, dict) and isinstance(holder.get("sources"), list):
+            return tuple(str(s) for s in holder["sources"] or ())
+    return ()

@@ -1,0 +1,70 @@
+"""``handouts new``: a file to start from."""
+
+import re
+from pathlib import Path
+
+from handouts.diagnostics import Diagnostic, Span, UsageError
+from handouts.exchange.skeletons import SKELETONS
+from handouts.load import load
+from handouts.plan import one_of
+from handouts.write.files import write
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def start(root: Path, kind: str, slug: str) -> str:
+    """Write the skeleton of a kind; its path in the project.
+
+    Raises:
+        UsageError: on an unknown kind, a name that no record can have, or a file that is there.
+    """
+    kind = one_of(kind, "kind", tuple(SKELETONS))
+    skeleton = SKELETONS[kind]
+    _refuse_name(kind, slug)
+    file = f"{skeleton.folder}/{slug}.yaml"
+    for name in (file, f"{skeleton.folder}/{slug}.yml"):
+        if (root / name).exists():
+            raise UsageError(
+                Diagnostic(
+                    "file-exists",
+                    f"there is a {kind} `{slug}` already",
+                    "Choose another name, or change that file",
+                    Span(name, 1, 1),
+                )
+            )
+    library = load(root)
+    if len(library.roles) < skeleton.least_roles:
+        raise UsageError(
+            Diagnostic(
+                "too-few-roles",
+                f"a {kind} needs {skeleton.least_roles} roles, and the project has "
+                f"{len(library.roles)}",
+                "Start with `handouts new role SLUG`",
+            )
+        )
+    up = "../" * skeleton.folder.count("/") + "../"
+    head = f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json\n"
+    write(root / file, (head + skeleton.text(slug, library)).encode())
+    return file
+
+
+def _refuse_name(kind: str, slug: str) -> None:
+    if kind == "state" and not re.fullmatch(r"[a-z]{2}", slug):
+        raise UsageError(
+            Diagnostic(
+                "wrong-name",
+                f"`{slug}` is no postal code",
+                "A state’s file is named by its postal code in small letters, such as `pr`",
+            )
+        )
+    if not _SLUG.fullmatch(slug):
+        near = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))
+        raise UsageError(
+            Diagnostic(
+                "wrong-name",
+                f"`{slug}` cannot be the name of a {kind}",
+                f"Did you mean `{near}`?"
+                if near
+                else "Write small letters a to z, digits, and `-` between words",
+            )
+        )

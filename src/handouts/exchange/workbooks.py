@@ -1,0 +1,173 @@
+"""Excel workbooks, read-only and row by row; what a hostile one could do is refused before it is read."""
+
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from handouts.diagnostics import Span
+from handouts.exchange.cells import Row, refuse
+from handouts.exchange.csv_tables import refuse_large
+from handouts.load.texts import MEGABYTE
+
+T = TypeVar("T")
+
+LARGEST_WORKBOOK = 100 * MEGABYTE
+"""On disk; BLS's largest file with states, the one of all industries, has about 80 MB."""
+
+LARGEST_UNPACKED = 400 * MEGABYTE
+LARGEST_STRINGS = 60 * MEGABYTE
+"""The table of shared strings is the one part that is held in memory whole."""
+
+MOST_PARTS = 2_000
+_HEAD = 4096
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
+"""The first bytes of the container of .xls and of encrypted files (MS-CFB, 2.2)."""
+
+_NO_MARKUP = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_MERGED = re.compile(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
+_DAMAGE = (
+    ValueError, KeyError, IndexError, TypeError, SyntaxError, EOFError, OverflowError,
+    zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+"""What openpyxl, expat and zlib raise over a broken sheet."""
+
+_SAVE_AGAIN = "Open it in a spreadsheet program and save it again as an Excel workbook (.xlsx)"
+
+
+@contextmanager
+def opened(path: Path, *, values: bool = True, largest: int = LARGEST_UNPACKED) -> Iterator[Any]:
+    """A workbook, safe to read; ``values`` gives the results of formulas, else their text.
+
+    Raises:
+        UsageError: when there is no such file.
+        HandoutsError: when it is no workbook, or one that would fill the memory.
+    """
+    refuse_unsafe(path, largest)
+    import openpyxl
+
+    with path.open("rb") as file:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # about looks that are not read
+                book = openpyxl.load_workbook(
+                    file, read_only=True, data_only=values, keep_links=False
+                )
+        except Exception:  # a broken file breaks openpyxl in any way
+            refuse("not-a-workbook", "the workbook cannot be read", _SAVE_AGAIN, Span(path.name))
+        yield book
+        book.close()
+
+
+def rows_of(sheet: Any, file: str) -> Iterator[Row]:
+    """The values of a sheet row by row; its own word about its size is not believed."""
+    sheet.reset_dimensions()
+    return sound(enumerate(sheet.iter_rows(values_only=True), 1), file)
+
+
+def sound(rows: Iterator[T], file: str) -> Iterator[T]:
+    """The same rows; a sheet that turns out to be damaged is refused.
+
+    Raises:
+        HandoutsError: when it is.
+    """
+    try:
+        yield from rows
+    except _DAMAGE:
+        refuse("not-a-workbook", "a sheet of the workbook is damaged", _SAVE_AGAIN, Span(file))
+
+
+def refuse_unsafe(path: Path, largest: int = LARGEST_UNPACKED) -> None:
+    """Look at the sizes that a workbook declares, before anything of it is unpacked.
+
+    Python's ``zipfile`` never unpacks more of a part than its declared size.
+    """
+    refuse_large(path, LARGEST_WORKBOOK)
+    _refuse_old(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            _refuse_sizes(parts, path.name, largest)
+            for part in parts:
+                _refuse_part(archive, part, path.name)
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+        refuse("not-a-workbook", "the file is no Excel workbook", _SAVE_AGAIN, Span(path.name))
+
+
+def _refuse_old(path: Path) -> None:
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == _COMPOUND_FILE:
+        refuse(
+            "old-workbook",
+            "the file is an old Excel workbook (.xls), or one with a password",
+            "Save it again as an Excel workbook (.xlsx), without a password",
+            Span(path.name),
+        )
+
+
+def _refuse_sizes(parts: list[zipfile.ZipInfo], file: str, largest: int) -> None:
+    whole = sum(part.file_size for part in parts)
+    strings = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
+    if whole > largest or strings > LARGEST_STRINGS or len(parts) > MOST_PARTS:
+        refuse(
+            "too-large",
+            f"the workbook would unpack to {whole / MEGABYTE:.0f} MB in {len(parts)} parts; "
+            f"{largest // MEGABYTE} MB are the most",
+            "Check that it is the right file; take out the sheets and rows that are not needed",
+            Span(file),
+        )
+
+
+def _refuse_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
+    if not part.filename.endswith((".xml", ".rels")):
+        return
+    with archive.open(part) as stream:
+        if _NO_MARKUP.search(stream.read(_HEAD)):
+            refuse(
+                "unsafe-workbook",
+                "the workbook holds definitions that no spreadsheet program writes",
+                _SAVE_AGAIN,
+                Span(file),
+            )
+
+
+def merged_ranges(path: Path, sheet: str) -> tuple[str, ...]:
+    """The merged cells of a sheet, such as ``B3:B5``; openpyxl does not tell when it streams."""
+    with zipfile.ZipFile(path) as archive:
+        part = _part_of(archive, sheet)
+        if part is None:
+            return ()
+        with archive.open(part) as stream:
+            return tuple(_scan(stream))
+
+
+def _scan(stream: IO[bytes]) -> Iterator[str]:
+    rest = ""
+    while chunk := stream.read(1 << 16):
+        text = rest + chunk.decode("utf-8", "ignore")
+        yield from _MERGED.findall(text)
+        rest = text[text.rfind("<") :]
+        rest = "" if _MERGED.search(rest) else rest[-500:]
+
+
+def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+    """The path of a sheet's part, by way of the workbook's relations (ECMA-376, part 1, 18.2.20)."""
+    from html import unescape
+
+    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book):
+        name = re.search(r'\sname="([^"]*)"', tag)
+        link = re.search(r'\s\w+:id="([^"]*)"', tag)
+        if name and link and unescape(name[1]) == sheet:
+            for relation in re.findall(r"<Relationship\s[^>]*>", links):
+                target = re.search(r'\sTarget="([^"]*)"', relation)
+                if target and f'Id="{link[1]}"' in relation:
+                    path = target[1].lstrip("/")
+                    return path if path.startswith("xl/") else f"xl/{path}"
+    return None

@@ -1,0 +1,238 @@
+"""A chart that does not fit in one piece, cut into parts with numbered connectors at both ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from handouts.flowchart.graph import Graph
+from handouts.flowchart.topology import Topology, topology
+
+_BALANCE: Final = (1.0, 4.0, 12.0)
+"""What it costs, in connectors, when a part is twice as large as it should be."""
+
+_BACKWARDS: Final = 1.5
+"""A connector that leads to an earlier part costs so much more."""
+
+_LEAST: Final = 2
+"""Nodes of a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """Where an edge is cut: ``number`` tells which ends belong together, as do its ``parts``.
+
+    An ``entry`` stands before its ``target``; another one in its place, on the part that is left.
+    """
+
+    id: str
+    number: int
+    target: str
+    parts: tuple[int, ...]
+    """The parts, from 0, where the other ends are."""
+    entry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartEdge:
+    """An edge of a part; ``edge`` is its place in the whole graph, none for that of an entry."""
+
+    source: str
+    target: str
+    edge: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: ids of nodes in the order of the graph, connectors, and the edges between them."""
+
+    nodes: tuple[str, ...]
+    connectors: tuple[Connector, ...]
+    edges: tuple[PartEdge, ...]
+
+
+def splits(
+    graph: Graph, sizes: Sequence[float], rooms: Sequence[float]
+) -> Iterator[tuple[int, ...]]:
+    """Ways to share the nodes out over as many parts as there are rooms, the most promising first.
+
+    ``sizes`` are the nodes' heights with the gap beneath, ``rooms`` the heights of the parts. Each
+    way is a part for each node.
+    """
+    plan = topology(graph)
+    if plan.count < len(rooms) * _LEAST:
+        return
+    shares = [room * sum(sizes) / sum(rooms) for room in rooms]
+    found: dict[tuple[int, ...], float] = {}
+    for order in _orders(plan):
+        for balance in _BALANCE:
+            parts = _cut(plan, order, sizes, shares, balance)
+            if parts:
+                mended = _mended(plan, parts, sizes, shares)
+                found.setdefault(tuple(mended), _cost(plan, mended, sizes, shares))
+    yield from sorted(found, key=lambda parts: (found[parts], parts))
+
+
+def _orders(plan: Topology) -> list[tuple[int, ...]]:
+    """The nodes row by row, and branch by branch from either side."""
+    rows = [0] * plan.count
+    for node in plan.order:
+        rows[node] = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
+    by_row = tuple(sorted(plan.order, key=lambda n: rows[n]))
+    return [plan.order, _mirrored(plan), by_row]
+
+
+def _mirrored(plan: Topology) -> tuple[int, ...]:
+    """Depth first with each node's ways in reverse order, every source before its targets."""
+    done: set[int] = set()
+    finished: list[int] = []
+
+    def visit(node: int) -> None:
+        if node in done:
+            return
+        done.add(node)
+        for target in reversed(plan.following(node)):
+            visit(target)
+        finished.append(node)
+
+    for root in range(plan.count):
+        visit(root)
+    return tuple(reversed(finished))
+
+
+def _cut(
+    plan: Topology,
+    order: tuple[int, ...],
+    sizes: Sequence[float],
+    shares: Sequence[float],
+    balance: float,
+) -> list[int] | None:
+    """The cheapest way to cut an order into so many stretches (dynamic programming)."""
+    if order[0] != 0:
+        order = (0, *(n for n in order if n))
+    sums = [0.0]
+    for node in order:
+        sums.append(sums[-1] + sizes[node])
+    ends = _stretch_costs(plan, order)
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * plan.count
+    for share in shares:
+        following: list[tuple[float, tuple[int, ...]] | None] = [None] * (plan.count + 1)
+        for end in range(_LEAST, plan.count + 1):
+            choices = [
+                (
+                    before[0]
+                    + ends[start][end]
+                    + balance * ((sums[end] - sums[start]) / share - 1) ** 2,
+                    (*before[1], end),
+                )
+                for start in range(end - _LEAST + 1)
+                if (before := best[start]) is not None
+            ]
+            following[end] = min(choices, default=None)
+        best = following
+    if best[-1] is None:
+        return None
+    parts = [0] * plan.count
+    start = 0
+    for number, end in enumerate(best[-1][1]):
+        for node in order[start:end]:
+            parts[node] = number
+        start = end
+    return parts
+
+
+def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
+    """For each stretch of the order the connectors that it would have."""
+    place = {node: i for i, node in enumerate(order)}
+    edges = [(place[s], place[t]) for s, t in plan.edges]
+    size = plan.count + 1
+    costs = [[0] * size for _ in range(size)]
+    for start in range(size):
+        for end in range(start + 1, size):
+            inside = range(start, end)
+            left = {t for s, t in edges if (s in inside) != (t in inside) and s in inside}
+            entered = {t for s, t in edges if (s in inside) != (t in inside) and t in inside}
+            costs[start][end] = len(left) + len(entered)
+    return costs
+
+
+def _cost(
+    plan: Topology, parts: Sequence[int], sizes: Sequence[float], shares: Sequence[float]
+) -> float:
+    """Connectors, the more so if they lead backwards, and unequal parts."""
+    ends: set[tuple[int, int]] = set()
+    cost = 0.0
+    for (source, target), back in zip(plan.edges, plan.back, strict=True):
+        if parts[source] != parts[target]:
+            ends |= {(parts[source], target), (parts[target], target)}
+            cost += _BACKWARDS * (parts[source] > parts[target] and not back)
+    weights = [0.0] * len(shares)
+    for part, size in zip(parts, sizes, strict=True):
+        weights[part] += size
+    return (
+        cost
+        + len(ends)
+        + sum(_BALANCE[0] * (w / share - 1) ** 2 for w, share in zip(weights, shares, strict=True))
+    )
+
+
+def _mended(
+    plan: Topology, parts: list[int], sizes: Sequence[float], shares: Sequence[float]
+) -> list[int]:
+    """Single nodes moved to another part as long as it pays."""
+    cost = _cost(plan, parts, sizes, shares)
+    better = True
+    while better:
+        better = False
+        for node in range(1, plan.count):
+            for other in {parts[n] for n in _neighbours(plan, node)} - {parts[node]}:
+                moved = [*parts[:node], other, *parts[node + 1 :]]
+                if moved.count(parts[node]) < _LEAST:
+                    continue
+                less = _cost(plan, moved, sizes, shares)
+                if less < cost - 1e-9:
+                    parts, cost, better = moved, less, True
+    return parts
+
+
+def _neighbours(plan: Topology, node: int) -> list[int]:
+    return [t if s == node else s for s, t in plan.edges if node in (s, t)]
+
+
+def divided(graph: Graph, parts: Sequence[int]) -> tuple[Part, ...]:
+    """The parts with their connectors; edges to one target share a number, counted as met."""
+    part_of = {node.id: part for node, part in zip(graph.nodes, parts, strict=True)}
+    numbers: dict[str, int] = {}
+    left: dict[str, dict[int, None]] = {}
+    for edge in sorted(graph.edges, key=lambda e: part_of[e.source]):
+        if part_of[edge.source] != part_of[edge.target]:
+            numbers.setdefault(edge.target, len(numbers) + 1)
+            left.setdefault(edge.target, {})[part_of[edge.source]] = None
+    return tuple(
+        _part(graph, part_of, number, numbers, left) for number in range(max(parts, default=0) + 1)
+    )
+
+
+def _part(
+    graph: Graph,
+    part_of: dict[str, int],
+    own: int,
+    numbers: dict[str, int],
+    left: dict[str, dict[int, None]],
+) -> Part:
+    exits = {
+        t: Connector(f"to {n}", n, t, (part_of[t],), entry=False)
+        for t, n in numbers.items()
+        if own in left[t]
+    }
+    entries = {
+        t: Connector(f"from {n}", n, t, tuple(sorted(left[t])), entry=True)
+        for t, n in numbers.items()
+        if part_of[t] == own
+    }
+    edges = [PartEdge(c.id, c.target, None) for c in entries.values()]
+    for number, edge in enumerate(graph.edges):
+        if part_of[edge.source] == own:
+            away = exits.get(edge.target) if part_of[edge.target] != own else None
+            edges.append(PartEdge(edge.source, away.id if away else edge.target, number))
+    nodes = tuple(node.id for node in graph.nodes if part_of[node.id] == own)
+    return Part(nodes, (*entries.values(), *exits.values()), tuple(edges))

@@ -1,0 +1,44 @@
+"""Pictures of a project, read and checked: pixels as they go into a file, drawings as paths."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from handouts.diagnostics import Span
+from handouts.images.faults import PictureError, refused
+from handouts.images.place import located
+from handouts.images.raster import read_raster
+from handouts.images.svg import read_drawing
+from handouts.pages import Raster, Vector
+
+__all__ = ["read_picture"]
+
+_DRAWINGS: Final = (".svg",)
+_PIXELS: Final = (".png", ".jpg", ".jpeg")
+
+
+def read_picture(root: str | Path, file: str, span: Span | None) -> Raster | Vector:
+    """The picture of a file that is named in the project's own terms, such as ``data/images/a.svg``.
+
+    Raises:
+        HandoutsError: at ``span``, when the file is missing, lies elsewhere, or holds what cannot
+            be printed.
+    """
+    path = located(Path(root), file, span, (*_DRAWINGS, *_PIXELS))
+    try:
+        stamp = path.stat()
+        return _read(path, stamp.st_mtime_ns, stamp.st_size)
+    except PictureError as fault:
+        raise refused(file, fault, span) from None
+    except OSError as fault:
+        reason = (fault.strerror or "it cannot be opened").lower()
+        raise refused(file, PictureError(reason, "Check that you may read it"), span) from None
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, modified: int, size: int) -> Raster | Vector:
+    """Read once for each state of a file."""
+    del modified, size
+    if path.suffix.lower() in _DRAWINGS:
+        return read_drawing(path.read_bytes())
+    return read_raster(path)

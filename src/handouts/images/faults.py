@@ -1,0 +1,19 @@
+"""Why a picture cannot be printed, in words for those who chose it."""
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+
+
+class PictureError(Exception):
+    """What is wrong with a picture, and what to do."""
+
+    def __init__(self, fault: str, remedy: str, code: str = "unusable-picture") -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.remedy = remedy
+        self.code = code
+
+
+def refused(file: str, fault: PictureError, span: Span | None) -> HandoutsError:
+    """The fault of a file as it is named in the project."""
+    message = f"the picture `{file}` cannot be printed: {fault.fault}"
+    return HandoutsError(Diagnostic(fault.code, message, fault.remedy, span))

@@ -1,0 +1,95 @@
+"""PNG and JPEG to pixels of red, green and blue, or gray, with opacity kept apart."""
+
+import io
+import warnings
+import zlib
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, Literal
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from handouts.images.faults import PictureError
+from handouts.pages import Raster
+
+MOST_PIXELS: Final = 40_000_000
+"""A Letter page at 600 pixels to the inch has 34 million."""
+
+MOST_BYTES: Final = 20_000_000
+
+_ORIENTATION: Final = 0x0112
+"""EXIF 2.32, table 4."""
+
+_LEVEL: Final = 9
+
+
+def read_raster(path: Path) -> Raster:
+    """The picture of a file.
+
+    Raises:
+        PictureError: when it is no whole PNG or JPEG, moves, or is too large.
+    """
+    if path.stat().st_size > MOST_BYTES:
+        raise _too_large(f"the file has more than {MOST_BYTES // 1_000_000} MB")
+    data = path.read_bytes()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+                return _converted(image, data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_large("it has too many pixels") from None
+    except UnidentifiedImageError:
+        raise PictureError(
+            "it is neither a PNG nor a JPEG, whatever its name says",
+            "Save it as PNG or JPEG in a picture program",
+        ) from None
+    except (OSError, SyntaxError, ValueError, EOFError, zlib.error):
+        raise PictureError(
+            "the file is damaged or not whole", "Copy it anew, or save it again"
+        ) from None
+
+
+def _too_large(why: str) -> PictureError:
+    return PictureError(why, "Save it smaller; 2500 pixels are enough for the width of a page")
+
+
+def _converted(image: Image.Image, data: bytes) -> Raster:
+    if image.width * image.height > MOST_PIXELS:
+        raise _too_large(f"it has {image.width * image.height / 1e6:.0f} million pixels")
+    if getattr(image, "n_frames", 1) > 1 or getattr(image, "is_animated", False):
+        raise PictureError("it moves, and paper does not", "Save one of its pictures alone")
+    turned = image.getexif().get(_ORIENTATION, 1) not in (0, 1)
+    image.load()
+    if image.format == "JPEG" and image.mode in {"RGB", "L"} and not turned:
+        channels: Literal[1, 3] = 3 if image.mode == "RGB" else 1
+        digest = sha256(data).hexdigest()
+        return Raster(image.width, image.height, channels, "jpeg", data, None, digest)
+    whole = ImageOps.exif_transpose(image) if turned else image
+    return _deflated(whole)
+
+
+def _deflated(image: Image.Image) -> Raster:
+    alpha = None
+    if image.has_transparency_data:
+        rgba = _in_eight_bits(image).convert("RGBA")
+        opacity = rgba.getchannel("A")
+        if opacity.getextrema() != (255, 255):
+            alpha = zlib.compress(opacity.tobytes(), _LEVEL)
+        image = rgba.convert("RGB")
+    else:
+        image = _in_eight_bits(image)
+        image = image if image.mode == "L" else image.convert("RGB")
+    channels: Literal[1, 3] = 1 if image.mode == "L" else 3
+    data = zlib.compress(image.tobytes(), _LEVEL)
+    digest = sha256(b"%d %d %d " % (image.width, image.height, channels) + data + (alpha or b""))
+    return Raster(image.width, image.height, channels, "deflate", data, alpha, digest.hexdigest())
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """Gray of 16 bits cut to 8: a plain conversion would only keep what is dark."""
+    if image.mode.startswith("I"):
+        return image.point(lambda value: value / 256).convert("L")
+    if image.mode == "1":
+        return image.convert("L")
+    return image

@@ -1,0 +1,155 @@
+"""Pictures that data and layouts name, addresses and notices of publisher and audiences."""
+
+import re
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.images import read_picture
+from handouts.load.draft import Draft
+from handouts.load.findings import Findings, quoted
+from handouts.load.lengths import length
+from handouts.load.records import Entry
+from handouts.load.styles import COLOUR, wrong_colour
+from handouts.model.base import Text
+from handouts.model.layout import BlockRecord, Layout, QrBlock
+from handouts.model.layout_blocks import ImageBlock
+from handouts.model.records import Logo, Publisher, RequiredNotice
+from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
+
+_SMALLEST_CODE = 86.4
+"""1.2 in: smaller QR codes are not read from the distance of a table."""
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]+")
+
+
+def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
+    """Logos that can be printed, and sizes of required notices."""
+    if draft.project is not None:
+        publisher = draft.project.record.publisher
+        _check_logo(root, publisher.logo, None, findings)
+        _check_notices(("project", ""), publisher.notices, findings)
+        _check_colours(draft, publisher, findings)
+    for entry in draft.audiences.values():
+        _check_logo(root, entry.record.logo, entry.key, findings)
+        _check_notices(entry.key, entry.record.notices, findings)
+    for comparison in draft.comparisons.values():
+        address = comparison.record.address
+        if address is not None and not _ADDRESS.fullmatch(address):
+            findings.error(
+                comparison.key,
+                "wrong-url",
+                f"{quoted(address)} cannot be part of a web address",
+                "Write letters, digits and `-`, such as `ma-or-phlebotomist`",
+                address.span,
+            )
+
+
+def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> None:
+    """Names of roles are set in them, so they must stand out as text does."""
+    assert draft.project is not None
+    style = draft.styles.get(str(draft.project.record.style))
+    paper = str(style.record.colours.paper) if style else "#FFFFFF"
+    for colour in publisher.colours:
+        if not COLOUR.fullmatch(colour):
+            findings.add(wrong_colour(colour))
+        elif COLOUR.fullmatch(paper) and contrast(colour, paper) < MINIMUM_TEXT_CONTRAST:
+            ratio = contrast(colour, paper)
+            findings.add(
+                Diagnostic(
+                    "low-contrast",
+                    f"the publisher's {colour} on `paper` ({paper}) has a contrast of "
+                    f"{ratio:.2f}:1; text needs {MINIMUM_TEXT_CONTRAST:g}:1",
+                    "Choose a darker color, or a lighter one on dark paper",
+                    colour.span,
+                )
+            )
+
+
+def _check_logo(
+    root: str, logo: Logo | None, key: tuple[str, str] | None, findings: Findings
+) -> None:
+    if logo is None:
+        return
+    for fault in _faults(root, logo.file, logo.file.span):
+        if key is None:
+            findings.add(fault)
+        else:
+            findings.blame(*key, fault)
+
+
+def _faults(root: str, file: str, span: Span | None) -> tuple[Diagnostic, ...]:
+    try:
+        read_picture(root, file, span)
+    except HandoutsError as fault:
+        return fault.diagnostics
+    return ()
+
+
+def _check_notices(
+    key: tuple[str, str], notices: tuple[RequiredNotice, ...], findings: Findings
+) -> None:
+    for notice in notices:
+        length(notice.smallest, key, findings)
+
+
+def check_picture_block(
+    entry: Entry[Layout], block: BlockRecord, root: str, findings: Findings
+) -> None:
+    """Sizes of pictures and codes, words for pictures, notices that nothing can drop."""
+    body = block.body
+    if isinstance(body, ImageBlock):
+        _check_image(entry, body, root, findings)
+    elif (
+        isinstance(body, QrBlock) and length(body.size, entry.key, findings) < _SMALLEST_CODE - 0.01
+    ):
+        findings.error(
+            entry.key,
+            "small-code",
+            f"a QR code of {quoted(body.size)} is too small to be scanned from a table",
+            "Write `1.2in` or more",
+            body.size.span,
+        )
+    elif block.overlap_diagram is not None:
+        length(block.overlap_diagram.stem, entry.key, findings)
+    if block.notices is not None and block.optional is not None:
+        findings.error(
+            entry.key,
+            "optional-notices",
+            "required notices cannot be `optional`",
+            "Take `optional` out, or give it to another block",
+            _place(entry, block),
+        )
+
+
+def _place(entry: Entry[Layout], block: BlockRecord) -> Span | None:
+    return block.name.span if block.name is not None else entry.span
+
+
+def _check_image(entry: Entry[Layout], body: ImageBlock, root: str, findings: Findings) -> None:
+    if body.width is None and body.height is None:
+        findings.error(
+            entry.key,
+            "picture-size",
+            f"the picture {quoted(body.file)} has neither `width` nor `height`",
+            "Add one of them, such as `width: 1in`",
+            body.file.span,
+        )
+    for side in (body.width, body.height):
+        if side is not None and not length(side, entry.key, findings) and side[:1] == "0":
+            _refuse_no_size(entry, side, findings)
+    if body.alt is None and not body.decorative:
+        findings.error(
+            entry.key,
+            "missing-alt",
+            f"the picture {quoted(body.file)} has no text for people who cannot see it",
+            "Add `alt: …` with what it shows, or `decorative: true` if it says nothing",
+            body.file.span,
+        )
+    if "{" not in body.file:
+        findings.blame(*entry.key, *_faults(root, body.file, body.file.span))
+
+
+def _refuse_no_size(entry: Entry[Layout], side: Text, findings: Findings) -> None:
+    findings.error(
+        entry.key, "picture-size", "a picture of no size shows nothing",
+        "Write a length such as `1in`", side.span,
+    )  # fmt: skip

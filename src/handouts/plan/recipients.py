@@ -1,0 +1,174 @@
+"""An edition for each row of a table: which one, where it is written, what fills its blanks."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
+from handouts.edition import Edition, Recipient, Selection
+from handouts.model.library import Library
+from handouts.plan.names import did_you_mean
+from handouts.plan.paths import edition_path
+from handouts.plan.states import States
+
+STATE: Final = "state"
+AUDIENCE: Final = "audience"
+LANGUAGE: Final = "language"
+"""Columns that choose the edition; every other one only fills it in."""
+
+_Key = tuple[str, str | None, str]
+"""Audience, state and language."""
+
+
+def for_recipients(
+    editions: Sequence[Edition], selection: Selection, library: Library
+) -> tuple[Edition, ...]:
+    """The selected editions as they are made for each recipient.
+
+    A row's ``state``, ``audience`` and ``language`` choose among them; a row without a state gets
+    the national ones. Rows of other states than those asked for are passed over.
+
+    Raises:
+        HandoutsError: on every row for which there is no edition, and on two with one path.
+    """
+    planned = _Planned(editions, selection, library)
+    found: list[Edition] = []
+    faults: list[Diagnostic] = []
+    for recipient in selection.recipients:
+        try:
+            found += planned.of(recipient)
+        except HandoutsError as fault:
+            faults += fault.diagnostics
+    faults += _clashes(found, selection.recipients)
+    if faults:
+        raise HandoutsError(*dict.fromkeys(faults))
+    if not found:
+        raise UsageError(
+            Diagnostic(
+                "empty-selection",
+                "nothing to build: no recipient is in the states asked for",
+                "Leave out `--state`",
+            )
+        )
+    return tuple(found)
+
+
+class _Planned:
+    """The editions without recipients, by what a row may say of them."""
+
+    def __init__(self, editions: Sequence[Edition], selection: Selection, library: Library) -> None:
+        self._library = library
+        self._states = States(library)
+        self._wanted = self._states.wanted(selection.states)
+        self._pattern = selection.pattern or _usual_pattern(selection.recipients[0])
+        self._by_key: dict[_Key, list[Edition]] = {}
+        for edition in editions:
+            key = (edition.audience, edition.state, edition.language)
+            self._by_key.setdefault(key, []).append(edition)
+        self._audiences = tuple(dict.fromkeys(e.audience for e in editions))
+        self._languages = tuple(dict.fromkeys(e.language for e in editions))
+
+    def of(self, recipient: Recipient) -> Iterator[Edition]:
+        state = self._state(recipient)
+        if self._wanted is not None and state not in self._wanted:
+            return iter(())
+        audiences = self._named(recipient, AUDIENCE, self._audiences)
+        languages = self._named(recipient, LANGUAGE, self._languages)
+        keys = [(a, state, language) for a in audiences for language in languages]
+        found = [edition for key in keys for edition in self._by_key.get(key, ())]
+        if not found:
+            raise HandoutsError(self._none(recipient, state))
+        return (self._edition(edition, recipient) for edition in found)
+
+    def _edition(self, edition: Edition, recipient: Recipient) -> Edition:
+        path = edition_path(
+            self._pattern,
+            edition.audience,
+            edition.state,
+            edition.handout,
+            edition.language,
+            recipient.values,
+        )
+        return replace(self._filled(edition, recipient), path=path)
+
+    def _filled(self, edition: Edition, recipient: Recipient) -> Edition:
+        """With the values of the row; the parts of a packet too."""
+        values = recipient.values
+        layout = self._library.layouts.get(edition.layout)
+        own = {n: values[n] for n in (layout.blanks if layout else ()) if values.get(n)}
+        return replace(
+            edition,
+            options={**edition.options, **own},
+            recipient=values,
+            table=recipient.file,
+            bind=tuple(self._filled(part, recipient) for part in edition.bind),
+        )
+
+    def _state(self, recipient: Recipient) -> str | None:
+        typed = recipient.values.get(STATE, "")
+        if not typed:
+            return None
+        try:
+            return self._states.one(typed)
+        except UsageError as fault:
+            place = recipient.place(STATE)
+            raise HandoutsError(*(_placed(d, place) for d in fault.diagnostics)) from None
+
+    def _named(self, recipient: Recipient, column: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        typed = recipient.values.get(column, "").strip().lower()
+        if not typed:
+            return known
+        if typed in known:
+            return (typed,)
+        raise HandoutsError(
+            Diagnostic(
+                f"unknown-{column}",
+                f"there is no {column} `{typed}` in what is to be built",
+                did_you_mean(typed, column, known),
+                recipient.place(column),
+            )
+        )
+
+    def _none(self, recipient: Recipient, state: str | None) -> Diagnostic:
+        has_column = STATE in recipient.values
+        place = recipient.place(STATE) if has_column else Span(recipient.file, recipient.line)
+        where = f"for {self._states.name(state)}" if state else "without a state"
+        return Diagnostic(
+            "no-edition",
+            f"there is no edition {where} of what is to be built",
+            "Fill in the column `state` with a state that has one"
+            if has_column
+            else "Add a column `state`, or name a handout that is made once for the nation",
+            place,
+        )
+
+
+def _placed(diagnostic: Diagnostic, place: Span) -> Diagnostic:
+    return replace(diagnostic, span=diagnostic.span or place)
+
+
+def _usual_pattern(recipient: Recipient) -> str:
+    """By the first column, which is a name in most tables."""
+    first = next(iter(recipient.values))
+    return f"recipients/{{audience}}/{{state}}/{{{first}}}.{{handout}}.{{language}}.pdf"
+
+
+def _clashes(editions: Sequence[Edition], recipients: Sequence[Recipient]) -> Iterator[Diagnostic]:
+    """Two rows with one path; case does not tell files apart everywhere."""
+    lines: Mapping[int, Recipient] = {id(r.values): r for r in recipients}
+    taken: dict[str, Edition] = {}
+    for edition in editions:
+        other = taken.setdefault(edition.path.casefold(), edition)
+        if other is edition:
+            continue
+        one, two = lines[id(other.recipient)], lines[id(edition.recipient)]
+        yield Diagnostic(
+            "path-clash",
+            f"rows {one.line} and {two.line} would both be written to `{edition.path}`"
+            if one is not two
+            else f"the editions of row {two.line} would all be written to `{edition.path}`",
+            "Tell them apart with `--pattern`, such as `{audience}/{state}/{"
+            + "}-{".join(list(two.values)[:2])
+            + "}.{handout}.pdf`",
+            Span(two.file, two.line),
+        )

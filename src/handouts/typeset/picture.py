@@ -1,0 +1,37 @@
+"""Pictures at their size, and the logo of a running line."""
+
+from dataclasses import replace
+
+from handouts.document import Picture
+from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Vector
+from handouts.typeset.frame import Frame
+from handouts.typeset.strips import Strip
+
+
+def set_picture(block: Picture, frame: Frame) -> list[Strip]:
+    """The picture at the left or right edge, no wider than the column."""
+    scale = min(frame.width / block.width, 1.0)
+    width, height = block.width * scale, block.height * scale
+    x = frame.width - width if block.align == "right" else 0.0
+    leaf = block.id if block.alternative else None
+    items = drawn(block.picture, x, 0.0, width, height, leaf)
+    region = (Region(x, 0.0, width, height, block.id),) if leaf else ()
+    return [Strip(height, block.id, items=(*region, *items))]
+
+
+def drawn(
+    picture: Raster | Vector, x: float, y: float, width: float, height: float, block: str | None
+) -> tuple[Item, ...]:
+    """A picture in a box of the page."""
+    if isinstance(picture, Raster):
+        return (Image(x, y, width, height, picture, block),)
+    scale = width / picture.width
+    return tuple(_scaled(path, x, y, scale, block) for path in picture.paths)
+
+
+def _scaled(path: Path, x: float, y: float, scale: float, block: str | None) -> Path:
+    steps: tuple[PathStep, ...] = tuple(
+        (kind, tuple((y if i % 2 else x) + n * scale for i, n in enumerate(numbers)))
+        for kind, numbers in path.steps
+    )
+    return replace(path, steps=steps, stroke_width=path.stroke_width * scale, block=block)

@@ -1,0 +1,222 @@
+"""What a publisher puts on its sheets: logo, pictures, colors and notices that must not be lost."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from handouts.build import build
+from handouts.document import Notice, plain, walk
+from handouts.edition import Selection
+from handouts.fonts import load_fonts
+from handouts.load import load
+from handouts.pages import TextRun
+from handouts.pipeline import Made, make
+from handouts.plan import plan
+from tests.support import stream_check, tagtree, verapdf
+from tests.support.projects import copy_project, replace_text
+
+NOTICE = "An equal opportunity program; ask us for help in your language."
+FLYER = Selection(handouts=("flyer",))
+PACKET = Selection(handouts=("packet",), states=("CA",))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """With the flyer, and with the packet for schools."""
+    project = copy_project(tmp_path / "project", flyer=True)
+    replace_text(project / "data/audiences/school.yaml", "handouts: [", "handouts: [packet, ")
+    return project
+
+
+def made(project: Path, selection: Selection = FLYER) -> Made:
+    library = load(project)
+    return make(plan(selection, library)[0], library, load_fonts())
+
+
+def faults(project: Path, selection: Selection = FLYER) -> list[str]:
+    report = build(project, selection, jobs=1)
+    return [f.diagnostic.code for f in report.findings]
+
+
+def require(project: Path, smallest: str) -> None:
+    replace_text(
+        project / "handouts.yaml",
+        "publisher:\n",
+        f'publisher:\n  notices: [{{text: "{NOTICE}", smallest: {smallest}}}]\n',
+    )
+
+
+def sizes(one: Made, text: str) -> set[float]:
+    wanted = {n.text for n in tagtree.read(one.data).root.walk() if n.tag == "P" and text in n.text}
+    assert wanted == {text}
+    blocks = walk((*one.document.body, *one.document.foot))
+    own = {block.id for block in blocks if isinstance(block, Notice) and plain(block.text) == text}
+    items = [item for page in one.pages.pages for item in page.items]
+    return {item.size for item in items if isinstance(item, TextRun) and item.block in own}
+
+
+def test_a_required_notice_stands_on_every_sheet_at_its_size(project: Path) -> None:
+    require(project, "11pt")
+    library = load(project)
+    for edition in plan(Selection(states=("US", "CA")), library):
+        one = make(edition, library, load_fonts())
+        assert min(sizes(one, NOTICE)) >= 11, edition.name
+
+
+def test_a_notice_stands_where_the_layout_places_it(project: Path) -> None:
+    require(project, "9pt")
+    layout = project / "layouts/fair-flyer.yaml"
+    replace_text(layout, "  - overlap_diagram:", "  - notices: {}\n  - overlap_diagram:")
+    texts = [n.text for n in tagtree.read(made(project).data).root.walk() if n.tag == "P"]
+    assert texts[0] == NOTICE
+    assert texts.count(NOTICE) == 1
+
+
+def test_a_notice_that_would_be_dropped_fails_the_sheet(project: Path) -> None:
+    require(project, "9pt")
+    layout = project / "layouts/fair-flyer.yaml"
+    replace_text(
+        layout,
+        "body:\n",
+        "body:\n  - columns: [[{notices: {}}]]\n    optional: 1\n"
+        "  - text: \"{{ 'Words to fill the sheet. ' * 18 }}\"\n    optional: 2\n",
+    )
+    assert "notice-left-out" in faults(project)
+
+
+def test_a_notice_that_a_part_of_a_packet_would_drop_fails_the_packet(project: Path) -> None:
+    require(project, "9pt")
+    layout = project / "layouts/state-insert.yaml"
+    replace_text(
+        layout,
+        "body:\n",
+        "body:\n  - columns: [[{notices: {}}]]\n    optional: 1\n"
+        "  - text: \"{{ 'Words to fill the sheet. ' * 400 }}\"\n    optional: 2\n",
+    )
+    report = build(project, PACKET, jobs=1)
+    lost = [f.diagnostic for f in report.findings if f.diagnostic.code == "notice-left-out"]
+    assert [d.part for d in lost] == ["state-insert"]
+
+
+def test_a_notice_too_large_for_the_sheet_fails_it(project: Path) -> None:
+    require(project, "60pt")
+    assert faults(project) == ["overflow"]
+
+
+def test_an_audience_has_notices_and_a_logo_of_its_own(project: Path) -> None:
+    (project / "data/images/own.svg").write_text(
+        '<svg viewBox="0 0 4 4"><rect width="4" height="4" fill="#ABCDEF"/></svg>'
+    )
+    audience = project / "data/audiences/career-fair.yaml"
+    text = audience.read_text()
+    audience.write_text(
+        f"{text}logo: {{file: data/images/own.svg, alt: The fair}}\nnotices: [Meet us at booth 4.]\n"
+    )
+    one = made(project)
+    fills = {getattr(i, "fill", None) for i in one.pages.pages[0].items}
+    assert "#ABCDEF" in fills
+    assert sizes(one, "Meet us at booth 4.") == {9.0}
+
+
+def test_the_logo_is_furniture_in_the_head(project: Path) -> None:
+    tagged = tagtree.read(made(project).data)
+    assert tagged.faults == ()
+    assert [n.alt[:4] for n in tagged.root.all("Figure")] == ["A T:", "QR c"]
+
+
+def test_the_publisher_s_colours_are_those_of_its_roles(project: Path) -> None:
+    replace_text(
+        project / "handouts.yaml", "publisher:\n", 'publisher:\n  colours: ["#1B4332", "#7B2D8B"]\n'
+    )
+    used = {getattr(i, "colour", None) for i in made(project).pages.pages[0].items}
+    assert {"#1B4332", "#7B2D8B"} <= used
+    assert not {"#0F4C5C", "#B5401A"} & (used - {load(project).styles["base"].colours["link"]})
+
+
+PICTURES = {
+    "rgb.png": ("RGB", {}),
+    "clear.png": ("RGBA", {}),
+    "gray.jpg": ("L", {}),
+    "photo.jpg": ("RGB", {"quality": 80}),
+    "print.jpg": ("CMYK", {}),
+    "palette.png": ("P", {}),
+}
+
+
+@pytest.fixture
+def pictured(project: Path) -> Path:
+    """A layout with pictures of every kind, one of them twice."""
+    blocks = []
+    for name, (mode, options) in PICTURES.items():
+        image = Image.radial_gradient("L").resize((300, 200)).convert("RGB")
+        if mode == "RGBA":
+            image.putalpha(Image.linear_gradient("L").resize((300, 200)))
+        image.convert(mode).save(project / "data/images" / name, **options)  # type: ignore[arg-type]
+        blocks.append(f"  - image: {{file: data/images/{name}, alt: Rings in {name}, width: 1in}}")
+    blocks += ["  - image: {file: data/images/rgb.png, decorative: true, width: 0.5in}"]
+    blocks += ["  - image: {file: '{{ publisher.logo.file }}', alt: '{{ publisher.logo.alt }}', height: 20pt}"]  # fmt: skip
+    layout = project / "layouts/fair-flyer.yaml"
+    head = layout.read_text().partition("body:\n")[0]
+    layout.write_text(
+        f"{head}body:\n  - heading: {{text: Pictures, level: 1}}\n" + "\n".join(blocks) + "\n"
+    )
+    return project
+
+
+def test_pictures_of_every_kind_are_printed_and_archived(pictured: Path) -> None:
+    one = made(pictured)
+    tagged = tagtree.read(one.data)
+    assert tagged.faults == ()
+    assert stream_check.faults(one.data) == []
+    alts = [n.alt for n in tagged.root.all("Figure")]
+    assert alts == [*(f"Rings in {name}" for name in PICTURES), "Lakeside Career Center"]
+    with pikepdf.open(io.BytesIO(one.data)) as file:
+        images = file.pages[0].Resources.XObject
+        assert len(images) == len(PICTURES)
+        spaces = {str(image.ColorSpace) for image in images.values()}
+        assert spaces == {"/DeviceRGB", "/DeviceGray"}
+        assert sum("/SMask" in image for image in images.values()) == 1
+    assert one.data == made(pictured).data
+
+
+@pytest.mark.conformance
+def test_pictures_conform(pictured: Path) -> None:
+    data = made(pictured).data
+    assert {f: verapdf.failures(data, f) for f in ("ua1", "2a")} == {"ua1": (), "2a": ()}
+
+
+def test_coarse_pictures_are_warned_of_whether_built_or_reused(pictured: Path) -> None:
+    replace_text(
+        pictured / "layouts/fair-flyer.yaml", "photo.jpg, width: 1in", "photo.jpg, width: 2in"
+    )
+    for status in ("built", "reused", "reused"):
+        report = build(pictured, FLYER, jobs=1)
+        assert [a.status for a in report.artifacts] == [status]
+        (finding,) = report.findings
+        assert finding.diagnostic.code == "coarse-picture"
+        assert "`data/images/photo.jpg` has 150 pixels to the inch" in finding.diagnostic.message
+        assert not finding.diagnostic.is_error
+        if status == "reused":
+            (pictured / "data/roles/phlebotomist.yaml").touch()
+
+
+def test_a_packet_names_the_part_with_a_coarse_picture(pictured: Path) -> None:
+    picture = "{file: data/images/photo.jpg, alt: Rings, width: 2in}"
+    replace_text(
+        pictured / "layouts/state-insert.yaml", "body:\n", f"body:\n  - image: {picture}\n"
+    )
+    for status in ("built", "reused"):
+        report = build(pictured, PACKET, jobs=1)
+        assert [a.status for a in report.artifacts] == [status]
+        found = [(f.diagnostic.code, f.diagnostic.part) for f in report.findings]
+        assert found == [("coarse-picture", "state-insert")]
+
+
+def test_a_changed_picture_changes_the_sheet(pictured: Path) -> None:
+    build(pictured, FLYER, jobs=1)
+    Image.new("RGB", (300, 300), "navy").save(pictured / "data/images/rgb.png")
+    report = build(pictured, FLYER, jobs=1)
+    assert [a.status for a in report.artifacts] == ["built"]

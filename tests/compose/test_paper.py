@@ -1,0 +1,88 @@
+"""Paper: sizes, orientation, binding edge, holes, copies on a sheet."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from handouts.compose import compose
+from handouts.compose.paper import page_format
+from handouts.load import load
+from handouts.model.base import Text
+from handouts.model.records import PageSetup
+from handouts.plan import edition_for
+from handouts.units import PAGE_SIZES
+from tests.support.projects import REPOSITORY
+
+LOOKS = tuple(map(Text, ("34pt", "45pt", "34pt", "45pt")))
+
+
+def setup(**fields: Any) -> PageSetup:
+    return PageSetup(**{k: Text(v) if k == "size" else v for k, v in fields.items()})
+
+
+@pytest.mark.parametrize("size", PAGE_SIZES)
+def test_every_size_in_both_orientations(size: str) -> None:
+    upright = page_format([setup(size=size)])
+    wide = page_format([setup(size=size, orientation="landscape")])
+    assert (upright.width, upright.height) == PAGE_SIZES[size]
+    assert (wide.width, wide.height) == (upright.height, upright.width)
+    assert upright.width < upright.height
+
+
+def test_the_sizes_of_the_standards() -> None:
+    """Letter, legal and half-letter in inches; ISO 216 in millimeters."""
+    inches = {name: (w / 72, h / 72) for name, (w, h) in PAGE_SIZES.items()}
+    assert inches["letter"] == (8.5, 11)
+    assert inches["legal"] == (8.5, 14)
+    assert inches["half-letter"] == (5.5, 8.5)
+    assert inches["a4"] == pytest.approx((210 / 25.4, 297 / 25.4), abs=1e-4)
+    assert inches["a5"] == pytest.approx((148 / 25.4, 210 / 25.4), abs=1e-4)
+
+
+def test_the_first_set_up_that_says_it_wins() -> None:
+    page = page_format([setup(holes=False), setup(size="a4", holes=True), setup(size="legal")])
+    assert (page.width, page.left) == (PAGE_SIZES["a4"][0], 45)
+
+
+def test_punched_sheets_keep_their_text_width() -> None:
+    page = page_format([setup(holes=True, margins=LOOKS)])
+    assert (page.left, page.right) == (54, 36)
+    assert page.left >= 0.6 * 72
+
+
+def test_a_binding_edge_at_the_right_or_the_top() -> None:
+    right = page_format([setup(binding="right", holes=True, margins=LOOKS)])
+    assert (right.left, right.right) == (36, 54)
+    top = page_format([setup(binding="top", holes=True, margins=LOOKS)])
+    assert (top.top, top.bottom, top.left) == (54, 34, 45)
+    bound = page_format([setup(binding="left", margins=tuple(map(Text, ("34", "30", "34", "30"))))])
+    assert bound.left == pytest.approx(43.2)
+    assert bound.right == 30
+
+
+def test_even_pages_are_mirrored_where_both_sides_are_printed() -> None:
+    page = page_format([setup(holes=True, duplex=True, margins=LOOKS)])
+    assert [page.left_on(n) for n in (1, 2, 3)] == [54, 36, 54]
+    single = page_format([setup(holes=True, margins=LOOKS)])
+    assert [single.left_on(n) for n in (1, 2, 3)] == [54, 54, 54]
+    flipped = page_format([setup(holes=True, binding="top", duplex=True, margins=LOOKS)])
+    assert [flipped.left_on(n) for n in (1, 2)] == [45, 45]
+
+
+def test_a_handout_s_own_set_up_stands_over_all_others() -> None:
+    library = load(REPOSITORY)
+    handout = library.project.handouts["comparison"]
+    own = handout.model_copy(update={"page": setup(size="half-letter", repeat=2)})
+    project = library.project.model_copy(
+        update={"handouts": {**library.project.handouts, "comparison": own}}
+    )
+    audience = library.audiences["school"].model_copy(update={"page": setup(size="a4")})
+    other = replace(library, project=project, audiences={**library.audiences, "school": audience})
+    edition = edition_for(other, "comparison", own, "school", "tx", "en", {}, None)
+    page = compose(edition, other).page
+    assert (page.width, page.height, page.copies) == (396, 612, 2)
+    plain = edition_for(
+        other, "which-role", other.project.handouts["which-role"], "school", "tx", "en", {}, None
+    )
+    assert compose(plain, other).page.width == PAGE_SIZES["a4"][0]

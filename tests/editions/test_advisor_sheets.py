@@ -1,0 +1,167 @@
+"""What the advisors' sheets must say: profiles, duties, pay, pathway and certifications."""
+
+import pytest
+
+from handouts.document import Heading, ListBlock, SourceList, Table, WageChart, plain, walk
+from handouts.fonts import load_fonts
+from handouts.model.library import Library
+from handouts.pages import Region
+from handouts.pipeline import Made, pages_of
+from handouts.plan import edition_for
+from tests.editions.conftest import STATES
+from tests.support import tagtree
+
+ROLES = ("medical-assistant", "phlebotomist")
+
+
+def _said(editions: dict[str, Made], state: str, handout: str) -> str:
+    root = tagtree.read(editions[f"advisor/{state.lower()}/{handout}.en"].data).root
+    return " ".join(node.text.replace("\u00ad", "") for node in root.walk()).replace("\u00a0", " ")
+
+
+def _blocks(editions: dict[str, Made], state: str, handout: str) -> list[object]:
+    document = editions[f"advisor/{state.lower()}/{handout}.en"].document
+    return list(walk(document.body))
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("slug", ROLES)
+def test_a_profile_has_the_pay_and_the_rule_of_its_state(
+    editions: dict[str, Made], library: Library, state: str, slug: str
+) -> None:
+    said = _said(editions, state, f"profile-{slug}")
+    role = library.roles[slug]
+    local, nation = library.wages[str(role.soc), state], library.wages[str(role.soc), "US"]
+    assert f"${local.annual_median.value:,} (U.S. ${nation.annual_median.value:,})" in said
+    assert f"${local.hourly_median.value:,.2f} (U.S. ${nation.hourly_median.value:,.2f})" in said
+    assert str(library.states[state.lower()].rules[slug].verdict.text) in said
+    assert all(str(task.text) in said for task in role.tasks)
+    assert all(str(line.text) in said for line in role.fits)
+    other = next(r for s, r in library.roles.items() if s != slug)
+    assert str(other.title) not in said.replace(str(role.title), "")
+
+
+def test_a_role_alone_looks_as_it_does_beside_another(editions: dict[str, Made]) -> None:
+    for place, slug in enumerate(ROLES):
+        blocks = _blocks(editions, "CA", f"profile-{slug}")
+        title = next(b for b in blocks if isinstance(b, Heading))
+        chart = next(b for b in blocks if isinstance(b, WageChart))
+        assert title.role == place
+        assert [s.role for s in chart.series] == [place]
+
+
+def test_a_chart_without_a_table_says_every_figure(editions: dict[str, Made]) -> None:
+    chart = next(
+        b for b in _blocks(editions, "CA", "profile-phlebotomist") if isinstance(b, WageChart)
+    )
+    assert "10% earn less than 45,490, 10% more than 74,340" in chart.alternative
+    assert "table" not in chart.alternative
+    paired = next(b for b in _blocks(editions, "CA", "pay") if isinstance(b, WageChart))
+    assert paired.alternative.endswith("The table that follows has every figure.")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_duties_mark_what_both_do_and_list_the_rest_once(
+    editions: dict[str, Made], library: Library, state: str
+) -> None:
+    blocks = _blocks(editions, state, "duties")
+    table = next(b for b in blocks if isinstance(b, Table))
+    shared = [plain(cell.text) for cell in table.rows[0].cells]
+    own = [plain(i.text) for b in blocks if isinstance(b, ListBlock) for i in b.items]
+    assert shared[0] == "Both do this"
+    assert shared[2] == "Draw from a vein or a fingertip"
+    everything = [str(t.text) for role in library.roles.values() for t in role.tasks]
+    assert sorted([*shared[1:], *own]) == sorted(everything)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_pay_sheet_has_the_state_the_nation_and_what_is_missing(
+    editions: dict[str, Made], library: Library, state: str
+) -> None:
+    said = _said(editions, state, "pay")
+    for role in (library.roles["medical-assistant"], library.roles["phlebotomist"]):
+        for area in (state, "US"):
+            wage = library.wages[str(role.soc), area]
+            figures = (wage.annual_p10, wage.annual_p25, wage.annual_p75, wage.annual_p90)
+            assert all(f"${figure.value:,}" in said for figure in figures)
+            assert f"{wage.employment.value:,}" in said
+        assert str(role.dimensions["openings"]) in said
+    assert "What the figures do not say" in said
+    assert "People who work for themselves are not counted." in said
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_pathway_is_numbered_and_has_the_state_s_own_step(
+    editions: dict[str, Made], library: Library, state: str
+) -> None:
+    lists = [b for b in _blocks(editions, state, "pathway") if isinstance(b, ListBlock)]
+    for steps, slug in zip(lists, ROLES, strict=True):
+        role = library.roles[slug]
+        assert [i.label for i in steps.items] == [f"{n}." for n in range(1, len(role.pathway) + 1)]
+        place = next(i for i, step in enumerate(role.pathway) if step.state)
+        verdict = str(library.states[state.lower()].rules[slug].verdict.text)
+        assert f"Ask what the state wants. {verdict}." in plain(steps.items[place].text)
+
+
+def test_a_state_where_nothing_was_read_does_not_promise_a_free_way(
+    editions: dict[str, Made],
+) -> None:
+    said = _said(editions, "AR", "pathway")
+    assert "Not reported." in said
+    assert "That does not mean there is no rule" in said
+    assert "Arkansas: Not reported" in _said(editions, "AR", "profile-medical-assistant")
+    assert "voluntary" not in _said(editions, "WA", "pathway")
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_certification_is_named_and_what_is_unknown_says_so(
+    editions: dict[str, Made], library: Library, state: str
+) -> None:
+    tables = [b for b in _blocks(editions, state, "certifications") if isinstance(b, Table)]
+    said = _said(editions, state, "certifications")
+    for table, slug in zip(tables, ROLES, strict=True):
+        rows = {
+            plain(row.cells[0].text): [plain(c.text).replace("\u00a0", " ") for c in row.cells[1:]]
+            for row in table.rows
+        }
+        for name in library.roles[slug].certifications:
+            one = library.certifications[str(name)]
+            assert str(one.certifier) in said
+            if one.abbreviation is not None:
+                cells = rows[str(one.abbreviation)]
+                assert cells[2:] == [str(one.fee), str(one.renewal)]
+        assert any("not reported" in cells for cells in rows.values())
+        rule = library.states[state.lower()].rules[slug]
+        assert str((rule.short or rule.verdict).text) in said.replace("’", "'")
+
+
+def test_a_fee_on_which_sources_disagree_is_not_printed(editions: dict[str, Made]) -> None:
+    said = _said(editions, "AR", "certifications")
+    assert "Sources disagree; ask NHA" in said
+    assert "$129" not in said
+
+
+def test_a_credit_line_stands_once(editions: dict[str, Made]) -> None:
+    for state in STATES:
+        for handout in ("duties", "profile-phlebotomist"):
+            foot = editions[f"advisor/{state.lower()}/{handout}.en"].document.foot
+            (sources,) = (b for b in foot if isinstance(b, SourceList))
+            assert plain(sources.text).count("Includes information from the O*NET") == 1
+
+
+def test_charts_keep_to_their_column(editions: dict[str, Made]) -> None:
+    for state in STATES:
+        made = editions[f"advisor/{state.lower()}/profile-phlebotomist.en"]
+        regions = [i for i in made.pages.pages[0].items if isinstance(i, Region)]
+        assert regions
+        assert all(r.width <= 330 for r in regions)
+
+
+def test_each_sheet_has_a_national_edition_too(library: Library) -> None:
+    sheets = {n: h for n, h in library.project.handouts.items() if not h.bind}
+    for name, handout in sheets.items():
+        edition = edition_for(library, name, handout, "advisor", None, "en", {}, None)
+        document, pages = pages_of(edition, library, load_fonts())
+        allowed = document.pages or 1
+        assert len(pages.pages) <= allowed or document.style == "large-print", name
+        assert "United States" in document.subject

@@ -1,0 +1,247 @@
+"""Packets of the project's own sheets, read back from the built PDFs."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+import pikepdf
+import pytest
+
+from handouts.diagnostics import HandoutsError
+from handouts.document import Heading, Section, plain, walk
+from handouts.edition import Edition, Selection
+from handouts.fonts import load_fonts
+from handouts.model.base import Text
+from handouts.model.library import Library
+from handouts.pages import Box, Hatch, Item, Link, Path, Region, Rule, TextRun
+from handouts.pipeline import Made, compose_key, make
+from handouts.plan import plan
+from tests.support import tagtree, verapdf
+
+PARTS = ("cover", "comparison", "which-role", "state-insert", "sources")
+
+
+@pytest.fixture(scope="module")
+def packets(editions: dict[str, Made]) -> dict[str, Made]:
+    return {name: made for name, made in editions.items() if made.edition.bind}
+
+
+@pytest.fixture(scope="module")
+def duplex(library: Library) -> Made:
+    """California's packet for an audience that prints on both sides."""
+    school = library.audiences["school"].model_copy(update={"duplex": True})
+    changed = replace(library, audiences={**library.audiences, "school": school})
+    return make(_packet(changed, "CA"), changed, load_fonts())
+
+
+def _packet(library: Library, state: str) -> Edition:
+    (edition,) = plan(Selection(("packet",), ("school",), (state,)), library)
+    return edition
+
+
+def _first_pages(made: Made) -> dict[str, int]:
+    """Part → the number of the first page on which something of it stands."""
+    first: dict[str, int] = {}
+    for number, page in enumerate(made.pages.pages, 1):
+        for item in page.items:
+            block = None if isinstance(item, Region) else item.block
+            if block:
+                first.setdefault(block.partition(".")[0], number)
+    return first
+
+
+def test_a_packet_binds_its_parts_in_order(packets: dict[str, Made]) -> None:
+    assert len(packets) == 5
+    for name, made in packets.items():
+        sections = [b for b in made.document.body if isinstance(b, Section)]
+        assert tuple(s.id for s in sections) == PARTS, name
+        assert tuple(_first_pages(made)) == PARTS, name
+        assert len(made.pages.pages) == (6 if "/ca/" in name or "/wa/" in name else 5), name
+
+
+def test_one_tree_holds_a_part_for_each_handout(packets: dict[str, Made]) -> None:
+    for name, made in packets.items():
+        root = tagtree.read(made.data).root
+        assert [kid.tag for kid in root.kids if isinstance(kid, tagtree.Node)] == ["Part"] * 5, name
+        with pikepdf.open(io.BytesIO(made.data)) as file:
+            (top,) = file.Root.StructTreeRoot.K
+            titles = [str(kid.T) for kid in top.K]
+        assert titles[:3] == [
+            "Cover",
+            "Compare the two jobs",
+            "Which job might fit you? A decision chart",
+        ], name
+        assert titles[-1] == "Sources and dates", name
+
+
+def test_heading_levels_begin_at_one_and_skip_none(packets: dict[str, Made]) -> None:
+    for name, made in packets.items():
+        nodes = tagtree.read(made.data).root.walk()
+        levels = [int(n.tag[1:]) for n in nodes if n.tag[0] == "H" and n.tag[1:].isdigit()]
+        assert levels[0] == 1, name
+        assert levels.count(1) == 1, name
+        assert all(level <= before + 1 for before, level in pairwise(levels))
+        assert levels.count(2) == 5, name  # the contents, and four parts
+
+
+def test_contents_name_the_pages_on_which_the_parts_stand(packets: dict[str, Made]) -> None:
+    for name, made in packets.items():
+        root = tagtree.read(made.data).root
+        (contents,) = root.all("TOC")
+        entries = contents.all("TOCI")
+        first = _first_pages(made)
+        assert [e.text for e in entries] == [
+            f"{first[s.id]} {s.title}" for s in made.document.body[1:] if isinstance(s, Section)
+        ], name
+
+
+def test_links_of_the_contents_lead_to_the_headings(packets: dict[str, Made]) -> None:
+    for name, made in packets.items():
+        root = tagtree.read(made.data).root
+        sections = [b for b in made.document.body[1:] if isinstance(b, Section)]
+        for section, entry in zip(sections, root.all("TOCI"), strict=True):
+            (link,) = entry.all("Link")
+            (annotation,) = [k for k in link.kids if isinstance(k, tagtree.Annotation)]
+            heading = next(b for b in walk(section.blocks) if isinstance(b, Heading))
+            assert annotation.page is not None, name
+            page = made.pages.pages[annotation.page]
+            runs = [i for i in page.items if isinstance(i, TextRun) and i.block == heading.id]
+            assert 0 < page.height - annotation.top < runs[0].y, name
+            assert annotation.contents == f"{section.title}, page {annotation.page + 1}", name
+            assert runs[0].text.strip() in plain(heading.text), name
+
+
+def test_pages_are_counted_across_the_packet(packets: dict[str, Made]) -> None:
+    for name, made in packets.items():
+        count = len(made.pages.pages)
+        said = " ".join(tagtree.read(made.data).artifacts)
+        for number in range(1, count + 1):
+            assert said.count(f"Page {number} of {count}") == 1, name
+
+
+def test_every_source_is_listed_once(packets: dict[str, Made], editions: dict[str, Made]) -> None:
+    for name, made in packets.items():
+        root = tagtree.read(made.data).root
+        *others, last = root.all("Part")
+        listed = [item.text for item in last.all("LI")]
+        assert len(set(listed)) == len(listed) > 8, name
+        for part in others:
+            assert part.text.count("Sources. Listed at the end of this packet.") == 1, name
+        cited = {c for b in walk(made.document.body) for c in b.citations}
+        assert len(listed) == len(cited), name
+        for handout in ("comparison", "which-role", "state-insert"):
+            alone = editions[name.replace("packet", handout)].document
+            closing = next(b for b in alone.foot if b.name == "sources").closing  # type: ignore[attr-defined]
+            assert closing in root.text, (name, handout)
+
+
+def test_a_sheet_looks_as_it_does_alone(
+    packets: dict[str, Made], editions: dict[str, Made]
+) -> None:
+    """What stands above the foot of a flowchart sheet is the same to the hundredth of a point."""
+    for name, made in packets.items():
+        page = made.pages.pages[_first_pages(made)["which-role"] - 1]
+        alone = editions[name.replace("packet", "which-role")].pages.pages[0]
+        assert list(_drawn(page.items)) == list(_drawn(alone.items)), name
+
+
+def _drawn(items: tuple[Item, ...]) -> Iterator[tuple[object, ...]]:
+    for item in items:
+        match item:
+            case TextRun() if item.block and item.y < 680:
+                yield item.text, round(item.x, 2), round(item.y, 2), item.size, item.face
+            case Box() | Hatch() if item.y < 680:
+                yield item.x, item.y, item.width, item.height
+            case Rule() | Path() | Link() | Region() | TextRun() | Box() | Hatch():
+                pass
+
+
+def test_bookmarks_are_the_parts_and_their_headings(packets: dict[str, Made]) -> None:
+    data = io.BytesIO(packets["school/ca/packet.en"].data)
+    with pikepdf.open(data) as file, file.open_outline() as outline:
+        (top,) = outline.root
+        assert str(top.title) == "Cover"
+        assert [str(kid.title) for kid in top.children] == [
+            "In this packet",
+            "Compare the two jobs",
+            "Which job might fit you? A decision chart",
+            "California: the rules and the pay",
+            "Sources and dates",
+        ]
+        assert "The same steps in words" in [str(k.title) for k in top.children[2].children]
+
+
+def test_names_of_blocks_are_those_of_one_part_only(packets: dict[str, Made]) -> None:
+    for name, made in packets.items():
+        ids = [block.id for block in walk(made.document.body)]
+        assert len(set(ids)) == len(ids), name
+
+
+# Printed on both sides
+
+
+def test_parts_start_on_right_hand_pages(duplex: Made) -> None:
+    assert _first_pages(duplex) == {
+        "cover": 1,
+        "comparison": 3,
+        "which-role": 5,
+        "state-insert": 7,
+        "sources": 9,
+    }
+    assert len(duplex.pages.pages) == 10
+    blank = [n for n, page in enumerate(duplex.pages.pages, 1) if not page.items]
+    assert blank == [2, 4, 6, 10]
+    with pikepdf.open(io.BytesIO(duplex.data)) as file:
+        assert [
+            n for n, page in enumerate(file.pages, 1) if not page.Contents.read_bytes()
+        ] == blank
+    (contents,) = tagtree.read(duplex.data).root.all("TOC")
+    assert [e.text.split()[0] for e in contents.all("TOCI")] == ["3", "5", "7", "9"]
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_blank_pages_conform(duplex: Made, flavour: str) -> None:
+    assert verapdf.failures(duplex.data, flavour) == ()
+
+
+# Keys and faults
+
+
+def test_a_packet_is_made_anew_when_any_part_changes(library: Library) -> None:
+    fonts = load_fonts()
+    edition = _packet(library, "TX")
+    before = compose_key(edition, library, fonts)[1]
+    assert compose_key(edition, library, fonts)[1] == before
+    assert compose_key(replace(edition, duplex=True), library, fonts)[1] != before
+    for slug in ("cover", "comparison-sheet", "decision-flowchart", "state-insert", "sources"):
+        layout = library.layouts[slug]
+        other = layout.model_copy(update={"contents": Text("Another name")})
+        changed = replace(library, layouts={**library.layouts, slug: other})
+        assert compose_key(edition, changed, fonts)[1] != before, slug
+
+
+def test_equal_input_gives_equal_bytes(packets: dict[str, Made], library: Library) -> None:
+    again = make(_packet(library, "LA"), library, load_fonts())
+    assert again.data == packets["school/la/packet.en"].data
+
+
+def test_a_fault_names_its_part(library: Library) -> None:
+    layout = library.layouts["state-insert"]
+    fit = layout.fit.model_copy(update={"at_most": None})
+    strict = layout.model_copy(update={"fit": fit})
+    changed = replace(library, layouts={**library.layouts, "state-insert": strict})
+    with pytest.raises(HandoutsError) as raised:
+        make(_packet(changed, "CA"), changed, load_fonts())
+    (fault,) = raised.value.diagnostics
+    assert (fault.code, fault.part) == ("overflow", "state-insert")
+
+
+def test_without_a_part_for_them_the_sources_stay_where_they_are(library: Library) -> None:
+    edition = _packet(library, "LA")
+    made = make(replace(edition, bind=edition.bind[:-1]), library, load_fonts())
+    root = tagtree.read(made.data).root
+    assert "Listed at the end" not in root.text
+    assert root.text.count("BLS OEWS, states, May\u00a02025") == 2
+    assert [part.text.count("Sources.") for part in root.all("Part")] == [1, 1, 1, 1]

@@ -1,0 +1,223 @@
+"""Every layout in every style that it supports, and on other paper, as the sheets of the project."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pytest
+
+from handouts.document import Heading, Paragraph, Run, Table, walk
+from handouts.edition import Edition
+from handouts.fonts import load_fonts
+from handouts.model.base import Text
+from handouts.model.layout import Layout
+from handouts.model.library import Library
+from handouts.model.records import PageSetup
+from handouts.pages import Page, TextRun
+from handouts.pipeline import Made, make
+from handouts.plan import edition_for
+from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
+from tests.editions.test_editions import SAFE, _extent, _read, _written
+from tests.support import stream_check, tagtree, verapdf
+
+STYLES = ("base", "large-print", "photocopy", "slate")
+
+Matrix = Mapping[tuple[str, str, str], Made]
+"""Layout, style and state → what was made."""
+
+
+def _asked(library: Library, layout: str, state: str | None) -> Iterator[tuple[str, str]]:
+    """The handouts of the layout with the audiences that get them for the state, or the nation."""
+    for audience, record in library.audiences.items():
+        if (record.states == "national") != (state is None):
+            continue
+        for name in map(str, record.handouts):
+            if str(library.project.handouts[name].layout) == layout:
+                yield name, audience
+
+
+def _edition(library: Library, layout: str, state: str | None) -> Edition | None:
+    for name, audience in _asked(library, layout, state):
+        record = library.project.handouts[name]
+        return edition_for(library, name, record, audience, state, "en", {}, None)
+    return None
+
+
+def _supports(layout: Layout, style: str) -> bool:
+    return not layout.styles or style in layout.styles
+
+
+@pytest.fixture(scope="module")
+def matrix(library: Library) -> Matrix:
+    made = {}
+    for name, layout in library.layouts.items():
+        for state in ("ca", "tx", None):
+            edition = _edition(library, name, state)
+            for style in library.styles:
+                if edition is not None and _supports(layout, style):
+                    styled = replace(edition, style=style)
+                    made[name, style, state or "us"] = make(styled, library, load_fonts())
+    return made
+
+
+def test_the_bundled_styles_are_there(library: Library, matrix: Matrix) -> None:
+    assert set(STYLES) <= set(library.styles)
+    assert {style for _, style, _ in matrix} == set(library.styles)
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_every_combination_conforms(matrix: Matrix, flavour: str) -> None:
+    found = {
+        key: verapdf.failures(made.data, flavour) for key, made in matrix.items() if key[2] == "ca"
+    }
+    assert {key: rules for key, rules in found.items() if rules} == {}
+
+
+def test_every_combination_reads_as_its_document(matrix: Matrix) -> None:
+    for key, made in matrix.items():
+        tagged = tagtree.read(made.data)
+        assert (tagged.faults, tagged.unmarked) == ((), ()), key
+        assert list(_read(tagged.root)) == list(_written(made.document)), key
+        assert stream_check.faults(made.data) == [], key
+
+
+def test_no_text_is_under_its_floor(matrix: Matrix) -> None:
+    for key, made in matrix.items():
+        sizes = {i.size for p in made.pages.pages for i in p.items if isinstance(i, TextRun)}
+        assert min(sizes) >= (18 if key[1] == "large-print" else 9), key
+
+
+def test_nothing_leaves_the_safe_area_or_overlaps(matrix: Matrix) -> None:
+    for key, made in matrix.items():
+        _assert_calm(made, key)
+
+
+def _assert_calm(made: Made, key: object) -> None:
+    fonts = load_fonts()
+    for page in made.pages.pages:
+        for item in page.items:
+            left, top, right, bottom = _extent(item)
+            if isinstance(item, TextRun):
+                right += fonts.width(item.text.rstrip(), item.face, item.size, tabular=item.tabular)
+            assert min(left, top) >= SAFE, (key, item)
+            assert right <= page.width - SAFE, (key, item)
+            assert bottom <= page.height - SAFE, (key, item)
+        runs = [i for i in page.items if isinstance(i, TextRun) and i.text.strip()]
+        for number, one in enumerate(runs):
+            end = one.x + fonts.width(one.text.rstrip(), one.face, one.size, tabular=one.tabular)
+            for other in runs[number + 1 :]:
+                apart = abs(other.y - one.y) >= one.size / 2
+                assert apart or other.x >= end - 1 or other.x < one.x, (key, one, other)
+
+
+def test_large_print_is_as_its_readers_need_it(library: Library, matrix: Matrix) -> None:
+    style = library.styles["large-print"]
+    assert (style.smallest, style.one_column, style.lifts_page_limit) == (18, True, True)
+    for key, made in matrix.items():
+        if key[1] != "large-print":
+            continue
+        runs = [i for p in made.pages.pages for i in p.items if isinstance(i, TextRun)]
+        assert not [r for r in runs if r.face.endswith("i")], key
+        words = [w.strip("(),.;:") for r in runs for w in r.text.split()]
+        assert not [w for w in words if len(w) > 6 and w.isalpha() and w.isupper()], key
+        last = len(made.pages.pages)
+        for number, page in enumerate(made.pages.pages, 1):
+            written = [i.text for i in page.items if isinstance(i, TextRun)]
+            assert any(f"Page {number} of {last}" in text for text in written), key
+        assert made.pages.fit.dropped == (), key
+        assert made.pages.fit.scale == 1, key
+
+
+def test_a_question_and_its_answers_stay_together_in_large_print(matrix: Matrix) -> None:
+    made = matrix["comparison-sheet", "large-print", "ca"]
+    table = next(b for b in walk(made.document.body) if isinstance(b, Table))
+    pages = {
+        item.block: number
+        for number, page in enumerate(made.pages.pages)
+        for item in page.items
+        if isinstance(item, TextRun) and item.block
+    }
+    for row in table.rows:
+        assert len({pages[cell.id] for cell in row.cells if cell.text}) == 1
+    questions = [row.cells[0].text for row in table.rows]
+    assert (Run("Where do they work?"),) in questions
+
+
+def test_one_page_sheets_stay_one_page_in_every_other_style(matrix: Matrix) -> None:
+    for key, made in matrix.items():
+        limit = made.document.at_most or made.document.pages
+        if key[1] != "large-print" and limit:
+            assert len(made.pages.pages) <= limit, key
+
+
+def test_text_on_a_role_s_fill_can_be_read(library: Library) -> None:
+    """White on teal is the same pair as teal on white; ink never stands on a pattern."""
+    for name, style in library.styles.items():
+        paper = style.colours["paper"]
+        for look in style.roles:
+            assert contrast(paper, look.colour) >= MINIMUM_TEXT_CONTRAST, (name, look)
+        for kind in style.type.values():
+            assert contrast(style.colours[kind.colour], paper) >= MINIMUM_TEXT_CONTRAST, name
+
+
+def test_the_photocopy_style_is_grey(library: Library) -> None:
+    style = library.styles["photocopy"]
+    for colour in (*style.colours.values(), *(look.colour for look in style.roles)):
+        assert len({colour[1:3], colour[3:5], colour[5:7]}) == 1, colour
+
+
+@pytest.mark.parametrize(
+    "setup",
+    [
+        PageSetup(size=Text("a4")),
+        PageSetup(size=Text("letter"), holes=True, duplex=True),
+        PageSetup(size=Text("a4"), holes=True, binding="right"),
+        PageSetup(size=Text("legal")),
+    ],
+    ids=["a4", "punched", "a4-punched", "legal"],
+)
+def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSetup) -> None:
+    audiences = {n: a.model_copy(update={"page": setup}) for n, a in library.audiences.items()}
+    other = replace(library, audiences=audiences)
+    for layout, record in library.layouts.items():
+        if record.page.size is not None and str(record.page.size) != "letter":
+            continue  # drawn for a size of its own
+        for state in ("ca", "tx", None):
+            edition = _edition(other, layout, state)
+            if edition is not None:
+                made = make(edition, other, load_fonts())
+                _assert_calm(made, (layout, state))
+                _assert_clear_of_holes(made, setup)
+
+
+def _assert_clear_of_holes(made: Made, setup: PageSetup) -> None:
+    """0.6 in are kept free at the punched edge, which is the right one on the back of a sheet."""
+    for number, page in enumerate(made.pages.pages, 1):
+        extents = [_extent(item) for item in page.items]
+        right = (setup.binding == "right") != (bool(setup.duplex) and number % 2 == 0)
+        if setup.holes and right:
+            assert max(e[2] for e in extents) <= page.width - 43.2
+        elif setup.holes:
+            assert min(e[0] for e in extents) >= 43.2
+
+
+def test_no_heading_stands_last_on_a_page_and_no_line_alone(matrix: Matrix) -> None:
+    for key, made in matrix.items():
+        headings = {b.id for b in walk(made.document.body) if isinstance(b, Heading)}
+        paragraphs = {b.id for b in walk(made.document.body) if isinstance(b, Paragraph)}
+        lines = [_lines(page) for page in made.pages.pages]
+        for number, page in enumerate(lines[:-1]):
+            last = max((block for block in page), key=lambda block: max(page[block]))
+            assert last not in headings, (key, number + 1)
+            for block in paragraphs & page.keys() & lines[number + 1].keys():
+                assert len(page[block]) > 1, (key, block)
+                assert len(lines[number + 1][block]) > 1, (key, block)
+
+
+def _lines(page: Page) -> dict[str, set[float]]:
+    """The baselines of each leaf on a page."""
+    found: dict[str, set[float]] = {}
+    for item in page.items:
+        if isinstance(item, TextRun) and item.block:
+            found.setdefault(item.block, set()).add(round(item.y, 1))
+    return found

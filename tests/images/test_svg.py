@@ -1,0 +1,144 @@
+"""Drawings of shapes become paths; whatever else stands in one is refused by name."""
+
+import math
+from pathlib import Path
+
+import pytest
+
+from handouts.images.faults import PictureError
+from handouts.images.svg import read_drawing
+from handouts.pages import Vector
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+def drawing(inner: str, box: str = "0 0 10 10") -> Vector:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">'
+    return read_drawing(f"{head}{inner}</svg>".encode())
+
+
+def points(vector: Vector, path: int = 0) -> list[tuple[float, ...]]:
+    return [numbers for _, numbers in vector.paths[path].steps if numbers]
+
+
+def extent(vector: Vector) -> tuple[float, float, float, float]:
+    numbers = [n for path in vector.paths for _, step in path.steps for n in step]
+    xs, ys = numbers[0::2], numbers[1::2]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def test_shapes_become_outlines_in_their_colours() -> None:
+    made = drawing(
+        '<rect x="1" y="2" width="3" height="4" fill="teal"/>'
+        '<circle cx="5" cy="5" r="2" fill="none" stroke="#123" stroke-width="2"/>'
+    )
+    rectangle, circle = made.paths
+    assert (rectangle.fill, rectangle.stroke) == ("#008080", None)
+    assert points(made)[:2] == [(1, 2), (4, 2)]
+    assert (circle.fill, circle.stroke, circle.stroke_width) == (None, "#112233", 2)
+
+
+def test_groups_hand_their_looks_and_transforms_down() -> None:
+    made = drawing(
+        '<g fill="#ff0000" transform="translate(2 3) scale(2)" style="stroke: blue">'
+        '<rect width="1" height="1" stroke-width="0.5"/></g>'
+    )
+    path = made.paths[0]
+    assert (path.fill, path.stroke, path.stroke_width) == ("#FF0000", "#0000FF", 1)
+    assert points(made)[0] == (2, 3)
+    assert points(made)[2] == (4, 5)
+
+
+def test_rotation_turns_about_its_centre() -> None:
+    made = drawing('<rect x="4" y="4" width="2" height="2" transform="rotate(90 5 5)"/>')
+    assert extent(made) == pytest.approx((4, 4, 6, 6))
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("M1 1 L4 1 L4 5 Z", [(1, 1), (4, 1), (4, 5)]),
+        ("m1,1 3,0 0,4z", [(1, 1), (4, 1), (4, 5)]),
+        ("M1 1h3v4z", [(1, 1), (4, 1), (4, 5)]),
+        ("M1-1.5.5.5", [(1, -1.5), (0.5, 0.5)]),
+    ],
+)
+def test_path_data_is_read_in_all_its_forms(
+    written: str, wanted: list[tuple[float, float]]
+) -> None:
+    assert points(drawing(f'<path d="{written}"/>')) == wanted
+
+
+def test_curves_and_arcs_go_where_they_should() -> None:
+    smooth = points(drawing('<path d="M0 0C0 2 2 2 2 0S4-2 4 0"/>'))
+    assert smooth[2] == (2, -2, 4, -2, 4, 0)
+    quadratic = points(drawing('<path d="M0 0Q3 3 6 0"/>'))
+    assert quadratic[1] == pytest.approx((2, 2, 4, 2, 6, 0))
+    half = drawing('<path d="M0 5A5 5 0 0 1 10 5"/>')
+    assert extent(half) == pytest.approx((0, 0, 10, 5), abs=0.01)
+    tight = drawing('<path d="M0 5a5 5 0 01 10 0"/>')
+    assert points(tight) == points(half)
+
+
+def test_an_arc_stays_on_its_circle() -> None:
+    made = points(drawing('<path d="M2 5A3 3 0 1 0 5 2"/>'))
+    for *_, x, y in made:
+        assert math.hypot(x - 5, y - 5) == pytest.approx(3)
+
+
+@pytest.mark.parametrize(
+    ("inner", "named"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<text>Words</text>", "<text>"),
+        ('<image href="http://example.org/a.png"/>', "<image>"),
+        ("<linearGradient/>", "<linearGradient>"),
+        ("<foreignObject/>", "<foreignObject>"),
+        ("<style>rect{fill:red}</style>", "<style>"),
+        ('<use href="#a"/>', "<use>"),
+        ('<rect width="1" height="1" fill="url(#a)"/>', "url(#a)"),
+        ('<rect width="1" height="1" fill="currentColor"/>', "currentColor"),
+        ('<rect width="1" height="1" onclick="x()"/>', "onclick"),
+        ('<rect width="1" height="1" opacity="0.5"/>', "opacity"),
+        ('<rect width="1" height="1" filter="url(#f)"/>', "filter"),
+        ('<rect width="1" height="1" transform="skewX(3)"/>', "skewX"),
+        ('<rect width="1em" height="1"/>', "1em"),
+        ('<path d="M0 0 L1"/>', "L1"),
+        ('<path d="L1 1"/>', "begin"),
+        ("<title>Nothing</title>", "nothing is drawn"),
+        ('<svg viewBox="0 0 1 1"/>', "drawing within"),
+    ],
+)
+def test_what_is_no_shape_is_named(inner: str, named: str) -> None:
+    with pytest.raises(PictureError) as caught:
+        drawing(inner)
+    assert named in caught.value.fault
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<!DOCTYPE svg [<!ENTITY a "b">]>',
+        '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]>',
+        '<?xml-stylesheet href="a.css"?>',
+    ],
+)
+def test_nothing_is_expanded_and_nothing_is_fetched(head: str) -> None:
+    shape = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><rect width="1" height="1"/></svg>'
+    with pytest.raises(PictureError):
+        read_drawing((head + shape).encode())
+
+
+def test_what_is_cut_off_or_no_xml_is_refused() -> None:
+    for data in (b"<svg", b"", b"\x89PNG", b'<svg viewBox="0 0 1"><rect/></svg>'):
+        with pytest.raises(PictureError):
+            read_drawing(data)
+
+
+def test_the_project_s_own_logo_is_a_drawing() -> None:
+    made = read_drawing((REPOSITORY / "data/images/lakeside.svg").read_bytes())
+    assert (made.width, made.height) == (32, 32)
+    left, top, right, bottom = extent(made)
+    assert min(left, top) >= 0
+    assert max(right, bottom) <= 32

@@ -1,0 +1,21 @@
+"""The pictures of the documentation are there, and small."""
+
+import re
+from pathlib import Path
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+LARGEST = 2_500_000
+"""Bytes of all pictures."""
+
+
+def test_every_picture_of_the_gallery_is_there_and_no_other() -> None:
+    page = (DOCS / "gallery.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\((images/gallery/[^)]+\.png)\)", page))
+    found = {p.relative_to(DOCS).as_posix() for p in (DOCS / "images" / "gallery").iterdir()}
+    assert named == found
+
+
+def test_the_pictures_are_small() -> None:
+    assert sum(p.stat().st_size for p in DOCS.rglob("*.png")) < LARGEST
+    assert len(list((DOCS / "images").glob("*.png"))) == 3
