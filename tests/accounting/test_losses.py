@@ -123,7 +123,8 @@ def test_swapped_words_and_swapped_lines(sheets: dict[str, tuple[Document, Pages
         if a[1].block == b[1].block and a[1].text.strip() != b[1].text.strip()
     )
     words = list(items)
-    words[i], words[k] = replace(first, text=second.text), replace(second, text=first.text)
+    words[i] = replace(first, text=f"{second.text.strip()} ")
+    words[k] = replace(second, text=f"{first.text.strip()} ")
     assert _codes(losses(document, changed(pages, lambda _: words))) == {"disordered-text"}
     lines = list(items)
     lines[i] = replace(first, x=second.x, y=second.y)

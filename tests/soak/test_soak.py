@@ -58,7 +58,6 @@ def test_made_up_sheets_conform(seed: int) -> None:
     assert made
 
 
-def test_a_soak_runs_every_module_and_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
-    assert {"fuzz", "projects"} <= set(soak.modules())
+def test_a_soak_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
     assert soak.main(["--minutes", "1", "--projects", "2"]) == 0
     assert "2 of projects: 0 findings" in capsys.readouterr().out

@@ -254,11 +254,21 @@ def _scalar(value: Any) -> str:
 
 
 def _flat(values: Any) -> Any:
-    """A list, tuple or group that a template wrote out; nothing nested, which could grow unseen."""
-    inner = values.values() if isinstance(values, dict) else values
-    if any(isinstance(v, list | tuple | dict | Iterator) for v in inner):
+    """A list, tuple or group that a template wrote out: rows of plain values at most.
+
+    What is nested further could grow unseen, doubling with every turn of a loop.
+    """
+    rows = [v for v in _inner(values) if isinstance(v, _NESTED)]
+    if any(isinstance(v, Iterator) or any(isinstance(c, _NESTED) for c in _inner(v)) for v in rows):
         raise TypeError("a list stands in another one")
     return values
+
+
+_NESTED: Final = (list, tuple, dict, Iterator)
+
+
+def _inner(values: Any) -> Iterable[Any]:
+    return values.values() if isinstance(values, dict) else values
 
 
 def _joined_by(values: Iterable[Any], d: str = "", attribute: str | None = None) -> str:

@@ -36,7 +36,7 @@ MOST_MARKS: Final = 2
 
 def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ...]:
     """A diagnostic for each character of the document that a face lacks, with its place."""
-    if not _new_characters(document, metrics):
+    if not _may_lack(document, metrics):
         return ()
     found = []
     for block in walk((*document.body, *document.foot)):
@@ -48,8 +48,8 @@ def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ..
     return tuple(dict.fromkeys(found))
 
 
-def _new_characters(document: Document, metrics: Metrics) -> bool:
-    """Whether there are characters that are not yet known to stand in every face."""
+def _may_lack(document: Document, metrics: Metrics) -> bool:
+    """Whether a closer look is needed: at marks, at scripts that are not set, at what a face lacks."""
     parts = [
         run.text for line in (document.header, document.footer) for run in (*line.left, *line.right)
     ]
@@ -58,6 +58,8 @@ def _new_characters(document: Document, metrics: Metrics) -> bool:
             parts += [run.text for run in text]
     known = _known(metrics)
     new = set("".join(parts)) - known
+    if any(unicodedata.combining(c) or unset_script(c) for c in new):
+        return True
     faces = (*_FACES, *_ITALICS)
     if any(metrics.missing("".join(new), face) for face in faces):
         return True
