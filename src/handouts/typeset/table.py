@@ -144,6 +144,8 @@ def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) ->
 
 def _paddings(rows: tuple[Row, ...], pad: float) -> list[tuple[float, float]]:
     """White space over and under each row's text; rows without a line between them stand close."""
+    if not rows:
+        return []
     over = [pad if row.ruled or not number else 0.0 for number, row in enumerate(rows)]
     under = [pad if above else _CLOSE for above in over[1:]]
     return list(zip(over, [*under, pad], strict=True))
