@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.document import Heading, Paragraph, Run, Table, walk
+from handouts.document import Heading, Paragraph, Run, Table, plain, walk
 from handouts.edition import Edition
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import PageSetup
-from handouts.pages import Page, TextRun
+from handouts.pages import Page, Path, TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import edition_for
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
@@ -126,6 +126,41 @@ def test_large_print_is_as_its_readers_need_it(library: Library, matrix: Matrix)
             assert any(f"Page {number} of {last}" in text for text in written), key
         assert made.pages.fit.dropped == (), key
         assert made.pages.fit.scale == 1, key
+
+
+def test_the_logo_stands_beside_the_publisher_in_every_style(matrix: Matrix) -> None:
+    """At the head, or at the foot in a style that has no line at the head."""
+    for layout in ("cover", "fair-flyer"):
+        for (name, style, _), made in matrix.items():
+            for page in made.pages.pages if name == layout else ():
+                (publisher, *_) = [
+                    i for i in page.items if isinstance(i, TextRun) and "Lakeside" in i.text
+                ]
+                foot = publisher.y > page.height / 2
+                assert foot == (style == "large-print")
+                logo = [
+                    i
+                    for i in page.items
+                    if isinstance(i, Path)
+                    and i.block is None
+                    and _extent(i)[2] < publisher.x
+                    and abs(_extent(i)[3] - publisher.y) < publisher.size
+                ]
+                assert logo, (layout, style)
+
+
+def test_large_print_draws_the_decision_in_its_own_type(matrix: Matrix) -> None:
+    """On as many pages as it takes, with connectors between them; then the steps in words."""
+    for state in ("ca", "tx", "us"):
+        made = matrix["decision-flowchart", "large-print", state]
+        charts = made.pages.flowcharts
+        assert len(charts) == 2
+        sizes = {part["font_size"] for c in charts for part in (*c["nodes"], *c["edges"])}
+        assert min(sizes) == 18
+        said = {node["text"] for chart in charts for node in chart["nodes"]}
+        assert {"to 1, page 2", "from 1, page 1"} <= said
+        headings = [plain(b.text) for b in walk(made.document.body) if isinstance(b, Heading)]
+        assert headings[-1] == "The same steps in words"
 
 
 def test_a_question_and_its_answers_stay_together_in_large_print(matrix: Matrix) -> None:
