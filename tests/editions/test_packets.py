@@ -63,7 +63,9 @@ def test_a_packet_binds_its_parts_in_order(packets: dict[str, Made]) -> None:
 def test_one_tree_holds_a_part_for_each_handout(packets: dict[str, Made]) -> None:
     for name, made in packets.items():
         root = tagtree.read(made.data).root
-        assert [kid.tag for kid in root.kids if isinstance(kid, tagtree.Node)] == ["Part"] * len(PARTS), name
+        assert [kid.tag for kid in root.kids if isinstance(kid, tagtree.Node)] == ["Part"] * len(
+            PARTS
+        ), name
         with pikepdf.open(io.BytesIO(made.data)) as file:
             (top,) = file.Root.StructTreeRoot.K
             titles = [str(kid.T) for kid in top.K]
@@ -217,7 +219,14 @@ def test_a_packet_is_made_anew_when_any_part_changes(library: Library) -> None:
     before = compose_key(edition, library, fonts)[1]
     assert compose_key(edition, library, fonts)[1] == before
     assert compose_key(replace(edition, duplex=True), library, fonts)[1] != before
-    for slug in ("cover", "comparison-sheet", "decision-flowchart", "state-insert", "pay-sheet", "sources"):
+    for slug in (
+        "cover",
+        "comparison-sheet",
+        "decision-flowchart",
+        "state-insert",
+        "pay-sheet",
+        "sources",
+    ):
         layout = library.layouts[slug]
         other = layout.model_copy(update={"contents": Text("Another name")})
         changed = replace(library, layouts={**library.layouts, slug: other})

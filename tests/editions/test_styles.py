@@ -195,10 +195,16 @@ def test_text_on_a_role_s_fill_can_be_read(library: Library) -> None:
             assert contrast(style.colours[kind.colour], paper) >= MINIMUM_TEXT_CONTRAST, name
 
 
-def test_the_photocopy_style_is_grey(library: Library) -> None:
-    style = library.styles["photocopy"]
-    for colour in (*style.colours.values(), *(look.colour for look in style.roles)):
-        assert len({colour[1:3], colour[3:5], colour[5:7]}) == 1, colour
+def test_sheets_for_copying_machines_are_grey(library: Library, matrix: Matrix) -> None:
+    """Logo included."""
+    assert [name for name, style in library.styles.items() if style.in_grey] == ["photocopy"]
+    for key, made in matrix.items():
+        if key[1] != "photocopy":
+            continue
+        for item in (item for page in made.pages.pages for item in page.items):
+            for name in ("colour", "fill", "stroke"):
+                colour = getattr(item, name, None) or "#000000"
+                assert len({colour[1:3], colour[3:5], colour[5:7]}) == 1, (key, item)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def logo_items(running: RunningText, x: float, y: float, frame: Frame) -> tuple[
     kind, high = frame.style.type["running"], running.logo_height
     centre = y + frame.baseline(kind) - frame.metrics.cap_height(kind.face, kind.size) / 2
     wide = running.logo.width * high / running.logo.height
-    return drawn(running.logo, x, centre - high / 2, wide, high, None)
+    return drawn(running.logo, x, centre - high / 2, wide, high, None, frame.style)
 
 
 def foot_logo(document: Document, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
