@@ -5,18 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.document import Heading, Paragraph, Run, Table, plain, walk
+from handouts.document import Heading, Run, Table, plain, walk
 from handouts.edition import Edition
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import PageSetup
-from handouts.pages import Page, Path, TextRun
+from handouts.pages import Path, TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import edition_for
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
-from tests.editions.test_editions import SAFE, _extent, _read, _written
+from tests.editions.judging import SAFE, extent, faults
+from tests.editions.test_editions import _read, _written
 from tests.support import stream_check, tagtree, verapdf
 
 STYLES = ("base", "large-print", "photocopy", "slate")
@@ -81,10 +82,9 @@ def test_every_combination_reads_as_its_document(matrix: Matrix) -> None:
         assert stream_check.faults(made.data) == [], key
 
 
-def test_no_text_is_under_its_floor(matrix: Matrix) -> None:
-    for key, made in matrix.items():
-        sizes = {i.size for p in made.pages.pages for i in p.items if isinstance(i, TextRun)}
-        assert min(sizes) >= (18 if key[1] == "large-print" else 9), key
+def test_nothing_that_is_measured_is_amiss(matrix: Matrix) -> None:
+    """No type under its floor, nothing outside the safe area, no heading last, no divided row."""
+    assert {key: found for key, made in matrix.items() if (found := faults(made))} == {}
 
 
 def test_nothing_leaves_the_safe_area_or_overlaps(matrix: Matrix) -> None:
@@ -96,7 +96,7 @@ def _assert_calm(made: Made, key: object) -> None:
     fonts = load_fonts()
     for page in made.pages.pages:
         for item in page.items:
-            left, top, right, bottom = _extent(item)
+            left, top, right, bottom = extent(item)
             if isinstance(item, TextRun):
                 right += fonts.width(item.text.rstrip(), item.face, item.size, tabular=item.tabular)
             assert min(left, top) >= SAFE, (key, item)
@@ -143,8 +143,8 @@ def test_the_logo_stands_beside_the_publisher_in_every_style(matrix: Matrix) -> 
                     for i in page.items
                     if isinstance(i, Path)
                     and i.block is None
-                    and _extent(i)[2] < publisher.x
-                    and abs(_extent(i)[3] - publisher.y) < publisher.size
+                    and extent(i)[2] < publisher.x
+                    and abs(extent(i)[3] - publisher.y) < publisher.size
                 ]
                 assert logo, (layout, style)
 
@@ -234,31 +234,9 @@ def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSet
 def _assert_clear_of_holes(made: Made, setup: PageSetup) -> None:
     """0.6 in are kept free at the punched edge, which is the right one on the back of a sheet."""
     for number, page in enumerate(made.pages.pages, 1):
-        extents = [_extent(item) for item in page.items]
+        extents = [extent(item) for item in page.items]
         right = (setup.binding == "right") != (bool(setup.duplex) and number % 2 == 0)
         if setup.holes and right:
             assert max(e[2] for e in extents) <= page.width - 43.2
         elif setup.holes:
             assert min(e[0] for e in extents) >= 43.2
-
-
-def test_no_heading_stands_last_on_a_page_and_no_line_alone(matrix: Matrix) -> None:
-    for key, made in matrix.items():
-        headings = {b.id for b in walk(made.document.body) if isinstance(b, Heading)}
-        paragraphs = {b.id for b in walk(made.document.body) if isinstance(b, Paragraph)}
-        lines = [_lines(page) for page in made.pages.pages]
-        for number, page in enumerate(lines[:-1]):
-            last = max((block for block in page), key=lambda block: max(page[block]))
-            assert last not in headings, (key, number + 1)
-            for block in paragraphs & page.keys() & lines[number + 1].keys():
-                assert len(page[block]) > 1, (key, block)
-                assert len(lines[number + 1][block]) > 1, (key, block)
-
-
-def _lines(page: Page) -> dict[str, set[float]]:
-    """The baselines of each leaf on a page."""
-    found: dict[str, set[float]] = {}
-    for item in page.items:
-        if isinstance(item, TextRun) and item.block:
-            found.setdefault(item.block, set()).add(round(item.y, 1))
-    return found
