@@ -169,7 +169,7 @@ def test_bookmarks_are_the_parts_and_their_headings(packets: dict[str, Made]) ->
             "Compare the two jobs",
             "Which job might fit you? A decision chart",
             "California: the rules and the pay",
-            "What the jobs pay in California",
+            "Pay and growth",
             "Sources and dates",
         ]
         assert "The same steps in words" in [str(k.title) for k in top.children[2].children]
