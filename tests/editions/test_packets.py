@@ -17,6 +17,9 @@ from handouts.model.library import Library
 from handouts.pages import Box, Hatch, Item, Link, Path, Region, Rule, TextRun
 from handouts.pipeline import Made, compose_key, make
 from handouts.plan import plan
+from tests.editions.judging import faults
+from tests.editions.test_editions import _read, _written
+from tests.editions.test_styles import logo_at_foot
 from tests.support import tagtree, verapdf
 
 PARTS = ("cover", "comparison", "which-role", "state-insert", "pay", "sources")
@@ -208,6 +211,43 @@ def test_parts_start_on_right_hand_pages(duplex: Made) -> None:
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
 def test_blank_pages_conform(duplex: Made, flavour: str) -> None:
     assert verapdf.failures(duplex.data, flavour) == ()
+
+
+# In every style
+
+
+@pytest.fixture(scope="module")
+def styled(library: Library) -> dict[str, Made]:
+    """California's packet in each style of its layouts."""
+    made = {}
+    for style in ("large-print", "photocopy", "slate"):
+        school = library.audiences["school"].model_copy(update={"style": Text(style)})
+        changed = replace(library, audiences={**library.audiences, "school": school})
+        made[style] = make(_packet(changed, "CA"), changed, load_fonts())
+    return made
+
+
+def test_a_packet_is_whole_in_every_style(styled: dict[str, Made]) -> None:
+    for style, made in styled.items():
+        assert made.document.style == style
+        assert faults(made) == [], style
+        assert tuple(_first_pages(made)) == PARTS, style
+        tagged = tagtree.read(made.data)
+        assert (tagged.faults, tagged.unmarked) == ((), ()), style
+        assert list(_read(tagged.root)) == list(_written(made.document)), style
+
+
+def test_the_cover_has_the_logo_in_every_style(styled: dict[str, Made]) -> None:
+    """At the head; in large print, which has no line there, at the foot beside the publisher."""
+    for style, made in styled.items():
+        assert logo_at_foot(made.pages.pages[0]) == (style == "large-print"), style
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_packets_of_every_style_conform(styled: dict[str, Made], flavour: str) -> None:
+    found = {style: verapdf.failures(made.data, flavour) for style, made in styled.items()}
+    assert {style: rules for style, rules in found.items() if rules} == {}
 
 
 # Keys and faults
