@@ -229,6 +229,37 @@ def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSet
                 _assert_clear_of_holes(made, setup)
 
 
+@pytest.mark.parametrize(
+    ("setup", "layouts"),
+    [
+        (
+            PageSetup(orientation=Text("landscape")),
+            ("comparison-sheet", "decision-flowchart", "decision-pages", "state-insert"),
+        ),
+        (
+            PageSetup(size=Text("legal"), orientation=Text("landscape")),
+            ("comparison-sheet", "decision-flowchart", "state-insert", "duties", "pathway"),
+        ),
+        (PageSetup(size=Text("a5")), ("fair-flyer", "decision-half")),
+    ],
+    ids=["landscape", "legal-landscape", "a5"],
+)
+def test_sheets_set_sideways_and_on_small_paper(
+    library: Library, setup: PageSetup, layouts: tuple[str, ...]
+) -> None:
+    audiences = {n: a.model_copy(update={"page": setup}) for n, a in library.audiences.items()}
+    other = replace(library, audiences=audiences)
+    for layout in layouts:
+        for state in ("tx", None):
+            edition = _edition(other, layout, state)
+            if edition is not None:
+                made = make(edition, other, load_fonts())
+                page = made.pages.pages[0]
+                assert (page.width > page.height) == (setup.orientation is not None)
+                assert faults(made) == [], (layout, state)
+                _assert_calm(made, (layout, state))
+
+
 def _assert_clear_of_holes(made: Made, setup: PageSetup) -> None:
     """0.6 in are kept free at the punched edge, which is the right one on the back of a sheet."""
     for number, page in enumerate(made.pages.pages, 1):
