@@ -10,7 +10,7 @@ from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
 from handouts.model.library import Library
 from handouts.pipeline import compose_key, finish
-from handouts.write import Entry, Record, append, whole, write
+from handouts.write import Entry, Record, append, whole, within, write
 
 
 @dataclass(slots=True)
@@ -61,7 +61,7 @@ class Making:
         if self.dry_run:
             return Result("planned", None, watch.laps, composed.warnings)
         made = finish(edition, composed, key, library, fonts, watch.lap)
-        stamp = write(self.folder / edition.path, made.data)
+        stamp = write(within(self.folder, edition.path), made.data)
         pages = made.pages
         expires = made.document.expires
         entry = Entry(

@@ -304,3 +304,22 @@ def schema(
     from handouts.cli.commands import starting
 
     finish("schema", lambda: starting.schema(kind), as_json=False)
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="As it stands in brackets. [default: all]")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Explain a diagnostic: what it says, why it is a fault, how to mend it.
+
+    \b
+    Examples:
+      handouts explain missing-glyph
+      handouts explain                 every code, a line each
+    """
+    from handouts.cli.commands import explaining
+
+    finish("explain", lambda: explaining.explain(code, as_json=as_json), as_json=as_json)

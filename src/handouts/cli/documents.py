@@ -11,6 +11,7 @@ from handouts.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
     from handouts.audit.differences import Differences, Sheet
+    from handouts.audit.explaining import Explanation
     from handouts.batch.findings import Finding
     from handouts.build import BuildReport
     from handouts.edition import Artifact
@@ -138,6 +139,18 @@ def refusal(command: str, faults: Iterable[Diagnostic]) -> Document:
 def findings(found: Iterable["Finding"]) -> list[Document]:
     """Diagnostics with the editions that they concern."""
     return [{**diagnostic(f.diagnostic), "editions": list(f.editions)} for f in found]
+
+
+def explanation(one: "Explanation") -> Document:
+    """One code of ``explain``."""
+    return {
+        "code": one.code,
+        "area": one.area,
+        "what": one.what,
+        "why": one.why,
+        "mend": one.mend,
+        "example": list(one.example),
+    }
 
 
 def diagnostic(one: Diagnostic) -> Document:

@@ -6,7 +6,7 @@ from handouts.compose.blocks import Composer
 from handouts.compose.context import Context, EditionView, resolve
 from handouts.compose.notices import placed
 from handouts.compose.paper import page_format
-from handouts.compose.slots import Slots
+from handouts.compose.slots import Slots, start_meter
 from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
@@ -37,6 +37,7 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         HandoutsError: on an undefined name, an unknown record, a value of the wrong kind: with
             file, line and remedy.
     """
+    start_meter()
     context = resolve(edition, library)
     composer = Composer(context, part)
     body = composer.blocks(context.layout.body)

@@ -90,6 +90,7 @@ class Composer:
             yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
+        self.slots.count_block(place_of(record))
         if record.when is not None and not self.slots.holds(record.when):
             return
         body, span = record.body, place_of(record)
@@ -149,7 +150,8 @@ class Composer:
         match body:
             case ComparisonTableBlock():
                 roles = self._roles(body.roles)
-                return [tables.comparison_table(body, roles, context, slots, id_)]
+                table = tables.comparison_table(body, roles, context, slots, id_)
+                return [table] if table.rows else []
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
@@ -226,7 +228,9 @@ class Composer:
             inner[0] = replace(first, text=joined((run_in, *first.text)))
         elif title:
             inner.insert(0, Paragraph(id=self._id(), text=(Run(title, bold=True),)))
-        return [Callout(id=id_, blocks=tuple(inner))]
+        origins = tuple(self.slots.recorder.origins)  # faults name the text that they are found in
+        placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
+        return [Callout(id=id_, blocks=tuple(placed))]
 
     def _columns(self, body: ColumnsBlock) -> Columns:
         id_ = self._id()

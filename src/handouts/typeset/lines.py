@@ -138,14 +138,26 @@ class _Breaker:
     def _chopped(self, fragment: _Fragment) -> Iterator[str]:
         rest = fragment.text
         while rest:
-            end = len(rest)
-            while end > 1 and self.measure(rest[:end], fragment.face) > self.limit:
-                end -= 1
+            end = self._most_letters(rest, fragment.face)
             if end < len(rest):
                 sign = max(rest.rfind(c, 0, end) for c in "./-_?&=@")
                 end = sign + 1 if sign > 0 else end
             yield rest[:end]
             rest = rest[end:]
+
+    def _most_letters(self, text: str, face: Face) -> int:
+        """How many letters fit on a line, one at least: more are tried until they do not."""
+        low, high = 1, 2
+        while high < len(text) and self.measure(text[:high], face) <= self.limit:
+            low, high = high, 2 * high
+        high = min(high, len(text)) + 1
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self.measure(text[:middle], face) <= self.limit:
+                low = middle
+            else:
+                high = middle
+        return low
 
     def rows(self, atoms: list[_Atom], limit: float | None = None) -> list[list[_Atom]]:
         """The atoms, row by row, as many in each as fit."""

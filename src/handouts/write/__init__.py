@@ -1,6 +1,6 @@
 """Bytes → files: written whole or not at all, and remembered in ``manifest.json``."""
 
-from handouts.write.files import LEFTOVERS, Stamp, digest_of, stamp_of, write
+from handouts.write.files import LEFTOVERS, Stamp, digest_of, is_inside, stamp_of, within, write
 from handouts.write.journal import append, fold, forget
 from handouts.write.lock import locked
 from handouts.write.manifest import (
@@ -24,11 +24,13 @@ __all__ = [
     "digest_of",
     "fold",
     "forget",
+    "is_inside",
     "locked",
     "read_manifest",
     "read_state",
     "stamp_of",
     "whole",
+    "within",
     "write",
     "write_manifest",
     "write_state",
