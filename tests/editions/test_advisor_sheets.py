@@ -14,7 +14,7 @@ from handouts.document import (
 )
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
-from handouts.pages import Region
+from handouts.pages import Region, TextRun
 from handouts.pipeline import Made, pages_of
 from handouts.plan import edition_for
 from tests.editions.conftest import STATES
@@ -31,6 +31,20 @@ def _said(editions: dict[str, Made], state: str, handout: str) -> str:
 def _blocks(editions: dict[str, Made], state: str, handout: str) -> list[object]:
     document = editions[f"advisor/{state.lower()}/{handout}.en"].document
     return list(walk(document.body))
+
+
+@pytest.mark.parametrize("slug", ROLES)
+def test_tasks_are_one_list_in_two_columns(
+    editions: dict[str, Made], library: Library, slug: str
+) -> None:
+    made = editions[f"advisor/ca/profile-{slug}.en"]
+    (tasks,) = [b for b in walk(made.document.body) if b.name == "tasks"]
+    assert isinstance(tasks, ListBlock)
+    texts = [str(task.text) for task in library.roles[slug].tasks]
+    assert [plain(item.text) for item in tasks.items] == texts
+    runs = [i for i in made.pages.pages[0].items if isinstance(i, TextRun)]
+    left = {round(run.x) for run in runs if run.text.strip() in texts}
+    assert len(left) == 2
 
 
 @pytest.mark.parametrize("state", STATES)

@@ -127,7 +127,7 @@ class Composer:
             case HeadingBlock():
                 return self._heading(body)
             case TextBlock():
-                return self._text(body.text, body.variant)
+                return self._text(body.text, body.variant, body.columns)
             case NoticeBlock():
                 return self._text(body.text, "small")
             case CalloutBlock():
@@ -206,12 +206,12 @@ class Composer:
             )
         ]
 
-    def _text(self, leaf: Text, variant: Variant) -> list[Block]:
+    def _text(self, leaf: Text, variant: Variant, columns: int = 1) -> list[Block]:
         made: list[Block] = []
         for part in self.slots.blocks(leaf):
             id_ = self._id()
             if isinstance(part, MarkdownList):
-                made.append(list_block(id_, part))
+                made.append(replace(list_block(id_, part), columns=columns))
             else:
                 made.append(Paragraph(id=id_, text=part.text, variant=variant))
         return made

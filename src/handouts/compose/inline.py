@@ -55,7 +55,10 @@ class UnsupportedMarkdownError(ValueError):
 @cache
 def _parser() -> MarkdownIt:
     # a line such as `[a]: b` would define an address, and vanish
-    return MarkdownIt("commonmark", {"html": False}).disable("reference")
+    # and what leads nowhere is refused aloud by ``_target``, not printed with its brackets
+    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
 
 
 @lru_cache(maxsize=20_000)

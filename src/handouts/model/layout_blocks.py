@@ -46,6 +46,8 @@ class TextBlock(PlainForm):
 
     text: Template
     variant: Variant = "body"
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    """Columns of its lists, of equal width; one in a style of one column."""
 
 
 class ComparisonTableBlock(Record):

@@ -16,7 +16,7 @@ from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Placed, take
 from handouts.typeset.repeat import repeated
-from handouts.typeset.running import foot_lines, logo_items, running_lines
+from handouts.typeset.running import foot_lines, foot_logo, logo_items, running_lines
 from handouts.typeset.strips import PlacedLine
 
 
@@ -90,7 +90,7 @@ def _footer(
         yield _foot_rule(left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), spacing, force=True).placed:
         yield from _items(placed, left, top, frame)
-    yield from logo_items(document.footer, left, sheet.base, frame)
+    yield from foot_logo(document, left, sheet.base, frame)
     for line in foot_lines(document, frame, page, folios.last):
         yield from _text(line, left, sheet.base, frame)
 
