@@ -311,3 +311,8 @@ def test_a_bug_is_a_sentence(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer.code == 1
     assert answer.document["diagnostics"][0]["code"] == "internal-error"
     assert "Traceback" not in answer.err
+
+
+def test_a_pattern_without_recipients_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "comparison", "--pattern", "{school}.pdf"]) == 2
+    assert "[bad-pattern]" in capsys.readouterr().err

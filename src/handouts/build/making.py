@@ -2,15 +2,16 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from handouts.build.provenance import printed_facts
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
 from handouts.model.library import Library
 from handouts.pipeline import compose_key, finish
-from handouts.write import Entry, Record, append, whole, write
+from handouts.write import Entry, Record, append, whole, within, write
 
 
 @dataclass(slots=True)
@@ -56,12 +57,14 @@ class Making:
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
+            # lines of the data may have moved
+            record = replace(record, facts=printed_facts(composed, record.dropped))
             watch.lap("compare")
             return Result("reused", record, watch.laps, composed.warnings)
         if self.dry_run:
             return Result("planned", None, watch.laps, composed.warnings)
         made = finish(edition, composed, key, library, fonts, watch.lap)
-        stamp = write(self.folder / edition.path, made.data)
+        stamp = write(within(self.folder, edition.path), made.data)
         pages = made.pages
         expires = made.document.expires
         entry = Entry(
@@ -77,7 +80,9 @@ class Making:
             expires=expires.isoformat() if expires else None,
             table=edition.table,
         )
-        record = Record(entry, stamp.size, stamp.mtime_ns)
+        dropped = pages.fit.dropped
+        facts = printed_facts(composed, dropped)
+        record = Record(entry, stamp.size, stamp.mtime_ns, facts, dropped)
         if self.journal:
             append(self.folder, record)
         watch.lap("write")
