@@ -202,7 +202,7 @@ def test_parts_start_on_right_hand_pages(duplex: Made) -> None:
     }
     assert len(duplex.pages.pages) == 12
     blank = [n for n, page in enumerate(duplex.pages.pages, 1) if not page.items]
-    assert blank == [2, 4, 6, 10, 12]
+    assert blank == [2, 4, 6, 10]
     with pikepdf.open(io.BytesIO(duplex.data)) as file:
         assert [
             n for n, page in enumerate(file.pages, 1) if not page.Contents.read_bytes()
