@@ -3,8 +3,8 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
-#   make soak          what takes long: five hundred made flowcharts, a build killed twenty times,
-#                      every two of the roles side by side
+#   make soak          what takes long: every sheet measured, every two of the roles side by side, made
+#                      flowcharts and projects, a build killed often
 #   make benchmark     what others take for the same sheet, in one run
 #   make gallery       the pictures of the README and of docs/gallery.md
 #   make clean         remove what these made
@@ -30,10 +30,14 @@ conformance: $(VENV)/.test-installed
 	$(BIN)/handouts build
 	$(BIN)/python -m tests.conformance output
 
+MINUTES ?= 10
+
 soak: $(VENV)/.test-installed
+	$(BIN)/python -m tests.soak.sheets
 	$(BIN)/python -m tests.soak.flowcharts
 	$(BIN)/python -m tests.soak.killed 20
 	$(BIN)/python -m tests.soak.pairs
+	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 gallery: $(VENV)/.test-installed
 	$(BIN)/python docs/gallery.py

@@ -34,6 +34,8 @@ class Diagnostic:
     remedy: str = ""
     span: Span | None = None
     severity: Severity = Severity.ERROR
+    character: str = ""
+    """The character that is at fault, where ``span`` names only the value that it stands in."""
     part: str = ""
     """The part of a packet in which it was found; it does not make it another fault."""
 

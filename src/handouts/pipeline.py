@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from handouts.accounting import refuse_losses
 from handouts.compose import compose
 from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
+from handouts.document.references import as_printed
 from handouts.edition import Edition
 from handouts.fonts import FontBook
+from handouts.load.places import exact_places
 from handouts.model.library import Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf
@@ -81,16 +84,24 @@ def styles_of(edition: Edition, library: Library) -> tuple[Style, ...]:
 def lay_out(
     composed: Composed, styles: tuple[Style, ...], fonts: FontBook
 ) -> tuple[Document, Pages]:
-    """The pages of a document or packet, and the document without what did not fit."""
+    """The pages of a document or packet, and the document without what did not fit.
+
+    Raises:
+        HandoutsError: when something of it does not fit, or got lost on the way.
+    """
     if isinstance(composed, Packet):
-        return typeset_packet(composed, styles, fonts)
-    pages = typeset(composed, styles[0], fonts)
-    return composed.without(frozenset(pages.fit.dropped)).split(pages.parts), pages
+        printed, pages = typeset_packet(composed, styles, fonts)
+    else:
+        pages = typeset(composed, styles[0], fonts)
+        printed = as_printed(composed, frozenset(pages.fit.dropped)).split(pages.parts)
+    refuse_losses(printed, pages, fonts.width)
+    return printed, pages
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
+    with exact_places(library.root):
+        return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
 
 
 def finish(
@@ -106,7 +117,8 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    printed, pages = lay_out(composed, styles_of(edition, library), fonts)
+    with exact_places(library.root):
+        printed, pages = lay_out(composed, styles_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)
     lap("pdf")

@@ -46,7 +46,9 @@ def test_what_cannot_be_planned_is_a_finding(project: Path) -> None:
 
 def test_a_character_that_the_font_lacks_is_found_without_a_build(project: Path) -> None:
     replace_text(
-        project / "data" / "roles" / "phlebotomist.yaml", "title: Phlebotomist", "title: 采血员"
+        project / "data" / "roles" / "phlebotomist.yaml",
+        "title: Phlebotomist",
+        "title: Phlebotomist ⟁",
     )
     report = check(project, jobs=1)
     glyphs = [f for f in report.findings if f.diagnostic.code == "missing-glyph"]

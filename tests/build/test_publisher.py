@@ -1,6 +1,7 @@
 """What a publisher puts on its sheets: logo, pictures, colors and notices that must not be lost."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -8,6 +9,7 @@ import pytest
 from PIL import Image
 
 from handouts.build import build
+from handouts.diagnostics import HandoutsError
 from handouts.document import Notice, plain, walk
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
@@ -15,6 +17,7 @@ from handouts.load import load
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
+from handouts.typeset.notices import refuse_lost_notices
 from tests.support import stream_check, tagtree, verapdf
 from tests.support.projects import copy_project, replace_text
 
@@ -104,6 +107,20 @@ def test_a_notice_that_a_part_of_a_packet_would_drop_fails_the_packet(project: P
 def test_a_notice_too_large_for_the_sheet_fails_it(project: Path) -> None:
     require(project, "60pt")
     assert faults(project) == ["overflow"]
+
+
+def test_a_notice_set_too_small_is_caught_before_it_is_drawn(project: Path) -> None:
+    require(project, "11pt")
+    one = made(project)
+    small = [
+        replace(
+            p, items=tuple(replace(i, size=8.0) if isinstance(i, TextRun) else i for i in p.items)
+        )
+        for p in one.pages.pages
+    ]
+    with pytest.raises(HandoutsError) as caught:
+        refuse_lost_notices(one.document, replace(one.pages, pages=tuple(small)))
+    assert [d.code for d in caught.value.diagnostics] == ["notice-too-small"]
 
 
 def test_an_audience_has_notices_and_a_logo_of_its_own(project: Path) -> None:

@@ -54,6 +54,7 @@ def test_answers_that_end_too_early(ask: Any) -> None:
     code, _, err = ask("yes\n", "which-role", "-s", "CA")
     assert code == 1
     assert "the answers ended at question 2" in err
+    assert "[no-answer]" in err
 
 
 def test_as_json(ask: Any) -> None:

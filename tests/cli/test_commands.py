@@ -336,3 +336,8 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
     found = {c["role"]: c["dimensions"]["state-rule"] for c in kentucky}
     assert found["medical-assistant"] == "not printable"
     assert found["phlebotomist"] == "reported"
+
+
+def test_a_pattern_without_recipients_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["build", "comparison", "--pattern", "{school}.pdf"]) == 2
+    assert "[bad-pattern]" in capsys.readouterr().err

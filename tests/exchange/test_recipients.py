@@ -82,7 +82,7 @@ def test_a_workbook_reads_like_the_same_csv(tmp_path: Path) -> None:
             ],
         ),
         ('school\n"A\n', [("wrong-table", "schools.csv:2:1")]),
-        (b"school\nCaf\xe9\n", [("not-utf-8", "schools.csv:2")]),
+        (b"school\nCaf\xe9\n", [("not-utf8", "schools.csv:2")]),
         (b"PK\x03\x04 no workbook", [("not-a-workbook", "schools.csv")]),
     ],
 )

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handouts.characters import INVISIBLE
 from handouts.exchange.proposal import Proposal, carry_out
 from handouts.exchange.role_export import export_roles, role_grid
 from handouts.exchange.role_files import read_role, read_roles
@@ -282,7 +283,15 @@ def test_only_two_kinds_of_file(project: Path, tmp_path: Path) -> None:
     assert found.code == "no-file"
 
 
-facts = texts.filter(lambda t: t.strip() == t and "  " not in t and t != "unknown" and t.split())
+facts = texts.filter(
+    lambda t: (
+        not INVISIBLE.search(t)
+        and t.strip() == t
+        and "  " not in t
+        and t != "unknown"
+        and t.split()
+    )
+)
 
 
 @settings(

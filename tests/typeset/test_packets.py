@@ -110,8 +110,8 @@ def test_the_parts_that_fail_are_all_named() -> None:
     parts = (Part("cover", _cover("one", "two")), Part("one", long), Part("two", wide))
     with pytest.raises(HandoutsError) as raised:
         typeset_packet(Packet(parts), [STYLE] * 3, METRICS)
-    assert [d.part for d in raised.value.diagnostics] == ["one"]
-    assert [d.code for d in raised.value.diagnostics] == ["overflow"]
+    assert [d.part for d in raised.value.diagnostics] == ["one", "two"]
+    assert [d.code for d in raised.value.diagnostics] == ["overflow", "unsupported-script"]
 
 
 # The T

@@ -122,3 +122,7 @@ def test_boxes_to_tick_are_artifacts_inside_their_column() -> None:
     strip = set_table(replace(block, rows=(row,)), frame(200))[-1]
     assert all(item.block is None for item in strip.items)
     assert METRICS.width("x", "400", 10) == 5
+
+
+def test_a_table_without_rows_has_its_head_only() -> None:
+    assert len(rows_of(table(("Name", "Pay")))) == 1

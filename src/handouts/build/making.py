@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from handouts.build.provenance import printed_facts
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
 from handouts.model.library import Library
 from handouts.pipeline import compose_key, finish
-from handouts.write import Entry, Record, append, whole, write
+from handouts.write import Entry, Record, append, whole, within, write
 
 
 @dataclass(slots=True)
@@ -57,6 +58,8 @@ class Making:
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
+            # lines of the data may have moved
+            record = replace(record, facts=printed_facts(composed, record.dropped))
             watch.lap("compare")
             # how long facts hold is no part of the content
             record = replace(record, entry=replace(record.entry, expires=_iso(composed.expires)))
@@ -64,7 +67,7 @@ class Making:
         if self.dry_run:
             return Result("planned", None, watch.laps, composed.warnings)
         made = finish(edition, composed, key, library, fonts, watch.lap)
-        stamp = write(self.folder / edition.path, made.data)
+        stamp = write(within(self.folder, edition.path), made.data)
         pages = made.pages
         entry = Entry(
             path=edition.path,
@@ -79,7 +82,9 @@ class Making:
             expires=_iso(composed.expires),
             table=edition.table,
         )
-        record = Record(entry, stamp.size, stamp.mtime_ns)
+        dropped = pages.fit.dropped
+        facts = printed_facts(composed, dropped)
+        record = Record(entry, stamp.size, stamp.mtime_ns, facts, dropped)
         if self.journal:
             append(self.folder, record)
         watch.lap("write")

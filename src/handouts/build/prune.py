@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handouts.diagnostics import Diagnostic, Severity
 from handouts.edition import Edition, Selection
-from handouts.write import Record
+from handouts.write import Record, is_inside
 
 if TYPE_CHECKING:
     from handouts.model.library import Library
@@ -34,7 +34,7 @@ def prune_folder(
     )
     for path in gone:
         del records[path]
-        if _inside(path):
+        if _inside(path) and is_inside(folder, folder / path):
             _remove(folder, path)
     return gone, ()
 

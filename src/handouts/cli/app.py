@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from handouts import __version__
-from handouts.cli import exchanging, options, say
+from handouts.cli import exchanging, options, say, tracing
 from handouts.cli.running import finish
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 exchanging.add_to(app)
+tracing.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -309,3 +310,22 @@ def schema(
     from handouts.cli.commands import starting
 
     finish("schema", lambda: starting.schema(kind), as_json=False)
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="CODE", help="As it stands in brackets. [default: all]")
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Explain a diagnostic: what it says, why it is a fault, how to mend it.
+
+    \b
+    Examples:
+      handouts explain missing-glyph
+      handouts explain                 every code, a line each
+    """
+    from handouts.cli.commands import explaining
+
+    finish("explain", lambda: explaining.explain(code, as_json=as_json), as_json=as_json)

@@ -11,6 +11,8 @@ from handouts.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
     from handouts.audit.differences import Differences, Sheet
+    from handouts.audit.explaining import Explanation
+    from handouts.audit.tracing import Trace
     from handouts.batch.findings import Finding
     from handouts.build import BuildReport
     from handouts.edition import Artifact
@@ -130,6 +132,45 @@ def _sheet(one: "Sheet") -> Document:
     }
 
 
+def trace(found: "Trace") -> Document:
+    """``trace``."""
+    entry = found.entry
+    return {
+        "artifact": {
+            "path": entry.path,
+            "handout": entry.handout,
+            "audience": entry.audience,
+            "state": entry.state,
+            "language": entry.language,
+            "sha256": entry.sha256,
+        },
+        "facts": [
+            {
+                "text": fact.text,
+                "file": fact.span.file,
+                "line": fact.span.line,
+                "column": fact.span.column,
+                "sources": None if fact.sources is None else list(fact.sources),
+                "as_of": fact.as_of or None,
+                "checked": fact.checked or None,
+                "confidence": fact.confidence or None,
+            }
+            for fact in found.facts
+        ],
+        "sources": {
+            name: {
+                "title": source.title,
+                "publisher": source.publisher,
+                "date": source.date,
+                "checked": source.checked,
+                "url": source.url or None,
+            }
+            for name, source in found.sources.items()
+        },
+        "diagnostics": [diagnostic(note) for note in found.notes],
+    }
+
+
 def refusal(command: str, faults: Iterable[Diagnostic]) -> Document:
     """The document of a command that could not begin."""
     shown = [diagnostic(f) for f in faults]
@@ -151,6 +192,18 @@ def refusal(command: str, faults: Iterable[Diagnostic]) -> Document:
 def findings(found: Iterable["Finding"]) -> list[Document]:
     """Diagnostics with the editions that they concern."""
     return [{**diagnostic(f.diagnostic), "editions": list(f.editions)} for f in found]
+
+
+def explanation(one: "Explanation") -> Document:
+    """One code of ``explain``."""
+    return {
+        "code": one.code,
+        "area": one.area,
+        "what": one.what,
+        "why": one.why,
+        "mend": one.mend,
+        "example": list(one.example),
+    }
 
 
 def diagnostic(one: Diagnostic) -> Document:

@@ -45,19 +45,24 @@ def talk(line: str, style: str = "") -> None:
 
 def diagnostics(found: Iterable[Diagnostic]) -> None:
     """Diagnostics that concern no particular edition."""
-    for diagnostic in found:
+    shown = list(found)
+    for diagnostic in shown:
         _one(diagnostic, ())
+    _point_on(shown)
 
 
 def findings(found: Iterable["Finding"], most_warnings: int | None = None) -> None:
     """Findings in their order; what many editions share is said once."""
     warnings = 0
+    shown = []
     for finding in found:
         if finding.diagnostic.severity is Severity.WARNING:
             warnings += 1
             if most_warnings is not None and warnings > most_warnings:
                 continue
         _one(finding.diagnostic, finding.editions)
+        shown.append(finding.diagnostic)
+    _point_on(shown)
     if most_warnings is not None and warnings > most_warnings:
         talk(f"{warnings - most_warnings} more warnings: see `handouts check`", "yellow")
 
@@ -103,6 +108,13 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
                 drawn = time.monotonic()
 
         yield show
+
+
+def _point_on(shown: Iterable[Diagnostic]) -> None:
+    """Say once where more is told of the errors."""
+    errors = dict.fromkeys(d.code for d in shown if d.is_error)
+    if errors:
+        talk(f"    `handouts explain {next(iter(errors))}` tells more")
 
 
 def _one(diagnostic: Diagnostic, editions: tuple[str, ...]) -> None:

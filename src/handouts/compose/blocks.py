@@ -91,6 +91,7 @@ class Composer:
             yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
+        self.slots.count_block(place_of(record))
         if record.when is not None and not self.slots.holds(record.when):
             return
         body, span = record.body, place_of(record)
@@ -136,7 +137,7 @@ class Composer:
             case HeadingBlock():
                 return self._heading(body)
             case TextBlock():
-                return self._text(body.text, body.variant)
+                return self._text(body.text, body.variant, body.columns)
             case NoticeBlock():
                 return self._text(body.text, "small")
             case CalloutBlock():
@@ -214,12 +215,12 @@ class Composer:
             )
         ]
 
-    def _text(self, leaf: Text, variant: Variant) -> list[Block]:
+    def _text(self, leaf: Text, variant: Variant, columns: int = 1) -> list[Block]:
         made: list[Block] = []
         for part in self.slots.blocks(leaf):
             id_ = self._id()
             if isinstance(part, MarkdownList):
-                made.append(list_block(id_, part))
+                made.append(replace(list_block(id_, part), columns=columns))
             else:
                 made.append(Paragraph(id=id_, text=part.text, variant=variant))
         return made
@@ -236,7 +237,9 @@ class Composer:
             inner[0] = replace(first, text=joined((run_in, *first.text)))
         elif title:
             inner.insert(0, Paragraph(id=self._id(), text=(Run(title, bold=True),)))
-        return [Callout(id=id_, blocks=tuple(inner))]
+        origins = tuple(self.slots.recorder.origins)  # faults name the text that they are found in
+        placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
+        return [Callout(id=id_, blocks=tuple(placed))]
 
     def _columns(self, body: ColumnsBlock) -> Columns:
         id_ = self._id()

@@ -9,10 +9,13 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from handouts.characters import INVISIBLE, described, invisible
+from handouts.compose.marks import cited, without_signs
 from handouts.document import RichText, Run
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_ADDRESS = re.compile(r"(https?://|mailto:|tel:)[^\s/?#]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNMARKED = re.compile(
     r"(?![- +*#=>~|]|[0-9]{1,9}[.)])(?:[^\s\\`*_\[\]<>&!\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ]))+"
@@ -51,7 +54,11 @@ class UnsupportedMarkdownError(ValueError):
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
+    # a line such as `[a]: b` would define an address, and vanish
+    # and what leads nowhere is refused aloud by ``_target``, not printed with its brackets
+    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
 
 
 @lru_cache(maxsize=20_000)
@@ -67,6 +74,8 @@ def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
 
 def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | None:
     """Paragraphs and lists that need no parser; ``None`` where something may be a mark."""
+    if INVISIBLE.search(text):
+        return None
     found: list[MarkdownParagraph | MarkdownList] = []
     for part in text.split("\n\n"):
         lines = part.split("\n")
@@ -82,7 +91,7 @@ def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | 
 
 
 def _unescaped(text: str) -> RichText:
-    return (Run(_ESCAPED.sub(r"\1", text)),)
+    return cited((Run(_ESCAPED.sub(r"\1", text)),))
 
 
 def rich(text: str) -> RichText:
@@ -149,14 +158,21 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
 
 
 def _items(tokens: Sequence[Token]) -> Iterator[RichText]:
+    item: RichText | None = None
     for token in tokens:
-        if token.type == "inline":
-            yield _runs(token.children or [], _line(token))
+        if token.type == "list_item_open":
+            item = None
+        elif token.type == "inline":
+            if item is not None:
+                raise UnsupportedMarkdownError("a second paragraph of a list item", _line(token))
+            item = _runs(token.children or [], _line(token))
+        elif token.type == "list_item_close":
+            if not item:
+                raise UnsupportedMarkdownError("an empty list item", 1)
+            yield item
         elif token.type.endswith("list_open"):
             raise UnsupportedMarkdownError("a list in a list", _line(token))
-        elif token.type not in {
-            "list_item_open", "list_item_close", "paragraph_open", "paragraph_close",
-        }:  # fmt: skip
+        elif token.type not in {"paragraph_open", "paragraph_close"}:
             raise _refuse(token, _line(token))
 
 
@@ -170,20 +186,38 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
         elif name == "em":
             manner = replace(manner, italic=token.nesting == 1)
         elif name == "link":
-            target = str(token.attrs["href"]) if token.nesting == 1 else None
-            manner = replace(manner, link=target)
+            manner = replace(manner, link=_target(token, line))
+            if token.nesting == -1 and not (runs and runs[-1].link and runs[-1].text.strip()):
+                raise UnsupportedMarkdownError("a link without a text", line)
         elif token.type in {"text", "text_special"}:
             runs.append(replace(manner, text=token.content))
         elif token.type in {"softbreak", "hardbreak"}:
             runs.append(replace(manner, text=" "))
         else:
             raise _refuse(token, line)
-    return joined(runs)
+    found = next((c for run in runs if (c := INVISIBLE.search(without_signs(run.text)))), None)
+    if found:
+        raise UnsupportedMarkdownError(f"{invisible(found[0])} ({described(found[0])})", line)
+    return joined(cited(runs))
+
+
+def _target(token: Token, line: int) -> str | None:
+    """Where a link leads to, of the token that opens it."""
+    if token.nesting != 1:
+        return None
+    if "title" in token.attrs:
+        raise UnsupportedMarkdownError("a link’s title, which nobody sees on paper,", line)
+    target = str(token.attrs["href"])
+    if not _ADDRESS.match(target):
+        raise UnsupportedMarkdownError(f"a link to `{target[:40]}`, which is no address,", line)
+    return target
 
 
 def joined(runs: Sequence[Run]) -> RichText:
     """Neighbours of one manner made one run; empty ones dropped."""
     merged: list[Run] = []
-    for manner, same in groupby((r for r in runs if r.text), lambda r: replace(r, text="")):
+    for manner, same in groupby(
+        (r for r in runs if r.text or r.cites), lambda r: replace(r, text="")
+    ):
         merged.append(replace(manner, text="".join(r.text for r in same)))
     return tuple(merged)

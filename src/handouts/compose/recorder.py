@@ -1,11 +1,12 @@
 """What a block prints from the data: its sources, dates and origins, noted as it is printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from handouts.diagnostics import Span
 from handouts.document import Origin
-from handouts.model.base import Fact, Text
+from handouts.model.base import Fact, MarkdownFact, Text
 
 
 @dataclass(slots=True)
@@ -18,18 +19,26 @@ class Recorder:
     facts: list[Fact] = field(default_factory=list)
     """All that are printed, or that what is printed rests on."""
 
-    def note_fact(self, fact: Fact) -> None:
-        """Note a fact that is printed."""
-        self.note_sources(fact)
+    def note_fact(self, fact: Fact, printed: str = "", basis: Iterable[Fact] = ()) -> None:
+        """Note a fact that is printed: as it is, or as ``printed``; it may rest on others too."""
+        basis = tuple(basis)
+        sources = dict.fromkeys(str(s) for one in (fact, *basis) for s in one.sources)
+        for source in sources:
+            self.citations.setdefault(source)
         if fact.checked is not None and (self.newest is None or fact.checked > self.newest):
             self.newest = fact.checked
-        self.note_text(fact.text, fact.span)
-
-    def note_sources(self, fact: Fact) -> None:
-        """Note what a fact rests on, without its text being printed."""
-        self.facts.append(fact)
-        for source in fact.sources:
-            self.citations.setdefault(str(source))
+        self.facts += (fact, *basis)
+        if fact.span is not None:
+            origin = Origin(
+                printed or str(fact),
+                fact.span,
+                tuple(sources),
+                str(fact.as_of or ""),
+                fact.checked.isoformat() if fact.checked else "",
+                fact.confidence or "",
+                isinstance(fact, MarkdownFact),
+            )
+            self.origins.setdefault(origin)
 
     def note_text(self, text: str, span: Span | None) -> None:
         """Note a string of the data that is printed."""

@@ -1,18 +1,13 @@
 """Jinja2 in the leaf strings of a layout: sandboxed, strict, every fault with its place."""
 
-import difflib
 import re
-import traceback
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template, TemplateExpression
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from handouts.compose.formats import FILTERS
 from handouts.compose.inline import (
@@ -23,14 +18,24 @@ from handouts.compose.inline import (
     parse,
     rich,
 )
+from handouts.compose.marks import signs, without_signs
+from handouts.compose.meter import LimitError, Meter
 from handouts.compose.recorder import Recorder
+from handouts.compose.sandbox import Sandbox, compiled, expression
+from handouts.compose.template_faults import (
+    failed,
+    line_of,
+    syntax_error,
+    too_much,
+    undefined_error,
+    undefined_name,
+)
 from handouts.compose.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 
 _WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re.DOTALL)
-_QUOTED = re.compile(r"'([^']*)'")
 
 
 class _Undefined(StrictUndefined):
@@ -50,18 +55,6 @@ class _Undefined(StrictUndefined):
         if isinstance(thing, Mapping):
             return [str(k) for k in thing]
         return [n for n in dir(thing) if not n.startswith("_")]
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Attributes of the data may be read; nothing of it may be called."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Whether a layout may see it."""
-        if attr == "withheld":  # what may not be printed
-            return False
-        if callable(value) and not isinstance(obj, str | Mapping | list | tuple):
-            return False
-        return super().is_safe_attribute(obj, attr, value)
 
 
 class Slots:
@@ -85,7 +78,7 @@ class Slots:
         """
         whole = _WHOLE.fullmatch(leaf)
         if whole is None:
-            return self.markdown(leaf)
+            return without_signs(self.markdown(leaf))
         with _TemplateFaults(leaf, self):
             value = _expression(whole["expression"])(self.names)
         if isinstance(value, _Undefined):
@@ -125,7 +118,8 @@ class Slots:
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
         with _MarkdownFaults(leaf):
-            return rich(self.markdown(leaf).strip())
+            text = rich(self.markdown(leaf).strip())
+            return text if any(run.text for run in text) else ()
 
     def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
         """The leaf as paragraphs and lists."""
@@ -142,21 +136,41 @@ class Slots:
         if isinstance(value, MarkdownFact | MarkdownText):
             text = str(value) if isinstance(value, MarkdownFact) else value
             with _MarkdownFaults(Text(text, value.span)):
-                return rich(typographic(text).strip())
+                return (*rich(typographic(text).strip()), *_basis(value))
         text = str(value)
         if isinstance(value, Fact | Text):
             text = typographic(text)
-        return (Run(text),) if text else ()
+        return (Run(text), *_basis(value)) if text else ()
+
+    def count_block(self, place: Span | None) -> None:
+        """Count one more block.
+
+        Raises:
+            HandoutsError: when there are more than a handout needs.
+        """
+        try:
+            _environment().meter.note_block()
+        except LimitError as fault:
+            raise HandoutsError(too_much(Text("", place), fault)) from fault
 
     def _printed(self, value: object) -> str:
         """What ``{{ value }}`` prints within a leaf (Jinja's ``finalize``)."""
         self.recorder.note(value)
+        text = self._as_markdown(value)
+        _environment().meter.note_printed(len(text))
+        return text
+
+    def _as_markdown(self, value: object) -> str:
         match value:
             case _Undefined():
                 return str(value)
-            case MarkdownFact() | MarkdownText():
+            case MarkdownFact():
+                return typographic(str(value)).strip() + signs(_sources(value))
+            case MarkdownText():
                 return typographic(str(value)).strip()
-            case Fact() | Text():
+            case Fact():
+                return literal(typographic(str(value))) + signs(_sources(value))
+            case Text():
                 return literal(typographic(str(value)))
             case str() | int() | float() | Decimal():
                 return literal(str(value))
@@ -169,6 +183,16 @@ class Slots:
         known = [str(n) for n in self.names]
         top = value.name not in known and f".{value.name}" not in str(leaf)
         return undefined_name(leaf, value.name, known if top else value.neighbours)
+
+
+def _sources(fact: Fact) -> tuple[str, ...]:
+    """What a printed fact rests on; that nothing is known of it rests on nothing."""
+    return fact.sources if fact.known else ()
+
+
+def _basis(value: object) -> RichText:
+    sources = _sources(value) if isinstance(value, Fact) else ()
+    return (Run("", cites=tuple(map(str, sources))),) if sources else ()
 
 
 def _kind(value: object) -> str:
@@ -185,6 +209,13 @@ def _undented(text: str) -> str:
     return "\n".join(line.strip() for line in text.splitlines())
 
 
+_TEMPLATE_FAULTS = (
+    TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError,
+    RecursionError, MemoryError, SyntaxError,
+)  # fmt: skip
+"""What a template can bring about, its compiler included."""
+
+
 class _TemplateFaults:
     """Turns a template's faults into diagnostics that name the leaf's place."""
 
@@ -193,17 +224,20 @@ class _TemplateFaults:
         self.slots = slots
 
     def __enter__(self) -> None:
-        return None
+        try:
+            _environment().meter.charge()
+        except LimitError as fault:
+            raise HandoutsError(too_much(self.leaf, fault)) from fault
 
     def __exit__(self, kind: object, fault: BaseException | None, trace: object) -> None:
         if fault is None or isinstance(fault, HandoutsError):
             return
         if isinstance(fault, TemplateSyntaxError):
-            raise HandoutsError(_syntax_error(self.leaf, fault)) from fault
+            raise HandoutsError(syntax_error(self.leaf, fault)) from fault
         if isinstance(fault, UndefinedError):
-            raise HandoutsError(_undefined_error(self.leaf, fault, self.slots)) from fault
-        if isinstance(fault, TemplateError | TypeError | ValueError | ArithmeticError):
-            raise HandoutsError(_failed(self.leaf, fault)) from fault
+            raise HandoutsError(undefined_error(self.leaf, fault, self.slots.names)) from fault
+        if isinstance(fault, _TEMPLATE_FAULTS):
+            raise HandoutsError(failed(self.leaf, fault)) from fault
 
 
 class _MarkdownFaults:
@@ -222,105 +256,26 @@ class _MarkdownFaults:
                     "unsupported-markdown",
                     str(fault),
                     "Use paragraphs, lists, **bold**, *italic* and [links](https://…) only",
-                    _line_of(self.leaf, fault.line),
+                    line_of(self.leaf, fault.line),
                 )
             ) from fault
 
 
-def _line_of(leaf: Text, line: int, name: str = "") -> Span | None:
-    """The place of a name in one line of a leaf."""
-    if leaf.span is None:
-        return None
-    lines = leaf.splitlines() or [""]
-    line = min(line, len(lines))  # an expression alone tells the line of its own code
-    text = lines[line - 1]
-    offset = max(text.find(name), 0) if name else 0
-    return Span(leaf.span.file, leaf.span.line + line - 1, leaf.span.column + offset)
-
-
-def _template_line(fault: BaseException) -> int:
-    """The line of a template in which it failed at run time."""
-    frames = traceback.extract_tb(fault.__traceback__)
-    return next((f.lineno or 1 for f in reversed(frames) if f.filename == "<template>"), 1)
-
-
-def _syntax_error(leaf: Text, fault: TemplateSyntaxError) -> Diagnostic:
-    name = next(iter(_QUOTED.findall(fault.message or "")), "")
-    return Diagnostic(
-        "template-syntax",
-        f"the template cannot be read: {(fault.message or '').rstrip('.')}",
-        "Write `{{ name }}` to print a value, `{% if … %}…{% endif %}` for a condition",
-        _line_of(leaf, fault.lineno, name),
-    )
-
-
-def _undefined_error(leaf: Text, fault: UndefinedError, slots: Slots) -> Diagnostic:
-    message = fault.message or ""
-    line = _template_line(fault)
-    quoted = _QUOTED.findall(message)
-    if "is undefined" in message and quoted:
-        return undefined_name(leaf, quoted[0], list(slots.names), line)
-    if "has no attribute" in message and quoted:
-        return undefined_name(leaf, quoted[-1], _all_attributes(slots.names), line)
-    return Diagnostic(
-        "not-printable",
-        f"a value of the template {message}",
-        "Print one of its fields, or guard it with `{% if … %}`",
-        _line_of(leaf, line),
-    )
-
-
-def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = None) -> Diagnostic:
-    """The diagnostic for a name that a layout uses and nobody defines."""
-    if line is None:
-        line = next((i for i, t in enumerate(leaf.splitlines(), 1) if name in t), 1)
-    near = difflib.get_close_matches(name, known, 1)
-    remedy = (
-        f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(known)[:12])}"
-    )
-    return Diagnostic(
-        "undefined-name", f"`{name}` is not defined", remedy, _line_of(leaf, line, name)
-    )
-
-
-def _all_attributes(names: Mapping[str, object]) -> list[str]:
-    found: dict[str, None] = {}
-    for value in names.values():
-        for name in value if isinstance(value, Mapping) else dir(value):
-            if not name.startswith(("_", "model_")):
-                found.setdefault(name)
-    return list(found)
-
-
-def _failed(leaf: Text, fault: BaseException) -> Diagnostic:
-    if isinstance(fault, SecurityError):
-        message, remedy = (
-            "the template reaches for what it may not use",
-            "Print fields of the data only",
-        )
-    else:
-        message, remedy = (
-            f"the template fails: {fault}",
-            "Check the types of the values it combines",
-        )
-    return Diagnostic("template-failed", message, remedy, _line_of(leaf, _template_line(fault)))
-
-
 @lru_cache(maxsize=1)
-def _environment() -> _Sandbox:
-    environment = _Sandbox(
-        undefined=_Undefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.finalize = str
-    environment.filters.update(FILTERS)
-    return environment
+def _environment() -> Sandbox:
+    return Sandbox(_Undefined, FILTERS)
+
+
+def start_meter() -> None:
+    """Begin to count anew what templates do: with every edition."""
+    _environment().meter = Meter()
 
 
 @lru_cache(maxsize=4_096)
 def _template(source: str) -> Template:
-    return _environment().from_string(source)
+    return compiled(_environment(), source)
 
 
 @lru_cache(maxsize=4_096)
 def _expression(source: str) -> TemplateExpression:
-    return _environment().compile_expression(source.strip(), undefined_to_none=False)
+    return expression(_environment(), source)

@@ -1,5 +1,6 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from handouts.compose.context import Context, RoleView
@@ -302,7 +303,7 @@ def _pay_hourly(role: RoleView, context: Context, slots: Slots) -> RichText | No
 
 
 def _strong(text: RichText) -> RichText:
-    return tuple(Run(run.text, bold=True, link=run.link) for run in text)
+    return tuple(replace(run, bold=bool(run.text)) for run in text)
 
 
 def table(block: TableBlock, rows: list[object], slots: Slots, id_: str) -> Table:

@@ -86,7 +86,7 @@ def _of_csv(data: bytes, file: str) -> Iterator[_Row]:
         line = data[: fault.start].count(b"\n") + 1
         raise UsageError(
             Diagnostic(
-                "not-utf-8", "the file is not written in UTF-8", _SAVE_AGAIN, Span(file, line)
+                "not-utf8", "the file is not written in UTF-8", _SAVE_AGAIN, Span(file, line)
             )
         ) from fault
     first = text.split("\n", 1)[0]

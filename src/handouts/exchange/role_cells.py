@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from handouts.characters import INVISIBLE, described, invisible
 from handouts.diagnostics import Diagnostic, Severity
 from handouts.exchange.cells import Sheet
 from handouts.exchange.role_columns import Column
 from handouts.exchange.role_export import DANGEROUS
 from handouts.load.findings import listed, quoted, suggestion
-from handouts.load.texts import UNPRINTABLE
 
 MARKS = ("blocks", "tube", "diamond", "ring")
 CONFIDENCE = ("primary", "secondary", "single", "conflict", "none")
@@ -131,11 +131,12 @@ class Checker:
         return text
 
     def _check(self, row: int, at: int, column: Column, text: str) -> None:
-        unprintable = UNPRINTABLE.search(text)
-        if unprintable or "\t" in text:
-            code = ord(unprintable[0]) if unprintable else 9
+        found = INVISIBLE.search(text)
+        character = found[0] if found else "\t" if "\t" in text else ""
+        if character:
             self.fault(
-                row, at, "control-character", f"an invisible character (U+{code:04X}) stands here",
+                row, at, "control-character",
+                f"{invisible(character)} ({described(character)}) stands here",
                 "Delete it, and type the text around it again",
             )  # fmt: skip
             return

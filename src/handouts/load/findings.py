@@ -1,7 +1,10 @@
 """What was found on the way: diagnostics, and the records that they condemn."""
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import islice
 
 from handouts.diagnostics import Diagnostic, Severity, Span, in_order
 
@@ -9,6 +12,11 @@ RecordKey = tuple[str, str]
 """Kind and slug."""
 
 _LONGEST_QUOTE = 60
+_MOST_COMPARED = 500
+"""Names among which the nearest is looked for."""
+
+MOST_OF_ONE_FILE = 200
+"""Errors, and warnings, of one file that are shown."""
 
 
 class Findings:
@@ -53,8 +61,8 @@ class Findings:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything, sorted by place, each once."""
-        return in_order(self._diagnostics)
+        """Everything, sorted by place, each once; of one file no more than can be read."""
+        return _readable(in_order(self._diagnostics))
 
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
@@ -65,6 +73,26 @@ class Findings:
     def faulty(self) -> Mapping[RecordKey, tuple[Diagnostic, ...]]:
         """Record → its errors, sorted."""
         return {key: in_order(found) for key, found in sorted(self._faulty.items())}
+
+
+def _readable(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Without what comes after the first faults of a file that has very many."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept: list[Diagnostic] = []
+    for diagnostic in found:
+        key = (diagnostic.span.file if diagnostic.span else "", diagnostic.severity)
+        counts[key] += 1
+        if counts[key] <= MOST_OF_ONE_FILE:
+            kept.append(diagnostic)
+    for (file, severity), count in counts.items():
+        if count > MOST_OF_ONE_FILE:
+            more = count - MOST_OF_ONE_FILE
+            message = f"{more:,} more {severity}s of the same file are not shown"
+            remedy = "Mend the ones that are shown first"
+            kept.append(
+                Diagnostic("more-faults", message, remedy, Span(file, 1, 1), Severity(severity))
+            )
+    return in_order(kept)
 
 
 def quoted(text: str) -> str:
@@ -89,9 +117,13 @@ def listed(names: Iterable[str], last: str = "or", limit: int = 12) -> str:
 
 def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
     """``Did you mean …?`` with the nearest known name, else what to do instead."""
-    names = list(known)
-    folded = {n.lower(): n for n in names}
-    near = difflib.get_close_matches(name.strip().lower()[:200], folded, 1)
+    folded = {n.lower(): n for n in islice(known, _MOST_COMPARED)}
+    near = _nearest(name.strip().lower()[:200], tuple(folded))
     if near:
         return f"Did you mean `{folded[near[0]]}`?"
     return otherwise
+
+
+@lru_cache(maxsize=4_096)
+def _nearest(name: str, known: tuple[str, ...]) -> list[str]:
+    return difflib.get_close_matches(name, known, 1)

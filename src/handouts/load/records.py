@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -13,6 +14,7 @@ from handouts.load.facts import filled
 from handouts.load.faults import empty_texts, faults_of
 from handouts.load.findings import Findings, quoted
 from handouts.load.nodes import Node, Parsed, PlacedDict, child
+from handouts.load.texts import leads_out
 from handouts.load.yaml_nodes import read_yaml
 from handouts.model.base import Fact, Record
 from handouts.model.records import Handout, Project
@@ -62,20 +64,38 @@ def key_place(node: Node, *path: str | int) -> Span | None:
 
 
 def files_in(root: Path, folder: str, findings: Findings) -> list[Path]:
-    """What a folder holds, by name; nothing when there is no folder."""
+    """What a folder holds, by name; nothing when there is no folder, or when it is refused."""
     directory = root / folder
     try:
-        return sorted(directory.iterdir()) if directory.is_dir() else []
+        if not directory.is_dir():
+            return []
+        if leads_out(directory, root):
+            findings.add(_refused_folder(folder, "leads out of the project", _INSIDE))
+            return []
+        found = sorted(islice(directory.iterdir(), MOST_FILES + 1))
     except OSError as fault:
+        reason = (fault.strerror or "it cannot be opened").lower()
         findings.add(
-            Diagnostic(
-                "unreadable-folder",
-                f"the folder {quoted(folder)} cannot be read",
-                f"Check that you may read it: {(fault.strerror or 'it cannot be opened').lower()}",
-                Span(folder, 1, 1),
-            )
+            _refused_folder(folder, "cannot be read", f"Check that you may read it: {reason}")
         )
         return []
+    if len(found) > MOST_FILES:
+        findings.add(_refused_folder(folder, f"holds more than {MOST_FILES:,} files", _FEWER))
+        return []
+    return found
+
+
+MOST_FILES = 2_000
+"""Files of one folder of records; a project has some fifty."""
+
+_INSIDE = "Put a copy of the folder here in place of the link"
+_FEWER = "Move what does not belong to the project out of it"
+
+
+def _refused_folder(folder: str, message: str, remedy: str) -> Diagnostic:
+    return Diagnostic(
+        "unreadable-folder", f"the folder {quoted(folder)} {message}", remedy, Span(folder, 1, 1)
+    )
 
 
 def file_name(folder: str, path: Path) -> str:
@@ -90,7 +110,9 @@ def record_files(
     seen: dict[str, str] = {}
     for path in files_in(root, folder, findings):
         file = file_name(folder, path)
-        if path.name.startswith((".", "README")) or path.is_dir():
+        if path.name.startswith((".", "README")):
+            continue
+        if path.is_dir() and path.suffix not in _SUFFIXES:
             continue
         if path.suffix not in _SUFFIXES:
             findings.warn(
@@ -157,7 +179,7 @@ def read_file(
 ) -> dict[str, Entry[R]]:
     """The records of a file that holds many, keyed by slug, as far as they have the right form."""
     path = root / file
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         return {}
     try:
         parsed = read_yaml(path, file)

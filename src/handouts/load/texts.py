@@ -1,23 +1,18 @@
 """Files of a project as text: UTF-8 without tabs and control characters, each fault with its place."""
 
-import re
+import os
+import stat
 from pathlib import Path
 
+from handouts.characters import INVISIBLE, described, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 
 MEGABYTE = 1_000_000
 LARGEST_YAML = 5 * MEGABYTE
-LARGEST_TABLE = 50 * MEGABYTE
+LARGEST_TABLE = 20 * MEGABYTE
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
-
-UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-"""Control characters, line breaks that only Unicode knows, and marks that turn the direction of
-text: invisible in an editor, and none of them can be printed."""
 
 
 def read_text(path: Path, file: str, largest: int = LARGEST_YAML) -> str:
@@ -29,17 +24,19 @@ def read_text(path: Path, file: str, largest: int = LARGEST_YAML) -> str:
     """
     text = _decoded(_bytes(path, file, largest), file)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = UNPRINTABLE.search(text)
+    found = None if text.isascii() and text.isprintable() else INVISIBLE.search(text)
     if found:
-        raise HandoutsError(
-            Diagnostic(
-                "control-character",
-                f"an invisible character (U+{ord(found[0]):04X}) stands here",
-                "Delete it, and type the text around it again",
-                place_in(text, found.start(), file),
-            )
-        )
+        raise HandoutsError(_invisible(found[0], place_in(text, found.start(), file)))
     return text
+
+
+def _invisible(character: str, span: Span) -> Diagnostic:
+    return Diagnostic(
+        "control-character",
+        f"{invisible(character)} ({described(character)}) stands here",
+        "Delete it, and type the text around it again",
+        span,
+    )
 
 
 def refuse_tabs(text: str, file: str) -> None:
@@ -70,10 +67,15 @@ def place_in(text: str, position: int, file: str) -> Span:
 
 def _bytes(path: Path, file: str, largest: int) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > largest:
-            raise HandoutsError(_too_large(file, size, largest))
-        data = path.read_bytes()
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise HandoutsError(_no_file(path, file))
+        if leads_out(path, path.parents[file.count("/")]):
+            raise HandoutsError(_outside(file))
+        if found.st_size > largest:
+            raise HandoutsError(_too_large(file, found.st_size, largest))
+        with path.open("rb") as opened:
+            data = opened.read(largest + 1)
     except OSError as fault:
         reason = (fault.strerror or "it cannot be opened").lower()
         raise HandoutsError(
@@ -87,6 +89,31 @@ def _bytes(path: Path, file: str, largest: int) -> bytes:
     if len(data) > largest:
         raise HandoutsError(_too_large(file, len(data), largest))
     return data
+
+
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a path leaves a folder by way of a symbolic link."""
+    whole, base = os.path.realpath(path), os.path.realpath(root)
+    return os.path.commonpath([whole, base]) != base
+
+
+def _outside(file: str) -> Diagnostic:
+    return Diagnostic(
+        "outside-project",
+        "this leads to a file outside of the project",
+        "Put a copy of the file here in place of the link",
+        Span(file, 1, 1),
+    )
+
+
+def _no_file(path: Path, file: str) -> Diagnostic:
+    found = "a folder" if path.is_dir() else "a device or a pipe"
+    return Diagnostic(
+        "unreadable-file",
+        f"the file cannot be read: it is {found}",
+        "Rename or remove it, and put a file in its place",
+        Span(file, 1, 1),
+    )
 
 
 def _too_large(file: str, size: int, largest: int) -> Diagnostic:

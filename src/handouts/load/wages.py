@@ -32,10 +32,14 @@ _FIGURES = {
 
 _COLUMNS = ("prim_state", "occ_code", "release", "source_id", *_FIGURES.values())
 
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?|[0-9]{1,3}(,[0-9]{3}){1,2}(\.[0-9]{1,4})?")
+_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
 _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _AREA = re.compile(r"[A-Z]{2}")
 _RISING = ("annual_p10", "annual_p25", "annual_median", "annual_p75", "annual_p90")
+
+MOST_ROWS = 50_000
+"""Rows of one table: those of all occupations in all states are 37,000 (BLS, May 2024)."""
 
 WageKey = tuple[str, str]
 """SOC code and area."""
@@ -76,6 +80,8 @@ def _read_table(text: str, file: str, wages: dict[WageKey, Wage], findings: Find
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the lines that they start in; blank lines are passed over."""
+    if text.count("\n") > MOST_ROWS:
+        raise HandoutsError(_too_many_rows(text.count("\n"), file))
     reader = csv.reader(text.split("\n"), strict=True)
     line = 1
     try:
@@ -84,14 +90,24 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as fault:
+        long = ", or a field is far too long" if "limit" in str(fault) else ""
         raise HandoutsError(
             Diagnostic(
                 "wrong-table",
-                "the row cannot be split into fields; its quote marks do not match",
+                f"the row cannot be split into fields; its quote marks do not match{long}",
                 'Put a quote mark before and after the field, and write `""` for one inside it',
                 Span(file, line, 1),
             )
         ) from fault
+
+
+def _too_many_rows(rows: int, file: str) -> Diagnostic:
+    return Diagnostic(
+        "too-many-values",
+        f"the table has {rows:,} rows; {MOST_ROWS:,} are the most",
+        "Leave out the occupations that no role of the project has",
+        Span(file, MOST_ROWS + 1, 1),
+    )
 
 
 def _table(head: list[str], file: str, line: int) -> _Table:
@@ -215,6 +231,13 @@ def _figure(row: _Row, column: str, release: str, source: Text) -> Figure:
         marker = written
     elif _NUMBER.fullmatch(written):
         value = Decimal(written.replace(",", ""))
+    elif _FORMULA.match(written):
+        row.fault(
+            "formula",
+            f"{quoted(column)} holds the formula {quoted(written)}",
+            "Write the number that it gives: formulas are not worked out",
+            column,
+        )
     else:
         row.fault(
             "wrong-number",

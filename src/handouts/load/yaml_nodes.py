@@ -8,16 +8,26 @@ from typing import Any, NoReturn
 
 import yaml
 
+from handouts.characters import INVISIBLE, described, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.findings import quoted
 from handouts.load.nodes import Node, NodeFault, Parsed, PlacedDict, PlacedList
-from handouts.load.texts import UNPRINTABLE, read_text, refuse_tabs
+from handouts.load.texts import read_text, refuse_tabs
 from handouts.load.yaml_faults import syntax_fault
 from handouts.model.base import Text
 
 DEEPEST = 50
 MOST_EXPANDED = 10_000
 """How many nodes aliases may add to one file."""
+
+MOST_VALUES = 100_000
+"""Values of one file; the largest of the project has under 10,000."""
+
+MOST_FAULTS = 1_000
+"""Faults after which a file is not read on."""
+
+LONGEST_VALUE = 50_000
+"""Characters of one value: some fifteen full pages."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -120,6 +130,16 @@ class _Builder:
                 case yaml.DocumentStartEvent():
                     self._document(event)
 
+    def _count_value(self, place: Span) -> None:
+        self._count += 1
+        if self._count - self._expanded > MOST_VALUES:
+            self._refuse(
+                "too-many-values",
+                f"the file holds more than {MOST_VALUES:,} values; the next one stands here",
+                "Split it into several files, or take out what does not belong to it",
+                place,
+            )
+
     def _document(self, event: yaml.Event) -> None:
         if self.started:
             self._refuse(
@@ -131,8 +151,15 @@ class _Builder:
         self.started = True
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        self._count += 1
         place = self._place(event)
+        self._count_value(place)
+        if len(event.value) > LONGEST_VALUE:
+            self._refuse(
+                "too-long",
+                f"a text of {len(event.value):,} characters starts here; {LONGEST_VALUE:,} are the most",
+                "Shorten it, or close the quote marks or the bracket before it",
+                place,
+            )
         if self._expects_key():
             self._key(event, place)
             return
@@ -155,8 +182,8 @@ class _Builder:
         """The first line of the text itself, under the line with ``|`` or ``>``."""
         if self._lines is None:
             self._lines = self.text.split("\n")
-        filled = (line for line in self._lines[place.line :] if line.strip())
-        first = next(filled, "")
+        below = (self._lines[n] for n in range(place.line, len(self._lines)))
+        first = next((line for line in below if line.strip()), "")
         return Span(self.file, place.line + 1, len(first) - len(first.lstrip()) + 1)
 
     def _key(self, event: yaml.ScalarEvent, place: Span) -> None:
@@ -196,7 +223,7 @@ class _Builder:
             self._refuse_depth(node.span)
         self._note_tag(event, node.span)
         self._open.append(_Frame(node, event.anchor, self._count))
-        self._count += 1
+        self._count_value(node.span)
 
     def _end(self) -> None:
         frame = self._open.pop()
@@ -265,11 +292,11 @@ class _Builder:
             )
 
     def _note_unprintable(self, value: str, place: Span) -> None:
-        found = UNPRINTABLE.search(value) or ("\t" in value and "\t") or ("\r" in value and "\r")
+        found = INVISIBLE.search(value) or ("\t" in value and "\t") or ("\r" in value and "\r")
         if found:
             self._note(
                 "control-character",
-                f"the text holds an invisible character (U+{ord(found[0]):04X})",
+                f"the text holds {invisible(found[0])} ({described(found[0])})",
                 "Delete the `\\` and the letters after it",
                 place,
             )
@@ -277,6 +304,13 @@ class _Builder:
     def _note(self, code: str, message: str, remedy: str, place: Span) -> None:
         path = tuple(f.key for f in self._open if f.key is not None)
         self.faults.append(NodeFault(path, Diagnostic(code, message, remedy, place)))
+        if len(self.faults) > MOST_FAULTS:
+            self._refuse(
+                "more-faults",
+                f"the file has more than {MOST_FAULTS:,} faults, and is not read on from here",
+                "Mend the ones that are shown first",
+                place,
+            )
 
     def _refuse(self, code: str, message: str, remedy: str, place: Span) -> NoReturn:
         raise HandoutsError(

@@ -46,6 +46,8 @@ class TextBlock(PlainForm):
 
     text: Template
     variant: Variant = "body"
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    """Columns of its lists, of equal width; one in a style of one column."""
 
 
 class ComparisonTableBlock(Record):
@@ -177,6 +179,8 @@ class SourcesBlock(PlainForm):
     closing: Template | None = None
     """A sentence after the list."""
     of: Literal["sheet", "packet"] = "sheet"
+    numbered: bool = True
+    """Whether figures in the text, such as [3], lead to its entries."""
 
 
 class ContentsBlock(Record):

@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from types import MappingProxyType
 
+from handouts.characters import INVISIBLE, normalised
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition
 from handouts.model.base import Text
@@ -14,6 +16,12 @@ PLACEHOLDERS = ("audience", "state", "handout", "language")
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
+LONGEST_PART = 100
+"""Bytes of one part of a path: four parts stay under the 260 characters of Windows' paths."""
+
+_KEPT = frozenset({"manifest.json", ".state.json", "provenance.json"})
+"""What ``write`` keeps beside the handouts."""
+
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE
 )
@@ -57,7 +65,7 @@ def refuse_clashes(editions: Iterable[Edition], library: Library) -> None:
     """
     taken: dict[str, Edition] = {}
     for edition in editions:
-        other = taken.setdefault(edition.path.casefold(), edition)
+        other = taken.setdefault(normalised(edition.path).casefold(), edition)
         if other is not edition:
             pattern = library.project.output
             raise HandoutsError(
@@ -82,9 +90,24 @@ _LONGEST = 60
 
 
 def _safe(part: str) -> str:
-    """A part of a path that Windows takes too."""
-    part = _FORBIDDEN.sub("-", part).rstrip(". ").lstrip(" ")
-    return _RESERVED.sub(r"\1_", part, count=1) if _RESERVED.match(part) else part or "-"
+    """A part of a path that every system takes, in NFC and of at most ``LONGEST_PART`` bytes."""
+    part = normalised(INVISIBLE.sub("-", _FORBIDDEN.sub("-", part)))
+    part = part.rstrip(". ").lstrip(" ")
+    if _RESERVED.match(part):
+        part = _RESERVED.sub(r"\1_", part, count=1)
+    return _shortened(part) if part else "-"
+
+
+def _shortened(part: str) -> str:
+    """A name that is too long ends in a digest of the whole, before its suffix."""
+    if len(part.encode("utf-8", "replace")) <= LONGEST_PART:
+        return part
+    stem, dot, suffix = part.rpartition(".")
+    if not stem or len(suffix) > len("pdf"):
+        stem, dot, suffix = part, "", ""
+    digest = sha256(part.encode("utf-8", "replace")).hexdigest()[:8]
+    kept = stem.encode("utf-8", "replace")[: LONGEST_PART - 16].decode("utf-8", "ignore")
+    return f"{kept.rstrip('. ')}-{digest}{dot}{suffix}"
 
 
 def _refuse_pattern(pattern: str, known: tuple[str, ...]) -> None:
@@ -112,6 +135,10 @@ def _pattern_fault(pattern: str, known: tuple[str, ...]) -> str | None:
     parts = pattern.split("/")
     if ":" in pattern or "\\" in pattern or any(p.strip(". ") == "" for p in parts):
         return "leads out of the output folder, or has an empty part"
+    if any(p.casefold() in _KEPT or p.startswith(".") for p in parts):
+        return "uses a name that is kept for the list of what was built"
+    if any(INVISIBLE.search(p) for p in parts):
+        return "holds a character that nobody sees"
     return None
 
 

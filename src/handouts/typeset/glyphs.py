@@ -3,7 +3,9 @@
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
+from handouts.characters import described, is_emoji, unset_script
 from handouts.diagnostics import Diagnostic, Span
 from handouts.document import (
     Block,
@@ -22,10 +24,19 @@ from handouts.typeset.metrics import Metrics
 _FACES: tuple[Face, ...] = ("400", "600", "700")
 _ITALICS: tuple[Face, ...] = ("400i", "600i", "700i")
 
+_SELECTORS: Final = frozenset("\ufe0e\ufe0f\u20e3\u200d")
+"""What only says how the character before it looks."""
+
+_PICTURED: Final = "\ufe0f"
+"""After a sign: shown as a picture."""
+
+MOST_MARKS: Final = 2
+"""Marks that one letter may carry beside the ones that are part of it (Vietnamese has two)."""
+
 
 def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ...]:
     """A diagnostic for each character of the document that a face lacks, with its place."""
-    if not _new_characters(document, metrics):
+    if not _may_lack(document, metrics):
         return ()
     found = []
     for block in walk((*document.body, *document.foot)):
@@ -37,8 +48,8 @@ def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ..
     return tuple(dict.fromkeys(found))
 
 
-def _new_characters(document: Document, metrics: Metrics) -> bool:
-    """Whether there are characters that are not yet known to stand in every face."""
+def _may_lack(document: Document, metrics: Metrics) -> bool:
+    """Whether a closer look is needed: at marks, at scripts that are not set, at what a face lacks."""
     parts = [
         run.text for line in (document.header, document.footer) for run in (*line.left, *line.right)
     ]
@@ -47,6 +58,8 @@ def _new_characters(document: Document, metrics: Metrics) -> bool:
             parts += [run.text for run in text]
     known = _known(metrics)
     new = set("".join(parts)) - known
+    if any(unicodedata.combining(c) or unset_script(c) for c in new):
+        return True
     faces = (*_FACES, *_ITALICS)
     if any(metrics.missing("".join(new), face) for face in faces):
         return True
@@ -74,13 +87,33 @@ def _texts(block: Block) -> Iterator[RichText]:
 
 @lru_cache(maxsize=16_384)
 def _missing(text: RichText, metrics: Metrics) -> tuple[str, ...]:
+    """What cannot be drawn, or not correctly: lone characters, and marks heaped on one letter."""
     found: dict[str, None] = {}
     for run in text:
         if run.text.isascii() and run.text.isprintable():
             continue
         for face in _ITALICS if run.italic else _FACES:
             found.update(dict.fromkeys(metrics.missing(run.text, face)))
-    return tuple(found)
+        found.update((c, None) for c in dict.fromkeys(run.text) if unset_script(c))
+        found.update((heap[-1], None) for heap in _heaps(run.text))
+    return _one_of_each_script(tuple(found))
+
+
+def _one_of_each_script(characters: tuple[str, ...]) -> tuple[str, ...]:
+    """A whole text in another writing system is one fault, not one for each letter."""
+    kept: dict[str, str] = {}
+    for character in characters:
+        kept.setdefault(unset_script(character) or character, character)
+    alone = [c for c in kept.values() if c not in _SELECTORS]
+    return tuple(alone or kept.values())
+
+
+def _heaps(text: str) -> Iterator[str]:
+    count = 0
+    for character in text:
+        count = count + 1 if unicodedata.combining(character) else 0
+        if count == MOST_MARKS + 1:
+            yield character
 
 
 def _diagnostic(character: str, block: Block, text: RichText) -> Diagnostic:
@@ -89,12 +122,23 @@ def _diagnostic(character: str, block: Block, text: RichText) -> Diagnostic:
 
 
 def _no_glyph(character: str, text: str, span: Span | None) -> Diagnostic:
-    name = unicodedata.name(character, "an unnamed character")
     place = text.find(character)
-    near = text[max(place - 12, 0) : place + 13].strip()
-    return Diagnostic(
-        "missing-glyph",
-        f"the fonts have no `{character}` (U+{ord(character):04X}, {name.lower()}), in “{near}”",
-        "Write it in another way, or leave it out",
-        span,
-    )
+    near = f"in “{text[max(place - 12, 0) : place + 13].strip()}”"
+    script = unset_script(character)
+    if script:
+        code, message = "unsupported-script", f"{script} is not supported yet, {near}"
+        remedy = "Write it in Latin letters, or leave it out"
+    elif is_emoji(character) or text[place + 1 : place + 2] == _PICTURED:
+        code = "emoji"
+        shown = text[max(place - 1, 0) : place + 1] if character in _SELECTORS else character
+        message = f"the emoji `{shown}` ({described(character)}) cannot be printed, {near}"
+        remedy = "Say it in words, or leave it out"
+    elif unicodedata.combining(character):
+        code = "heaped-marks" if any(_heaps(text)) else "missing-glyph"
+        message = f"a letter cannot carry the mark {described(character)} here, {near}"
+        remedy = "Write the letter with the marks of its language only"
+    else:
+        code = "missing-glyph"
+        message = f"the fonts have no `{character}` ({described(character)}), {near}"
+        remedy = "Write it in another way, or leave it out"
+    return Diagnostic(code, message, remedy, span, character=character)

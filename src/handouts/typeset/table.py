@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from handouts.diagnostics import HandoutsError
 from handouts.document import Cell, Row, Table, TableColumn
 from handouts.pages import Box, Item, Rule
 from handouts.style import Type
@@ -11,6 +12,7 @@ from handouts.typeset.drawing import moved
 from handouts.typeset.frame import Frame, Manner, mark_indent, role_mark, set_text
 from handouts.typeset.strips import PlacedLine, Strip
 from handouts.typeset.text import bar_strip
+from handouts.typeset.widths import refuse_narrow, too_wide
 
 _COLUMN_GAP: Final = 14.0
 """Between the texts of neighbouring columns."""
@@ -93,7 +95,12 @@ def _grid(block: Table, frame: Frame) -> _Grid:
     for w in wide:
         lefts.append(x)
         x += w
-    return _Grid(tuple(lefts), tuple(_text_widths(wide, block.columns)))
+    texts = tuple(_text_widths(wide, block.columns))
+    if x > frame.width + 0.5:
+        raise HandoutsError(too_wide(block, x - frame.width, "Make its columns narrower"))
+    read = zip(block.columns, texts, strict=True)
+    refuse_narrow(block, frame, (width for column, width in read if column.share))
+    return _Grid(tuple(lefts), texts)
 
 
 def _text_widths(wide: list[float], columns: Sequence[TableColumn]) -> Iterator[float]:
@@ -144,6 +151,8 @@ def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) ->
 
 def _paddings(rows: tuple[Row, ...], pad: float) -> list[tuple[float, float]]:
     """White space over and under each row's text; rows without a line between them stand close."""
+    if not rows:
+        return []
     over = [pad if row.ruled or not number else 0.0 for number, row in enumerate(rows)]
     under = [pad if above else _CLOSE for above in over[1:]]
     return list(zip(over, [*under, pad], strict=True))

@@ -211,6 +211,10 @@ def _set_row(row: WageRange, frame: _Frame, look: RoleLook, centre: float) -> li
     items += _set_range(row, frame, frame.axis, look, centre)
     if row.median is not None:
         items += _set_median(row, frame, frame.axis.x(row.median), centre)
+    elif row.local:
+        middle = sum(frame.axis.x(end(_known(row))) for end in (min, max)) / 2
+        above = centre - _bar_height(row, frame) / 2 - 7.5 * frame.unit
+        items += _set_median_label(row, frame, middle, above)
     return items
 
 

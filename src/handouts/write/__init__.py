@@ -1,6 +1,6 @@
 """Bytes → files: written whole or not at all, and remembered in ``manifest.json``."""
 
-from handouts.write.files import LEFTOVERS, Stamp, digest_of, stamp_of, write
+from handouts.write.files import LEFTOVERS, Stamp, digest_of, is_inside, stamp_of, within, write
 from handouts.write.journal import append, fold, forget
 from handouts.write.lock import locked
 from handouts.write.manifest import (
@@ -13,23 +13,43 @@ from handouts.write.manifest import (
     write_manifest,
     write_state,
 )
+from handouts.write.provenance import (
+    PROVENANCE,
+    CitedSource,
+    PrintedFact,
+    Provenance,
+    as_line,
+    explained,
+    read_provenance,
+    write_provenance,
+)
 
 __all__ = [
     "LEFTOVERS",
     "MANIFEST",
+    "PROVENANCE",
+    "CitedSource",
     "Entry",
+    "PrintedFact",
+    "Provenance",
     "Record",
     "Stamp",
     "append",
+    "as_line",
     "digest_of",
+    "explained",
     "fold",
     "forget",
+    "is_inside",
     "locked",
     "read_manifest",
+    "read_provenance",
     "read_state",
     "stamp_of",
     "whole",
+    "within",
     "write",
     "write_manifest",
+    "write_provenance",
     "write_state",
 ]

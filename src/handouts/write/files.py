@@ -44,6 +44,31 @@ def write(path: Path, data: bytes) -> Stamp:
     return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
 
 
+def within(folder: Path, path: str) -> Path:
+    """The file of a path in a folder.
+
+    Raises:
+        HandoutsError: when a link in the folder leads it elsewhere.
+    """
+    file = folder / path
+    if not is_inside(folder, file):
+        raise HandoutsError(
+            Diagnostic(
+                "cannot-write",
+                "cannot write: a link leads out of the output folder here",
+                "Remove the link, or choose another folder with `--output`",
+                Span(str(file)),
+            )
+        )
+    return file
+
+
+def is_inside(folder: Path, file: Path) -> bool:
+    """Whether a file would lie in a folder when all links are followed."""
+    base, place = os.path.realpath(folder), os.path.realpath(file.parent)
+    return os.path.commonpath([base, place]) == base
+
+
 def _is_folder(path: Path) -> bool:
     with contextlib.suppress(OSError):
         return path.is_dir()

@@ -1,0 +1,60 @@
+"""What is written in charts, and that every figure stands on a page."""
+
+from collections.abc import Iterable, Iterator
+
+from handouts.accounting.ledger import SOFT_HYPHEN, Ledger
+from handouts.accounting.loss import loss
+from handouts.diagnostics import Diagnostic
+from handouts.document import Block, Flowchart, WageChart
+
+
+def figure_losses(block: Block, ledger: Ledger) -> Iterator[Diagnostic]:
+    """A figure has its region and something in it, once on a page, with all that it says."""
+    parts = [ledger.drawn[name] for name in ledger.parts(block.id)]
+    called = f"`{block.name or type(block).__name__.lower()}`"
+    if not any(part.regions and part.items for part in parts):
+        if _is_drawn(block):
+            yield loss("lost-figure", f"the figure {called} stands on no page", block)
+        return
+    if any(part.regions > 1 for part in parts):
+        yield loss("doubled-figure", f"the figure {called} stands there twice", block)
+    written = _joined(part.text for part in parts)
+    said = list(_said(block))
+    whole = "\0".join(_solid(text) for text in said)
+    for text in dict.fromkeys(said):
+        solid = _solid(text)
+        found, wanted = written.count(solid), whole.count(solid)
+        if found < wanted:
+            yield loss("lost-text", f"the figure {called} has lost “{text}”", block)
+    if isinstance(block, Flowchart) and len(parts) == 1 and len(written) > len(_joined(said)):
+        yield loss("doubled-text", f"the figure {called} says something twice", block)
+
+
+def _is_drawn(block: Block) -> bool:
+    """Not so where the look of a sheet sets what a figure shows as text alone."""
+    return bool(getattr(block, "alternative", "")) and not getattr(block, "inside", None)
+
+
+def _solid(text: str) -> str:
+    """Without white space, at which charts break their lines."""
+    return "".join(text.replace(SOFT_HYPHEN, "").split())
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return _solid("".join(texts))
+
+
+def _said(block: Block) -> Iterator[str]:
+    """The texts of a chart, each as often as it is to be written."""
+    match block:
+        case Flowchart():
+            for node in block.nodes:
+                yield from (t for t in (node.label, node.title, node.text) if t)
+            yield from (edge.label for edge in block.edges if edge.label)
+        case WageChart():
+            for series in block.series:
+                yield series.name
+                for row in series.ranges:
+                    yield row.place
+                    if row.local and row.median_text:
+                        yield row.median_text

@@ -1,0 +1,116 @@
+"""What stands on the pages, by leaf, in one walk over the items."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from handouts.pages import Item, Link, Page, Pages, Region, TextRun
+from handouts.style import Face
+
+SOFT_HYPHEN = "\u00ad"
+
+_SLACK = 0.5
+"""Points by which rounding may move what stands at an edge or on one line."""
+
+
+class Width(Protocol):
+    """Measures text: points."""
+
+    def __call__(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
+        """The advance width."""
+        ...
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What is drawn of one leaf."""
+
+    text: str = ""
+    page: int = 0
+    """The first page that it stands on; 0 for none."""
+    backward: int | None = None
+    """The first page on which a line stands over, or a word left of, what precedes it."""
+    links: list[Link] = field(default_factory=list)
+    regions: int = 0
+    items: int = 0
+    y: float = 0.0
+    x: float = 0.0
+    last: int = 0
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The leaves as drawn, the furniture of each page, and what stands outside of its page."""
+
+    drawn: dict[str, Drawn] = field(default_factory=dict)
+    furniture: list[str] = field(default_factory=list)
+    outside: list[tuple[int, str | None, str]] = field(default_factory=list)
+    """Page, leaf and text of what runs over an edge."""
+
+    @classmethod
+    def of(cls, pages: Pages, width: Width) -> "Ledger":
+        """Read all pages; ``width`` measures text."""
+        ledger = cls()
+        for number, page in enumerate(pages.pages, 1):
+            ledger._read(number, page, width)
+        return ledger
+
+    def parts(self, figure: str) -> list[str]:
+        """The leaves of a figure: its own, or one for each part of it (``ID/1``, …)."""
+        return [name for name in self.drawn if name.partition("/")[0] == figure]
+
+    def _read(self, number: int, page: Page, width: Width) -> None:
+        furniture: list[str] = []
+        for item in page.items:
+            if isinstance(item, TextRun):
+                self._note_edges(item, number, page, width)
+                if item.block is None:
+                    furniture.append(item.text)
+                else:
+                    self._note_text(item, item.block, number)
+            elif item.block is not None:
+                self._note(item, item.block, number)
+        self.furniture.append("".join(furniture))
+
+    def _note_edges(self, run: TextRun, number: int, page: Page, width: Width) -> None:
+        right = page.width + _SLACK
+        inside = run.x >= -_SLACK and 0.0 <= run.y <= page.height + _SLACK
+        if inside and run.x + len(run.text) * run.size <= right:  # no letter is wider than an em
+            return
+        text = run.text.rstrip(" ")
+        end = run.x + width(text, run.face, run.size, tabular=run.tabular)
+        if not inside or end + run.tracking * len(text) > right:
+            self.outside.append((number, run.block, text[:40]))
+
+    def _note_text(self, run: TextRun, name: str, number: int) -> None:
+        x, y = run.x, run.y
+        entry = self.drawn.get(name)
+        if entry is None:
+            self.drawn[name] = Drawn(run.text, number, None, [], 0, 1, y, x, number)
+            return
+        if entry.last == number and (
+            y < entry.y - _SLACK or (y < entry.y + _SLACK and x <= entry.x)
+        ):
+            entry.backward = entry.backward or number
+        entry.text += run.text
+        entry.items += 1
+        entry.page = entry.page or number
+        entry.y, entry.x, entry.last = y, x, number
+
+    def _note(self, item: Item, name: str, number: int) -> None:
+        entry = self.drawn.get(name)
+        if entry is None:
+            entry = self.drawn[name] = Drawn()
+        if isinstance(item, Link):
+            entry.links.append(item)
+        elif isinstance(item, Region):
+            entry.regions += 1
+            entry.page = entry.page or number
+        else:
+            entry.items += 1
+
+
+def words(text: str) -> list[str]:
+    """The words of a text: what spaces part, without the hyphens of divided words."""
+    if SOFT_HYPHEN in text:
+        text = text.replace(SOFT_HYPHEN, "")
+    return [word for word in text.split(" ") if word]

@@ -1,0 +1,164 @@
+"""The document's words, links and figures, one leaf after the other, against the pages' items."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from handouts.accounting.figures import figure_losses
+from handouts.accounting.ledger import SOFT_HYPHEN, Drawn, Ledger, Width, words
+from handouts.accounting.loss import loss
+from handouts.accounting.running import running_losses
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import Block, Document, RichText, leaves, walk
+from handouts.pages import Link, Pages
+
+
+def refuse_losses(document: Document, pages: Pages, width: Width) -> None:
+    """Compare a document as printed (without what fitting dropped) with its pages.
+
+    Every leaf's text must stand there once and in order, with its links; every figure with its
+    texts; nothing twice, nothing off its page. ``width`` measures text.
+
+    Raises:
+        HandoutsError: with a diagnostic for each loss.
+    """
+    found = tuple(_losses(document, Ledger.of(pages, width)))
+    if found:
+        raise HandoutsError(*found)
+
+
+def _losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
+    blocks = tuple(walk((*document.body, *document.foot)))
+    known: set[str] = set()
+    for block in blocks:
+        for name, text in leaves(block):
+            known.add(name)
+            yield from _leaf_losses(block, name, text, ledger)
+        if hasattr(block, "alternative"):
+            known.update(ledger.parts(block.id))
+            yield from figure_losses(block, ledger)
+    for name in ledger.drawn.keys() - known:
+        yield from _stray(name, ledger)
+    yield from running_losses(document, ledger)
+    yield from _outside(blocks, ledger)
+
+
+def _outside(blocks: tuple[Block, ...], ledger: Ledger) -> Iterator[Diagnostic]:
+    """What runs over the edge of its page; the first of each block is enough."""
+    owners = {name: b for b in blocks for name, _ in leaves(b)} if ledger.outside else {}
+    seen: set[str] = set()
+    for page, name, shown in ledger.outside:
+        block = owners.get(name or "")
+        if block is None or block.id not in seen:
+            seen.add(block.id if block else "")
+            where = f" in {_called(block)}" if block else ""
+            yield loss("off-page", f"“{shown}”{where} runs over the edge of page {page}", block)
+
+
+def _stray(name: str, ledger: Ledger) -> Iterator[Diagnostic]:
+    text = ledger.drawn[name].text.strip()
+    if text:
+        yield loss(
+            "stray-text", f"“{text[:40]}” is printed, and nothing in the sheet says it", None
+        )
+
+
+def _leaf_losses(block: Block, name: str, text: RichText, ledger: Ledger) -> Iterator[Diagnostic]:
+    drawn = ledger.drawn.get(name, _NOTHING)
+    wanted = text[0].text if len(text) == 1 else "".join(run.text for run in text)
+    if drawn.text != wanted and words(drawn.text) != words(wanted):
+        yield _difference(block, words(wanted), words(drawn.text), drawn)
+    elif drawn.backward is not None:
+        yield loss(
+            "disordered-text",
+            f"the lines of {_called(block)} stand out of order on page {drawn.backward}",
+            block,
+        )
+    if drawn.links or any(run.link for run in text):
+        yield from _link_losses(block, text, drawn)
+
+
+_NOTHING = Drawn()
+
+
+def _called(block: Block) -> str:
+    return f"`{block.name or type(block).__name__.lower()}`"
+
+
+def _difference(block: Block, wanted: list[str], drawn: list[str], place: Drawn) -> Diagnostic:
+    """What kind of loss it is when a leaf's words differ from the words on the pages."""
+    where = f"on page {place.page}" if place.page else "on no page"
+    if sorted(wanted) == sorted(drawn):
+        return loss(
+            "disordered-text",
+            f"the words of {_called(block)} stand in another order {where}",
+            block,
+        )
+    at = _equal_at_start(wanted, drawn)
+    if _only_adds("".join(wanted), "".join(drawn)) or not _missing(wanted, drawn):
+        shown = " ".join(drawn[at : at + 4])
+        return loss("doubled-text", f"{_called(block)} has “{shown}” twice {where}", block)
+    shown = " ".join(wanted[at : at + 4])
+    before = f" after “{wanted[at - 1]}”" if at and drawn else ""
+    return loss("lost-text", f"{_called(block)} has lost “{shown}”{before} {where}", block)
+
+
+def _only_adds(wanted: str, drawn: str) -> bool:
+    """Whether what is drawn is what is wanted with something put in at one place."""
+    if len(drawn) <= len(wanted):
+        return False
+    after = _equal_at_start(wanted[::-1], drawn[::-1])
+    return _equal_at_start(wanted, drawn) + after >= len(wanted)
+
+
+def _equal_at_start(one: Sequence[str], other: Sequence[str]) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _missing(wanted: Iterable[str], drawn: list[str]) -> bool:
+    """Whether a word is missing, counted as often as it is said."""
+    left = list(drawn)
+    for word in wanted:
+        if word not in left:
+            return True
+        left.remove(word)
+    return False
+
+
+def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnostic]:
+    """Each link must be covered by areas that lead to its address, once.
+
+    Neighbouring runs with one address are one link, whatever their manner.
+    """
+    links = _links(text)
+    if any(area.run not in links for area in drawn.links):
+        yield loss("stray-link", f"{_called(block)} has a link that nobody wrote", block)
+    for first in dict.fromkeys(links.values()):
+        said = "".join(run.text for n, run in enumerate(text) if links.get(n) == first)
+        areas = [area for area in drawn.links if links.get(area.run) == first]
+        wanted, covered = _solid(said), _solid("".join(area.text for area in areas))
+        # one area may say in its own words where it leads to, as those of a table of contents do
+        whole = len(areas) == 1 and all(word in areas[0].text for word in said.split())
+        if covered != wanted and not whole:
+            code = "doubled-link" if len(covered) > len(wanted) else "lost-link"
+            what = "twice" if code == "doubled-link" else "not whole"
+            yield loss(code, f"the link “{said.strip()}” of {_called(block)} is {what}", block)
+        yield from _wrong_targets(block, text[first].link or "", areas)
+
+
+def _links(text: RichText) -> dict[int, int]:
+    """Run → the first run of the link that it belongs to."""
+    links: dict[int, int] = {}
+    for number, run in enumerate(text):
+        if run.link:
+            goes_on = number - 1 in links and text[number - 1].link == run.link
+            links[number] = links[number - 1] if goes_on else number
+    return links
+
+
+def _solid(text: str) -> str:
+    return "".join(text.replace(SOFT_HYPHEN, "").split())
+
+
+def _wrong_targets(block: Block, target: str, areas: list[Link]) -> Iterator[Diagnostic]:
+    if any(link.target != target for link in areas):
+        yield loss("lost-link", f"a link of {_called(block)} does not lead to {target}", block)

@@ -1,0 +1,67 @@
+"""The exact line and column of a character that was found in a value, read from its file again."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.load.texts import LARGEST_TABLE, place_in, read_text
+
+_ELSEWHERE = "handouts.yaml"
+"""Where the publisher's name stands, which layouts print without a place of its own."""
+
+
+@contextmanager
+def exact_places(root: str) -> Iterator[None]:
+    """Let faults name the character itself, and not only the value that it stands in.
+
+    Raises:
+        HandoutsError: the one that came, with better places.
+    """
+    try:
+        yield
+    except HandoutsError as fault:
+        if not any(d.character for d in fault.diagnostics):
+            raise
+        raise HandoutsError(*(_placed(d, root) for d in fault.diagnostics)) from fault
+
+
+def _placed(diagnostic: Diagnostic, root: str) -> Diagnostic:
+    span = diagnostic.span
+    if not diagnostic.character or span is None:
+        return diagnostic
+    found = (
+        place
+        for start in (span, Span(_ELSEWHERE, 1, 1), Span(span.file, 1, 1))
+        if (place := character_place(root, start, diagnostic.character))
+    )
+    return replace(diagnostic, span=next(found, span))
+
+
+def character_place(root: str, start: Span, character: str) -> Span | None:
+    """Where a character stands first from a place on, as itself, decomposed or as an escape."""
+    try:
+        text = read_text(Path(root) / start.file, start.file, LARGEST_TABLE)
+    except HandoutsError:
+        return None
+    found = _forms(character).search(text, _offset(text, start))
+    return place_in(text, found.start(), start.file) if found else None
+
+
+def _offset(text: str, place: Span) -> int:
+    lines = text.split("\n")[: max(place.line - 1, 0)]
+    return sum(len(line) + 1 for line in lines) + max(place.column - 1, 0)
+
+
+def _forms(character: str) -> re.Pattern[str]:
+    code = ord(character)
+    forms = [re.escape(character), rf"\\u(?i:{code:04x})", rf"\\U(?i:{code:08x})"]
+    if code < 0x100:
+        forms.append(rf"\\x(?i:{code:02x})")
+    decomposed = unicodedata.normalize("NFD", character)
+    if decomposed != character:
+        forms.append(re.escape(decomposed))
+    return re.compile("|".join(forms))

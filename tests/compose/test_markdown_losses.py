@@ -1,0 +1,81 @@
+"""Markdown says all that was written, or is refused: nothing of a text vanishes in it."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from handouts.characters import INVISIBLE
+from handouts.compose.inline import (
+    MarkdownParagraph,
+    UnsupportedMarkdownError,
+    literal,
+    parse,
+    rich,
+)
+from handouts.document import plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[](https://example.org)",
+        '[site](https://example.org "a title")',
+        "[site](../secret)",
+        "[site](page.html)",
+        "[site](javascript:alert(1))",
+        "- one\n-\n- three",
+        "1. one\n\n   more of one\n2. two",
+        "a &#x202e; b",
+        "a &zwnj; b",
+        "a &#0; b",
+        "![](x.png)",
+        "# Heading",
+        "> quote",
+        "```\ncode\n```",
+        "Title\n===",
+    ],
+)
+def test_what_would_be_lost_or_changed_is_refused(text: str) -> None:
+    with pytest.raises(UnsupportedMarkdownError):
+        parse(text)
+
+
+def test_a_reference_is_printed_as_it_is_written() -> None:
+    (one,) = parse("[note]: see the board")
+    assert isinstance(one, MarkdownParagraph)
+    assert plain(one.text) == "[note]: see the board"
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "a <b>c"])
+def test_markup_of_other_kinds_is_text(text: str) -> None:
+    assert plain(rich(text)) == text
+    assert not any(run.link for run in rich(text))
+
+
+_TEXT = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Co", "Cs", "Zl", "Zp"]),
+    max_size=60,
+) | st.text(alphabet="ab1 .)=-+*_`[](){}<>#!|~&\\\"'\n:/@$%^;,", max_size=60)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.strip().split(" ") if word]
+
+
+@given(_TEXT)
+@settings(max_examples=300, deadline=None)
+def test_literal_text_prints_as_itself(text: str) -> None:
+    assume(not INVISIBLE.search(text))
+    assert _words(plain(rich(literal(text)))) == _words(text.replace("\n", " "))
+
+
+@given(_TEXT)
+@settings(max_examples=200, deadline=None)
+def test_literal_text_changes_nothing_around_it(text: str) -> None:
+    """In the second line of a paragraph a text cannot make a heading, a list or a rule."""
+    try:
+        blocks = parse(f"Word\n{literal(text)}")
+    except UnsupportedMarkdownError as fault:
+        assert "character" in str(fault)  # noqa: PT017 — the text's own, not its form's
+        return
+    assert len(blocks) == 1
