@@ -1,8 +1,11 @@
 """Comparison sheets of any two to four roles, as `handouts compare` makes them."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from handouts.document import Paragraph, Table, plain, walk
+from handouts.document import Paragraph, SourceList, Table, plain, walk
 from handouts.model.library import Library
 from handouts.pipeline import Made
 from tests.support import comparisons, tagtree, verapdf
@@ -31,10 +34,16 @@ def test_each_conforms(sheets: dict[str, Made], flavour: str) -> None:
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
+FIGURES = re.compile(r"\s*(?:\[\d+\])+$")
+
+
 def rows_of(made: Made) -> dict[str, list[str]]:
+    """Label → what is said of each role, without the figures of its sources."""
     tables = [b for b in walk(made.document.body) if isinstance(b, Table)]
     rows = (row.cells for table in tables for row in table.rows)
-    return {plain(first.text): [plain(c.text) for c in rest] for first, *rest in rows}
+    return {
+        plain(first.text): [FIGURES.sub("", plain(c.text)) for c in rest] for first, *rest in rows
+    }
 
 
 def notes_of(made: Made) -> str:
@@ -83,11 +92,39 @@ def test_pay_is_not_marked_where_that_of_one_role_is_not_published(library: Libr
 
 
 def test_what_no_role_reports_is_left_out_and_said(library: Library) -> None:
-    made = comparisons.sheet(library, ("registered-nurse", "dental-assistant"), "TX", "advisor")
-    assert not {"State credential", "Certification"} & set(rows_of(made))
-    assert "Not reported for any of these: state credential, certification." in notes_of(made)
-    some = comparisons.sheet(library, NURSES[:2], "TX", "advisor")
+    office = ("medical-secretary", "medical-records-specialist")
+    made = comparisons.sheet(library, office, "TX", "advisor")
+    assert "State credential" not in rows_of(made)
+    assert "Not reported for any of these: state credential." in notes_of(made)
+    some = comparisons.sheet(library, (office[0], NURSES[0]), "TX", "advisor")
     assert rows_of(some)["State credential"][0] == "not reported: ask the state"
+
+
+def test_a_state_sheet_says_what_holds_of_other_roles_everywhere(library: Library) -> None:
+    rows = rows_of(
+        comparisons.sheet(library, ("registered-nurse", "surgical-technologist"), "TX", "advisor")
+    )
+    assert rows["State credential"][:2] == [
+        "License required, from the state where you work: approved program, then an exam",
+        "Some states regulate the work: ask yours",
+    ]
+    assert rows["Certification"][:2] == [
+        "Usually optional, in a specialty; some employers require it",
+        "May help to get a job; some employers require it",
+    ]
+
+
+@pytest.mark.parametrize("day", ["2026-11-02", "2026-10-31"])
+def test_a_source_checked_in_another_month_than_the_newest_says_so(
+    library: Library, day: str
+) -> None:
+    older = library.sources["ooh-2025"].model_copy(update={"checked": day})
+    other = replace(library, sources={**library.sources, "ooh-2025": older})
+    roles = ("medical-secretary", "registered-nurse")
+    made = comparisons.sheet(other, roles, "TX", "school")
+    (listed,) = [b for b in walk(made.document.body) if isinstance(b, SourceList)]
+    (entry,) = [plain(e.text) for e in listed.entries if e.source == "ooh-2025"]
+    assert ("checked" in entry) == (day < "2026-11")
 
 
 def test_three_and_four_roles_have_their_boxes_in_a_row(library: Library) -> None:
@@ -104,13 +141,13 @@ def test_three_and_four_roles_have_their_boxes_in_a_row(library: Library) -> Non
 def test_a_license_is_not_contradicted_by_a_certification_that_is_not_reported(
     library: Library,
 ) -> None:
-    roles = ("emergency-medical-technician", "medical-assistant", "registered-nurse")
+    roles = ("physical-therapist-assistant", "medical-assistant", "nursing-assistant")
     rows = rows_of(comparisons.sheet(library, roles, "TX", "school"))
-    assert rows["State credential"][0] == "License required in every state"
+    assert rows["State credential"][0] == "License or certification required in every state"
     assert rows["Certification"] == [
         "see state credential",
-        "Often preferred by employers; CMA and RMA are two",
-        "not reported",
+        "Often preferred: CMA, RMA and others",
+        "see state credential",
     ]
     both = comparisons.sheet(library, roles[::2], "TX", "school")
     assert "Certification" not in rows_of(both)
