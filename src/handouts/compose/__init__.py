@@ -123,13 +123,18 @@ def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
 
 
 def _source_text(source: Source, newest: str) -> RichText:
-    """A source's entry; the day on which it was checked where the sheet's newest is another."""
+    """A source's entry; the day of its check where that is in another month than the newest."""
     if source.credit is not None:
         return (Run(str(source.credit).rstrip(".")),)
     text = source.short or f"{source.publisher}, {source.title} ({source.date})"
-    if str(source.checked) != newest:
+    if _month(source.checked) != _month(newest):
         text = f"{text}, checked {long_date(str(source.checked))}"
     return (Run(typographic(str(text)), link=str(source.url) if source.url else None),)
+
+
+def _month(day: str) -> str:
+    """A sheet names months: days apart are not worth a line of its sources."""
+    return str(day)[:7]
 
 
 def _listed(blocks: tuple[Block, ...], entries: tuple[SourceEntry, ...]) -> tuple[Block, ...]:
