@@ -122,7 +122,7 @@ def test_a_source_checked_in_another_month_than_the_newest_says_so(
     other = replace(library, sources={**library.sources, "ooh-2025": older})
     roles = ("medical-secretary", "registered-nurse")
     made = comparisons.sheet(other, roles, "TX", "school")
-    (listed,) = [b for b in walk(made.document.body) if isinstance(b, SourceList)]
+    (listed,) = [b for b in walk(made.document.foot) if isinstance(b, SourceList)]
     (entry,) = [plain(e.text) for e in listed.entries if e.source == "ooh-2025"]
     assert ("checked" in entry) == (day < "2026-11")
 
