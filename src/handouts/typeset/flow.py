@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -101,11 +102,14 @@ def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piec
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
     if found is None:
-        found = allowance.kept[key] = (block, _set(block, frame, allowance))
+        pieces = _set(block, frame, chart, allowance.lines.get(block.id))
+        found = allowance.kept[key] = (block, pieces)
     return found[1]
 
 
-def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+@lru_cache(maxsize=512)
+def _set(block: Block, frame: Frame, chart: ChartRoom | None, lines: int | None) -> Sequence[Piece]:
+    """Kept by value: most blocks of an edition are those of the edition before it."""
     match block:
         case Heading():
             return set_heading(block, frame)
@@ -120,9 +124,9 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return set_source_list(block, frame)
         case FillIn():
             least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
-            return set_fill_in(block, frame, allowance.lines.get(block.id, least))
+            return set_fill_in(block, frame, least if lines is None else lines)
         case _:
-            return _set_other(block, frame, allowance)
+            return _set_other(block, frame, chart)
 
 
 def _set_nested(
@@ -143,10 +147,11 @@ def _set_nested(
             return set_qr(block, frame, set_blocks(block.beside, frame.narrowed(wide), allowance))
 
 
-def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+def _set_other(block: Block, frame: Frame, chart: ChartRoom | None) -> Sequence[Piece]:
     match block:
         case Flowchart():
-            return _chart(block, frame, allowance.chart)
+            assert chart is not None
+            return _chart(block, frame, chart)
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]
