@@ -22,7 +22,7 @@ from handouts.document import (
     walk,
 )
 from handouts.model.library import Library
-from handouts.pages import Box, Hatch, Image, Item, Link, Path, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Path, Region, Rule, Symbol, TextRun
 from handouts.pipeline import Made
 from tests.flowchart.geometry import faults as chart_faults
 from tests.support import stream_check, tagtree, verapdf
@@ -151,7 +151,7 @@ def _extent(item: Item) -> tuple[float, float, float, float]:
             return x, y - size, x, y + size / 4
         case Rule(x1=x1, y1=y1, x2=x2, y2=y2):
             return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-        case Box() | Hatch() | Image() | Link() | Region():
+        case Box() | Hatch() | Image() | Symbol() | Link() | Region():
             return item.x, item.y, item.x + item.width, item.y + item.height
         case Path(steps=steps):
             points = [n for _, numbers in steps for n in numbers]

@@ -13,7 +13,8 @@ class Recorder:
     """Collects, in order of first use, what the facts of one block bring with them."""
 
     citations: dict[str, None] = field(default_factory=dict)
-    origins: dict[Origin, None] = field(default_factory=dict)
+    places: dict[tuple[str, int], Origin] = field(default_factory=dict)
+    """By text and the number of its place, which are cheap to look up."""
     newest: date | None = None
     expires: date | None = None
     """The first day on which a printed fact is out of date."""
@@ -35,7 +36,14 @@ class Recorder:
     def note_text(self, text: str, span: Span | None) -> None:
         """Note a string of the data that is printed."""
         if span is not None:
-            self.origins.setdefault(Origin(str(text), span))
+            key = (text, id(span))
+            if key not in self.places:
+                self.places[key] = Origin(str(text), span)
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """What was printed, and where it was written."""
+        return tuple(self.places.values())
 
     def note(self, value: object) -> None:
         """Note whatever is printed; only facts and placed strings leave a trace."""

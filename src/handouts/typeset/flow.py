@@ -39,7 +39,7 @@ from handouts.typeset.overlap import set_overlap, sides
 from handouts.typeset.picture import set_picture
 from handouts.typeset.qr import set_qr, symbol_width
 from handouts.typeset.stacked import set_stacked
-from handouts.typeset.strips import Parallel, Piece, Strip
+from handouts.typeset.strips import Parallel, Piece, Strip, spaced
 from handouts.typeset.table import set_table
 from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
 from handouts.typeset.wage_chart import set_wage_chart
@@ -69,7 +69,7 @@ def set_blocks(blocks: Sequence[Block], frame: Frame, allowance: Allowance) -> t
         if not pieces:
             continue
         gap = space_between(above, block, frame) if above is not None else 0.0
-        made += [replace(pieces[0], space=pieces[0].space + gap), *pieces[1:]]
+        made += [spaced(pieces[0], gap), *pieces[1:]]
         above = block
     return tuple(made)
 

@@ -69,6 +69,18 @@ class Parallel:
 Piece = Strip | Parallel
 
 
+def spaced(piece: Piece, more: float) -> Piece:
+    """With more white space over it. Built anew field by field, as this is done for every block."""
+    if not more:
+        return piece
+    if isinstance(piece, Parallel):
+        return Parallel(piece.columns, piece.block, piece.space + more, piece.holds)
+    return Strip(
+        piece.height, piece.block, piece.lines, piece.items, piece.space + more, piece.over,
+        piece.under, piece.holds, piece.head, piece.vanishes, piece.ends_page, piece.dump, piece.part,
+    )  # fmt: skip
+
+
 def height(piece: Piece, factor: float) -> float:
     """The height of a piece, its white space multiplied by ``factor``; columns in one piece."""
     if isinstance(piece, Strip):
