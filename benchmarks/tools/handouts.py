@@ -2,6 +2,7 @@
 
 import gc
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.content import Sheet
@@ -31,6 +32,6 @@ class Tool:
     def write(self, one: Sheet, path: Path) -> None:
         """Make one edition; the path is made to be the edition's own."""
         edition = self._editions[one.audience, one.postal.lower()]
+        edition = replace(edition, path=path.name)
         made = Making(path.parent, {})(edition, self._library, self._fonts)
         assert made.status == "built"
-        (path.parent / edition.path).replace(path)

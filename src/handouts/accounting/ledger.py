@@ -1,6 +1,7 @@
 """What stands on the pages, by leaf, in one walk over the items."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from handouts.pages import Item, Link, Page, Pages, Region, TextRun
@@ -60,9 +61,13 @@ class Ledger:
 
     def _read(self, number: int, page: Page, width: Width) -> None:
         furniture: list[str] = []
+        right, bottom = page.width + _SLACK, page.height + _SLACK
         for item in page.items:
             if isinstance(item, TextRun):
-                self._note_edges(item, number, page, width)
+                inside = item.x >= -_SLACK and 0.0 <= item.y <= bottom
+                # no letter is wider than an em
+                if not inside or item.x + len(item.text) * item.size > right:
+                    self._note_edges(item, number, right, width, inside=inside)
                 if item.block is None:
                     furniture.append(item.text)
                 else:
@@ -71,13 +76,11 @@ class Ledger:
                 self._note(item, item.block, number)
         self.furniture.append("".join(furniture))
 
-    def _note_edges(self, run: TextRun, number: int, page: Page, width: Width) -> None:
-        right = page.width + _SLACK
-        inside = run.x >= -_SLACK and 0.0 <= run.y <= page.height + _SLACK
-        if inside and run.x + len(run.text) * run.size <= right:  # no letter is wider than an em
-            return
+    def _note_edges(
+        self, run: TextRun, number: int, right: float, width: Width, *, inside: bool
+    ) -> None:
         text = run.text.rstrip(" ")
-        end = run.x + width(text, run.face, run.size, tabular=run.tabular)
+        end = run.x + _advance(width, text, run.face, run.size, tabular=run.tabular)
         if not inside or end + run.tracking * len(text) > right:
             self.outside.append((number, run.block, text[:40]))
 
@@ -107,6 +110,11 @@ class Ledger:
             entry.page = entry.page or number
         else:
             entry.items += 1
+
+
+@lru_cache(maxsize=16_384)
+def _advance(width: Width, text: str, face: Face, size: float, *, tabular: bool) -> float:
+    return width(text, face, size, tabular=tabular)
 
 
 def words(text: str) -> list[str]:

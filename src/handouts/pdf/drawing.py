@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Final
 
 from handouts.fonts import FontBook, FontSubset
@@ -65,6 +66,10 @@ def draw_page(
     return painter.finished()
 
 
+class BeyondSubsetError(Exception):
+    """A text has a glyph that the subset chosen for it lacks."""
+
+
 class _Painter:
     """Writes the operators of one page; sets only what changes of the graphics state."""
 
@@ -100,10 +105,14 @@ class _Painter:
         return self._content
 
     def text(self, run: TextRun) -> None:
-        """Show text; every word where ``typeset`` measured it."""
+        """Show text; every word where ``typeset`` measured it.
+
+        Raises:
+            BeyondSubsetError: when the subset lacks a glyph of it.
+        """
         shown = show(self._fonts, self._subsets[run.face], run.face, run.text, run.tabular)
         if shown is None:
-            raise AssertionError(f"no font was chosen that shows `{run.text}`")
+            raise BeyondSubsetError(run.text)
         if not shown:
             return
         self._mark_text(run)
@@ -164,8 +173,8 @@ class _Painter:
         self._graphics(symbol, symbol.block)
         place = f"{unit(symbol.width / symbol.side)} 0 0 {unit(-symbol.height / symbol.side)}"
         corner = numbers(symbol.x, self._height - symbol.y)
-        dark = " ".join([f"{x} {y} {count} 1 re" for x, y, count in symbol.dark])
-        self._out.append(f"q {rgb(symbol.fill)} rg {place} {corner} cm {dark} f Q")
+        dark = "%d %d %d 1 re " * len(symbol.dark) % tuple(chain.from_iterable(symbol.dark))
+        self._out.append(f"q {rgb(symbol.fill)} rg {place} {corner} cm {dark}f Q")
 
     def link(self, link: Link) -> None:
         """Note the area of a link."""
