@@ -14,7 +14,9 @@ _SLACK = 0.5
 
 
 class Width(Protocol):
-    """Measures text: points."""
+    """Measures text: points. It has a hash: what is measured is kept."""
+
+    def __hash__(self) -> int: ...
 
     def __call__(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
         """The advance width."""
@@ -46,6 +48,7 @@ class Ledger:
     furniture: list[str] = field(default_factory=list)
     outside: list[tuple[int, str | None, str]] = field(default_factory=list)
     """Page, leaf and text of what runs over an edge."""
+    _parts: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pages: Pages, width: Width) -> "Ledger":
@@ -57,7 +60,10 @@ class Ledger:
 
     def parts(self, figure: str) -> list[str]:
         """The leaves of a figure: its own, or one for each part of it (``ID/1``, …)."""
-        return [name for name in self.drawn if name.partition("/")[0] == figure]
+        if not self._parts:
+            for name in self.drawn:
+                self._parts.setdefault(name.partition("/")[0], []).append(name)
+        return self._parts.get(figure, [])
 
     def _read(self, number: int, page: Page, width: Width) -> None:
         furniture: list[str] = []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from handouts.typeset.strips import Parallel, Piece, Strip, height, total_height
+from handouts.typeset.strips import Parallel, Piece, Strip, total_height
 
 _SLACK = 0.01
 
@@ -126,7 +126,7 @@ class _Filler:
             self.y += piece.space * self.factor
         if isinstance(piece, Strip):
             self.placed.append(Placed(0.0, self.y + piece.over * self.factor, piece))
-            self.y += height(piece, self.factor)
+            self.y += piece.height + (piece.over + piece.under) * self.factor
             return
         columns = [
             (x, take(strips, float("inf"), self.factor, force=True)) for x, strips in piece.columns
