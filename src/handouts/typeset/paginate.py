@@ -48,6 +48,12 @@ def paginate(pieces: Sequence[Piece], room: float, factor: float = 1.0) -> list[
     return pages
 
 
+def last_used(pieces: Sequence[Piece], room: float) -> float:
+    """How much of the last page is used; what stands before its forced break need not be placed."""
+    breaks = (n for n in range(len(pieces) - 2, -1, -1) if _ends_page(pieces[n]))
+    return paginate(pieces[next(breaks, -1) + 1 :], room)[-1].used
+
+
 def take(pieces: tuple[Piece, ...], room: float, factor: float = 1.0, *, force: bool) -> Column:
     """Fill one column from its top.
 
