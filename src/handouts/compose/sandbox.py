@@ -142,7 +142,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().getattr(obj, attribute)
         kind: Any = type(obj)
         if attribute in _visible(kind) or (kind is Namespace and attribute[:1] != "_"):
-            return super().getattr(obj, attribute)
+            value = getattr(obj, attribute, None)
+            plain = value is not None and not callable(value)
+            return value if plain else super().getattr(obj, attribute)
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         if attribute[:1] == "_" or hasattr(kind, attribute):
