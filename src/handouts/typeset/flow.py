@@ -92,7 +92,8 @@ def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
 def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
     if not block.keep_together:
         return pieces
-    return [*(replace(p, holds=True) for p in pieces[:-1]), *pieces[-1:]]
+    whole = [replace(p, whole=True) if isinstance(p, Parallel) else p for p in pieces]
+    return [*(replace(p, holds=True) for p in whole[:-1]), *whole[-1:]]
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
