@@ -3,7 +3,8 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
-#   make soak          what takes long: made flowcharts, a build killed twenty times, made-up projects
+#   make soak          what takes long: every sheet measured, every two of the roles side by side, made
+#                      flowcharts and projects, a build killed often
 #   make benchmark     what others take for the same sheet, in one run
 #   make gallery       the pictures of the README and of docs/gallery.md
 #   make clean         remove what these made
@@ -32,8 +33,10 @@ conformance: $(VENV)/.test-installed
 MINUTES ?= 10
 
 soak: $(VENV)/.test-installed
+	$(BIN)/python -m tests.soak.sheets
 	$(BIN)/python -m tests.soak.flowcharts
 	$(BIN)/python -m tests.soak.killed 20
+	$(BIN)/python -m tests.soak.pairs
 	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 gallery: $(VENV)/.test-installed

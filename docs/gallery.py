@@ -8,12 +8,15 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from handouts.edition import Edition
+from handouts.build.custom import Wish, asked_for
+from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
+from handouts.model.base import Text
+from handouts.model.layout import Layout
 from handouts.model.library import Library
-from handouts.pipeline import make
-from handouts.plan import edition_for
+from handouts.pipeline import Made, make
+from handouts.plan import edition_for, plan
 from handouts.style import Style
 
 HERE = Path(__file__).parent
@@ -24,6 +27,17 @@ README = {
     "state-insert": ("state-insert", "school", "tx"),
 }
 """Picture of the README → handout, audience and state; its first page is shown."""
+
+COMPARED = {
+    "side-by-side": ("registered-nurse", "licensed-practical-nurse", "medical-assistant"),
+    "side-by-side-wide": (
+        "registered-nurse",
+        "licensed-practical-nurse",
+        "medical-assistant",
+        "phlebotomist",
+    ),
+}
+"""Layout of `handouts compare` → roles that are compared in it."""
 
 STATE = "ca"
 """The state of the gallery: the one with the most to say."""
@@ -37,21 +51,36 @@ _HEAD = """\
 
 The first page of every layout in every style that it supports, for California or for the nation.
 `make gallery` draws them anew from the project; a style is a file in `layouts/styles/`.
-
 """
 
 
 def draw(edition: Edition, library: Library, target: Path, dpi: float) -> int:
     """Render the first page as a PNG of few colors; the number of pages."""
     made = make(edition, library, load_fonts())
+    _render(made, 0, library, target, dpi)
+    return len(made.pages.pages)
+
+
+def draw_part(edition: Edition, part: str, library: Library, target: Path) -> int:
+    """Render the first page of a packet's part; the number of pages it has."""
+    made = make(edition, library, load_fonts())
+    own = [
+        number
+        for number, page in enumerate(made.pages.pages)
+        if any((getattr(item, "block", None) or "").startswith(f"{part}.") for item in page.items)
+    ]
+    _render(made, own[0], library, target, _GALLERY_DPI)
+    return len(own)
+
+
+def _render(made: Made, page: int, library: Library, target: Path, dpi: float) -> None:
     document = pypdfium2.PdfDocument(made.data)
-    picture = document[0].render(scale=2 * dpi / 72).to_pil().convert("RGB")
+    picture = document[page].render(scale=2 * dpi / 72).to_pil().convert("RGB")
     document.close()
     size = (picture.width // 2, picture.height // 2)
     small = picture.resize(size, Image.Resampling.LANCZOS)
-    palette = palette_of(library.styles[edition.style])
+    palette = palette_of(library.styles[made.document.style])
     small.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
-    return len(made.pages.pages)
 
 
 def palette_of(style: Style) -> Image.Image:
@@ -90,24 +119,53 @@ def shown(library: Library, layout: str) -> Edition | None:
     return None
 
 
+def bound(library: Library, layout: str, style: str) -> tuple[Edition, str] | None:
+    """A packet that binds the layout, all in one style, and the name of the part."""
+    for audience, record in library.audiences.items():
+        for packet in map(str, record.handouts):
+            for part in map(str, library.project.handouts[packet].bind):
+                if str(library.project.handouts[part].layout) == layout:
+                    styled = record.model_copy(update={"style": Text(style)})
+                    audiences = {**library.audiences, audience: styled}
+                    wanted = Selection((packet,), (audience,), (STATE,))
+                    (edition,) = plan(wanted, replace(library, audiences=audiences))
+                    return edition, part
+    return None
+
+
+def shot(library: Library, layout: str, style: str, target: Path) -> int:
+    """Draw a layout in a style, by itself or as a part of a packet; its pages, 0 if nobody gets it."""
+    if layout in COMPARED:
+        wish = Wish(COMPARED[layout], state=STATE)
+        edition, own = asked_for(library, wish)
+        return draw(replace(edition, style=style), own, target, _GALLERY_DPI)
+    edition = shown(library, layout)
+    if edition is not None:
+        return draw(replace(edition, style=style), library, target, _GALLERY_DPI)
+    packet = bound(library, layout, style)
+    return draw_part(*packet, library, target) if packet else 0
+
+
 def gallery(library: Library, images: Path) -> Iterator[str]:
     """Draw each layout in each style; the lines of the page that shows them."""
-    styles = sorted(library.styles, key=lambda name: (name != "base", name))
-    yield f"| layout | {' | '.join(styles)} |\n|---|{'---|' * len(styles)}\n"
     for layout, record in sorted(library.layouts.items()):
-        edition = shown(library, layout)
-        if edition is None:
-            continue
-        cells = []
-        for style in styles:
-            if record.styles and style not in record.styles:
-                cells.append("")
-                continue
+        drawn: dict[str, str] = {}
+        for style in styles_for(record, library):
             name = f"{layout}-{style}.png"
-            pages = draw(replace(edition, style=style), library, images / name, _GALLERY_DPI)
-            counted = "1 page" if pages == 1 else f"{pages} pages"
-            cells.append(f"![{layout} in {style}](images/gallery/{name})<br>{counted}")
-        yield f"| {layout} | {' | '.join(cells)} |\n"
+            pages = shot(library, layout, style, images / name)
+            if pages:
+                counted = "1 page" if pages == 1 else f"{pages} pages"
+                drawn[style] = f"![{layout} in {style}](images/gallery/{name})<br>{counted}"
+        if drawn:
+            yield f"\n## {layout}\n\n| {' | '.join(drawn)} |\n|{'---|' * len(drawn)}\n"
+            yield f"| {' | '.join(drawn.values())} |\n"
+
+
+def styles_for(layout: Layout, library: Library) -> list[str]:
+    """Those that it lists; else all but those that another layout was given for its own."""
+    own = {str(other.style) for other in library.layouts.values() if other.style}
+    listed = [str(style) for style in layout.styles] or sorted(set(library.styles) - own)
+    return sorted(listed, key=lambda name: (name != "base", name))
 
 
 def main(project: Path) -> None:

@@ -10,6 +10,7 @@ from handouts.compose import compose
 from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
+from handouts.document.references import as_printed
 from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.load.places import exact_places
@@ -92,7 +93,7 @@ def lay_out(
         printed, pages = typeset_packet(composed, styles, fonts)
     else:
         pages = typeset(composed, styles[0], fonts)
-        printed = composed.without(frozenset(pages.fit.dropped)).split(pages.parts)
+        printed = as_printed(composed, frozenset(pages.fit.dropped)).split(pages.parts)
     refuse_losses(printed, pages, fonts.width)
     return printed, pages
 

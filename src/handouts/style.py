@@ -10,7 +10,7 @@ Colour = str
 Face = Literal["400", "600", "700", "400i", "600i", "700i"]
 """Weight and slope of the style's family."""
 
-HeadingStep = Literal["display", "cover", "subtitle"]
+HeadingStep = Literal["display", "cover", "subtitle", "answer"]
 """A step of the type scale that a heading may take instead of its level's own."""
 
 Emphasis = Literal["italic", "bold", "roman"]
@@ -74,6 +74,12 @@ class Style:
     question: Literal["rounded", "diamond"] = "rounded"
     """The shape of a flowchart's questions."""
 
+    @property
+    def in_grey(self) -> bool:
+        """Whether it has no colour at all, as for copying machines."""
+        colours = (*self.colours.values(), *(look.colour for look in self.roles))
+        return all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
+
     def in_colours(self, colours: tuple[Colour, ...]) -> "Style":
         """The style with these colours for its first roles."""
         if not colours:
@@ -100,6 +106,13 @@ def luminance(colour: Colour) -> float:
     channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def grey(colour: Colour) -> Colour:
+    """The grey of the same luminance."""
+    light = luminance(colour)
+    encoded = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
+    return "#" + f"{round(255 * encoded):02X}" * 3
 
 
 def contrast(one: Colour, other: Colour) -> float:

@@ -3,14 +3,16 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from handouts.audit.differences import compare
 from handouts.build import build
 from handouts.cli.running import run
-from handouts.diagnostics import UsageError
+from handouts.diagnostics import Span, UsageError
 from handouts.edition import Selection
+from handouts.write import Entry, PrintedFact, Provenance, Record, as_line, write_provenance
 from tests.load.projects import small_project
 from tests.support.projects import replace_text
 
@@ -49,19 +51,24 @@ def test_a_changed_wage_names_exactly_the_sheets_that_print_it(two: tuple[Path, 
 
 def provenance(folder: Path, **sheets: list[tuple[int, str]]) -> None:
     """Write a build of two sheets that print these lines of one file."""
-    entry = {
+    entry: dict[str, Any] = {
         "handout": "h", "audience": "a", "state": None, "language": "en", "key": "k", "pages": 1, "fit": "",
     }  # fmt: skip
     artifacts = {n: {**entry, "sha256": str(facts)} for n, facts in sheets.items()}
     inputs = {"data/a.yaml": str(sheets)}
-    printed = {
-        name: [{"text": t, "file": "data/a.yaml", "line": n, "sources": ["s"]} for n, t in facts]
-        for name, facts in sheets.items()
+    records = {
+        path: Record(
+            Entry(path=path, **entry, sha256=""),
+            0,
+            0,
+            "\n".join(as_line(PrintedFact(t, Span("data/a.yaml", n), ("s",))) for n, t in facts),
+        )
+        for path, facts in sheets.items()
     }
     folder.mkdir()
     manifest = json.dumps({"artifacts": artifacts, "inputs": inputs})
     (folder / "manifest.json").write_text(manifest, encoding="utf-8")
-    (folder / "provenance.json").write_text(json.dumps({"artifacts": printed}), encoding="utf-8")
+    write_provenance(folder, records, Provenance(), {})
 
 
 def test_builds_that_recorded_what_they_print_are_compared_fact_by_fact(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def test_every_edition_is_written_where_the_plan_says(project: Path) -> None:
     assert sorted(p.name for p in (project / "output").iterdir()) == [
         ".state.json",
         "manifest.json",
+        "provenance.json",
         "school",
     ]
 
@@ -244,7 +245,12 @@ def test_after_a_kill_only_whole_files_remain_and_the_rest_is_made(project: Path
     report = make(project)
     assert report.counts["reused"] == 4
     assert report.counts["built"] == 2
-    assert sorted(p.name for p in output.iterdir()) == [".state.json", "manifest.json", "school"]
+    assert sorted(p.name for p in output.iterdir()) == [
+        ".state.json",
+        "manifest.json",
+        "provenance.json",
+        "school",
+    ]
     assert sorted(p.name for p in (output / "school").iterdir()) == ["dc", "wy"]
 
 
@@ -260,7 +266,7 @@ def test_bytes_do_not_depend_on_jobs_hash_seed_or_time(project: Path) -> None:
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC{seed}"},
         )
         folders.append(files(folder))
-    assert len(folders[0]) == 18 + 1
+    assert len(folders[0]) == 18 + 2
     assert folders[0] == folders[1]
 
 

@@ -313,6 +313,32 @@ def test_a_bug_is_a_sentence(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Traceback" not in answer.err
 
 
+def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, project: Path) -> None:
+    for audience in ("school", "advisor"):
+        replace_text(
+            project / "data" / "audiences" / f"{audience}.yaml", "states: all", "states: [WY]"
+        )
+    fine = ask("check", "-j", "1", "--date", "2026-11-25")
+    assert fine.code == 0
+    assert "  stale                         0" in fine.out
+    assert "medical-assistant, state-rule: 39 reported; 4 unknown (MS NC OK WY); 8 not" in fine.out
+    assert "rules on a single source" in fine.out
+    old = ask("check", "-j", "1", "--date", "2027-08-16")
+    assert old.code == 0
+    assert "data/sources.yaml:21:3: warning: the wages of `oews-2025-nat` were published" in old.err
+    assert "[stale-wages]" in old.err
+    assert "    data/wages/oews-may-2025.csv:2:1" in old.out
+    assert ask("check", "-j", "1", "--strict", "--date", "2026-11-25").code == 1  # disputed facts
+    document = ask("check", "-j", "1", "--json", "--date", "2027-11-25").document
+    weak = document["facts"]
+    assert {f["weakness"] for f in weak} == {"stale", "conflicting", "single-source"}
+    assert all(f["file"] and f["line"] and f["column"] for f in weak)
+    kentucky = [c for c in document["coverage"] if c["state"] == "ky"]
+    found = {c["role"]: c["dimensions"]["state-rule"] for c in kentucky}
+    assert found["medical-assistant"] == "not printable"
+    assert found["phlebotomist"] == "reported"
+
+
 def test_a_pattern_without_recipients_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "comparison", "--pattern", "{school}.pdf"]) == 2
     assert "[bad-pattern]" in capsys.readouterr().err

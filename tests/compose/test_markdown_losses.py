@@ -22,6 +22,7 @@ from handouts.document import plain
         '[site](https://example.org "a title")',
         "[site](../secret)",
         "[site](page.html)",
+        "[site](javascript:alert(1))",
         "- one\n-\n- three",
         "1. one\n\n   more of one\n2. two",
         "a &#x202e; b",
@@ -45,9 +46,7 @@ def test_a_reference_is_printed_as_it_is_written() -> None:
     assert plain(one.text) == "[note]: see the board"
 
 
-@pytest.mark.parametrize(
-    "text", ["<script>alert(1)</script>", "[x](javascript:alert(1))", "a <b>c"]
-)
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "a <b>c"])
 def test_markup_of_other_kinds_is_text(text: str) -> None:
     assert plain(rich(text)) == text
     assert not any(run.link for run in rich(text))

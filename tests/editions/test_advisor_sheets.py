@@ -2,14 +2,24 @@
 
 import pytest
 
-from handouts.document import Heading, ListBlock, SourceList, Table, WageChart, plain, walk
+from handouts.document import (
+    Heading,
+    ListBlock,
+    RichText,
+    SourceList,
+    Table,
+    WageChart,
+    plain,
+    walk,
+)
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
-from handouts.pages import Region
+from handouts.pages import Region, TextRun
 from handouts.pipeline import Made, pages_of
 from handouts.plan import edition_for
 from tests.editions.conftest import STATES
 from tests.support import tagtree
+from tests.support.wording import wording
 
 ROLES = ("medical-assistant", "phlebotomist")
 
@@ -22,6 +32,20 @@ def _said(editions: dict[str, Made], state: str, handout: str) -> str:
 def _blocks(editions: dict[str, Made], state: str, handout: str) -> list[object]:
     document = editions[f"advisor/{state.lower()}/{handout}.en"].document
     return list(walk(document.body))
+
+
+@pytest.mark.parametrize("slug", ROLES)
+def test_tasks_are_one_list_in_two_columns(
+    editions: dict[str, Made], library: Library, slug: str
+) -> None:
+    made = editions[f"advisor/ca/profile-{slug}.en"]
+    (tasks,) = [b for b in walk(made.document.body) if b.name == "tasks"]
+    assert isinstance(tasks, ListBlock)
+    texts = [str(task.text) for task in library.roles[slug].tasks]
+    assert [wording(item.text) for item in tasks.items] == texts
+    runs = [i for i in made.pages.pages[0].items if isinstance(i, TextRun)]
+    left = {round(run.x) for run in runs if run.text.strip() in texts}
+    assert len(left) == 2
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -60,14 +84,19 @@ def test_a_chart_without_a_table_says_every_figure(editions: dict[str, Made]) ->
     assert paired.alternative.endswith("The table that follows has every figure.")
 
 
+def unreferenced(text: RichText) -> str:
+    """What is said, without the figures for its sources."""
+    return plain(tuple(run for run in text if not run.is_reference)).removesuffix("\u00a0")
+
+
 @pytest.mark.parametrize("state", STATES)
 def test_duties_mark_what_both_do_and_list_the_rest_once(
     editions: dict[str, Made], library: Library, state: str
 ) -> None:
     blocks = _blocks(editions, state, "duties")
     table = next(b for b in blocks if isinstance(b, Table))
-    shared = [plain(cell.text) for cell in table.rows[0].cells]
-    own = [plain(i.text) for b in blocks if isinstance(b, ListBlock) for i in b.items]
+    shared = [unreferenced(cell.text) for cell in table.rows[0].cells]
+    own = [unreferenced(i.text) for b in blocks if isinstance(b, ListBlock) for i in b.items]
     assert shared[0] == "Both do this"
     assert shared[2] == "Draw from a vein or a fingertip"
     everything = [str(t.text) for role in library.roles.values() for t in role.tasks]
@@ -121,7 +150,9 @@ def test_every_certification_is_named_and_what_is_unknown_says_so(
     said = _said(editions, state, "certifications")
     for table, slug in zip(tables, ROLES, strict=True):
         rows = {
-            plain(row.cells[0].text): [plain(c.text).replace("\u00a0", " ") for c in row.cells[1:]]
+            plain(row.cells[0].text): [
+                unreferenced(c.text).replace("\u00a0", " ") for c in row.cells[1:]
+            ]
             for row in table.rows
         }
         for name in library.roles[slug].certifications:

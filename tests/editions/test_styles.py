@@ -5,18 +5,19 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.document import Heading, Paragraph, Run, Table, walk
+from handouts.document import Heading, Run, Table, plain, walk
 from handouts.edition import Edition
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import PageSetup
-from handouts.pages import Page, TextRun
+from handouts.pages import Page, Path, TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import edition_for
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
-from tests.editions.test_editions import SAFE, _extent, _read, _written
+from tests.editions.judging import SAFE, extent, faults
+from tests.editions.test_editions import _read, _written
 from tests.support import stream_check, tagtree, verapdf
 
 STYLES = ("base", "large-print", "photocopy", "slate")
@@ -81,10 +82,9 @@ def test_every_combination_reads_as_its_document(matrix: Matrix) -> None:
         assert stream_check.faults(made.data) == [], key
 
 
-def test_no_text_is_under_its_floor(matrix: Matrix) -> None:
-    for key, made in matrix.items():
-        sizes = {i.size for p in made.pages.pages for i in p.items if isinstance(i, TextRun)}
-        assert min(sizes) >= (18 if key[1] == "large-print" else 9), key
+def test_nothing_that_is_measured_is_amiss(matrix: Matrix) -> None:
+    """No type under its floor, nothing outside the safe area, no heading last, no divided row."""
+    assert {key: found for key, made in matrix.items() if (found := faults(made))} == {}
 
 
 def test_nothing_leaves_the_safe_area_or_overlaps(matrix: Matrix) -> None:
@@ -96,7 +96,7 @@ def _assert_calm(made: Made, key: object) -> None:
     fonts = load_fonts()
     for page in made.pages.pages:
         for item in page.items:
-            left, top, right, bottom = _extent(item)
+            left, top, right, bottom = extent(item)
             if isinstance(item, TextRun):
                 right += fonts.width(item.text.rstrip(), item.face, item.size, tabular=item.tabular)
             assert min(left, top) >= SAFE, (key, item)
@@ -126,6 +126,39 @@ def test_large_print_is_as_its_readers_need_it(library: Library, matrix: Matrix)
             assert any(f"Page {number} of {last}" in text for text in written), key
         assert made.pages.fit.dropped == (), key
         assert made.pages.fit.scale == 1, key
+
+
+def logo_at_foot(page: Page) -> bool:
+    """Whether the logo, left of the publisher's name, stands in the lower half of a page."""
+    publishers = [i for i in page.items if isinstance(i, TextRun) and "Lakeside" in i.text]
+    for publisher in publishers:
+        for item in page.items:
+            if isinstance(item, Path) and item.block is None:
+                _, top, right, bottom = extent(item)
+                if right < publisher.x and top < publisher.y < bottom + publisher.size:
+                    return publisher.y > page.height / 2
+    raise AssertionError("there is no logo")
+
+
+def test_the_logo_stands_beside_the_publisher_in_every_style(matrix: Matrix) -> None:
+    """At the head, or at the foot in a style that has no line at the head."""
+    for style in STYLES:
+        for page in matrix["fair-flyer", style, "us"].pages.pages:
+            assert logo_at_foot(page) == (style == "large-print"), style
+
+
+def test_large_print_draws_the_decision_in_its_own_type(matrix: Matrix) -> None:
+    """On as many pages as it takes, with connectors between them; then the steps in words."""
+    for state in ("ca", "tx", "us"):
+        made = matrix["decision-flowchart", "large-print", state]
+        charts = made.pages.flowcharts
+        assert len(charts) == 2
+        sizes = {part["font_size"] for c in charts for part in (*c["nodes"], *c["edges"])}
+        assert min(sizes) == 18
+        said = {node["text"] for chart in charts for node in chart["nodes"]}
+        assert {"to 1, page 2", "from 1, page 1"} <= said
+        headings = [plain(b.text) for b in walk(made.document.body) if isinstance(b, Heading)]
+        assert headings[-1] == "The same steps in words"
 
 
 def test_a_question_and_its_answers_stay_together_in_large_print(matrix: Matrix) -> None:
@@ -160,10 +193,16 @@ def test_text_on_a_role_s_fill_can_be_read(library: Library) -> None:
             assert contrast(style.colours[kind.colour], paper) >= MINIMUM_TEXT_CONTRAST, name
 
 
-def test_the_photocopy_style_is_grey(library: Library) -> None:
-    style = library.styles["photocopy"]
-    for colour in (*style.colours.values(), *(look.colour for look in style.roles)):
-        assert len({colour[1:3], colour[3:5], colour[5:7]}) == 1, colour
+def test_sheets_for_copying_machines_are_grey(library: Library, matrix: Matrix) -> None:
+    """Logo included."""
+    assert [name for name, style in library.styles.items() if style.in_grey] == ["photocopy"]
+    for key, made in matrix.items():
+        if key[1] != "photocopy":
+            continue
+        for item in (item for page in made.pages.pages for item in page.items):
+            for name in ("colour", "fill", "stroke"):
+                colour = getattr(item, name, None) or "#000000"
+                assert len({colour[1:3], colour[3:5], colour[5:7]}) == 1, (key, item)
 
 
 @pytest.mark.parametrize(
@@ -190,34 +229,43 @@ def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSet
                 _assert_clear_of_holes(made, setup)
 
 
+@pytest.mark.parametrize(
+    ("setup", "layouts"),
+    [
+        (
+            PageSetup(orientation=Text("landscape")),
+            ("comparison-sheet", "decision-flowchart", "decision-pages", "state-insert"),
+        ),
+        (
+            PageSetup(size=Text("legal"), orientation=Text("landscape")),
+            ("comparison-sheet", "decision-flowchart", "state-insert", "duties", "pathway"),
+        ),
+        (PageSetup(size=Text("a5")), ("fair-flyer", "decision-half")),
+    ],
+    ids=["landscape", "legal-landscape", "a5"],
+)
+def test_sheets_set_sideways_and_on_small_paper(
+    library: Library, setup: PageSetup, layouts: tuple[str, ...]
+) -> None:
+    audiences = {n: a.model_copy(update={"page": setup}) for n, a in library.audiences.items()}
+    other = replace(library, audiences=audiences)
+    for layout in layouts:
+        for state in ("tx", None):
+            edition = _edition(other, layout, state)
+            if edition is not None:
+                made = make(edition, other, load_fonts())
+                page = made.pages.pages[0]
+                assert (page.width > page.height) == (setup.orientation is not None)
+                assert faults(made) == [], (layout, state)
+                _assert_calm(made, (layout, state))
+
+
 def _assert_clear_of_holes(made: Made, setup: PageSetup) -> None:
     """0.6 in are kept free at the punched edge, which is the right one on the back of a sheet."""
     for number, page in enumerate(made.pages.pages, 1):
-        extents = [_extent(item) for item in page.items]
+        extents = [extent(item) for item in page.items]
         right = (setup.binding == "right") != (bool(setup.duplex) and number % 2 == 0)
         if setup.holes and right:
             assert max(e[2] for e in extents) <= page.width - 43.2
         elif setup.holes:
             assert min(e[0] for e in extents) >= 43.2
-
-
-def test_no_heading_stands_last_on_a_page_and_no_line_alone(matrix: Matrix) -> None:
-    for key, made in matrix.items():
-        headings = {b.id for b in walk(made.document.body) if isinstance(b, Heading)}
-        paragraphs = {b.id for b in walk(made.document.body) if isinstance(b, Paragraph)}
-        lines = [_lines(page) for page in made.pages.pages]
-        for number, page in enumerate(lines[:-1]):
-            last = max((block for block in page), key=lambda block: max(page[block]))
-            assert last not in headings, (key, number + 1)
-            for block in paragraphs & page.keys() & lines[number + 1].keys():
-                assert len(page[block]) > 1, (key, block)
-                assert len(lines[number + 1][block]) > 1, (key, block)
-
-
-def _lines(page: Page) -> dict[str, set[float]]:
-    """The baselines of each leaf on a page."""
-    found: dict[str, set[float]] = {}
-    for item in page.items:
-        if isinstance(item, TextRun) and item.block:
-            found.setdefault(item.block, set()).add(round(item.y, 1))
-    return found

@@ -19,3 +19,12 @@ def test_every_picture_of_the_gallery_is_there_and_no_other() -> None:
 def test_the_pictures_are_small() -> None:
     assert sum(p.stat().st_size for p in DOCS.rglob("*.png")) < LARGEST
     assert len(list((DOCS / "images").glob("*.png"))) == 3
+
+
+def test_every_layout_is_shown_in_its_styles() -> None:
+    page = (DOCS / "gallery.md").read_text(encoding="utf-8")
+    layouts = {path.stem for path in (DOCS.parent / "layouts").glob("*.yaml")}
+    assert set(re.findall(r"^## (\S+)$", page, re.MULTILINE)) == layouts
+    for layout in layouts:
+        shown = set(re.findall(rf"/{layout}-([a-z-]+)\.png\)", page))
+        assert {"base", "photocopy", "slate"} <= shown, layout

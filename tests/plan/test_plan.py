@@ -151,7 +151,8 @@ def test_a_faulty_state_keeps_its_editions_so_that_they_fail_by_name() -> None:
     whole = library()
     fault = Diagnostic("bad", "bad", span=Span("data/states/ny.yaml", 3, 1))
     states = {code: state for code, state in whole.states.items() if code != "ny"}
-    broken = replace(whole, states=states, faulty={("states", "ny"): (fault,)})
+    faulty = {("states", "ny"): (fault,)}
+    broken = replace(whole, states=states, faulty=faulty, diagnostics=(fault,))
     assert "school/ny/insert.en" in [e.name for e in plan(Selection(), broken)]
     assert len(plan(Selection(states=("ny",)), broken)) == 2
     with pytest.raises(UsageError) as caught:

@@ -1,8 +1,4 @@
-"""Builds on disk, to be compared: the manifest, and what each sheet printed, where it was recorded.
-
-``provenance.json`` beside the manifest is read in the form ``{"artifacts": {PATH: [{"text", "file",
-"line", "column", "sources"}, …]}}``: for every sheet the facts that it prints, with their places.
-"""
+"""Builds on disk, to be compared: the manifest, and what each sheet printed, where it was recorded."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,8 +10,7 @@ from typing import Any
 from handouts.audit.fact_changes import FactChange
 from handouts.diagnostics import Diagnostic, Span, UsageError
 from handouts.write.manifest import MANIFEST, Entry, entry_of
-
-PROVENANCE = "provenance.json"
+from handouts.write.provenance import PROVENANCE, Provenance, read_provenance
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,7 +57,7 @@ def read_build(path: Path) -> Build | None:
     return Build(
         {name: entry for name, entry in entries if entry is not None},
         inputs if isinstance(inputs, dict) else {},
-        _printed(_json(file.with_name(PROVENANCE)).get("artifacts")),
+        _printed(read_provenance(file.parent)),
     )
 
 
@@ -112,21 +107,13 @@ def _by_file(sheets: Iterable[frozenset[Printed]]) -> dict[str, list[Printed]]:
     return {file: sorted(printed) for file, printed in found.items()}
 
 
-def _printed(listed: object) -> dict[str, frozenset[Printed]] | None:
-    if not isinstance(listed, dict):
+def _printed(known: Provenance) -> dict[str, frozenset[Printed]] | None:
+    if not known.artifacts:
         return None
-    return {str(path): frozenset(_facts(facts)) for path, facts in listed.items()}
-
-
-def _facts(facts: object) -> Iterator[Printed]:
-    for fact in facts if isinstance(facts, list) else []:
-        match fact:
-            case {"text": str(text), "file": str(file), "line": int(line)}:
-                column, sources = fact.get("column"), fact.get("sources")
-                span = Span(file, line, column if isinstance(column, int) else 0)
-                yield Printed(
-                    span, text, tuple(map(str, sources if isinstance(sources, list) else ()))
-                )
+    return {
+        path: frozenset(Printed(fact.span, fact.text, fact.sources or ()) for fact in facts)
+        for path, facts in known.artifacts.items()
+    }
 
 
 def _json(path: Path) -> dict[str, Any]:

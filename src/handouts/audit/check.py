@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.audit.coverage import Coverage, coverage
+from handouts.audit.standing import STRICT, Standing, standing
 from handouts.batch.findings import Finding, gather
 from handouts.batch.pool import Outcome, cores, run
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -26,11 +27,19 @@ class CheckReport:
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
     editions: int
+    standing: tuple[Standing, ...] = ()
+    """What is weak about the facts, each by itself; the findings say it file by file."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every fault once, in the order of places."""
         return tuple(f.diagnostic for f in self.findings)
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether the command fails; ``strict`` on warnings and on weak facts too."""
+        if strict and any(one.weakness in STRICT for one in self.standing):
+            return True
+        return any(d.is_error or strict for d in self.diagnostics)
 
 
 def check(
@@ -41,7 +50,8 @@ def check(
     Raises:
         ProjectError: when ``handouts.yaml`` cannot be read.
     """
-    library = load(root, today or date.today())
+    today = today or date.today()
+    library = load(root, today)
     general = [*library.diagnostics, *left_out(Selection(), library)]
     editions: tuple[Edition, ...] = ()
     try:
@@ -58,7 +68,12 @@ def check(
 
     done = [0]
     run(_laid_out, editions, library, jobs or cores(), receive)
-    return CheckReport(gather(general, faults.items()), coverage(library), len(editions))
+    return CheckReport(
+        gather(general, faults.items()),
+        coverage(library),
+        len(editions),
+        standing(library, today),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,12 @@ from handouts.plan.names import folded
 from handouts.plan.options import options_by_layout
 
 LAYOUT = "comparison-sheet"
+"""For roles that a comparison was written for."""
+
+DATA_LAYOUTS = ("side-by-side", "side-by-side-wide")
+"""For any others: two or three, and four."""
+
+_MANY = 4
 USUAL_AUDIENCE = "advisor"
 
 
@@ -44,9 +50,7 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     """
     started = time.perf_counter()
     when = printed_date(wish.date)
-    library = load(root, date.fromisoformat(when) if when else None)
-    slug, library = with_comparison(library, _roles(library, wish.roles))
-    edition = _edition(library, slug, wish, when)
+    edition, library = asked_for(load(root, date.fromisoformat(when) if when else None), wish)
     path = _file(root, edition, output)
     edition = replace(edition, path=path.name)
     faults: tuple[Diagnostic, ...] = ()
@@ -64,6 +68,19 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
         where,
         laps=laps,
     )
+
+
+def asked_for(library: Library, wish: Wish) -> tuple[Edition, Library]:
+    """The edition of a wish, and the library with the comparison that it shows.
+
+    Raises:
+        UsageError: on a role, state, audience or blank that does not exist.
+        HandoutsError: on a role or audience that has faults.
+    """
+    written = frozenset(library.comparisons)
+    slug, library = with_comparison(library, _roles(library, wish.roles))
+    layout = _layout(library, slug, written)
+    return _edition(library, slug, layout, wish, printed_date(wish.date)), library
 
 
 def with_comparison(library: Library, roles: tuple[str, ...]) -> tuple[str, Library]:
@@ -107,11 +124,20 @@ def _roles(library: Library, typed: tuple[str, ...]) -> tuple[str, ...]:
     return found
 
 
-def _edition(library: Library, slug: str, wish: Wish, when: str | None) -> Edition:
+def _layout(library: Library, slug: str, written: frozenset[str]) -> str:
+    """Where nothing was written about the roles, a sheet of the data alone, if the project has it."""
+    if slug in written:
+        return LAYOUT
+    layout = DATA_LAYOUTS[len(library.comparisons[slug].roles) >= _MANY]
+    known = layout in library.layouts or ("layouts", layout) in library.faulty
+    return layout if known else LAYOUT
+
+
+def _edition(library: Library, slug: str, layout: str, wish: Wish, when: str | None) -> Edition:
     audience = _audience(library, wish.audience)
     state = States(library).one(wish.state) if wish.state else None
-    options = options_by_layout(wish.options, (LAYOUT,), library)[LAYOUT]
-    handout = Handout(layout=Text(LAYOUT), subject=Text(f"comparisons/{slug}"))
+    options = options_by_layout(wish.options, (layout,), library)[layout]
+    handout = Handout(layout=Text(layout), subject=Text(f"comparisons/{slug}"))
     return edition_for(library, "comparison", handout, audience, state, "en", options, when)
 
 

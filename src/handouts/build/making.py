@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
+from handouts.build.provenance import printed_facts
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
@@ -56,14 +58,17 @@ class Making:
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
+            # lines of the data may have moved
+            record = replace(record, facts=printed_facts(composed, record.dropped))
             watch.lap("compare")
+            # how long facts hold is no part of the content
+            record = replace(record, entry=replace(record.entry, expires=_iso(composed.expires)))
             return Result("reused", record, watch.laps, composed.warnings)
         if self.dry_run:
             return Result("planned", None, watch.laps, composed.warnings)
         made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(within(self.folder, edition.path), made.data)
         pages = made.pages
-        expires = made.document.expires
         entry = Entry(
             path=edition.path,
             handout=edition.handout,
@@ -74,10 +79,12 @@ class Making:
             sha256=stamp.sha256,
             pages=len(pages.pages),
             fit=str(pages.fit),
-            expires=expires.isoformat() if expires else None,
+            expires=_iso(composed.expires),
             table=edition.table,
         )
-        record = Record(entry, stamp.size, stamp.mtime_ns)
+        dropped = pages.fit.dropped
+        facts = printed_facts(composed, dropped)
+        record = Record(entry, stamp.size, stamp.mtime_ns, facts, dropped)
         if self.journal:
             append(self.folder, record)
         watch.lap("write")
@@ -88,3 +95,7 @@ class Making:
         if self.force or record is None or record.entry.key != key:
             return None
         return whole(self.folder, record, verify=self.verify)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

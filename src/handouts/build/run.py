@@ -16,13 +16,18 @@ from handouts.build.unchanged import Memory, question, recalled, still_whole
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Selection, Status
 from handouts.write import (
+    PROVENANCE,
+    Provenance,
     Record,
+    explained,
     fold,
     forget,
     locked,
     read_manifest,
+    read_provenance,
     read_state,
     write_manifest,
+    write_provenance,
     write_state,
 )
 
@@ -105,7 +110,8 @@ def build(
     memory = recalled(state)
     inputs = scan(root, memory.inputs)
     asked = question(selection, today)
-    if not (force or prune or dry_run or any(folder.glob(".journal-*"))):
+    explains = (folder / PROVENANCE).is_file()
+    if explains and not (force or prune or dry_run or any(folder.glob(".journal-*"))):
         known = read_manifest(folder)
         records = still_whole(memory, asked, inputs, folder, known, verify=verify)
         if records is not None:
@@ -162,7 +168,8 @@ class _Build:
         self.laps["plan"] = time.process_time() - begun
         general = (*library.diagnostics, *left_out(self.selection, library))
         if self.orders.dry_run:
-            tally = self._make(editions, library, read_manifest(self.folder))
+            before = read_provenance(self.folder)
+            tally = self._make(editions, library, read_manifest(self.folder), before)
             return self._report(editions, tally, general, ())
         with locked(self.folder):
             return self._write(editions, library, general)
@@ -173,9 +180,12 @@ class _Build:
         library: "Library",
         general: tuple[Diagnostic, ...],
     ) -> BuildReport:
+        from handouts.build.provenance import cited_sources
+
         records = read_manifest(self.folder)
+        before = read_provenance(self.folder)
         fold(self.folder, records)
-        tally = self._make(editions, library, records)
+        tally = self._make(editions, library, records, before)
         records |= tally.records
         pruned: tuple[str, ...] = ()
         if self.orders.prune and not tally.interrupted:
@@ -183,6 +193,7 @@ class _Build:
             general = (*general, *refused)
         report = self._report(editions, tally, general, pruned)
         write_manifest(self.folder, __version__, digests(self.inputs), records)
+        write_provenance(self.folder, records, before, cited_sources(library.sources))
         good = not (report.failed or tally.interrupted or tally.general)
         memory = Memory(self.asked if good else "", self.inputs, editions, report.diagnostics)
         write_state(self.folder, records, memory=memory.as_json())
@@ -190,12 +201,17 @@ class _Build:
         return report
 
     def _make(
-        self, editions: tuple[Edition, ...], library: "Library", known: Mapping[str, Record]
+        self,
+        editions: tuple[Edition, ...],
+        library: "Library",
+        records: Mapping[str, Record],
+        before: Provenance,
     ) -> _Tally:
         from handouts.batch.pool import cores, run
         from handouts.build.making import Making
 
         orders = self.orders
+        known = explained(records, before)
         task = Making(self.folder, known, orders.force, orders.verify, orders.dry_run)
         tally = _Tally(relative(self.folder, self.root), len(editions), orders.progress)
         orders.progress(0, len(editions), None)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from handouts import __version__
-from handouts.cli import exchanging, options, say
+from handouts.cli import exchanging, options, say, tracing
 from handouts.cli.running import finish
 
 app = typer.Typer(
@@ -17,6 +17,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )
 exchanging.add_to(app)
+tracing.add_to(app)
 
 
 def _show_version(wanted: bool) -> None:
@@ -158,13 +159,18 @@ def check(
 ) -> None:
     """Find every fault of the project.
 
-    Every edition is laid out, nothing is written. Then comes what the data covers: for each role,
-    in how many states its rule is known and its wages are published.
+    Every edition is laid out, nothing is written. Then come the facts that are stale, unsourced,
+    disputed, or rules that rest on one source, and what the data covers: in how many states
+    each row of each role is reported, unknown, or known but not to be printed.
+
+    How old a fact may be stands under `maximum_age` in handouts.yaml. With --strict, warnings and
+    stale, unsourced or disputed facts fail the check; a single source is only listed.
 
     \b
     Examples:
       handouts check
-      handouts check --strict          for a build server: warnings fail too
+      handouts check --strict          for a build server
+      handouts check --date 2027-09-01 what will be stale by then
       handouts check --json
     """
     from handouts.cli.commands import looking

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
     from handouts.audit.differences import Differences, Sheet
     from handouts.audit.explaining import Explanation
+    from handouts.audit.tracing import Trace
     from handouts.batch.findings import Finding
     from handouts.build import BuildReport
     from handouts.edition import Artifact
@@ -60,10 +61,23 @@ def check(report: "CheckReport") -> Document:
                 "rule_known": c.rule_known,
                 "confidence": c.confidence,
                 "wages": c.wages,
+                "dimensions": dict(c.dimensions),
             }
             for c in report.coverage
         ],
         "editions": report.editions,
+        "facts": [
+            {
+                "weakness": s.weakness,
+                "record": s.record,
+                "text": s.text,
+                "why": s.why,
+                "file": s.span.file if s.span else None,
+                "line": s.span.line if s.span else None,
+                "column": s.span.column if s.span else None,
+            }
+            for s in report.standing
+        ],
     }
 
 
@@ -115,6 +129,45 @@ def _sheet(one: "Sheet") -> Document:
         "audience": one.audience,
         "state": one.state,
         "why": one.why,
+    }
+
+
+def trace(found: "Trace") -> Document:
+    """``trace``."""
+    entry = found.entry
+    return {
+        "artifact": {
+            "path": entry.path,
+            "handout": entry.handout,
+            "audience": entry.audience,
+            "state": entry.state,
+            "language": entry.language,
+            "sha256": entry.sha256,
+        },
+        "facts": [
+            {
+                "text": fact.text,
+                "file": fact.span.file,
+                "line": fact.span.line,
+                "column": fact.span.column,
+                "sources": None if fact.sources is None else list(fact.sources),
+                "as_of": fact.as_of or None,
+                "checked": fact.checked or None,
+                "confidence": fact.confidence or None,
+            }
+            for fact in found.facts
+        ],
+        "sources": {
+            name: {
+                "title": source.title,
+                "publisher": source.publisher,
+                "date": source.date,
+                "checked": source.checked,
+                "url": source.url or None,
+            }
+            for name, source in found.sources.items()
+        },
+        "diagnostics": [diagnostic(note) for note in found.notes],
     }
 
 

@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 from handouts.compose.blocks import Composer
+from handouts.compose.citing import placed as placed_sources
+from handouts.compose.citing import uncited
 from handouts.compose.context import Context, EditionView, resolve
+from handouts.compose.formats import long_date
 from handouts.compose.notices import placed
 from handouts.compose.paper import page_format
 from handouts.compose.slots import Slots, start_meter
@@ -40,8 +43,8 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
     start_meter()
     context = resolve(edition, library)
     composer = Composer(context, part)
-    body = composer.blocks(context.layout.body)
-    foot = composer.blocks(context.layout.foot)
+    body = placed_sources(composer.blocks(context.layout.body))
+    foot = placed_sources(composer.blocks(context.layout.foot))
     if not placed((*body, *foot)):
         foot = (*foot, *composer.notices())
     entries = _entries((*body, *foot), library)
@@ -78,7 +81,7 @@ def _subject(context: Context) -> str:
 def _running(line: RunningLine | None, context: Context, slots: Slots) -> RunningText:
     if line is None:
         return RunningText()
-    left, right = slots.rich(line.left), slots.rich(line.right)
+    left, right = uncited(slots.rich(line.left)), uncited(slots.rich(line.right))
     publisher = context.names["publisher"]
     if line.logo is None or not isinstance(publisher, Publisher) or publisher.logo is None:
         return RunningText(left, right)
@@ -96,7 +99,9 @@ def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
 
 def _entries(blocks: tuple[Block, ...], library: Library) -> tuple[SourceEntry, ...]:
     cited = dict.fromkeys(c for block in walk(blocks) for c in block.citations)
-    return tuple(SourceEntry(c, _source_text(_source(c, blocks, library))) for c in cited)
+    sources = {c: _source(c, blocks, library) for c in cited}
+    newest = max((str(source.checked) for source in sources.values()), default="")
+    return tuple(SourceEntry(c, _source_text(source, newest)) for c, source in sources.items())
 
 
 def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
@@ -117,10 +122,13 @@ def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
     )
 
 
-def _source_text(source: Source) -> RichText:
+def _source_text(source: Source, newest: str) -> RichText:
+    """A source's entry; the day on which it was checked where the sheet's newest is another."""
     if source.credit is not None:
         return (Run(str(source.credit).rstrip(".")),)
     text = source.short or f"{source.publisher}, {source.title} ({source.date})"
+    if str(source.checked) != newest:
+        text = f"{text}, checked {long_date(str(source.checked))}"
     return (Run(typographic(str(text)), link=str(source.url) if source.url else None),)
 
 

@@ -17,9 +17,10 @@ def lists(
     if isinstance(body, ContentsBlock):
         return [Contents(id=id_)] if packet else []
     if body.of == "packet":
-        return [Bibliography(id=id_, items=(), columns=2)] if packet else []
+        return [Bibliography(id=id_, items=())] if packet else []
     closing = slots.plain(body.closing) if body.closing else ""
-    return [SourceList(id=id_, title=slots.plain(body.title), entries=(), closing=closing)]
+    title = slots.plain(body.title)
+    return [SourceList(id=id_, title=title, entries=(), closing=closing, numbered=body.numbered)]
 
 
 def emblem_lines(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from handouts.compose import binding, charts, overlap, pictures, tables
@@ -103,6 +104,7 @@ class Composer:
             blocks = [self._emblem(body)]
         else:
             blocks = list(self._simple(body, span))
+        last = self._last_day(recorder)
         for block in blocks:
             yield replace(
                 block,
@@ -110,10 +112,18 @@ class Composer:
                 span=span or block.span,
                 origins=recorder.origins,
                 citations=tuple(recorder.citations),
-                expires=recorder.expires,
+                expires=last,
                 keep_together=block.keep_together or record.keep == "together",
                 optional=record.optional,
             )
+
+    def _last_day(self, recorder: Recorder) -> date | None:
+        """The last day on which all facts that a block prints hold; notes their dates."""
+        days = []
+        for fact in recorder.facts:
+            self.context.dates.note(fact)
+            days.append(self.context.library.ages.last_day(fact))
+        return min((day for day in days if day), default=None)
 
     def notices(self) -> list[Block]:
         """What publisher and audience require."""
@@ -128,7 +138,7 @@ class Composer:
             case HeadingBlock():
                 return self._heading(body)
             case TextBlock():
-                return self._text(body.text, body.variant)
+                return self._text(body.text, body.variant, body.columns)
             case NoticeBlock():
                 return self._text(body.text, "small")
             case CalloutBlock():
@@ -151,8 +161,7 @@ class Composer:
         match body:
             case ComparisonTableBlock():
                 roles = self._roles(body.roles)
-                table = tables.comparison_table(body, roles, context, slots, id_)
-                return [table] if table.rows else []
+                return tables.comparison_table(body, roles, context, slots, id_)
             case TableBlock():
                 rows = self._list(body.rows)
                 return [tables.table(body, rows, slots, id_)] if rows else []
@@ -207,12 +216,12 @@ class Composer:
             )
         ]
 
-    def _text(self, leaf: Text, variant: Variant) -> list[Block]:
+    def _text(self, leaf: Text, variant: Variant, columns: int = 1) -> list[Block]:
         made: list[Block] = []
         for part in self.slots.blocks(leaf):
             id_ = self._id()
             if isinstance(part, MarkdownList):
-                made.append(list_block(id_, part))
+                made.append(replace(list_block(id_, part), columns=columns))
             else:
                 made.append(Paragraph(id=id_, text=part.text, variant=variant))
         return made

@@ -1,7 +1,7 @@
 """Decisions as charts and steps, wages as charts and tables."""
 
 from handouts.compose.context import Context, DecisionView, RoleView
-from handouts.compose.formats import NO_BREAK, money, number
+from handouts.compose.formats import NO_BREAK, dollars, money, number
 from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
 from handouts.compose.typography import typographic
@@ -22,6 +22,7 @@ from handouts.document import (
     WageRange,
     WageSeries,
 )
+from handouts.model.base import Fact
 from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, prune
 from handouts.model.wages import Figure, Wage
 from handouts.model.walking import numbering
@@ -45,12 +46,21 @@ def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
 
 def _text(node: Node, context: Context, slots: Slots) -> str:
     """A node's text; one that is there because of a state's rule rests on the rule's sources."""
-    slots.recorder.note(node.text)
-    for role in context.roles:
-        if role.rule is not None and role.slug in node.when.credential:
-            slots.recorder.note_sources(role.rule.verdict)
     text = typographic(str(node.text)).replace("{state}", context.place)
-    return text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:]
+    slots.recorder.note_fact(node.text, text, _basis(node, context))
+    return text
+
+
+def _basis(node: Node, context: Context) -> list[Fact]:
+    """The rules of the state for which a node is there."""
+    rules = {role.slug: role.rule for role in context.roles}
+    return [rule.verdict for slug in node.when.credential if (rule := rules.get(slug))]
+
+
+def _cited(node: Node, context: Context) -> Run:
+    facts = (node.text, *_basis(node, context))
+    return Run("", cites=tuple(dict.fromkeys(str(s) for fact in facts for s in fact.sources)))
 
 
 def flowchart(
@@ -117,7 +127,7 @@ def _step_text(
     text = _text(node, context, slots)
     if node.kind == "outcome":
         title = f"{typographic(str(node.title))}. " if node.title else ""
-        return joined((Run(title, bold=True), Run(_ended(text))))
+        return joined((Run(title, bold=True), Run(_ended(text)), _cited(node, context)))
     ways = [e for e in pruned.edges if e.source == name]
     if node.kind == "step":
         said = [f"Then{NO_BREAK}{labels[ways[0].target]}."]
@@ -129,7 +139,7 @@ def _step_text(
     runs = [Run(text)]
     for way, words in zip(ways, said, strict=True):
         runs += (Run(" "), Run(words, bold=True, link=f"#{ids[way.target]}"))
-    return joined(runs)
+    return joined((*runs, _cited(node, context)))
 
 
 def _ended(text: str) -> str:
@@ -138,8 +148,11 @@ def _ended(text: str) -> str:
 
 
 def _dollars(figure: Figure, slots: Slots) -> float | None:
-    slots.recorder.note(figure.fact)
-    return float(figure.value) if figure.value is not None else None
+    if figure.value is None:
+        slots.recorder.note(money(figure))
+        return None
+    slots.recorder.note_fact(figure.fact, dollars(figure.value))
+    return float(figure.value)
 
 
 def _range(place: str, wage: Wage | None, local: bool, slots: Slots) -> WageRange:

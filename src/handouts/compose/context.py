@@ -1,10 +1,11 @@
 """What the templates of one edition see."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from handouts.compose.dates import DataDates
 from handouts.compose.formats import long_date
 from handouts.compose.tasks import SharedTask, own_tasks, shared_tasks
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -101,6 +102,12 @@ class EditionView:
     handout: str
     date: str
     date_text: str
+    data: DataDates
+
+    @property
+    def dates(self) -> str:
+        """Of when the data above are: ``Wages May 2025, rules checked Nov 2026.``."""
+        return str(self.data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,8 @@ class Context:
     """The publisher's, then the audience's."""
     one_column: bool = False
     """Whether the style sets tables row by row, each under a heading of its own."""
+    dates: DataDates = field(default_factory=DataDates)
+    """Of the facts that are printed, as they are composed."""
 
 
 def resolve(edition: Edition, library: Library) -> Context:
@@ -174,12 +183,13 @@ def resolve(edition: Edition, library: Library) -> Context:
     place = place_of(state)
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
+    dates = DataDates()
     names: dict[str, object] = {
         "publisher": _publisher(library.project.publisher, audience),
         "audience": AudienceView(
             edition.audience, audience.name, audience.readers, audience.notices
         ),
-        "edition": EditionView(edition.handout, printed, long_date(printed)),
+        "edition": EditionView(edition.handout, printed, long_date(printed), dates),
         "style": StyleView(edition.style, one_column),
         "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
         "place": state.name if state else "United States",
@@ -194,7 +204,9 @@ def resolve(edition: Edition, library: Library) -> Context:
     if kind == "roles":
         names["role"] = roles[0]
     required = (*library.project.publisher.notices, *audience.notices)
-    return Context(library, edition, layout, state, roles, place, names, required, one_column)
+    return Context(
+        library, edition, layout, state, roles, place, names, required, one_column, dates
+    )
 
 
 def _publisher(publisher: Publisher, audience: Audience) -> Publisher:

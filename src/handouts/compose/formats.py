@@ -26,13 +26,14 @@ def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
     return fact.model_copy(update={"text": Text(words, fact.span)})
 
 
-def _money(value: Decimal) -> str:
+def dollars(value: Decimal) -> str:
+    """With separators, and cents where there are any: ``$45,690``."""
     return f"${value:,.2f}" if value != value.to_integral_value() else f"${value:,.0f}"
 
 
 def money(figure: Figure | Fact) -> Fact:
     """Dollars with separators, and cents where there are any: ``$45,690``."""
-    return _rewritten(figure, _money)
+    return _rewritten(figure, dollars)
 
 
 def wage_per_hour(figure: Figure | Fact) -> Fact:

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from handouts.characters import INVISIBLE, described, invisible
+from handouts.compose.marks import cited, without_signs
 from handouts.document import RichText, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")
@@ -55,7 +56,10 @@ class UnsupportedMarkdownError(ValueError):
 @cache
 def _parser() -> MarkdownIt:
     # a line such as `[a]: b` would define an address, and vanish
-    return MarkdownIt("commonmark", {"html": False}).disable("reference")
+    # and what leads nowhere is refused aloud by ``_target``, not printed with its brackets
+    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return parser
 
 
 @lru_cache(maxsize=20_000)
@@ -88,7 +92,7 @@ def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | 
 
 
 def _unescaped(text: str) -> RichText:
-    return (Run(_ESCAPED.sub(r"\1", text)),)
+    return cited((Run(_ESCAPED.sub(r"\1", text)),))
 
 
 def rich(text: str) -> RichText:
@@ -192,10 +196,10 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             runs.append(replace(manner, text=" "))
         else:
             raise _refuse(token, line)
-    found = next((c for run in runs if (c := INVISIBLE.search(run.text))), None)
+    found = next((c for run in runs if (c := INVISIBLE.search(without_signs(run.text)))), None)
     if found:
         raise UnsupportedMarkdownError(f"{invisible(found[0])} ({described(found[0])})", line)
-    return joined(runs)
+    return joined(cited(runs))
 
 
 def _target(token: Token, line: int) -> str | None:
@@ -214,7 +218,7 @@ def joined(runs: Sequence[Run]) -> RichText:
     """Neighbours of one manner made one run; empty ones dropped."""
     merged: list[Run] = []
     for run in runs:
-        if not run.text:
+        if not run.text and not run.cites:
             continue
         if merged and _manner(merged[-1]) == _manner(run):
             merged[-1] = Run(merged[-1].text + run.text, *_manner(run))
@@ -223,4 +227,4 @@ def joined(runs: Sequence[Run]) -> RichText:
     return tuple(merged)
 
 
-_manner = attrgetter("bold", "italic", "link")
+_manner = attrgetter("bold", "italic", "link", "note", "cites")

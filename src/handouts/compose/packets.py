@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from handouts.compose import compose
-from handouts.compose.formats import NO_BREAK
+from handouts.compose.formats import NO_BREAK, bare_address, long_date
 from handouts.compose.inline import joined
 from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -29,6 +29,9 @@ from handouts.model.records import Source
 
 _DAY = re.compile(r"\b([A-Z][a-z]+) (\d{1,2},)")
 """A month and its day, which no line break should part."""
+
+_LONGEST_ADDRESS = 80
+"""What people may type from paper, in characters."""
 
 
 def compose_packet(edition: Edition, library: Library) -> Packet:
@@ -125,7 +128,17 @@ def _text(source: Source) -> RichText:
     about = _DAY.sub(rf"\1{NO_BREAK}\2", about)
     title = typographic(str(source.title))
     mark = "" if title[-1:] in ".?!" else "."
-    return Run(f"{title}{mark}", bold=True, link=link), Run(about)
+    about += f" Checked {long_date(str(source.checked))}."
+    named = Run(f"{title}{mark}", bold=True, link=link)
+    if link is None:
+        return named, Run(about)
+    return named, Run(f"{about} "), Run(_address(link), link=link)
+
+
+def _address(link: str) -> str:
+    """The address as people say it; of one that nobody would type, the site."""
+    bare = bare_address(link)
+    return bare if len(bare) <= _LONGEST_ADDRESS else f"{bare.partition('/')[0]}/…"
 
 
 def _contents(document: Document, following: tuple[ContentsEntry, ...]) -> Document:

@@ -1,11 +1,12 @@
 """What a block prints from the data: its sources, dates and origins, noted as it is printed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from handouts.diagnostics import Span
 from handouts.document import Origin
-from handouts.model.base import Fact, Text
+from handouts.model.base import Fact, MarkdownFact, Text
 
 
 @dataclass(slots=True)
@@ -13,30 +14,40 @@ class Recorder:
     """Collects, in order of first use, what the facts of one block bring with them."""
 
     citations: dict[str, None] = field(default_factory=dict)
-    places: dict[tuple[str, int], Origin] = field(default_factory=dict)
-    """By text and the number of its place, which are cheap to look up."""
+    places: dict[tuple[str, int, bool], Origin] = field(default_factory=dict)
+    """By text, the number of its place, and whether it is a fact: what is cheap to look up."""
     newest: date | None = None
-    expires: date | None = None
-    """The first day on which a printed fact is out of date."""
+    facts: list[Fact] = field(default_factory=list)
+    """All that are printed, or that what is printed rests on."""
 
-    def note_fact(self, fact: Fact) -> None:
-        """Note a fact that is printed."""
-        self.note_sources(fact)
+    def note_fact(self, fact: Fact, printed: str = "", basis: Iterable[Fact] = ()) -> None:
+        """Note a fact that is printed: as it is, or as ``printed``; it may rest on others too."""
+        basis = tuple(basis)
+        sources = dict.fromkeys(str(s) for one in (fact, *basis) for s in one.sources)
+        for source in sources:
+            self.citations.setdefault(source)
         if fact.checked is not None and (self.newest is None or fact.checked > self.newest):
             self.newest = fact.checked
-        if fact.expires is not None and (self.expires is None or fact.expires < self.expires):
-            self.expires = fact.expires
-        self.note_text(fact.text, fact.span)
-
-    def note_sources(self, fact: Fact) -> None:
-        """Note what a fact rests on, without its text being printed."""
-        for source in fact.sources:
-            self.citations.setdefault(str(source))
+        self.facts += (fact, *basis)
+        if fact.span is None:
+            return
+        text = printed or str(fact)
+        key = (text, id(fact.span), True)
+        if key not in self.places:
+            self.places[key] = Origin(
+                text,
+                fact.span,
+                tuple(sources),
+                str(fact.as_of or ""),
+                fact.checked.isoformat() if fact.checked else "",
+                fact.confidence or "",
+                isinstance(fact, MarkdownFact),
+            )
 
     def note_text(self, text: str, span: Span | None) -> None:
         """Note a string of the data that is printed."""
         if span is not None:
-            key = (text, id(span))
+            key = (text, id(span), False)
             if key not in self.places:
                 self.places[key] = Origin(str(text), span)
 

@@ -223,6 +223,10 @@ def _range(*bounds: int) -> list[int]:
     return list(made)
 
 
+_HIDDEN: Final = frozenset({"withheld"})
+"""What was read and may not be printed."""
+
+
 @lru_cache(maxsize=256)
 def _visible(kind: Any) -> frozenset[str]:
     """The attributes of a type that a template may read."""
@@ -235,7 +239,8 @@ def _visible(kind: Any) -> frozenset[str]:
         fields = getattr(kind, "__dataclass_fields__", ())
     own = (c for c in kind.__mro__ if c.__module__.startswith("handouts."))
     properties = (n for c in own for n, v in vars(c).items() if isinstance(v, property))
-    return frozenset(n for n in (*fields, *properties) if not n.startswith(("_", "span")))
+    seen = (n for n in (*fields, *properties) if not n.startswith(("_", "span")))
+    return frozenset(seen) - _HIDDEN
 
 
 def _refuse_operands(operator: str, left: Any, right: Any) -> None:

@@ -18,6 +18,7 @@ from handouts.compose.inline import (
     parse,
     rich,
 )
+from handouts.compose.marks import signs, without_signs
 from handouts.compose.meter import LimitError, Meter
 from handouts.compose.recorder import Recorder
 from handouts.compose.sandbox import Sandbox, compiled, expression
@@ -83,7 +84,7 @@ class Slots:
         """
         whole = _alone(str(leaf))
         if whole is None:
-            return self.markdown(leaf)
+            return without_signs(self.markdown(leaf))
         with _TemplateFaults(leaf, self):
             value = _expression(whole)(self.names)
         if isinstance(value, _Undefined):
@@ -122,7 +123,8 @@ class Slots:
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
         with _MarkdownFaults(leaf):
-            return rich(self.markdown(leaf).strip())
+            text = rich(self.markdown(leaf).strip())
+            return text if any(run.text for run in text) else ()
 
     def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
         """The leaf as paragraphs and lists."""
@@ -139,11 +141,11 @@ class Slots:
         if isinstance(value, MarkdownFact | MarkdownText):
             text = str(value) if isinstance(value, MarkdownFact) else value
             with _MarkdownFaults(Text(text, value.span)):
-                return rich(typographic(text).strip())
+                return (*rich(typographic(text).strip()), *_basis(value))
         text = str(value)
         if isinstance(value, Fact | Text):
             text = typographic(text)
-        return (Run(text),) if text else ()
+        return (Run(text), *_basis(value)) if text else ()
 
     def count_block(self, place: Span | None) -> None:
         """Count one more block.
@@ -167,9 +169,13 @@ class Slots:
         match value:
             case _Undefined():
                 return str(value)
-            case MarkdownFact() | MarkdownText():
+            case MarkdownFact():
+                return typographic(str(value)).strip() + signs(_sources(value))
+            case MarkdownText():
                 return typographic(str(value)).strip()
-            case Fact() | Text():
+            case Fact():
+                return literal(typographic(str(value))) + signs(_sources(value))
+            case Text():
                 return literal(typographic(str(value)))
             case str() | int() | float() | Decimal():
                 return literal(str(value))
@@ -182,6 +188,16 @@ class Slots:
         known = [str(n) for n in self.names]
         top = value.name not in known and f".{value.name}" not in str(leaf)
         return undefined_name(leaf, value.name, known if top else value.neighbours)
+
+
+def _sources(fact: Fact) -> tuple[str, ...]:
+    """What a printed fact rests on; that nothing is known of it rests on nothing."""
+    return fact.sources if fact.known else ()
+
+
+def _basis(value: object) -> RichText:
+    sources = _sources(value) if isinstance(value, Fact) else ()
+    return (Run("", cites=tuple(map(str, sources))),) if sources else ()
 
 
 def _kind(value: object) -> str:

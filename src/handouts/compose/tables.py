@@ -1,14 +1,24 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from handouts.compose.context import Context, RoleView
-from handouts.compose.formats import NO_BREAK, conjunction, in_brief, money, percent, wage_per_hour
+from handouts.compose.formats import (
+    NO_BREAK,
+    conjunction,
+    in_brief,
+    lower_first,
+    money,
+    percent,
+    wage_per_hour,
+)
 from handouts.compose.inline import joined
 from handouts.compose.slots import Slots
+from handouts.compose.standouts import Standout, comparison_note, marked, standout
 from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Cell, RichText, Row, Run, Table, TableColumn
+from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
 from handouts.model.layout_blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
@@ -21,6 +31,15 @@ VALUE_SHARES = 404.0
 _BOX_COLUMN = 36.0
 """Width of a tick box with a mark beside it, for each role."""
 
+_LABELS = 92.0
+"""Width of the labels where the roles need the rest."""
+
+_BESIDE = 2
+"""So many roles leave room for a column of boxes, and for wide labels."""
+
+_DERIVED = ("shared-tasks",)
+"""Dimensions that say something of the roles together: without a value nothing is missing."""
+
 
 def comparison_table(
     block: ComparisonTableBlock,
@@ -28,14 +47,37 @@ def comparison_table(
     context: Context,
     slots: Slots,
     id_: str,
-) -> Table:
-    """One row for each dimension; a dimension that no role knows is left out."""
-    rows = tuple(
-        row
-        for i, dimension in enumerate(block.dimensions)
-        if (row := _row(f"{id_}.r{i}", dimension, block, roles, context, slots)) is not None
+) -> list[Block]:
+    """One row for each dimension, then how it is marked and which no role has a value for."""
+    rows: list[Row] = []
+    rules: list[Standout] = []
+    missing: list[str] = []
+    for i, name in enumerate(block.dimensions):
+        dimension = _dimension(name, context)
+        found = standout(str(name), dimension, roles, context) if block.marks else None
+        row = _row(f"{id_}.r{i}", str(name), dimension, found, block, roles, context, slots)
+        if row is not None:
+            rows.append(row)
+            rules += [found] if found else []
+        elif name not in _DERIVED and not _elsewhere(dimension, roles, context, slots):
+            missing.append(_label(dimension, context, block.brief))
+    if block.lean and rows and not _boxes_beside(block, roles):
+        rows.append(_boxes_below(f"{id_}.rx", block, roles, slots))
+    table = Table(
+        id=id_,
+        columns=tuple(_comparison_columns(block, roles)),
+        head=(Row(cells=_heads(block, roles, slots, id_), ruled=False),),
+        rows=tuple(rows),
+        summary=f"{conjunction([r.title for r in roles])} side by side",
     )
-    label = slots.plain(block.lean_label) if block.lean and block.lean_label else ""
+    note = comparison_note(rules, missing)
+    made: list[Block] = [table] if rows else []
+    return [*made, Paragraph(id=f"{id_}.n", text=note, variant="small")] if note else made
+
+
+def _heads(
+    block: ComparisonTableBlock, roles: tuple[RoleView, ...], slots: Slots, id_: str
+) -> tuple[Cell, ...]:
     heads = [Cell(id=f"{id_}.h0", text=())]
     heads += [
         Cell(
@@ -48,46 +90,78 @@ def comparison_table(
         )
         for i, r in enumerate(roles, 1)
     ]
-    columns = _comparison_columns(block, len(roles))
-    if block.lean:
+    if _boxes_beside(block, roles):
+        label = _lean_label(block, slots)
         heads.append(Cell(id=f"{id_}.hx", text=(Run(label),), header="column", quiet=True))
-        columns.append(TableColumn(width=_BOX_COLUMN * len(roles) + 4))
-    return Table(
-        id=id_,
-        columns=tuple(columns),
-        head=(Row(cells=tuple(heads), ruled=False),),
-        rows=rows,
-        summary=f"{conjunction([r.title for r in roles])} side by side",
-    )
+    return tuple(heads)
 
 
-def _comparison_columns(block: ComparisonTableBlock, roles: int) -> list[TableColumn]:
-    """The labels' column and one for each role."""
-    if len(block.widths) == roles + 1:
-        return [_column(width, "left") for width in block.widths]
-    labels = TableColumn(width=92) if block.lean else TableColumn(share=LABEL_SHARE)
-    return [labels, *[TableColumn(share=VALUE_SHARES / roles)] * roles]
+def _boxes_beside(block: ComparisonTableBlock, roles: tuple[RoleView, ...]) -> bool:
+    """Whether there is room for a column of boxes; else they stand in a row of their own."""
+    return block.lean and len(roles) <= _BESIDE
+
+
+def _boxes_below(
+    id_: str, block: ComparisonTableBlock, roles: tuple[RoleView, ...], slots: Slots
+) -> Row:
+    label = Cell(id=f"{id_}.c0", text=(Run(_lean_label(block, slots)),), header="row", strong=True)
+    boxes = (Cell(id=f"{id_}.c{r.index + 1}", text=(), boxes=(r.index,)) for r in roles)
+    return Row(cells=(label, *boxes))
+
+
+def _lean_label(block: ComparisonTableBlock, slots: Slots) -> str:
+    return slots.plain(block.lean_label) if block.lean_label else ""
+
+
+def _comparison_columns(
+    block: ComparisonTableBlock, roles: tuple[RoleView, ...]
+) -> list[TableColumn]:
+    """The labels' column, one for each role, and one for boxes."""
+    beside = _boxes_beside(block, roles)
+    boxes = [TableColumn(width=_BOX_COLUMN * len(roles) + 4)] if beside else []
+    if len(block.widths) == len(roles) + 1:
+        return [*(_column(width, "left") for width in block.widths), *boxes]
+    narrow = block.lean or len(roles) > _BESIDE
+    labels = TableColumn(width=_LABELS) if narrow else TableColumn(share=LABEL_SHARE)
+    return [labels, *[TableColumn(share=VALUE_SHARES / len(roles))] * len(roles), *boxes]
 
 
 def _row(
     id_: str,
-    name: Text,
+    name: str,
+    dimension: Dimension,
+    found: Standout | None,
     block: ComparisonTableBlock,
     roles: tuple[RoleView, ...],
     context: Context,
     slots: Slots,
 ) -> Row | None:
-    dimension = _dimension(name, context)
-    shown = [_shown(str(name), dimension, role, context, slots, block.brief) for role in roles]
+    shown = [_shown(name, dimension, role, context, slots, block.brief) for role in roles]
     if all(text is None for text in shown):
         return None
-    unknown: RichText = (Run(str(dimension.when_unknown or NOT_REPORTED)),)
+    if found is not None:
+        shown[found.place] = marked(shown[found.place], found)
+    elsewhere = _elsewhere(dimension, roles, context, slots)
     label = _label(dimension, context, block.brief)
     cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
-    cells += [Cell(id=f"{id_}.c{i}", text=text or unknown) for i, text in enumerate(shown, 1)]
-    if block.lean:
+    for i, (role, text) in enumerate(zip(roles, shown, strict=True), 1):
+        unknown = elsewhere.get(role.slug) or str(dimension.when_unknown or NOT_REPORTED)
+        cells.append(Cell(id=f"{id_}.c{i}", text=text or (Run(unknown),)))
+    if _boxes_beside(block, roles):
         cells.append(Cell(id=f"{id_}.cx", text=(), boxes=tuple(r.index for r in roles)))
     return Row(cells=tuple(cells))
+
+
+def _elsewhere(
+    dimension: Dimension, roles: tuple[RoleView, ...], context: Context, slots: Slots
+) -> dict[str, str]:
+    """Role → where to look, for roles that have a value in the dimension that this one points to."""
+    if dimension.or_see is None:
+        return {}
+    other = _dimension(dimension.or_see, context)
+    name = str(dimension.or_see)
+    known = (r.slug for r in roles if _shown(name, other, r, context, slots) is not None)
+    return dict.fromkeys(known, f"see {lower_first(_label(other, context))}")
 
 
 def _dimension(name: Text, context: Context) -> Dimension:
@@ -204,7 +278,7 @@ def _pay(role: RoleView, context: Context, slots: Slots) -> RichText | None:
         return None
     runs = [Run("not published")]
     if local is not None:
-        runs = [*_strong(slots.shown(money(local.annual_median))), Run(" a year")]
+        runs = [*_strong(slots.shown(money(local.annual_median))), Run(f" a{NO_BREAK}year")]
     if context.state is None and local is not None:
         hourly = slots.shown(wage_per_hour(local.hourly_median))
         runs += [Run("; "), *hourly, Run(f" an{NO_BREAK}hour")]
@@ -218,7 +292,7 @@ def _pay_alone(role: RoleView, context: Context, slots: Slots) -> RichText | Non
     wage = role.wage if context.state else role.national_wage
     if wage is None:
         return None
-    return joined((*_strong(slots.shown(money(wage.annual_median))), Run(" a year")))
+    return joined((*_strong(slots.shown(money(wage.annual_median))), Run(f" a{NO_BREAK}year")))
 
 
 def _pay_hourly(role: RoleView, context: Context, slots: Slots) -> RichText | None:
@@ -229,7 +303,7 @@ def _pay_hourly(role: RoleView, context: Context, slots: Slots) -> RichText | No
 
 
 def _strong(text: RichText) -> RichText:
-    return tuple(Run(run.text, bold=True, link=run.link) for run in text)
+    return tuple(replace(run, bold=bool(run.text)) for run in text)
 
 
 def table(block: TableBlock, rows: list[object], slots: Slots, id_: str) -> Table:

@@ -1,11 +1,11 @@
 """The semantic blocks. Text stands in *leaves*: see ``handouts.document.reading``."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from handouts.diagnostics import Span
-from handouts.document.text import Origin, RichText, Run, Variant
+from handouts.document.text import NO_BREAK, Origin, RichText, Run, Variant
 from handouts.style import HeadingStep
 
 
@@ -22,7 +22,7 @@ class Block:
     origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
     citations: tuple[str, ...] = ()
     expires: date | None = field(default=None, repr=False, compare=False)
-    """The first day on which a fact that it prints is out of date."""
+    """The last day on which the facts that it prints hold."""
     keep_together: bool = False
     optional: int | None = None
 
@@ -65,6 +65,13 @@ class ListItem:
     id: str
     label: str
     text: RichText
+    back: str | None = None
+    """Where the label leads, as a run's ``link``: from a source to its first figure."""
+
+    @property
+    def label_text(self) -> RichText:
+        """The label as rich text."""
+        return (Run(self.label, link=self.back),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,10 +181,17 @@ class FillIn(Block):
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One source as it stands in the list."""
+    """One source as it stands in the list; several may share a text, and then a number.
+
+    ``note`` is its name and ``back`` the link to the first figure that stands for it, if there is
+    one.
+    """
 
     source: str
     text: RichText
+    number: int = 0
+    note: str = ""
+    back: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,14 +201,21 @@ class SourceList(Block):
     title: str
     entries: tuple[SourceEntry, ...]
     closing: str = ""
+    numbered: bool = True
+    """Whether figures in the text lead to its entries."""
 
     @property
     def text(self) -> RichText:
         """The paragraph that is printed."""
         runs: list[Run] = [Run(self.title, bold=True)]
         # Sources of one publisher may share a credit line, which then stands once.
-        for number, text in enumerate(dict.fromkeys(entry.text for entry in self.entries)):
-            runs += (Run("; " if number else " "), *text)
+        once = {entry.text: entry for entry in reversed(self.entries)}
+        for number, entry in enumerate(reversed(once.values())):
+            runs.append(Run("; " if number and not entry.number else " "))
+            if entry.number:
+                runs.append(Run(f"[{entry.number}]", bold=True, link=entry.back, note=entry.note))
+                runs.append(Run(NO_BREAK, note=entry.note))
+            runs += (replace(run, note=entry.note) if entry.note else run for run in entry.text)
         if self.entries:
             runs.append(Run("."))
         return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)

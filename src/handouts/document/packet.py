@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handouts.diagnostics import Diagnostic
 from handouts.document.binding import Bibliography, Contents, ContentsEntry, Section
@@ -25,6 +26,12 @@ class Packet:
 
     parts: tuple[Part, ...]
     duplex: bool = False
+
+    @property
+    def expires(self) -> date | None:
+        """The last day on which all facts of all parts hold."""
+        days = (part.document.expires for part in self.parts)
+        return min((day for day in days if day), default=None)
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:

@@ -79,7 +79,7 @@ def leaves(block: Block) -> Iterator[tuple[str, RichText]]:
 def _list_leaves(block: ListBlock) -> Iterator[tuple[str, RichText]]:
     for item in block.items:
         if item.label:
-            yield f"{item.id}/label", (Run(item.label),)
+            yield f"{item.id}/label", item.label_text
         yield item.id, item.text
 
 

@@ -1,26 +1,39 @@
 """Text in manners, and where it was written."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from handouts.diagnostics import Span
+
+NO_BREAK: Final = "\u00a0"
+"""A space at which no line ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one manner.
 
-    ``link`` is the address that it leads to, or ``#`` and the leaf of this document.
+    ``link`` is the address that it leads to, or ``#`` and a leaf or note of this document. ``note``
+    is the note of a source list that it belongs to; one that links to its note is a reference. What
+    ``cites`` sources has no text: figures are put in its place (see ``handouts.document.references``).
     """
 
     text: str
     bold: bool = False
     italic: bool = False
     link: str | None = None
+    note: str = ""
+    cites: tuple[str, ...] = ()
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is a figure that stands for a source."""
+        return bool(self.note) and self.link == f"#{self.note}"
 
     def __repr__(self) -> str:
         # by hand: a document's key is its `repr`, and most of that are runs
-        return f"Run({self.text!r},{self.bold!r},{self.italic!r},{self.link!r})"
+        more = f",{self.note!r},{self.cites!r}" if self.note or self.cites else ""
+        return f"Run({self.text!r},{self.bold!r},{self.italic!r},{self.link!r}{more})"
 
 
 RichText = tuple[Run, ...]
@@ -35,7 +48,16 @@ def plain(text: RichText) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A value of the data that was printed, and where it was written."""
+    """A value of the data that was printed, where it was written, and what it rests on.
+
+    ``sources`` is ``None`` for names and labels, which need none. ``checked`` is ISO 8601.
+    """
 
     text: str
     span: Span
+    sources: tuple[str, ...] | None = None
+    as_of: str = ""
+    checked: str = ""
+    confidence: str = ""
+    markup: bool = False
+    """Whether the text is Markdown."""

@@ -72,7 +72,7 @@ class Document:
 
     @property
     def expires(self) -> dt.date | None:
-        """The first day on which a fact that it prints is out of date."""
+        """The last day on which all facts that it prints hold."""
         days = (block.expires for block in walk((*self.body, *self.foot)))
         return min((day for day in days if day), default=None)
 

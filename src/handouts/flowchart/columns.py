@@ -1,14 +1,14 @@
 """Layers of bounded width: placements for any graph."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Final, NamedTuple
 
 from handouts.flowchart.grid import Placement
-from handouts.flowchart.topology import Topology
+from handouts.flowchart.topology import Topology, mirrored
 
-_PROMISING: Final = 3
+_PROMISING: Final = 4
 """So many placements of each number of columns are looked at more closely."""
 
 _SWEEPS: Final = 4
@@ -18,45 +18,81 @@ _ROW: Final = 0.4
 _BLOCKED: Final = 1.5
 
 
+Rows = tuple[int, ...]
+"""A row for each node."""
+
+
+def _anything(columns: int, rows: Rows) -> bool:
+    del columns, rows
+    return True
+
+
 def layered(
-    plan: Topology, *, fold: bool, among: Collection[int] = (1, 2, 3, 4)
+    plan: Topology,
+    *,
+    fold: bool,
+    among: Collection[int] = (1, 2, 3, 4),
+    fits: Callable[[int, Rows], bool] = _anything,
 ) -> Iterator[Placement]:
     """Placements with three, two and four columns, the most promising first, then folded ones.
 
-    Only those with a number of columns that is ``among`` these.
+    Only those with a number of columns that is ``among`` these, and with rows that can fit.
     """
     for columns in (3, 2, 4):
         if columns in among:
-            yield from _arranged(plan, columns)[:_PROMISING]
+            rowings = [rows for rows in _rowings(plan, columns) if fits(columns, rows)]
+            yield from _arranged(plan, columns, rowings)[:_PROMISING]
     for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
         if fold and columns * strips in among:
-            yield folded(plan, _arranged(plan, columns)[0], strips)
+            yield folded(plan, _arranged(plan, columns, _rowings(plan, columns))[0], strips)
 
 
-@lru_cache(maxsize=256)
-def _arranged(plan: Topology, columns: int) -> tuple[Placement, ...]:
-    """The best arrangements from several starts, the cheapest first."""
+def _arranged(plan: Topology, columns: int, rowings: Iterable[Rows]) -> list[Placement]:
+    """The best arrangements of these rows, the cheapest first."""
     found: dict[Placement, float] = {}
-    for rows in _rowings(plan, columns):
-        height = max(rows) + 1
-        members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
-        generator = _Generator(7)
-        place = _Columns(plan, list(rows), columns)
-        for start in range(_STARTS if columns > 1 else 1):
-            place.column = _first(members, columns, plan, start, generator)
-            place.sweep(members)
-            cells = tuple(zip(place.column, rows, strict=True))
-            found[Placement(columns, height, cells)] = place.cost()
-    return tuple(sorted(found, key=lambda placement: found[placement]))
+    for rows in rowings:
+        found.update(_arrangements(plan, columns, rows))
+    return sorted(found, key=lambda placement: found[placement])
 
 
-def _rowings(plan: Topology, columns: int) -> dict[tuple[int, ...], None]:
-    """The different ways to give every node a row."""
-    found: dict[tuple[int, ...], None] = {}
-    for rows in (_fewest_rows(plan, columns), _rows(plan, columns)):
-        _lower(plan, rows, columns)
-        found[tuple(rows)] = None
+@lru_cache(maxsize=512)
+def _arrangements(plan: Topology, columns: int, rows: Rows) -> dict[Placement, float]:
+    """The best arrangements from several starts, and what they cost."""
+    found: dict[Placement, float] = {}
+    height = max(rows) + 1
+    members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
+    generator = _Generator(7)
+    place = _Columns(plan, list(rows), columns)
+    for start in range(_STARTS if columns > 1 else 1):
+        place.column = _first(members, columns, plan, start, generator)
+        place.sweep(members)
+        cells = tuple(zip(_read_rightwards(plan, place.column, columns), rows, strict=True))
+        found[Placement(columns, height, cells)] = place.cost()
     return found
+
+
+def _read_rightwards(plan: Topology, column: list[int], columns: int) -> list[int]:
+    """The same columns, or their mirror image: the first question with a choice has its answers in order.
+
+    A reader looks for the first answer on the left.
+    """
+    for node in range(plan.count):
+        places = [column[t] for t in plan.following(node)]
+        against = sum((b < a) - (a < b) for a, b in combinations(places, 2))
+        if against:
+            return [columns - 1 - c for c in column] if against > 0 else column
+    return column
+
+
+@lru_cache(maxsize=512)
+def _rowings(plan: Topology, columns: int) -> tuple[Rows, ...]:
+    """The different ways to give every node a row."""
+    found: dict[Rows, None] = {}
+    for order in (plan.order, mirrored(plan)):
+        for rows in (_fewest_rows(plan, columns, order), _rows(plan, columns, order)):
+            _lower(plan, rows, columns)
+            found[tuple(rows)] = None
+    return tuple(found)
 
 
 def folded(plan: Topology, placement: Placement, strips: int) -> Placement:
@@ -113,11 +149,11 @@ def _first(
     return column
 
 
-def _rows(plan: Topology, columns: int) -> list[int]:
+def _rows(plan: Topology, columns: int, order: Iterable[int]) -> list[int]:
     """As far down as the longest way, no row with more nodes than columns."""
     rows = [0] * plan.count
     used: dict[int, int] = {}
-    for node in plan.order:
+    for node in order:
         row = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
         while used.get(row, 0) >= columns:
             row += 1
@@ -126,7 +162,7 @@ def _rows(plan: Topology, columns: int) -> list[int]:
     return rows
 
 
-def _fewest_rows(plan: Topology, columns: int) -> list[int]:
+def _fewest_rows(plan: Topology, columns: int, order: tuple[int, ...]) -> list[int]:
     """Row by row, first the nodes from which the longest way is left."""
     left = [0] * plan.count
     for node in reversed(plan.order):
@@ -135,9 +171,7 @@ def _fewest_rows(plan: Topology, columns: int) -> list[int]:
     row = 0
     while -1 in rows:
         ready = [
-            n
-            for n in plan.order
-            if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
+            n for n in order if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
         ]
         for node in sorted(ready, key=lambda n: -left[n])[:columns]:
             rows[node] = row
@@ -189,6 +223,14 @@ class _Columns:
 
     def _arrange(self, row: list[int]) -> None:
         concerned = self._of(tuple(row))
+        key = concerned.known_by(self.column)
+        best = concerned.done.get(key)
+        if best is None:
+            best = concerned.done[key] = self._best(row, concerned)
+        for node, place in zip(row, best, strict=True):
+            self.column[node] = place
+
+    def _best(self, row: list[int], concerned: "_Concerned") -> list[int]:
         best, least = [self.column[n] for n in row], self._cost(concerned)
         for places in permutations(range(self.columns), len(row)):
             for node, place in zip(row, places, strict=True):
@@ -196,8 +238,7 @@ class _Columns:
             cost = self._cost(concerned, least)
             if cost < least - 1e-9:
                 best, least = list(places), cost
-        for node, place in zip(row, best, strict=True):
-            self.column[node] = place
+        return best
 
     def _of(self, row: tuple[int, ...]) -> "_Concerned":
         """What the places of a row's nodes have to do with."""
@@ -213,7 +254,10 @@ class _Columns:
         spans = [self._edges[i] for i in lengths]
         fixed = sum(_ROW * (rows[t] - rows[s]) for s, t in spans)
         between = [(*self._edges[i], self._long[i]) for i in long if self._long[i]]
-        return _Concerned(spans, fixed, between, pairs)
+        ends = {n for pair in pairs for n in pair[:4]}
+        nodes = ends.union(*spans, *(nodes for _, _, nodes in between))
+        nodes.update(n for s, t, _ in between for n in (s, t))
+        return _Concerned(spans, fixed, between, pairs, sorted(nodes), {})
 
     def cost(self) -> float:
         """Lengths, straight ways that are blocked, and crossings as the crow flies."""
@@ -251,12 +295,20 @@ cross when one is left of the other at the top and right of it at the foot.
 
 
 class _Concerned(NamedTuple):
-    """Edges whose lengths count, with the part of it that stays; edges past nodes; pairs."""
+    """Edges whose lengths count, with the part of it that stays; edges past nodes; pairs.
+
+    ``nodes`` are all of these, and ``done`` the best arrangements by the columns of these nodes.
+    """
 
     spans: list[tuple[int, int]]
     fixed: float
     between: list[tuple[int, int, list[int]]]
     pairs: list[_Pair]
+    nodes: list[int]
+    done: dict[tuple[int, ...], list[int]]
+
+    def known_by(self, column: list[int]) -> tuple[int, ...]:
+        return tuple([column[n] for n in self.nodes])
 
 
 def _paired(one: tuple[int, int], other: tuple[int, int], rows: list[int]) -> _Pair | None:

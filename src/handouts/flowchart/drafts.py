@@ -58,14 +58,18 @@ def untangled(plan: Topology, placement: Placement) -> Draft | None:
 
 def _untangled(plan: Topology, draft: Draft) -> Draft:
     tried: list[tuple[int, ...]] = []
+    known = {draft.ways}
     while len(tried) < _TRIES:
         again = next((o for o in _orders(plan, draft) if o not in tried), None)
         if again is None:
             break
         tried.append(again)
         ways = rerouted(plan, draft.placement, draft.ways, again)
-        other = _draft(plan, draft.placement, ways) if ways is not None else None
-        if other and other.badness < draft.badness:
+        if ways is None or ways in known:
+            continue
+        known.add(ways)
+        other = _draft(plan, draft.placement, ways)
+        if other.badness < draft.badness:
             draft = other
     return draft
 

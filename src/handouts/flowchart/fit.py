@@ -13,7 +13,7 @@ from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
 from handouts.flowchart.lines import crossings, overlap
 from handouts.flowchart.remembered import remembered
-from handouts.flowchart.sizing import WIDEST, Frame, Gaps, drawn_lines, framed, least_height
+from handouts.flowchart.sizing import TRACK, WIDEST, Frame, Gaps, drawn_lines, framed, least_height
 from handouts.flowchart.topology import Topology, topology
 from handouts.flowchart.wishes import Wishes, more_room, wishes
 
@@ -25,6 +25,12 @@ _CALM: Final = 1
 
 _TOLERANT: Final = 12
 """A chart of so many nodes may have a crossing."""
+
+_HOPE: Final = 4
+"""So many crossings and roundabout edges are seldom untangled."""
+
+_UNTANGLED: Final = 2 * TRACK
+"""So much lower a layout may become when its edges are untangled."""
 
 _COLUMNS: Final = (1, 2, 3, 4)
 """Numbers of columns of layered placements."""
@@ -72,6 +78,10 @@ def _may_fit(graph: Graph, area: Area, measure: Measure, columns: int) -> bool:
     return boxes + gaps <= area.height
 
 
+def _within(height: float, area: Area) -> bool:
+    return area.height is None or height <= area.height + 0.01
+
+
 def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
     placement = laned(graph, plan)
     if placement:
@@ -89,7 +99,7 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
     for placement in placements:
         if best and _badness(best)[0] <= job.tolerance and placement.columns != columns:
             break
-        layout = _promising(job, placement, number)
+        layout = _promising(job, placement, number, best)
         if layout and (not best or _badness(layout) < _badness(best)):
             best, columns = layout, placement.columns
             if _badness(layout) <= (0, _CALM * len(layout.routes)):
@@ -97,14 +107,14 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
     return best
 
 
-def _promising(job: "_Job", placement: Placement, number: int) -> Layout | None:
-    """A placement's layout if it fits, given up as soon as it is seen not to."""
-    least = job.least(placement, number)
-    if least is None or not job.fits(least):
+def _promising(
+    job: "_Job", placement: Placement, number: int, best: Layout | None
+) -> Layout | None:
+    """A placement's layout if it fits, given up as soon as it is seen not to, or to be no better."""
+    if not job.may_fit(placement, number):
         return None
-    draft = drafted(job.plan, placement)
-    height = job.height(draft, number) if draft else None
-    if height is None or not job.fits(height):
+    first = drafted(job.plan, placement)
+    if best and first and first.badness[0] > _badness(best)[0] + _HOPE:
         return None
     clean = untangled(job.plan, placement)
     layout = job.drawn(clean, number) if clean else None
@@ -170,25 +180,52 @@ class _Job:
     ) -> "_Job":
         plan = topology(graph)
         among = [n for n in _COLUMNS if _may_fit(graph, area, measures[-1], n)]
-        layers = _Placements(layered(plan, fold=fold, among=among))
+
+        def fits(columns: int, rows: Sequence[int]) -> bool:
+            if area.height is None:
+                return True
+            least = least_height(graph, columns, rows, area.width, GAPS[-1], measures[-1])
+            return least is not None and _within(least, area)
+
+        layers = _Placements(layered(plan, fold=fold, among=among, fits=fits))
         lanes = _Placements(_lanes(graph, plan))
         return cls(graph, plan, area, tuple(measures), lanes, layers)
 
     def fitted(self) -> Layout | None:
+        """Tight boxes are tried too where calm ones cross more often than can be borne."""
+        best: Layout | None = None
         for placements in (self.lanes, self.layers):
             for number in range(len(self.measures)):
                 layout = _fitting(self, placements, number)
-                if layout and (placements is self.layers or not layout.crossings):
-                    return layout
-        return None
+                if not layout or (placements is self.lanes and layout.crossings):
+                    continue
+                if not best or _badness(layout) < _badness(best):
+                    best = layout
+                if self.area.height is None or _badness(best)[0] <= self.tolerance:
+                    return best
+        return best
 
     def least(self, placement: Placement, number: int) -> float | None:
         """Less than the height of any draft; none when its columns would be too narrow."""
-        measure = self.measures[number]
-        return least_height(self.graph, placement, self.area.width, GAPS[-1], measure)
+        measure, rows = self.measures[number], [row for _, row in placement.cells]
+        columns, width = placement.columns, self.area.width
+        return least_height(
+            self.graph, columns, rows, width, GAPS[-1], measure, wide=placement.wide
+        )
+
+    def may_fit(self, placement: Placement, number: int) -> bool:
+        """Whether there is room for a placement's rows, then for its edges as first laid."""
+        if self.area.height is None:
+            return True
+        least = self.least(placement, number)
+        if least is None or not self.fits(least):
+            return False
+        draft = drafted(self.plan, placement)
+        height = self.height(draft, number) if draft else None
+        return height is not None and self.fits(height - _UNTANGLED)
 
     def fits(self, height: float) -> bool:
-        return self.area.height is None or height <= self.area.height + 0.01
+        return _within(height, self.area)
 
     def height(self, draft: Draft, number: int) -> float | None:
         """About the least height of a draft; none when its columns would be too narrow."""
@@ -206,14 +243,16 @@ class _Job:
         for gaps in GAPS:
             frame = self._framed(draft, number, gaps, wished)
             if frame and (gaps is GAPS[-1] or self.fits(frame.height)):
-                layout = self._labelled(draft, number, gaps, wished)
+                layout = self._labelled(draft, number, gaps, wished, frame)
                 if layout and self.fits(layout.height):
                     break
         return layout
 
-    def _labelled(self, draft: Draft, number: int, gaps: Gaps, wished: Wishes) -> Layout | None:
+    def _labelled(
+        self, draft: Draft, number: int, gaps: Gaps, wished: Wishes, first: Frame
+    ) -> Layout | None:
+        frame: Frame | None = first
         for clear in _ROUNDS:
-            frame = self._framed(draft, number, gaps, wished)
             if frame is None:
                 return None
             lines = drawn_lines(self.graph, draft.tracks, frame, self.plan.edges)
@@ -225,6 +264,7 @@ class _Job:
             if not lost:
                 return _layout(frame, scene, labels, number)
             wished = more_room(self.graph, draft.tracks, wished, lost)
+            frame = self._framed(draft, number, gaps, wished)
         return None
 
 

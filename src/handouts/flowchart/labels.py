@@ -1,10 +1,10 @@
 """Labels beside the start of their edges, clear of everything."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handouts.flowchart.graph import Box, Size
+from handouts.flowchart.graph import Box, Point, Size
 from handouts.flowchart.lines import Line, Segment, apart, bounds, segments, until_met
 
 BESIDE: Final = 5.0
@@ -33,15 +33,14 @@ class Scene:
 
 def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | None, ...], list[int]]:
     """A box for each label, and the edges whose labels found no room."""
-    flat = [bounds(s) for line in scene.lines for s in segments(line)]
+    obstacles = [(box.x, box.y, box.right, box.bottom) for box in scene.boxes]
+    obstacles += (bounds(s) for line in scene.lines for s in segments(line))
     choices: dict[int, list[Box]] = {}
     lost: list[int] = []
     for number, size in enumerate(labels):
         if size is None:
             continue
-        found = list(
-            dict.fromkeys(b for b in _candidates(scene, number, size) if _free(b, scene, flat))
-        )
+        found = _free(dict.fromkeys(_candidates(scene, number, size)), size, scene, obstacles)
         if found:
             choices[number] = found
         else:
@@ -51,42 +50,82 @@ def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | Non
     return boxes, lost + stuck
 
 
-def _free(box: Box, scene: Scene, flat: list[tuple[float, float, float, float]]) -> bool:
-    if box.x < 0 or box.y < 0 or box.right > scene.width or box.bottom > scene.height:
-        return False
-    if not all(apart(box, other, scene.clear) for other in scene.boxes):
-        return False
-    left, top = box.x - scene.clear, box.y - scene.clear
-    right, bottom = box.right + scene.clear, box.bottom + scene.clear
-    for x0, y0, x1, y1 in flat:
+_Bounds = tuple[float, float, float, float]
+"""Least x, least y, greatest x, greatest y."""
+
+
+def _free(
+    corners: Iterable[Point], size: Size, scene: Scene, obstacles: list[_Bounds]
+) -> list[Box]:
+    """Boxes at those top left corners that are inside of the area and keep clear of everything."""
+    wide, high, by = size.width, size.height, scene.clear
+    inside = [
+        (x, y)
+        for x, y in corners
+        if x >= 0 and y >= 0 and x + wide <= scene.width and y + high <= scene.height
+    ]
+    if not inside:
+        return []
+    grown = [(x - by, y - by, x + wide + by, y + high + by) for x, y in inside]
+    around = (
+        min(g[0] for g in grown),
+        min(g[1] for g in grown),
+        max(g[2] for g in grown),
+        max(g[3] for g in grown),
+    )
+    near = [o for o in obstacles if _meet(o, around)]
+    return [
+        Box(x, y, wide, high)
+        for (x, y), own in zip(inside, grown, strict=True)
+        if not _hit(own, near)
+    ]
+
+
+def _grown(box: Box, by: float) -> _Bounds:
+    x, y = box.x, box.y
+    return x - by, y - by, x + box.width + by, y + box.height + by
+
+
+def _meet(a: _Bounds, b: _Bounds) -> bool:
+    return a[2] > b[0] and a[0] < b[2] and a[3] > b[1] and a[1] < b[3]
+
+
+def _hit(box: _Bounds, obstacles: list[_Bounds]) -> bool:
+    left, top, right, bottom = box
+    for x0, y0, x1, y1 in obstacles:
         if x1 > left and x0 < right and y1 > top and y0 < bottom:
-            return False
-    return True
+            return True
+    return False
 
 
 def _chosen(choices: dict[int, list[Box]], clear: float) -> tuple[dict[int, Box], list[int]]:
     """The first choices that go together; where none do, some edges stay without."""
     order = sorted(choices, key=lambda n: (len(choices[n]), n))
-    taken: dict[int, Box] = {}
+    grown = {n: [_grown(box, clear) for box in choices[n]] for n in order}
+    taken: dict[int, int] = {}
+    spots: list[_Bounds] = []
     tries = 0
 
     def place(at: int) -> bool:
         nonlocal tries
         if at == len(order):
             return True
-        for box in choices[order[at]]:
+        number = order[at]
+        for choice, own in enumerate(grown[number]):
             tries += 1
             if tries > _TRIES:
                 return False
-            if all(apart(box, other, clear) for other in taken.values()):
-                taken[order[at]] = box
+            if not _hit(own, spots):
+                box = choices[number][choice]
+                taken[number] = choice
+                spots.append((box.x, box.y, box.right, box.bottom))
                 if place(at + 1):
                     return True
-                del taken[order[at]]
+                spots.pop()
         return False
 
     if place(0):
-        return taken, []
+        return {n: choices[n][choice] for n, choice in taken.items()}, []
     return _greedy(order, choices, clear)
 
 
@@ -105,8 +144,8 @@ def _greedy(
     return taken, stuck
 
 
-def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Box]:
-    """Where a label may stand, the best first: only where the line is its edge's alone."""
+def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Point]:
+    """Corners where a label may stand, the best first: where the line is its edge's alone."""
     target = scene.ends[number][1]
     others = [
         line for i, line in enumerate(scene.lines) if i != number and scene.ends[i][1] == target
@@ -122,15 +161,15 @@ def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Box]:
             yield from _beside(segment, size, source, scene.zones)
 
 
-def _at_corner(segment: Segment, size: Size, source: Box) -> Iterator[Box]:
+def _at_corner(segment: Segment, size: Size, source: Box) -> Iterator[Point]:
     """Where a line from a side turns down, between the line and its node."""
     (x, y), (_, end) = segment
     if end > y + size.height:
         at = x + BESIDE if x < source.x else x - BESIDE - size.width
-        yield Box(at, y + 6, size.width, size.height)
+        yield at, y + 6
 
 
-def _along(segment: Segment, size: Size) -> Iterator[Box]:
+def _along(segment: Segment, size: Size) -> Iterator[Point]:
     """Over a line, else under it: in its middle when it is short, else near its start."""
     x0, y, x1, _ = bounds(segment)
     length = x1 - x0
@@ -142,12 +181,12 @@ def _along(segment: Segment, size: Size) -> Iterator[Box]:
         starts = [x0 + 10 if rightwards else x1 - 10 - size.width, *starts]
     for top in (y - OVER - size.height, y + OVER):
         for x in starts:
-            yield Box(x, top, size.width, size.height)
+            yield x, top
 
 
 def _beside(
     segment: Segment, size: Size, source: Box, zones: tuple[tuple[float, float], ...]
-) -> Iterator[Box]:
+) -> Iterator[Point]:
     x, (y0, y1) = segment[0][0], (segment[0][1], segment[1][1])
     right, left = x + BESIDE, x - BESIDE - size.width
     outer = (left, right) if x < source.x else (right, left)
@@ -155,13 +194,13 @@ def _beside(
     for top, height in _in_order(zones, y0):
         middle = top + height / 2
         if low <= middle <= high and height >= size.height:
-            y = middle - size.height / 2
-            yield from (Box(at, y, size.width, size.height) for at in outer)
+            yield from ((at, middle - size.height / 2) for at in outer)
     for number in range(int((high - low) / _STEP)):
         away = 5 + number * _STEP
         y = y0 + away if y1 > y0 else y0 - away - size.height
         if low <= y + size.height / 2 <= high:
-            yield from (Box(at, y, size.width, size.height) for at in outer)
+            yield outer[0], y
+            yield outer[1], y
 
 
 def _in_order(zones: tuple[tuple[float, float], ...], y: float) -> list[tuple[float, float]]:

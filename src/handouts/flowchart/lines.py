@@ -1,7 +1,8 @@
 """Right-angled lines: where they cross, meet and come near."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from handouts.flowchart.graph import Box, Point
@@ -10,6 +11,8 @@ Line = Sequence[Point]
 Segment = tuple[Point, Point]
 
 _TOUCH: Final = 0.5
+_NEAR: Final = 3.0
+"""Lines so near each other would be taken for one."""
 
 
 def segments(line: Line) -> Iterator[Segment]:
@@ -35,42 +38,67 @@ def apart(a: Box, b: Box, clear: float) -> bool:
 
 def crossings(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """The pairs of lines that cross, once for each time; to fork or to merge is not to cross."""
-    flat = _flat(lines)
+    across, down = _sorted_out(lines)
+    down.sort()
+    places = [x for x, *_ in down]
     found: list[tuple[int, int]] = []
-    for i, one in enumerate(flat):
-        for j in range(i + 1, len(flat)):
-            found += [(i, j) for a in one for b in flat[j] if _cross(a, b)]
-    return found
+    for y, x0, x1, i in across:
+        for x, y0, y1, j in down[bisect_right(places, x0 + _TOUCH) :]:
+            if x >= x1 - _TOUCH:
+                break
+            if i != j and y0 + _TOUCH < y < y1 - _TOUCH:
+                found.append((i, j) if i < j else (j, i))
+    return sorted(found)
 
 
-def _flat(lines: Sequence[Line]) -> list[list["_Flat"]]:
-    return [[(bounds(s), s[0][1] == s[1][1]) for s in segments(line)] for line in lines]
+_Flat = tuple[float, float, float, int]
+"""Where a segment lies, its least and greatest place along that, and the number of its line."""
 
 
-_Flat = tuple[tuple[float, float, float, float], bool]
-
-
-def _cross(a: _Flat, b: _Flat) -> bool:
-    if a[1] == b[1]:
-        return False
-    (x0, y, x1, _), (x, y0, _, y1) = (a[0], b[0]) if a[1] else (b[0], a[0])
-    return x0 + _TOUCH < x < x1 - _TOUCH and y0 + _TOUCH < y < y1 - _TOUCH
+def _sorted_out(lines: Sequence[Line]) -> tuple[list[_Flat], list[_Flat]]:
+    """The segments along x and those along y."""
+    across: list[_Flat] = []
+    down: list[_Flat] = []
+    for number, line in enumerate(lines):
+        ax, ay = line[0]
+        for bx, by in line[1:]:
+            if ay == by:
+                across.append((ay, ax, bx, number) if ax < bx else (ay, bx, ax, number))
+            else:
+                down.append((ax, ay, by, number) if ay < by else (ax, by, ay, number))
+            ax, ay = bx, by
+    return across, down
 
 
 def overlap(lines: Sequence[Line], nets: Sequence[int]) -> bool:
     """Whether lines of different nets touch, but for proper crossings."""
-    flat = _flat(lines)
-    for i, one in enumerate(flat):
-        for j in range(i + 1, len(flat)):
-            if nets[i] != nets[j] and any(_touch(a, b) for a in one for b in flat[j]):
+    across, down = (sorted(kind) for kind in _sorted_out(lines))
+    return _together(across, nets) or _together(down, nets) or _touch(across, down, nets)
+
+
+def _together(parallel: list[_Flat], nets: Sequence[int]) -> bool:
+    """Whether two of some sorted parallel segments come near each other."""
+    for number, (at, low, high, i) in enumerate(parallel):
+        for other, start, end, j in islice(parallel, number + 1, None):
+            if other >= at + _NEAR:
+                break
+            if start < high + _NEAR and low < end + _NEAR and nets[i] != nets[j]:
                 return True
     return False
 
 
-def _touch(a: _Flat, b: _Flat) -> bool:
-    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = a[0], b[0]
-    meet = ax0 < bx1 + 3 and bx0 < ax1 + 3 and ay0 < by1 + 3 and by0 < ay1 + 3
-    return meet and not _cross(a, b)
+def _touch(across: list[_Flat], down: list[_Flat], nets: Sequence[int]) -> bool:
+    """Whether the end of a segment comes near one that lies the other way."""
+    places = [x for x, *_ in down]
+    for y, x0, x1, i in across:
+        for x, y0, y1, j in down[bisect_right(places, x0 - _NEAR) :]:
+            if x >= x1 + _NEAR:
+                break
+            if y0 < y + _NEAR and y < y1 + _NEAR and nets[i] != nets[j]:
+                inner = x0 + _TOUCH < x < x1 - _TOUCH and y0 + _TOUCH < y < y1 - _TOUCH
+                if not inner:
+                    return True
+    return False
 
 
 def until_met(line: Line, others: Sequence[Line]) -> list[Segment]:

@@ -1,16 +1,16 @@
 """Ways of all edges over the grid: the cheapest one after the other, short ones first."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from heapq import heappop, heappush
-from itertools import pairwise
 from typing import Final
 
-from handouts.flowchart.grid import Placement, Vertex, Way
+from handouts.flowchart.grid import Placement, Way
 from handouts.flowchart.topology import Topology
 
-_STEPS: Final = ((1, 0), (0, 1), (-1, 0), (0, -1))
 _RIGHT, _DOWN, _LEFT, _UP = range(4)
+_TURNS: Final = ((0, 1, 3), (0, 1, 2), (1, 2, 3), (0, 2, 3))
+"""Where a way may go on that came in a direction: anywhere but back."""
 
 ACROSS: Final = 0.7
 ALONG: Final = 0.5
@@ -31,27 +31,114 @@ OUTER: Final = 1.5
 """A gutter at the rim takes width from the columns."""
 
 
-@dataclass(slots=True)
+_OPEN, _SHUT, _COVERED = range(3)
+
+_FAR: Final = 1e9
+
+
+class _Grid:
+    """A placement's vertices by number, with a rim of closed ones round them.
+
+    Numbers are in the order of the vertices, so that equal costs are decided alike. Ways are lists of
+    numbers here.
+    """
+
+    def __init__(self, plan: Topology, placement: Placement) -> None:
+        self.high = 2 * placement.rows + 3
+        right = 2 * placement.columns
+        self.size = self.high * (right + 3)
+        self.steps = (self.high, 1, -self.high, -1)
+        self.nodes = [self.number(placement.vertex(n)) for n in range(plan.count)]
+        self.state = bytearray([_SHUT]) * self.size
+        for x in range(right + 1):
+            first = self.number((x, 0))
+            self.state[first : first + 2 * placement.rows + 1] = bytes(2 * placement.rows + 1)
+        for node in self.nodes:
+            self.state[node] = _SHUT
+        if placement.wide:
+            self.state[self.nodes[0] - self.high] = _COVERED
+            self.state[self.nodes[0] + self.high] = _COVERED
+        along = [ALONG + OUTER / 2 if x in (0, right) else ALONG for x in range(-1, right + 2)]
+        self.price = [p for own in along for p in (ACROSS, own) * self.high]
+        """Of the link from a vertex onwards, along x and along y: by twice the number, plus the axis."""
+        self.crowded = [
+            p
+            for x in range(right + 3)
+            for y in range(self.high)
+            for p in (BESIDE if y % 2 else CROWDED, BESIDE if x % 2 else CROWDED)
+        ]
+        """What a foreign line on a link costs: the rim's first line is -1."""
+
+    def number(self, vertex: tuple[int, int]) -> int:
+        return (vertex[0] + 1) * self.high + vertex[1] + 1
+
+    def numbers(self, way: Way) -> list[int]:
+        return [self.number(vertex) for vertex in way]
+
+    def way(self, numbers: Iterable[int]) -> Way:
+        return tuple((n // self.high - 1, n % self.high - 1) for n in numbers)
+
+
+@lru_cache(maxsize=32)
+def _grid(plan: Topology, placement: Placement) -> _Grid:
+    return _Grid(plan, placement)
+
+
+@lru_cache(maxsize=512)
+def _ahead(wide: int, high: int, target: int, share: float) -> tuple[float, ...]:
+    """The least that the way to a target costs from each state, where links cost a share."""
+    column, row = divmod(target, high)
+    found: list[float] = []
+    for dx in range(column, column - wide, -1):
+        for dy in range(row, row - high, -1):
+            links = share * (ACROSS * abs(dx) + ALONG * abs(dy))
+            across, along = BEND * (dy != 0), BEND * (dx != 0)
+            found += (
+                links + (2 * BEND if dx < 0 else across),
+                links + (2 * BEND if dy < 0 else along),
+                links + (2 * BEND if dx > 0 else across),
+                links + (2 * BEND if dy > 0 else along),
+            )
+    return tuple(found)
+
+
 class _Traffic:
-    """What was routed: nets by link, and by vertex those that go straight on and those that turn."""
+    """What was routed: how many lines pass a link, and a vertex straight on (by axis) or turning.
 
-    links: dict[tuple[int, int, int], list[int]] = field(default_factory=dict)
-    straight: dict[tuple[int, int, int], list[int]] = field(default_factory=dict)
-    turns: dict[Vertex, list[int]] = field(default_factory=dict)
+    Keys are twice a vertex' number plus the axis, for turns the number.
+    """
 
-    def add(self, way: Way, net: int) -> None:
-        axes = [_axis(a, b) for a, b in pairwise(way)]
-        for a, b, axis in zip(way, way[1:], axes, strict=False):
-            self.links.setdefault((*min(a, b), axis), []).append(net)
-        for vertex, before, after in zip(way[1:], axes, axes[1:], strict=False):
-            if before == after:
-                self.straight.setdefault((*vertex, before), []).append(net)
-            else:
-                self.turns.setdefault(vertex, []).append(net)
+    def __init__(self, grid: _Grid) -> None:
+        self.grid = grid
+        self.links = [0] * (2 * grid.size)
+        self.straight = [0] * (2 * grid.size)
+        self.turns = [0] * grid.size
+        self._own: dict[int, tuple[list[int], list[int], list[int]]] = {}
 
+    def own(self, net: int) -> "tuple[list[int], list[int], list[int]] | None":
+        """The same of one net alone, if anything of it was routed."""
+        return self._own.get(net)
 
-def _axis(a: Vertex, b: Vertex) -> int:
-    return 0 if a[1] == b[1] else 1
+    def add(self, way: Sequence[int], net: int) -> None:
+        if net not in self._own:
+            size = self.grid.size
+            self._own[net] = [0] * (2 * size), [0] * (2 * size), [0] * size
+        self._count(way, (self.links, self.straight, self.turns))
+        self._count(way, self._own[net])
+
+    def _count(self, way: Sequence[int], counts: tuple[list[int], list[int], list[int]]) -> None:
+        links, straight, turns = counts
+        before = -1
+        a = way[0]
+        for b in way[1:]:
+            step = b - a
+            axis = 1 if step in (1, -1) else 0
+            links[2 * (a if step > 0 else b) + axis] += 1
+            if before == axis:
+                straight[2 * a + axis] += 1
+            elif before >= 0:
+                turns[a] += 1
+            before, a = axis, b
 
 
 def routed(plan: Topology, placement: Placement) -> tuple[Way, ...] | None:
@@ -79,14 +166,15 @@ def _route(
     ways: dict[int, Way],
     perhaps: float,
 ) -> bool:
-    traffic = _Traffic()
+    grid = _grid(plan, placement)
+    traffic = _Traffic(grid)
     for number, way in ways.items():
-        traffic.add(way, plan.nets[number])
+        traffic.add(grid.numbers(way), plan.nets[number])
     for number in numbers:
-        found = _Search(plan, placement, traffic, number, perhaps).run()
+        found = _Search(traffic, plan.edges[number], plan.nets[number], perhaps).run()
         if found is None:
             return False
-        ways[number] = found
+        ways[number] = grid.way(found)
         traffic.add(found, plan.nets[number])
     return True
 
@@ -101,125 +189,99 @@ def _by_length(plan: Topology, placement: Placement) -> list[int]:
 
 
 class _Search:
-    """Dijkstra's algorithm over vertices and the direction in which they are reached."""
+    """A* over vertices and the direction in which they are reached.
 
-    def __init__(
-        self,
-        plan: Topology,
-        placement: Placement,
-        traffic: _Traffic,
-        number: int,
-        perhaps: float,
-    ) -> None:
-        source, target = plan.edges[number]
-        self.net = plan.nets[number]
-        self.traffic = traffic
-        self.perhaps = perhaps
-        self.source, self.target = placement.vertex(source), placement.vertex(target)
-        self.right, self.bottom = 2 * placement.columns, 2 * placement.rows
-        self.taken = {placement.vertex(n) for n in range(plan.count)} - {self.target}
-        self.covered = _covered(placement)
-        self.own_cover = 0 in (source, target)
+    A state is four times the vertex' number plus the direction.
+    """
 
-    def run(self) -> Way | None:
-        best: dict[tuple[Vertex, int], float] = {}
-        came: dict[tuple[Vertex, int], tuple[Vertex, int]] = {}
-        heap: list[tuple[float, Vertex, int]] = []
-        for direction in (_DOWN, _LEFT, _RIGHT):
-            self._step(0.0, self.source, direction, direction, best, came, heap)
+    def __init__(self, traffic: _Traffic, ends: tuple[int, int], net: int, perhaps: float) -> None:
+        grid = traffic.grid
+        self.traffic, self.grid, self.perhaps = traffic, grid, perhaps
+        self.own = traffic.own(net)
+        self.source, self.target = grid.nodes[ends[0]], grid.nodes[ends[1]]
+        self.state = grid.state[:]
+        self.state[self.target] = _OPEN
+        self.own_cover = 0 in ends
+        self.best = [_FAR] * (4 * grid.size)
+        self.came = [-1] * (4 * grid.size)
+        self.heap: list[tuple[float, int, float]] = []
+        """The least that the way can cost, the state, and what it costs so far."""
+        share = TOGETHER if self.own else 1.0
+        self.ahead = _ahead(grid.size // grid.high, grid.high, self.target, share)
+
+    def run(self) -> list[int] | None:
+        best, heap, target = self.best, self.heap, self.target
+        self._spread(0.0, self.source, -1, (_DOWN, _LEFT, _RIGHT), (0.0, SIDE))
         while heap:
-            cost, vertex, direction = heappop(heap)
-            if best[vertex, direction] < cost:
+            _, state, cost = heappop(heap)
+            if best[state] < cost:
                 continue
-            if vertex == self.target:
-                return self._traced(came, (vertex, direction))
-            for turn in self._turns(vertex, direction):
-                self._step(cost, vertex, direction, turn, best, came, heap)
+            vertex, direction = state >> 2, state & 3
+            if vertex == target:
+                return self._traced(state)
+            turns = (direction,) if self.state[vertex] == _COVERED else _TURNS[direction]
+            self._spread(cost, vertex, direction, turns, self._passing(vertex, direction & 1))
         return None
 
-    def _turns(self, vertex: Vertex, direction: int) -> Iterable[int]:
-        if vertex in self.covered:
-            return (direction,)
-        return [turn for turn in range(4) if (turn - direction) % 4 != 2]
+    def _passing(self, vertex: int, axis: int) -> tuple[float, float]:
+        """What it costs to pass a vertex straight on and in a turn."""
+        traffic, own = self.traffic, self.own
+        along, across = 2 * vertex + axis, 2 * vertex + 1 - axis
+        turns, same, other = (
+            traffic.turns[vertex],
+            traffic.straight[along],
+            traffic.straight[across],
+        )
+        if not (turns or same or other):
+            return 0.0, BEND
+        if own:
+            turns -= own[2][vertex]
+            same -= own[1][along]
+            other -= own[1][across]
+        perhaps = self.perhaps
+        return CROSSING * other + perhaps * turns, BEND + perhaps * (same + other) + perhaps * turns
 
-    def _step(
+    def _spread(
         self,
         cost: float,
-        vertex: Vertex,
+        vertex: int,
         direction: int,
-        turn: int,
-        best: dict[tuple[Vertex, int], float],
-        came: dict[tuple[Vertex, int], tuple[Vertex, int]],
-        heap: list[tuple[float, Vertex, int]],
+        turns: tuple[int, ...],
+        passing: tuple[float, float],
     ) -> None:
-        reached = vertex[0] + _STEPS[turn][0], vertex[1] + _STEPS[turn][1]
-        if not self._open(reached, turn):
-            return
-        total = cost + self._price(vertex, direction, turn, reached)
-        if total < best.get((reached, turn), 1e9) - 1e-9:
-            best[reached, turn] = total
-            came[reached, turn] = vertex, direction
-            heappush(heap, (total, reached, turn))
+        """Go on from a vertex; ``passing`` is the price of doing so straight on and in a turn."""
+        state, best, steps, start = self.state, self.best, self.grid.steps, direction < 0
+        ahead, aside = passing
+        for turn in turns:
+            reached = vertex + steps[turn]
+            shut = state[reached]
+            if shut and (shut == _SHUT or turn & 1 or not self.own_cover):
+                continue
+            aslant = reached == self.target and turn != _DOWN
+            if aslant and turn == _UP:
+                continue
+            link = 2 * (vertex if turn < _LEFT else reached) + (turn & 1)
+            price = self._link_price(link, SIDE / 2 if aslant else 0.0)
+            straight = turn == _DOWN if start else turn == direction
+            total = cost + (price + (ahead if straight else aside))
+            key = reached * 4 + turn
+            if total < best[key] - 1e-9:
+                best[key] = total
+                self.came[key] = vertex * 4 + (direction & 3)
+                heappush(self.heap, (total + self.ahead[key], key, total))
 
-    def _open(self, vertex: Vertex, direction: int) -> bool:
-        if not (0 <= vertex[0] <= self.right and 0 <= vertex[1] <= self.bottom):
-            return False
-        if vertex in self.taken or (vertex == self.target and direction == _UP):
-            return False
-        return vertex not in self.covered or (self.own_cover and direction in (_LEFT, _RIGHT))
-
-    def _price(self, vertex: Vertex, direction: int, turn: int, reached: Vertex) -> float:
-        return self._link_price(vertex, turn, reached) + (
-            self._leaving_price(turn)
-            if vertex == self.source
-            else self._vertex_price(vertex, direction, turn)
-        )
-
-    def _leaving_price(self, turn: int) -> float:
-        return 0.0 if turn == _DOWN else SIDE
-
-    def _link_price(self, vertex: Vertex, turn: int, reached: Vertex) -> float:
-        axis = turn % 2
-        price = ALONG if axis else ACROSS
-        if reached == self.target and turn != _DOWN:
-            price += SIDE / 2
-        line = vertex[1 - axis]
-        nets = self.traffic.links.get((*min(vertex, reached), axis))
-        if axis and line in (0, self.right):
-            price += OUTER / 2
-        if not nets:
+    def _link_price(self, link: int, more: float = 0.0) -> float:
+        price = self.grid.price[link] + more
+        count = self.traffic.links[link]
+        if not count:
             return price
-        if self.net in nets:
+        if self.own and self.own[0][link]:
             return price * TOGETHER
-        return price + len(nets) * (CROWDED if line % 2 else BESIDE)
+        return price + count * self.grid.crowded[link]
 
-    def _vertex_price(self, vertex: Vertex, direction: int, turn: int) -> float:
-        straight, net = self.traffic.straight, self.net
-        if turn == direction:
-            crossed = straight.get((*vertex, 1 - turn % 2))
-            price = CROSSING * _foreign(crossed, net)
-        else:
-            both = _foreign(straight.get((*vertex, 0)), net)
-            both += _foreign(straight.get((*vertex, 1)), net)
-            price = BEND + self.perhaps * both
-        return price + self.perhaps * _foreign(self.traffic.turns.get(vertex), net)
-
-    def _traced(
-        self, came: dict[tuple[Vertex, int], tuple[Vertex, int]], state: tuple[Vertex, int]
-    ) -> Way:
-        way = [state[0]]
-        while state[0] != self.source:
-            state = came[state]
-            way.append(state[0])
-        return tuple(reversed(way))
-
-
-def _foreign(nets: list[int] | None, net: int) -> int:
-    return sum(n != net for n in nets) if nets else 0
-
-
-def _covered(placement: Placement) -> tuple[Vertex, ...]:
-    if not placement.wide:
-        return ()
-    x, y = placement.vertex(0)
-    return (x - 1, y), (x + 1, y)
+    def _traced(self, state: int) -> list[int]:
+        numbers = [state >> 2]
+        while numbers[-1] != self.source:
+            state = self.came[state]
+            numbers.append(state >> 2)
+        return numbers[::-1]

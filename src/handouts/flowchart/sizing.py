@@ -1,5 +1,6 @@
 """From the grid to points: widths, heights and the lines on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -89,18 +90,27 @@ def framed(
 
 
 def least_height(
-    graph: Graph, placement: Placement, width: float, gaps: Gaps, measure: Measure
+    graph: Graph,
+    columns: int,
+    rows: Sequence[int],
+    width: float,
+    gaps: Gaps,
+    measure: Measure,
+    *,
+    wide: bool = False,
 ) -> float | None:
-    """Height of the rows with nothing in gutters and channels; none when columns are too narrow."""
-    count = placement.columns
-    column = min((width - (count - 1) * gaps.gutter) / count, WIDEST)
-    if column < (graph.narrowest if count > 1 else 1):
+    """Height of the rows with nothing in gutters and channels; none when columns are too narrow.
+
+    ``wide`` is whether the start covers its gutters.
+    """
+    column = min((width - (columns - 1) * gaps.gutter) / columns, WIDEST)
+    if column < (graph.narrowest if columns > 1 else 1):
         return None
-    rows = [0.0] * placement.rows
-    for number, (node, (_, row)) in enumerate(zip(graph.nodes, placement.cells, strict=True)):
-        room = width if placement.wide and not number else min(node.width or column, column)
-        rows[row] = max(rows[row], measure(node.id, room))
-    return sum(rows) + (placement.rows - 1) * gaps.channel
+    heights = [0.0] * (max(rows) + 1)
+    for number, (node, row) in enumerate(zip(graph.nodes, rows, strict=True)):
+        room = width if wide and not number else min(node.width or column, column)
+        heights[row] = max(heights[row], measure(node.id, room))
+    return sum(heights) + (len(heights) - 1) * gaps.channel
 
 
 def _columns(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from handouts.flowchart.graph import Graph
-from handouts.flowchart.topology import Topology, topology
+from handouts.flowchart.topology import Topology, mirrored, topology
 
 _BALANCE: Final = (1.0, 4.0, 12.0)
 """What it costs, in connectors, when a part is twice as large as it should be."""
@@ -64,8 +65,9 @@ def splits(
     shares = [room * sum(sizes) / sum(rooms) for room in rooms]
     found: dict[tuple[int, ...], float] = {}
     for order in _orders(plan):
+        ends = _stretch_costs(plan, order)
         for balance in _BALANCE:
-            parts = _cut(plan, order, sizes, shares, balance)
+            parts = _cut(order, sizes, shares, balance, ends)
             if parts:
                 mended = _mended(plan, parts, sizes, shares)
                 found.setdefault(tuple(mended), _cost(plan, mended, sizes, shares))
@@ -78,45 +80,28 @@ def _orders(plan: Topology) -> list[tuple[int, ...]]:
     for node in plan.order:
         rows[node] = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
     by_row = tuple(sorted(plan.order, key=lambda n: rows[n]))
-    return [plan.order, _mirrored(plan), by_row]
-
-
-def _mirrored(plan: Topology) -> tuple[int, ...]:
-    """Depth first with each node's ways in reverse order, every source before its targets."""
-    done: set[int] = set()
-    finished: list[int] = []
-
-    def visit(node: int) -> None:
-        if node in done:
-            return
-        done.add(node)
-        for target in reversed(plan.following(node)):
-            visit(target)
-        finished.append(node)
-
-    for root in range(plan.count):
-        visit(root)
-    return tuple(reversed(finished))
+    return [
+        order if order[0] == 0 else (0, *(n for n in order if n))
+        for order in (plan.order, mirrored(plan), by_row)
+    ]
 
 
 def _cut(
-    plan: Topology,
     order: tuple[int, ...],
     sizes: Sequence[float],
     shares: Sequence[float],
     balance: float,
+    ends: list[list[int]],
 ) -> list[int] | None:
     """The cheapest way to cut an order into so many stretches (dynamic programming)."""
-    if order[0] != 0:
-        order = (0, *(n for n in order if n))
+    count = len(order)
     sums = [0.0]
     for node in order:
         sums.append(sums[-1] + sizes[node])
-    ends = _stretch_costs(plan, order)
-    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * plan.count
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * count
     for share in shares:
-        following: list[tuple[float, tuple[int, ...]] | None] = [None] * (plan.count + 1)
-        for end in range(_LEAST, plan.count + 1):
+        following: list[tuple[float, tuple[int, ...]] | None] = [None] * (count + 1)
+        for end in range(_LEAST, count + 1):
             choices = [
                 (
                     before[0]
@@ -131,7 +116,7 @@ def _cut(
         best = following
     if best[-1] is None:
         return None
-    parts = [0] * plan.count
+    parts = [0] * count
     start = 0
     for number, end in enumerate(best[-1][1]):
         for node in order[start:end]:
@@ -140,18 +125,25 @@ def _cut(
     return parts
 
 
+@lru_cache(maxsize=64)
 def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
     """For each stretch of the order the connectors that it would have."""
-    place = {node: i for i, node in enumerate(order)}
-    edges = [(place[s], place[t]) for s, t in plan.edges]
     size = plan.count + 1
     costs = [[0] * size for _ in range(size)]
-    for start in range(size):
-        for end in range(start + 1, size):
-            inside = range(start, end)
-            left = {t for s, t in edges if (s in inside) != (t in inside) and s in inside}
-            entered = {t for s, t in edges if (s in inside) != (t in inside) and t in inside}
-            costs[start][end] = len(left) + len(entered)
+    sources: list[list[int]] = [[] for _ in order]
+    place = {node: i for i, node in enumerate(order)}
+    for source, target in plan.edges:
+        sources[place[target]].append(place[source])
+    for target, places in enumerate(sources):
+        for start, row in enumerate(costs if places else ()):
+            # outside of the stretch, left by the first source that is inside of it
+            first = min((s for s in places if s >= start), default=size)
+            for end in range(first + 1, target + 1 if start <= target else size):
+                row[end] += 1
+            # inside of it, entered from before or from behind
+            last = size if min(places) < start else max(places) + 1
+            for end in range(target + 1, last if start <= target else 0):
+                row[end] += 1
     return costs
 
 

@@ -1,6 +1,6 @@
 """The graph by numbers: who follows whom, and which ways lead back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handouts.flowchart.graph import Graph
 
@@ -18,13 +18,44 @@ class Topology:
     order: tuple[int, ...]
     """The nodes so that every edge that does not lead back leads onwards."""
 
-    def following(self, node: int) -> list[int]:
-        """Targets of the edges onwards, in the order of the answers."""
-        return [t for (s, t), b in zip(self.edges, self.back, strict=True) if s == node and not b]
+    _after: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    _before: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
 
-    def preceding(self, node: int) -> list[int]:
+    def __post_init__(self) -> None:
+        after: list[list[int]] = [[] for _ in range(self.count)]
+        before: list[list[int]] = [[] for _ in range(self.count)]
+        for (source, target), back in zip(self.edges, self.back, strict=True):
+            if not back:
+                after[source].append(target)
+                before[target].append(source)
+        object.__setattr__(self, "_after", tuple(map(tuple, after)))
+        object.__setattr__(self, "_before", tuple(map(tuple, before)))
+
+    def following(self, node: int) -> tuple[int, ...]:
+        """Targets of the edges onwards, in the order of the answers."""
+        return self._after[node]
+
+    def preceding(self, node: int) -> tuple[int, ...]:
         """Sources of the edges onwards that lead to a node."""
-        return [s for (s, t), b in zip(self.edges, self.back, strict=True) if t == node and not b]
+        return self._before[node]
+
+
+def mirrored(plan: Topology) -> tuple[int, ...]:
+    """Depth first with each node's ways in reverse order, every source before its targets."""
+    done: set[int] = set()
+    finished: list[int] = []
+
+    def visit(node: int) -> None:
+        if node in done:
+            return
+        done.add(node)
+        for target in reversed(plan.following(node)):
+            visit(target)
+        finished.append(node)
+
+    for root in range(plan.count):
+        visit(root)
+    return tuple(reversed(finished))
 
 
 def topology(graph: Graph) -> Topology:

@@ -4,9 +4,9 @@ Runs of one net that meet on a line are one strand. Strands that overlap are put
 their ends cross least, and get tracks next to each other, round the middle of the line.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise, permutations
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from handouts.flowchart.grid import Vertex, Way
@@ -30,6 +30,7 @@ class Run:
     end: float
 
 
+@lru_cache(maxsize=4_096)
 def runs(way: Way) -> tuple[Run, ...]:
     """The straight parts of a way; the first and the last end at their nodes' sides."""
     corners = [way[0]]
@@ -79,9 +80,10 @@ def tracked(ways: tuple[Way, ...], nets: tuple[int, ...]) -> Tracks:
     parts = tuple(runs(way) for way in ways)
     lines = _strands(parts, nets)
     owner = {member: s for strands in lines.values() for s in strands for member in s.members}
-    tracks = Tracks(parts, owner, {})
+    tracks = Tracks(parts, owner, dict.fromkeys(lines, 1))
+    several = {at: strands for at, strands in lines.items() if len(strands) > 1}
     for axis, odd in ((0, 1), (1, 0), (1, 1), (0, 0), (1, 0), (0, 0)):
-        for (its_axis, line), strands in lines.items():
+        for (its_axis, line), strands in several.items():
             if its_axis == axis and line % 2 == odd:
                 _measure(strands, tracks)
                 tracks.counts[axis, line] = _ordered(strands)
@@ -176,10 +178,14 @@ def _overlap(a: Strand, b: Strand) -> bool:
 def _overlapping(strands: list[Strand]) -> list[list[Strand]]:
     """Strands in groups that have nothing to do with each other."""
     groups: list[list[Strand]] = []
+    reach = 0.0
     for strand in sorted(strands, key=lambda s: (s.low, s.high, s.net)):
-        joined = [g for g in groups if any(_overlap(strand, s) for s in g)]
-        groups = [g for g in groups if g not in joined]
-        groups.append([s for g in joined for s in g] + [strand])
+        if groups and strand.low - _NEAR < reach:
+            groups[-1].append(strand)
+            reach = max(reach, strand.high)
+        else:
+            groups.append([strand])
+            reach = strand.high
     return groups
 
 
@@ -196,7 +202,7 @@ def _pull(strand: Strand) -> float:
     return sum(side for _, side in strand.ends) / max(len(strand.ends), 1)
 
 
-def _cost(order: Iterable[int], costs: list[list[float]]) -> float:
+def _cost(order: list[int], costs: list[list[float]]) -> float:
     total, done = 0.0, list[int]()
     for i in order:
         total += sum(costs[j][i] for j in done)
@@ -205,12 +211,20 @@ def _cost(order: Iterable[int], costs: list[list[float]]) -> float:
 
 
 def _cheapest(order: list[int], costs: list[list[float]]) -> list[int]:
+    """The first of the cheapest orders: a beginning that costs too much is not continued."""
     best, least = order, _cost(order, costs)
-    if least > 0:
-        for other in permutations(order):
-            cost = _cost(other, costs)
-            if cost < least - 1e-9:
-                best, least = list(other), cost
+
+    def extend(done: list[int], rest: list[int], cost: float) -> None:
+        nonlocal best, least
+        if not rest:
+            best, least = done, cost
+            return
+        for i in rest:
+            more = cost + sum(costs[j][i] for j in done)
+            if more < least - 1e-9:
+                extend([*done, i], [j for j in rest if j != i], more)
+
+    extend([], order, 0.0)
     return best
 
 

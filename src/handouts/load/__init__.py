@@ -12,6 +12,7 @@ from handouts.load.layouts import read_layouts
 from handouts.load.records import Entry, R, no_project, read_file, read_folder, read_project
 from handouts.load.styles import read_styles, tokens
 from handouts.load.wages import read_wages
+from handouts.model.ages import Ages
 from handouts.model.decisions import Decision
 from handouts.model.library import Library
 from handouts.model.records import (
@@ -96,6 +97,7 @@ def _library(
     root: Path, project: Project, draft: Draft, styles: dict[str, Style], findings: Findings
 ) -> Library:
     states = _sound(draft.states, findings)
+    sources = _sound(draft.sources, findings)
     by_name = sorted(states.values(), key=lambda state: state.name)
     return Library(
         root=str(root),
@@ -106,7 +108,7 @@ def _library(
         decisions=_sound(draft.decisions, findings),
         states={str(state.postal).lower(): state for state in by_name},
         audiences=_sound(draft.audiences, findings),
-        sources=_sound(draft.sources, findings),
+        sources=sources,
         dimensions=_sound(draft.dimensions, findings),
         layouts=_sound(draft.layouts, findings),
         styles={s: t for s, t in styles.items() if not findings.is_faulty("styles", s)},
@@ -116,6 +118,7 @@ def _library(
             if not findings.is_faulty("wages", "/".join(key))
         },
         places=_places(draft),
+        ages=Ages(project.maximum_age, sources),
         diagnostics=findings.diagnostics,
         faulty=findings.faulty,
     )

@@ -3,11 +3,13 @@
 from datetime import date
 from pathlib import Path
 
+from handouts.load.age_checks import check_ages
 from handouts.load.decision_checks import check_decisions
 from handouts.load.draft import Draft
 from handouts.load.fact_checks import check_facts
 from handouts.load.findings import Findings
 from handouts.load.layout_checks import check_layouts, check_looks
+from handouts.load.order_checks import check_orders
 from handouts.load.picture_checks import check_pictures
 from handouts.load.project_checks import check_audiences, check_project
 from handouts.load.record_checks import (
@@ -27,7 +29,9 @@ def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> N
     references = References(draft, findings)
     check_addresses(draft, findings)
     check_facts(draft, references, findings, today)
+    check_ages(draft, findings, today)
     check_dimensions(draft, findings)
+    check_orders(draft, references, findings)
     check_roles(draft, references, findings)
     check_tasks(draft, findings)
     check_comparisons(draft, references, findings)

@@ -34,6 +34,8 @@ def _check_sources(
     references: References,
     findings: Findings,
 ) -> None:
+    for source in fact.disputed_by:
+        references.check(entry.key, "sources", source, source.span)
     if fact.sources is not defaults.sources:
         for source in fact.sources:
             references.check(entry.key, "sources", source, source.span)

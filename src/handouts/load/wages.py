@@ -32,7 +32,7 @@ _FIGURES = {
 
 _COLUMNS = ("prim_state", "occ_code", "release", "source_id", *_FIGURES.values())
 
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?|[0-9]{1,3}(,[0-9]{3}){1,2}(\.[0-9]{1,4})?")
 _FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
 _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _AREA = re.compile(r"[A-Z]{2}")

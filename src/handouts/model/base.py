@@ -113,6 +113,8 @@ class Fact(Record):
     short: Text | None = None
     """The same in a few words, for the cell of a drawing or a flyer."""
     sources: tuple[Text, ...] = ()
+    disputed_by: tuple[Text, ...] = ()
+    """Sources that say otherwise."""
     as_of: Text | None = None
     checked: Day | None = None
     expires: Day | None = None

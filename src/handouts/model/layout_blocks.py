@@ -46,6 +46,8 @@ class TextBlock(PlainForm):
 
     text: Template
     variant: Variant = "body"
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    """Columns of its lists, of equal width; one in a style of one column."""
 
 
 class ComparisonTableBlock(Record):
@@ -57,8 +59,11 @@ class ComparisonTableBlock(Record):
     tabs: bool = True
     """Whether the roles' bars stand over their names; without, where they stood above already."""
     lean: bool = False
-    """A last column with a box to tick for each role."""
+    """Boxes to tick for each role: in a last column beside two roles, in a last row under more."""
     lean_label: Template | None = None
+    marks: bool = False
+    """Whether the clearly highest pay and the lowest entry education are marked, by a rule that is
+    printed under the table."""
     brief: bool = False
     """Whether labels and facts stand in their ``short`` form, under plain heads."""
     widths: tuple[Text, ...] = ()
@@ -174,6 +179,8 @@ class SourcesBlock(PlainForm):
     closing: Template | None = None
     """A sentence after the list."""
     of: Literal["sheet", "packet"] = "sheet"
+    numbered: bool = True
+    """Whether figures in the text, such as [3], lead to its entries."""
 
 
 class ContentsBlock(Record):

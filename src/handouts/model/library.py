@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handouts.diagnostics import Diagnostic, Span
+from handouts.model.ages import Ages
 from handouts.model.decisions import Decision
 from handouts.model.layout import Layout
 from handouts.model.records import (
@@ -63,6 +64,8 @@ class Library:
     places: Mapping[tuple[str, str], Span]
     """Where each record stands: (kind, slug) → span."""
     certifications: Mapping[str, Certification] = field(default_factory=dict)
+    ages: Ages = field(default_factory=lambda: Ages({}, {}))
+    """How old facts may be."""
     diagnostics: tuple[Diagnostic, ...] = ()
     faulty: Mapping[tuple[str, str], tuple[Diagnostic, ...]] = field(default_factory=dict)
     """(kind, slug) → the errors for which the record was left out."""

@@ -1,11 +1,12 @@
 """The records of ``data/``: one file each, the slug is the file's name."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.model.base import (
+    Confidence,
     DayText,
     Defaults,
     Fact,
@@ -14,11 +15,24 @@ from handouts.model.base import (
     Record,
     Text,
 )
+from handouts.model.dimensions import Dimension as Dimension
 
 CredentialRule = Literal["required", "conditional", "none-reported", "unknown"]
 """What a state asks of a role: a credential; one with large exemptions; none was reported; nothing usable was read."""
 
-DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
+SourceKind = Literal[
+    "official",
+    "official-copy",
+    "statute-mirror",
+    "professional-body",
+    "bill",
+    "institution",
+    "secondary",
+    "data",
+    "project",
+]
+
+SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
 
 
 class Source(Record):
@@ -30,18 +44,10 @@ class Source(Record):
     """Nothing is printed as a link without an address."""
     date: Text
     """The date of the document or data in words, such as ``May 2025`` or ``undated``."""
+    published: DayText | None = None
+    """The day on which it came out, from which the age of wages counts."""
     checked: DayText
-    kind: Literal[
-        "official",
-        "official-copy",
-        "statute-mirror",
-        "professional-body",
-        "bill",
-        "institution",
-        "secondary",
-        "data",
-        "project",
-    ]
+    kind: SourceKind
     licence: Text | None = None
     origin: Text | None = None
     """The file that was read, with its SHA-256, as `handouts import` writes it."""
@@ -49,19 +55,6 @@ class Source(Record):
     """A credit line that must stand on every sheet that uses the source."""
     short: Text | None = None
     """How the source is named in a sheet's source list, when title and publisher are too long."""
-
-
-class Dimension(Record):
-    """One row of a comparison: its label, kind and place in the order of ``dimensions.yaml``."""
-
-    label: Text
-    short: Text | None = None
-    """The label in a word, for a flyer."""
-    kind: DimensionKind = "text"
-    when_unknown: Text | None = None
-    """Printed instead of ``not reported``."""
-    question: Text | None = None
-    """The label as a question, for styles that set each row under a heading of its own."""
 
 
 class PathStep(Record):
@@ -208,7 +201,9 @@ class StateRule(Record):
     """The law or rule, as lawyers cite it."""
     confirm: MarkdownFact | None = None
     """What to confirm, and with whom, where the sources ask for it."""
-    confidence: Literal["primary", "secondary", "single", "conflict", "none"] = "none"
+    withheld: tuple[Fact, ...] = ()
+    """What was read but may not be printed, such as an old text of a law; templates do not see it."""
+    confidence: Confidence = "none"
 
 
 class State(Record):
@@ -333,5 +328,6 @@ class Project(Record):
     style: Text = Text("base")
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
-    """Kind of fact → months after which it is stale."""
+    """Kind of fact → months after which it is stale: ``wages`` after they were published, ``rules``,
+    ``certifications`` and kinds of sources after they were checked."""
     handouts: dict[str, Handout]

@@ -41,7 +41,7 @@ def assemble(
     page_numbers = [page.number for page in pages]
 
     packed = Packed(int(file.objectcounter) + 1)
-    targets = destinations(contents, page_numbers)
+    targets = destinations(contents, page_numbers, leaves)
     tree = StructureTree(packed, page_numbers, contents, targets)
     for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
         annotations = " ".join(f"{link} 0 R" for link in tree.add_annotations(index))

@@ -89,6 +89,7 @@ class _Painter:
         self._marked = False
         self._leaf: str | None = None
         self._link: int | None = None
+        self._note: str | None = None
         self._in_text = False
         self._font: tuple[Face, float] | None = None
         self._tracking = 0.0
@@ -234,14 +235,21 @@ class _Painter:
 
     def _mark_text(self, run: TextRun) -> None:
         block = run.block
-        link = None if block is None else self._element(block).links.get(run.run)
-        if block != self._leaf or link != self._link or not self._marked:
-            self._enter(run, block, link)
+        link = note = None
+        if block is not None:
+            element = self._element(block)
+            link = element.links.get(run.run)
+            note = element.notes.get(run.run) if element.notes else None
+        same = block == self._leaf and link == self._link and note == self._note
+        if not same or not self._marked:
+            self._enter(run, block, link, note)
 
-    def _enter(self, item: Item, block: str | None, link: int | None) -> None:
+    def _enter(
+        self, item: Item, block: str | None, link: int | None, note: str | None = None
+    ) -> None:
         """Begin a marked-content sequence: of a leaf, or an artifact (14.8.2.2)."""
         self._close()
-        self._marked, self._leaf, self._link = True, block, link
+        self._marked, self._leaf, self._link, self._note = True, block, link, note
         if block is None:
             self._out.append("/Artifact BMC")
             return

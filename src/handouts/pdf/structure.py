@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from handouts.document import (
+    Bibliography,
     Block,
     Callout,
     Cell,
@@ -38,14 +39,19 @@ class Element:
     """A structure element.
 
     ``leaf`` is the id of the leaf whose items are its content; ``links`` gives for each run of it
-    that is a link the number of the link, which is that of its first run. A ``required`` element
-    must have content on the pages.
+    that is a link the number of the link, which is that of its first run. ``references`` and
+    ``notes`` give for runs that are figures for a source, or belong to its entry, the entry's name. A
+    ``required`` element must have content on the pages.
     """
 
     tag: str
     kids: tuple["Element", ...] = ()
     leaf: str | None = None
     links: Mapping[int, int] = field(default_factory=dict)
+    references: Mapping[int, str] = field(default_factory=dict)
+    notes: Mapping[int, str] = field(default_factory=dict)
+    identifier: str = ""
+    """Of a note, unique in the file (ISO 14289-1, 7.9)."""
     required: bool = False
     alternative: str = ""
     title: str = ""
@@ -120,6 +126,8 @@ def _block(block: Block) -> tuple[Element, ...]:
             return (_leaf(f"H{block.level}", block.id, block.text), *note)
         case Paragraph() | SourceList() | FillIn():
             return tuple(_leaf("P", name, text) for name, text in leaves(block))
+        case Bibliography():
+            return (_bibliography(block),)
         case ListBlock():
             return (_list(block),)
         case Table():
@@ -181,6 +189,8 @@ def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...]
         tag,
         leaf=name,
         links=_links(text),
+        references={n: run.note for n, run in enumerate(text) if run.is_reference},
+        notes={n: run.note for n, run in enumerate(text) if run.note and not run.is_reference},
         required=any(run.text for run in text),
         attributes=attributes,
     )
@@ -201,6 +211,18 @@ def _list(block: ListBlock) -> Element:
     return Element("L", tuple(_item(item) for item in block.items), attributes=(numbering,))
 
 
+def _bibliography(block: Bibliography) -> Element:
+    """The list of sources: each is a note to which figures in the text refer (14.8.4.4)."""
+    root = _list(block)
+    return replace(root, kids=tuple(_as_note(item) for item in root.kids))
+
+
+def _as_note(item: Element) -> Element:
+    *label, body = item.kids
+    note = replace(body, tag="Note", identifier=body.leaf or "")
+    return replace(item, kids=(*label, Element("LBody", (note,))))
+
+
 def _numbering(block: ListBlock) -> str:
     label = next((item.label for item in block.items if item.label), "")
     match block.numbering:
@@ -216,7 +238,7 @@ def _item(item: ListItem) -> Element:
     body = _leaf("LBody", item.id, item.text)
     if not item.label:
         return Element("LI", (body,))
-    return Element("LI", (Element("Lbl", (), f"{item.id}/label", required=True), body))
+    return Element("LI", (_leaf("Lbl", f"{item.id}/label", item.label_text), body))
 
 
 def _table(block: Table) -> Element:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from handouts.pages import Link, Region
+from handouts.pages import Link, Region, TextRun
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.drawing import PageContent
 from handouts.pdf.operators import numbers
@@ -17,11 +17,13 @@ _UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
 class _Place(NamedTuple):
-    """A marked-content sequence: index of its page, MCID, the link of its leaf that it is in."""
+    """A marked-content sequence: index of its page, MCID, link and note of its leaf that it is in."""
 
     page: int
     mcid: int
     link: int | None
+    run: int
+    """The run of the leaf that it begins with; -1 where it is no text."""
 
 
 class _Annotation(NamedTuple):
@@ -50,9 +52,11 @@ class StructureTree:
         self._parents = [[0] * len(content.marks) for content in contents]
         self._annotations: dict[tuple[str, int], list[_Annotation]] = {}
         self._annotation_parents: list[int] = []
+        self._identified: dict[str, int] = {}
         for page, content in enumerate(contents):
             for mcid, mark in enumerate(content.marks):
-                self._places.setdefault(mark.leaf, []).append(_Place(page, mcid, mark.link))
+                run = mark.first.run if isinstance(mark.first, TextRun) else -1
+                self._places.setdefault(mark.leaf, []).append(_Place(page, mcid, mark.link, run))
 
     def add_annotations(self, page: int) -> list[int]:
         """Add the links of a page, one annotation a line; returns their numbers.
@@ -95,15 +99,16 @@ class StructureTree:
         self._packed.set(
             number,
             f"<</Type/StructTreeRoot/K[{document} 0 R]/ParentTree {parents} 0 R"
-            f"/ParentTreeNextKey {following}>>",
+            f"/ParentTreeNextKey {following}{self._identifiers()}>>",
         )
         return number
 
     def _element(self, element: Element, parent: int) -> int:
         number = self._packed.reserve()
         places = self._places.get(element.leaf or "", ())
-        if len(places) == 1 and not element.links:  # nearly every leaf
-            page, mcid, _ = places[0]
+        plain = not (element.links or element.notes or element.identifier)
+        if len(places) == 1 and plain:  # nearly every leaf
+            page, mcid = places[0].page, places[0].mcid
             self._parents[page][mcid] = number
             self._packed.set(
                 number,
@@ -118,8 +123,27 @@ class StructureTree:
             content = self._leaf(element, element.leaf, number)
         attributes = _attributes(element.attributes)
         title = f"/T{text_string(element.title)}" if element.title else ""
-        self._packed.set(number, f"<</S/{element.tag}/P {parent} 0 R{title}{attributes}{content}>>")
+        name = self._identify(element.identifier, number) if element.identifier else ""
+        self._packed.set(
+            number, f"<</S/{element.tag}/P {parent} 0 R{name}{title}{attributes}{content}>>"
+        )
         return number
+
+    def _identify(self, name: str, number: int) -> str:
+        """The entry ``ID`` of an element.
+
+        Raises:
+            AssertionError: when another one has it (ISO 14289-1, 7.9).
+        """
+        if self._identified.setdefault(name, number) != number:
+            raise AssertionError(f"two notes are called `{name}`")
+        return f"/ID{text_string(name)}"
+
+    def _identifiers(self) -> str:
+        """The name tree of the elements with an ``ID`` (ISO 32000-1, 14.7.2)."""
+        names = sorted((text_string(name), number) for name, number in self._identified.items())
+        entries = " ".join(f"{name} {number} 0 R" for name, number in names)
+        return f"/IDTree<</Names[{entries}]>>" if names else ""
 
     def _kids(self, element: Element, number: int) -> Iterator[int]:
         for kid in element.kids:
@@ -154,21 +178,65 @@ class StructureTree:
         return places
 
     def _leaf(self, element: Element, leaf: str, number: int) -> str:
-        """The entries for the content of a leaf: its marks, and elements for its links."""
+        """The entries for the content of a leaf: its marks, and elements for its links and notes."""
         places = self._drawn(element, leaf)
-        if not element.links:
+        if not element.links and not element.notes:
             return self._marks(places, number)
+        if not element.notes or not places:
+            return self._linked(element, leaf, places, number)
+        kids: list[str] = []
+        for name, own in groupby(places, lambda place: element.notes.get(place.run, "")):
+            if name:
+                kids.append(f"{self._note(element, leaf, list(own), number, name)} 0 R")
+            else:
+                kids += (self._mark(place, places[0].page, number) for place in own)
+        return f"/Pg {self._pages[places[0].page]} 0 R/K[{' '.join(kids)}]"
+
+    def _note(
+        self, element: Element, leaf: str, places: list[_Place], parent: int, name: str
+    ) -> int:
+        """An entry of a list of sources: its number as a label, then what it says."""
+        number = self._packed.reserve()
+        label, *rest = places
+        lbl = self._packed.reserve()
+        content = self._linked(element, leaf, [label], lbl)
+        self._packed.set(lbl, f"<</S/Lbl/P {number} 0 R{content}>>")
+        said = self._linked_kids(element, leaf, rest, number, label.page)
+        self._packed.set(
+            number,
+            f"<</S/Note/P {parent} 0 R{self._identify(name, number)}"
+            f"/Pg {self._pages[label.page]} 0 R/K[{' '.join((f'{lbl} 0 R', *said))}]>>",
+        )
+        return number
+
+    def _linked(self, element: Element, leaf: str, places: list[_Place], number: int) -> str:
+        if not places:
+            return ""
+        page = places[0].page
+        kids = self._linked_kids(element, leaf, places, number, page)
+        return f"/Pg {self._pages[page]} 0 R/K[{' '.join(kids)}]"
+
+    def _linked_kids(
+        self, element: Element, leaf: str, places: list[_Place], number: int, page: int
+    ) -> list[str]:
+        """Marks, and elements for links: within a ``Reference`` where they lead to a source."""
         kids: dict[str, None] = {}
         links: dict[int, str] = {}
         for place in places:
-            if place.link is None:
-                kids[self._mark(place, places[0].page, number)] = None
+            link = place.link
+            if link is None:
+                kids[self._mark(place, page, number)] = None
                 continue
-            if place.link not in links:
-                inside = [p for p in places if p.link == place.link]
-                links[place.link] = f"{self._link(leaf, place.link, inside, number)} 0 R"
-            kids[links[place.link]] = None
-        return f"/Pg {self._pages[places[0].page]} 0 R/K[{' '.join(kids)}]" if places else ""
+            if link not in links:
+                inside = [p for p in places if p.link == link]
+                to_note = link in element.references
+                parent = self._packed.reserve() if to_note else number
+                made = self._link(leaf, link, inside, parent)
+                if to_note:
+                    self._packed.set(parent, f"<</S/Reference/P {number} 0 R/K[{made} 0 R]>>")
+                links[link] = f"{parent if to_note else made} 0 R"
+            kids[links[link]] = None
+        return list(kids)
 
     def _link(self, leaf: str, link: int, places: list[_Place], parent: int) -> int:
         """A Link element: its text, then its annotations (ISO 14289-1, 7.18.5)."""

@@ -104,9 +104,9 @@ class States:
 
     def _faults(self) -> Iterator[Diagnostic]:
         """A state with faults has no name to find it by: its faults explain why."""
-        for (kind, _), faults in self._library.faulty.items():
-            if kind == "states":
-                yield from faults
+        for found in self._library.diagnostics:
+            if found.is_error and found.span and found.span.file.startswith("data/states"):
+                yield found
 
 
 _EXAMPLE = "Write a postal code such as `CA`, a name such as `New York`, `all`, or `US` for national editions"

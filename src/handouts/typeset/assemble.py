@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from handouts.document.references import leads_to_note
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Colour, Style
 from handouts.typeset.content import foot_height
@@ -16,7 +17,7 @@ from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import take
 from handouts.typeset.placing import placed_items
 from handouts.typeset.repeat import repeated
-from handouts.typeset.running import foot_lines, logo_items, running_lines
+from handouts.typeset.running import foot_lines, foot_logo, logo_items, running_lines
 from handouts.typeset.strips import PlacedLine, Strip
 
 
@@ -90,7 +91,7 @@ def _footer(
         yield _foot_rule(left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), spacing, force=True).placed:
         yield from _items(placed.strip, left + placed.x, top + placed.y, frame)
-    yield from logo_items(document.footer, left, sheet.base, frame)
+    yield from foot_logo(document, left, sheet.base, frame)
     for line in foot_lines(document, frame, page, folios.last):
         yield from _text(line, left, sheet.base, frame)
 
@@ -108,7 +109,7 @@ def _items(strip: Strip, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
 def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
     start, baseline = x + line.x, y + line.y
     for part in line.line.stretches:
-        colour = _link_colour(part.link, line) or line.colour
+        colour = _link_colour(part.link, line, frame) or line.colour
         yield TextRun(
             start + part.x,
             baseline,
@@ -125,8 +126,10 @@ def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
         yield from _links(line, line.block, start, baseline, frame)
 
 
-def _link_colour(link: str | None, line: PlacedLine) -> Colour | None:
-    """Addresses are set off; a way to another place of the sheet reads on as text."""
+def _link_colour(link: str | None, line: PlacedLine, frame: Frame) -> Colour | None:
+    """Addresses are set off; a figure for a source stands back; other ways read on as text."""
+    if leads_to_note(link):
+        return frame.colour("muted")
     return None if link is None or link.startswith("#") else line.link_colour
 
 

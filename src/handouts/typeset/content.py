@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from handouts.document import Document
+from handouts.document import Block, Document, walk
 from handouts.typeset.frame import Frame
 from handouts.typeset.running import foot_lines_height
 from handouts.typeset.strips import Piece, height, total_height
@@ -97,3 +97,11 @@ def sheet_of(document: Document, frame: Frame, spacing: float) -> Sheet:
 def foot_height(foot: tuple[Piece, ...], spacing: float) -> float:
     """The height of the foot, with the white space between it and the footer."""
     return total_height(foot, spacing) + FOOT_GAP if foot else 0.0
+
+
+def blocks_before(blocks: tuple[Block, ...], chart: str) -> tuple[Block, ...]:
+    """The blocks over the one that is or holds a chart."""
+    for number, block in enumerate(blocks):
+        if any(inner.id == chart for inner in walk((block,))):
+            return blocks[:number]
+    return blocks

@@ -7,6 +7,7 @@ from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
+from handouts.document.references import References, listing
 from handouts.pages import FitReport
 from handouts.style import Style
 from handouts.typeset.content import (
@@ -14,6 +15,7 @@ from handouts.typeset.content import (
     TIGHTEST,
     Content,
     Sheet,
+    blocks_before,
     foot_height,
     loosest_spacing,
     sheet_of,
@@ -68,8 +70,12 @@ class Attempt:
         return self.excess <= SLACK
 
 
-def fit(document: Document, style: Style, metrics: Metrics) -> Attempt:
+def fit(
+    document: Document, style: Style, metrics: Metrics, references: References | None = None
+) -> Attempt:
     """Set a document so that it fits, with as few measures as will do.
+
+    ``references`` number its sources; else they are its own.
 
     Raises:
         HandoutsError: when nothing fits, with the block and the points; or when a block is taller
@@ -77,7 +83,8 @@ def fit(document: Document, style: Style, metrics: Metrics) -> Attempt:
     """
     floor = max(style.smallest, document.smallest or 0.0)
     _refuse_small_type(document, style, floor)
-    fitter = _Fitter(document, _floored(style, floor), metrics)
+    own = references or References(listing((document,)))
+    fitter = _Fitter(document, _floored(style, floor), metrics, own)
     attempt = fitter.best()
     _refuse_too_tall(attempt)
     return fitter.filled(attempt)
@@ -96,8 +103,11 @@ def _scaled(style: Style, scale: float) -> Style:
 class _Fitter:
     """The measures, in their order, for one document."""
 
-    def __init__(self, document: Document, style: Style, metrics: Metrics) -> None:
+    def __init__(
+        self, document: Document, style: Style, metrics: Metrics, references: References
+    ) -> None:
         self.document = document
+        self.references = references
         self.style = style
         self.metrics = metrics
         self.limit = None if style.lifts_page_limit else document.pages
@@ -215,7 +225,7 @@ class _Fitter:
     def _content(self, report: FitReport, lines: dict[str, int] | None = None) -> Content:
         """Set the document under some measures."""
         style = _scaled(self.style, report.scale) if report.scale != 1 else self.style
-        document = self.document.without(frozenset(report.dropped))
+        document = self.references.put(self.document.without(frozenset(report.dropped)))
         sheet = sheet_of(document, Frame(style, self.metrics, 0.0), 1.0)
         frame = Frame(style, self.metrics, sheet.width)
         if style.one_column:
@@ -242,7 +252,7 @@ class _Fitter:
             pieces = set_blocks(rest, frame, allowance)
             left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
             return ChartRoom(max(left / len(charts), 1.0))
-        above = set_blocks(_before(document.body, charts[0]), frame, allowance)
+        above = set_blocks(blocks_before(document.body, charts[0]), frame, allowance)
         left = sheet.room - last_used(above, sheet.room) - frame.style.space["block"]
         return ChartRoom(left if left > _ENOUGH * room else room, room)
 
@@ -281,14 +291,6 @@ class _Fitter:
         excess = content.excess(spacing)
         room = content.sheet(spacing).room - foot
         return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""
-
-
-def _before(blocks: tuple[Block, ...], chart: str) -> tuple[Block, ...]:
-    """The blocks over the one that is or holds a chart."""
-    for number, block in enumerate(blocks):
-        if any(inner.id == chart for inner in walk((block,))):
-            return blocks[:number]
-    return blocks
 
 
 # Refusals

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import HandoutsError
 from handouts.document import (
     Block,
     Callout,
@@ -43,6 +43,7 @@ from handouts.typeset.strips import Parallel, Piece, Strip, spaced
 from handouts.typeset.table import set_table
 from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
 from handouts.typeset.wage_chart import set_wage_chart
+from handouts.typeset.widths import refuse_narrow, too_wide
 
 LEAST_FILLED: Final = 2
 """Lines to write on that a block with room to grow has at least."""
@@ -92,7 +93,8 @@ def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
 def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
     if not block.keep_together:
         return pieces
-    return [*(replace(p, holds=True) for p in pieces[:-1]), *pieces[-1:]]
+    whole = [replace(p, whole=True) if isinstance(p, Parallel) else p for p in pieces]
+    return [*(replace(p, holds=True) for p in whole[:-1]), *whole[-1:]]
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
@@ -184,6 +186,7 @@ def _set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Pie
     gutter = frame.style.space["gutter"]
     room = frame.width - gutter * (len(block.columns) - 1)
     total = sum(block.widths)
+    refuse_narrow(block, frame, (room * share / total for share in block.widths))
     x, columns = 0.0, []
     for blocks, share in zip(block.columns, block.widths, strict=True):
         wide = room * share / total
@@ -218,14 +221,8 @@ def _rule(owner: str, frame: Frame, weight: str) -> Strip:
 
 def _figure(block: Flowchart | WageChart, drawing: Drawing, frame: Frame, part: str = "") -> Strip:
     if drawing.width > frame.width + 0.5:
-        raise HandoutsError(
-            Diagnostic(
-                "overflow",
-                f"`{block.name}` is {drawing.width - frame.width:.0f} points too wide",
-                "Shorten its texts, or give it a wider column",
-                block.span,
-            )
-        )
+        remedy = "Shorten its texts, or give it a wider column"
+        raise HandoutsError(too_wide(block, drawing.width - frame.width, remedy))
     region = Region(0.0, 0.0, drawing.width, drawing.height, f"{block.id}{part}")
     items = (region, *drawing.items)
     return Strip(drawing.height, block.id, items=items, dump=drawing.dump, part=drawing.part)

@@ -15,11 +15,14 @@ def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -
 
     A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
     """
-    words = [part for w in text.split(" ") if w for part in _parts(w, face, size, room, metrics)]
-    lines = _filled(words, face, size, room, metrics)
+    measured, space = _measured(text, face, size, metrics)
+    if any(width > room for _, width in measured):
+        parts = [p for w, _ in measured for p in _parts(w, face, size, room, metrics)]
+        measured = tuple((part, metrics.width(part, face, size)) for part in parts)
+    lines = _filled(measured, space, room)
     if len(lines) > 1 and len(lines[-1]) == 1:
         for narrower in range(4, 60, 4):
-            other = _filled(words, face, size, room - narrower, metrics)
+            other = _filled(measured, space, room - narrower)
             if len(other) > len(lines):
                 break
             if len(other[-1]) > 1:
@@ -28,14 +31,21 @@ def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -
     return (*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:]))
 
 
-def _filled(
-    words: list[str], face: Face, size: float, room: float, metrics: Metrics
-) -> list[list[str]]:
+_Words = tuple[tuple[str, float], ...]
+"""Words and their widths."""
+
+
+@lru_cache(maxsize=1_024)
+def _measured(text: str, face: Face, size: float, metrics: Metrics) -> tuple[_Words, float]:
+    """The words, and the width of a space."""
+    words = tuple((w, metrics.width(w, face, size)) for w in text.split(" ") if w)
+    return words, metrics.width(" ", face, size)
+
+
+def _filled(words: _Words, space: float, room: float) -> list[list[str]]:
     lines: list[list[str]] = []
     used = 0.0
-    space = metrics.width(" ", face, size)
-    for word in words:
-        width = metrics.width(word, face, size)
+    for word, width in words:
         if lines and used + space + width <= room + 0.01:
             lines[-1].append(word)
             used += space + width

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from handouts.document import RichText, Run
+from handouts.document.references import leads_to_note
 from handouts.style import Face
 from handouts.typeset.hyphens import SOFT_HYPHEN, hyphenated
 from handouts.typeset.line import SLACK, Line, Setting, Stretch, face_of
@@ -36,7 +37,8 @@ def break_lines(
 ) -> tuple[Line, ...]:
     """Break rich text into lines of at most ``width`` points.
 
-    First fit; a last line of one word takes a second one with it. Text without words gives no
+    First fit; a last line of one word takes a second one with it, unless figures for its sources
+    stand behind it. Text without words gives no
     line. A word wider than the line is broken where it must.
     """
     if len(text) == 1:
@@ -58,6 +60,11 @@ def break_lines(
 def _words(row: list[_Atom]) -> int:
     """How many words a row holds, the last of which may go on in the next row."""
     return sum(atom.space is not None for atom in row[:-1]) + bool(row)
+
+
+def _is_referenced(row: list[_Atom]) -> bool:
+    """Whether it ends with the figure of a source."""
+    return any(leads_to_note(fragment.link) for fragment in row[-1].fragments[-1:])
 
 
 def _divided(atom: _Atom) -> bool:
@@ -213,7 +220,7 @@ class _Breaker:
 
     def mend_last(self, rows: list[list[_Atom]]) -> None:
         """Give a last line of one word a second one, if the line before can spare it."""
-        if len(rows) < 2 or _words(rows[-1]) != 1:
+        if len(rows) < 2 or _words(rows[-1]) != 1 or _is_referenced(rows[-1]):
             return
         before, last = rows[-2:]
         start = len(before) - 1

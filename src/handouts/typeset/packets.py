@@ -22,6 +22,7 @@ from handouts.document.packet import (
     with_contents,
     with_sources,
 )
+from handouts.document.references import NONE, References, listing
 from handouts.pages import FitReport, Page, Pages
 from handouts.style import Style
 from handouts.typeset.assemble import Folios, assemble
@@ -37,6 +38,7 @@ class _Set(NamedTuple):
     part: Part
     style: Style
     attempt: Attempt
+    references: References
 
     @property
     def printed(self) -> Part:
@@ -62,15 +64,22 @@ def _fitted(packet: Packet, styles: Sequence[Style], metrics: Metrics) -> list[_
     """Every part on its own pages; sources last, as they are those of what is printed."""
     faults: list[Diagnostic] = []
     done: dict[int, _Set] = {}
+    where = listing(part.document for part in packet.parts if _lists_sources(part))
+    before = NONE
     numbered = list(enumerate(zip(packet.parts, styles, strict=True)))
     for number, (part, style) in sorted(numbered, key=lambda one: _lists_sources(one[1][0])):
         if _lists_sources(part):
             cited = citations(one.attempt.document for one in done.values())
             part = replace(part, document=with_sources(part.document, cited))
+        references = References(where or listing((part.document,)), before)
         try:
-            done[number] = _set(part, style, metrics)
+            done[number] = one = _set(part, style, metrics, references)
         except HandoutsError as fault:
             faults += in_part(part.handout, fault.diagnostics)
+            continue
+        if where is not None:
+            printed = part.document.without(frozenset(one.attempt.report.dropped))
+            before = references.numbers(printed)
     if faults:
         raise HandoutsError(*faults)
     return [done[number] for number in range(len(numbered))]
@@ -80,11 +89,11 @@ def _lists_sources(part: Part) -> bool:
     return any(isinstance(block, Bibliography) for block in all_blocks(part.document))
 
 
-def _set(part: Part, style: Style, metrics: Metrics) -> _Set:
+def _set(part: Part, style: Style, metrics: Metrics, references: References) -> _Set:
     missing = missing_glyphs(part.document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    return _Set(part, style, fit(part.document, style, metrics))
+    return _Set(part, style, fit(part.document, style, metrics, references), references)
 
 
 def _first_pages(counts: Sequence[int], *, duplex: bool) -> list[int]:
@@ -114,7 +123,7 @@ def _numbered(one: _Set, entries: dict[str, ContentsEntry], metrics: Metrics) ->
     if not any(isinstance(block, Contents) for block in all_blocks(one.part.document)):
         return one
     part = replace(one.part, document=with_contents(one.part.document, entries))
-    again = _set(part, one.style, metrics)
+    again = _set(part, one.style, metrics, one.references)
     if len(again.attempt.pages) != len(one.attempt.pages):
         raise AssertionError(f"page numbers made `{part.handout}` longer")
     return again

@@ -148,7 +148,7 @@ class _Filler:
     def add_part(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
         """Place a chunk that ends in columns by splitting these; what is left, or nothing done."""
         *before, last = chunk
-        if not isinstance(last, Parallel):
+        if not isinstance(last, Parallel) or last.whole:
             return None
         over = self._height((*before, replace(last, columns=())))
         return self._split(tuple(before), last, self.room - self.y - over, force=False)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from handouts.document import Picture
 from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Vector
+from handouts.style import Style, grey
 from handouts.typeset.frame import Frame
 from handouts.typeset.strips import Strip
 
@@ -14,19 +15,31 @@ def set_picture(block: Picture, frame: Frame) -> list[Strip]:
     width, height = block.width * scale, block.height * scale
     x = frame.width - width if block.align == "right" else 0.0
     leaf = block.id if block.alternative else None
-    items = drawn(block.picture, x, 0.0, width, height, leaf)
+    items = drawn(block.picture, x, 0.0, width, height, leaf, frame.style)
     region = (Region(x, 0.0, width, height, block.id),) if leaf else ()
     return [Strip(height, block.id, items=(*region, *items))]
 
 
 def drawn(
-    picture: Raster | Vector, x: float, y: float, width: float, height: float, block: str | None
+    picture: Raster | Vector,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    block: str | None,
+    style: Style,
 ) -> tuple[Item, ...]:
-    """A picture in a box of the page."""
+    """A picture in a box of the page; a drawing goes without color where the style has none."""
     if isinstance(picture, Raster):
         return (Image(x, y, width, height, picture, block),)
     scale = width / picture.width
-    return tuple(_scaled(path, x, y, scale, block) for path in picture.paths)
+    paths = tuple(_scaled(path, x, y, scale, block) for path in picture.paths)
+    return tuple(_grey(path) for path in paths) if style.in_grey else paths
+
+
+def _grey(path: Path) -> Path:
+    fill, stroke = (colour and grey(colour) for colour in (path.fill, path.stroke))
+    return replace(path, fill=fill, stroke=stroke)
 
 
 def _scaled(path: Path, x: float, y: float, scale: float, block: str | None) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Document, RichText, RunningText, plain
+from handouts.document import Document, RichText, Run, RunningText, plain
 from handouts.pages import Item
 from handouts.style import Type
 from handouts.typeset.frame import Frame, Manner, set_text
@@ -16,6 +16,9 @@ _MANY = (88, 88)
 
 _LOGO_GAP = 0.6
 """From a logo to the name beside it, in ems."""
+
+_LOGO = 0.9
+"""Height of a logo that moved from the head to the foot, in the leading of its line."""
 
 
 def running_lines(
@@ -52,16 +55,22 @@ def logo_width(running: RunningText, kind: Type) -> float:
 
 
 def logo_items(running: RunningText, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
-    """The logo, centred on the capitals of a line whose box begins at ``y``: furniture.
-
-    Styles without a running line at the head have none: their lines are all for text.
-    """
-    if running.logo is None or not frame.style.running_head:
+    """The logo, centred on the capitals of a line whose box begins at ``y``: furniture."""
+    if running.logo is None:
         return ()
     kind, high = frame.style.type["running"], running.logo_height
     centre = y + frame.baseline(kind) - frame.metrics.cap_height(kind.face, kind.size) / 2
     wide = running.logo.width * high / running.logo.height
-    return drawn(running.logo, x, centre - high / 2, wide, high, None)
+    return drawn(running.logo, x, centre - high / 2, wide, high, None, frame.style)
+
+
+def foot_logo(document: Document, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
+    """The logo at the foot of a page: in a style without a line at the head, that of the head too."""
+    if frame.style.running_head:
+        return logo_items(document.footer, x, y, frame)
+    over, _ = _left_of_foot(document, frame, *_MANY)
+    line = len(over) * frame.style.type["running"].leading
+    return logo_items(_carried(document, frame), x, y + line, frame)
 
 
 def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple[PlacedLine, ...]:
@@ -73,26 +82,49 @@ def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple
     if frame.style.running_head:
         return running_lines(document.footer, document, frame, page, pages, quiet=False)
     kind = frame.style.type["running"]
-    manner = Manner(kind, frame.colour("ink"), hyphens=False, links=False)
-    right = replace(manner, right=True)
+    right = replace(_foot_manner(frame), right=True)
     at_right = set_text(_numbered(document.footer.right, page, pages), right, frame, None, "")
-    widest = set_text(_numbered(document.footer.right, *_MANY), right, frame, None, "")
-    beside = frame.narrowed(frame.width - _widest(widest) - kind.size)
-    first, second = document.header.right, document.footer.left
-    if not first:
-        first, second = second, ()
-    numbered = (_numbered(text, page, pages) for text in (first, second))
-    left = [
-        strip
-        for text, room in zip(numbered, (beside, frame), strict=True)
-        for strip in set_text(text, manner, room, None, "")
-    ]
+    over, own = _left_of_foot(document, frame, page, pages)
     lowered = (
         replace(line, y=line.y + number * kind.leading)
-        for number, strip in enumerate(left)
+        for number, strip in enumerate((*over, *own))
         for line in strip.lines
     )
     return (*lowered, *(line for strip in at_right[:1] for line in strip.lines))
+
+
+def _foot_manner(frame: Frame) -> Manner:
+    kind = frame.style.type["running"]
+    return Manner(kind, frame.colour("ink"), hyphens=False, links=False)
+
+
+def _left_of_foot(
+    document: Document, frame: Frame, page: int, pages: int
+) -> tuple[list[Strip], list[Strip]]:
+    """What the head would say at its right, beside the page's number; under it the footer's line."""
+    manner = _foot_manner(frame)
+    right = replace(manner, right=True)
+    widest = set_text(_numbered(document.footer.right, *_MANY), right, frame, None, "")
+    beside = frame.narrowed(frame.width - _widest(widest) - manner.kind.size)
+    over = set_text(_numbered(document.header.right, page, pages), manner, beside, None, "")
+    behind = replace(manner, x=logo_width(_carried(document, frame), manner.kind))
+    room = frame if over else beside
+    own = set_text(_numbered(_own_foot(document), page, pages), behind, room, None, "")
+    return over, own
+
+
+def _own_foot(document: Document) -> RichText:
+    """The foot's left end, behind what the head says at its left and the foot does not."""
+    head, foot = document.header.left, document.footer.left
+    if plain(head).strip() in plain(foot):
+        return foot
+    return (*head, Run(" · "), *foot) if foot else head
+
+
+def _carried(document: Document, frame: Frame) -> RunningText:
+    """The line whose logo the foot carries, as high as the line allows."""
+    running = document.header if document.header.logo else document.footer
+    return replace(running, logo_height=_LOGO * frame.style.type["running"].leading)
 
 
 def foot_lines_height(document: Document, frame: Frame) -> float:

@@ -64,6 +64,8 @@ class Parallel:
     block: str
     space: float = 0.0
     holds: bool = False
+    whole: bool = False
+    """Whether they go to the next page rather than be split."""
 
 
 Piece = Strip | Parallel

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from handouts.diagnostics import HandoutsError
 from handouts.document import Cell, Row, Table, TableColumn
 from handouts.pages import Box, Item, Rule
 from handouts.style import Type
@@ -12,6 +13,7 @@ from handouts.typeset.drawing import moved
 from handouts.typeset.frame import Frame, Manner, mark_indent, role_mark, set_text
 from handouts.typeset.strips import PlacedLine, Strip
 from handouts.typeset.text import bar_strip
+from handouts.typeset.widths import refuse_narrow, too_wide
 
 _COLUMN_GAP: Final = 14.0
 """Between the texts of neighbouring columns."""
@@ -112,7 +114,12 @@ def _grid(block: Table, frame: Frame) -> _Grid:
     for w in wide:
         lefts.append(x)
         x += w
-    return _Grid(tuple(lefts), tuple(_text_widths(wide, block.columns)))
+    texts = tuple(_text_widths(wide, block.columns))
+    if x > frame.width + 0.5:
+        raise HandoutsError(too_wide(block, x - frame.width, "Make its columns narrower"))
+    read = zip(block.columns, texts, strict=True)
+    refuse_narrow(block, frame, (width for column, width in read if column.share))
+    return _Grid(tuple(lefts), texts)
 
 
 def _text_widths(wide: list[float], columns: Sequence[TableColumn]) -> Iterator[float]:

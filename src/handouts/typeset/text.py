@@ -3,7 +3,7 @@
 from dataclasses import replace
 from itertools import accumulate
 
-from handouts.document import Heading, ListBlock, ListItem, Notice, Paragraph, Run, SourceList
+from handouts.document import Heading, ListBlock, ListItem, Notice, Paragraph, SourceList
 from handouts.pages import Item, Rule
 from handouts.style import Type
 from handouts.typeset.frame import Frame, Manner, mark_indent, role_mark, set_text
@@ -152,7 +152,7 @@ def _item(item: ListItem, block: ListBlock, kind: Type, indent: float, frame: Fr
     first = strips[0]
     if item.label:
         bold = Type(kind.size, kind.leading, "700")
-        label = set_text((Run(item.label),), Manner(bold), frame, f"{item.id}/label", block.id)
+        label = set_text(item.label_text, Manner(bold), frame, f"{item.id}/label", block.id)
         strips[0] = replace(first, lines=(*_lines(label), *first.lines))
     else:
         strips[0] = replace(first, items=(_dash(kind, frame),))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ class Entry:
     pages: int
     fit: str
     expires: str | None = None
-    """The first day on which a fact that it prints is out of date."""
+    """The last day on which all facts that it prints hold."""
     table: str = ""
     """The file of the table whose row it was made for."""
 
@@ -38,6 +38,10 @@ class Record:
     entry: Entry
     size: int
     mtime_ns: int
+    facts: str | None = field(default=None, compare=False, repr=False)
+    """What it prints, a line for each fact; ``None``: as ``provenance.json`` has it."""
+    dropped: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Ids of the blocks that did not fit on it."""
 
 
 def read_manifest(folder: Path) -> dict[str, Record]:
@@ -125,7 +129,10 @@ _NAMES: Final = tuple(f.name for f in fields(Entry) if f.name != "path")
 def record_as_json(record: Record) -> str:
     """A record on one line."""
     values = {"path": record.entry.path, **_values(record.entry)}
-    return json.dumps({"entry": values, "size": record.size, "mtime_ns": record.mtime_ns})
+    printed = {"facts": record.facts, "dropped": record.dropped}
+    return json.dumps(
+        {"entry": values, "size": record.size, "mtime_ns": record.mtime_ns, **printed}
+    )
 
 
 def record_from_json(line: str) -> Record | None:
@@ -135,9 +142,11 @@ def record_from_json(line: str) -> Record | None:
         path = values["entry"].pop("path")
         entry = entry_of(path, values["entry"])
         size, time = _size_and_time([values["size"], values["mtime_ns"]])
+        facts, dropped = values.get("facts"), tuple(map(str, values.get("dropped") or ()))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Record(entry, size, time) if entry else None
+    facts = facts if isinstance(facts, str) else None
+    return Record(entry, size, time, facts, dropped) if entry else None
 
 
 def _size_and_time(value: object) -> tuple[int, int]:

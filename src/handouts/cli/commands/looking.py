@@ -1,17 +1,12 @@
 """``check``, ``list`` and ``inspect``."""
 
-from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from handouts.cli import documents, say
 from handouts.cli.commands.asking import pairs, processes, root_of
 from handouts.cli.running import FAILED, FINE
 from handouts.edition import Selection
-
-if TYPE_CHECKING:
-    from handouts.audit.check import CheckReport
 
 
 def check(
@@ -19,6 +14,7 @@ def check(
 ) -> int:
     """Every fault, then what the data covers."""
     from handouts.audit.check import check as check_all
+    from handouts.cli.commands.checked import checked
     from handouts.plan import printed_date
 
     root = root_of(project)
@@ -30,25 +26,9 @@ def check(
     if as_json:
         documents.show(documents.check(report))
     else:
-        _show_check(report)
-    wrong = report.diagnostics if strict else [d for d in report.diagnostics if d.is_error]
-    return FAILED if wrong else FINE
-
-
-def _show_check(report: "CheckReport") -> None:
-    problems = say.tally(report.diagnostics) or "no faults"
-    say.result(f"{say.counted(report.editions, 'edition')} checked: {problems}")
-    for role in dict.fromkeys(c.role for c in report.coverage):
-        own = [c for c in report.coverage if c.role == role]
-        say.result(f"\n{role}, {say.counted(len(own), 'state')}")
-        rules = Counter(c.credential for c in own)
-        for rule in ("required", "conditional", "none-reported", "unknown"):
-            few = [c.state.upper() for c in own if c.credential == rule]
-            names = f"  {' '.join(few)}" if 0 < len(few) <= 20 else ""
-            say.result(f"  rule {rule:14} {rules[rule]:4}{names}")
-        missing = [c.state.upper() for c in own if not c.wages]
-        names = f"  without: {' '.join(missing)}" if missing else ""
-        say.result(f"  wages published    {len(own) - len(missing):5}{names}")
+        for line in checked(report):
+            say.result(line)
+    return FAILED if report.fails(strict=strict) else FINE
 
 
 def list_items(

@@ -1,0 +1,142 @@
+"""How well the facts of a project stand: what is stale, unsourced, disputed or rests on one source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Literal
+
+from handouts.diagnostics import Span
+from handouts.model.ages import Ages, kept_in
+from handouts.model.base import Fact, Record
+from handouts.model.decisions import NATION
+from handouts.model.library import Library
+from handouts.model.records import Role
+
+Weakness = Literal["stale", "unsourced", "conflicting", "single-source"]
+
+WEAKNESSES: Final[tuple[Weakness, ...]] = ("stale", "unsourced", "conflicting", "single-source")
+
+STRICT: Final[frozenset[Weakness]] = frozenset({"stale", "unsourced", "conflicting"})
+"""What ``--strict`` fails on. One official text is enough for a rule, so one source alone is listed."""
+
+_RULES: Final = ("rules", "certifications")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One weakness of one fact: in which record it stands, what it says, and why it is weak."""
+
+    weakness: Weakness
+    record: str
+    text: str
+    why: str
+    span: Span | None
+
+
+def all_facts(library: Library) -> Iterator[tuple[str, Fact]]:
+    """Every fact of the records, with the kind and slug of its record; wages are not among them."""
+    kinds = {
+        "roles": library.roles,
+        "certifications": library.certifications,
+        "comparisons": library.comparisons,
+        "decisions": library.decisions,
+        "states": library.states,
+    }
+    for kind, records in kinds.items():
+        for slug, record in records.items():
+            for fact in _facts(record):
+                yield f"{kind}/{slug}", fact
+
+
+def _facts(value: object) -> Iterator[Fact]:
+    match value:
+        case Fact():
+            yield value
+        case Record():
+            for inner in value.__dict__.values():
+                yield from _facts(inner)
+        case tuple():
+            for inner in value:
+                yield from _facts(inner)
+        case dict():
+            for inner in value.values():
+                yield from _facts(inner)
+
+
+def standing(library: Library, today: date) -> tuple[Standing, ...]:
+    """Every weakness, kind by kind, in the order of places."""
+    ages = library.ages
+    found = [one for record, fact in all_facts(library) for one in _of(record, fact, ages, today)]
+    found += [*_stale_wages(library, ages, today), *_at_odds(library)]
+    order = {weakness: i for i, weakness in enumerate(WEAKNESSES)}
+    return tuple(sorted(found, key=lambda s: (order[s.weakness], s.span or Span(""), s.why)))
+
+
+def _of(record: str, fact: Fact, ages: Ages, today: date) -> Iterator[Standing]:
+    if not fact.known:
+        return
+    why = _why_stale(fact, ages, today)
+    if why:
+        yield Standing("stale", record, str(fact.text), why, fact.span)
+    if not fact.sources:
+        yield Standing("unsourced", record, str(fact.text), "no source", fact.span)
+    if fact.disputed_by or fact.confidence == "conflict":
+        others = ", ".join(fact.disputed_by)
+        why = f"{others} {'says' if len(fact.disputed_by) == 1 else 'say'} otherwise"
+        yield Standing(
+            "conflicting",
+            record,
+            str(fact.text),
+            why if others else f"its sources disagree: {', '.join(fact.sources)}",
+            fact.span,
+        )
+    if kept_in(fact) in _RULES and fact.confidence != "none" and len(set(fact.sources)) == 1:
+        kind = "an official text" if fact.confidence == "primary" else "no official text"
+        yield Standing(
+            "single-source", record, str(fact.text), f"{fact.sources[0]}, {kind}", fact.span
+        )
+
+
+def _why_stale(fact: Fact, ages: Ages, today: date) -> str:
+    if fact.expires is not None and fact.expires < today:
+        return f"expired on {fact.expires}"
+    last = ages.last_by_age(fact)
+    if last is None or last >= today:
+        return ""
+    return f"checked on {ages.since(fact)}, more than {ages.allowed(fact)} months ago"
+
+
+def _stale_wages(library: Library, ages: Ages, today: date) -> Iterator[Standing]:
+    """One for each row: its figures are of one release."""
+    for wage in library.wages.values():
+        fact = wage.annual_median.fact
+        last = ages.last_day(fact)
+        if last is not None and last < today:
+            why = f"published on {ages.since(fact)}, more than {ages.allowed(fact)} months ago"
+            yield Standing("stale", f"wages/{wage.soc}/{wage.area}", wage.release, why, wage.span)
+
+
+def _at_odds(library: Library) -> Iterator[Standing]:
+    """Where two files say different things of one occupation."""
+    first: dict[tuple[str, str], tuple[str, Fact]] = {}
+    for slug, role in library.roles.items():
+        yield from _employment_at_odds(slug, role, library)
+        for name, fact in role.dimensions.items():
+            if not isinstance(fact, Fact) or not fact.known:
+                continue
+            other, said = first.setdefault((str(role.soc), name), (slug, fact))
+            if said.text != fact.text:
+                why = f"`{other}` of the same occupation says: {said.text}"
+                yield Standing("conflicting", f"roles/{slug}", str(fact.text), why, fact.span)
+
+
+def _employment_at_odds(slug: str, role: Role, library: Library) -> Iterator[Standing]:
+    """The jobs that a role's file names, against the row of the same release."""
+    fact = role.dimensions.get("employment")
+    wage = library.wages.get((str(role.soc), NATION))
+    if not isinstance(fact, Fact) or wage is None or wage.employment.value is None:
+        return
+    jobs = f"{wage.employment.value:,}"
+    if fact.known and fact.as_of == wage.release and not fact.text.startswith(jobs):
+        why = f"{wage.span} says: {jobs}"
+        yield Standing("conflicting", f"roles/{slug}", str(fact.text), why, fact.span)

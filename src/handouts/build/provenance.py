@@ -1,0 +1,57 @@
+"""What an edition prints, fact by fact, for ``provenance.json``."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from handouts.compose.printed import as_printed
+from handouts.document import Document, Origin, Packet, walk
+from handouts.model.records import Source
+from handouts.pipeline import Composed
+from handouts.write import CitedSource, PrintedFact, as_line
+
+
+def printed_facts(composed: Composed, dropped: Iterable[str]) -> str:
+    """A line for each fact that stands outside the dropped blocks, in reading order, each once."""
+    gone = frozenset(dropped)
+    documents = (document.without(gone) for document in _documents(composed))
+    origins = (
+        origin
+        for document in documents
+        for block in walk((*document.body, *document.foot))
+        for origin in block.origins
+    )
+    return "\n".join(dict.fromkeys(map(_line, origins)))
+
+
+def _documents(composed: Composed) -> tuple[Document, ...]:
+    if isinstance(composed, Packet):
+        return tuple(part.document for part in composed.parts)
+    return (composed,)
+
+
+@lru_cache(maxsize=40_000)
+def _line(origin: Origin) -> str:
+    return as_line(
+        PrintedFact(
+            as_printed(origin),
+            origin.span,
+            origin.sources,
+            origin.as_of,
+            origin.checked,
+            origin.confidence,
+        )
+    )
+
+
+def cited_sources(sources: Mapping[str, Source]) -> dict[str, CitedSource]:
+    """The project's sources as they are written down."""
+    return {
+        slug: CitedSource(
+            str(one.title),
+            str(one.publisher),
+            str(one.date),
+            str(one.checked),
+            str(one.url or ""),
+        )
+        for slug, one in sources.items()
+    }

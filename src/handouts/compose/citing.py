@@ -1,0 +1,185 @@
+"""Where the sources of a text are named: at the end of paragraphs, items, cells and captions.
+
+What cannot hold a figure well hands its sources on: a heading, a verdict in large type and a drawing
+to the text below, a drawing with a caption to the caption, a column of figures to what heads its row.
+What all items of a list, or all cells of a row, rest on is named once, at the end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from handouts.compose.inline import joined
+from handouts.document import (
+    Block,
+    Cell,
+    Emblem,
+    FillIn,
+    Heading,
+    ListBlock,
+    Notice,
+    OverlapDiagram,
+    Paragraph,
+    RichText,
+    Row,
+    Run,
+    Table,
+    WageChart,
+)
+from handouts.document.reading import with_inner
+
+Cites = tuple[str, ...]
+
+_CARRYING: Final = frozenset({"body", "small"})
+"""Variants of paragraphs that hold figures."""
+
+
+def placed(blocks: tuple[Block, ...], above: Cites = ()) -> tuple[Block, ...]:
+    """The blocks with the sources of each text at its end; ``above`` are handed on to the first."""
+    made: list[Block] = []
+    following = (*blocks[1:], None)
+    for block, after in zip(blocks, following, strict=False):
+        one, above = _placed(block, after, above)
+        made.append(one)
+    return tuple(made)
+
+
+def uncited(text: RichText) -> RichText:
+    """The text without its sources."""
+    return _split(text)[0]
+
+
+def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cites]:
+    """The block, and the sources that it hands on to the next one."""
+    match block:
+        case Heading():
+            return _heading(block, after, above)
+        case Notice():
+            return replace(block, text=uncited(block.text)), above
+        case Paragraph():
+            text, cites = _split(block.text)
+            if block.variant in _CARRYING:
+                return replace(block, text=_citing(text, (*above, *cites))), ()
+            return replace(block, text=text), (*above, *cites)
+        case ListBlock():
+            return _list(block, above), ()
+        case Table():
+            return _table(block), ()
+        case WageChart():
+            return block, (*above, *block.citations)
+        case _:
+            return _outer(block), ()
+
+
+def _outer(block: Block) -> Block:
+    match block:
+        case OverlapDiagram():
+            return _overlap(block)
+        case FillIn():
+            return replace(block, label=uncited(block.label), hint=uncited(block.hint))
+        case Emblem():
+            lines = tuple(replace(line, text=uncited(line.text)) for line in block.lines)
+            return replace(block, lines=lines, blocks=placed(block.blocks))
+        case _:
+            return with_inner(block, placed)
+
+
+def _heading(block: Heading, after: Block | None, above: Cites) -> tuple[Block, Cites]:
+    text, cites = _split(block.text)
+    note, more = _split(block.note)
+    cites = (*above, *cites, *more)
+    if note and isinstance(after, WageChart):
+        return replace(block, text=text, note=_citing(note, (*cites, *after.citations))), ()
+    return replace(block, text=text, note=note), cites
+
+
+def _list(block: ListBlock, above: Cites) -> Block:
+    """Each item with its sources; what is handed on, and what all share, at the last one."""
+    parts = _once([_split(item.text) for item in block.items])
+    if above and parts:
+        text, cites = parts[-1]
+        parts[-1] = (text, (*above, *cites))
+    items = tuple(
+        replace(item, text=_citing(*part)) for item, part in zip(block.items, parts, strict=True)
+    )
+    return replace(block, items=items)
+
+
+def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites]]:
+    """What all texts rest on is named by the last one only."""
+    if len(parts) < 2:
+        return list(parts)
+    shared = set.intersection(*(set(cites) for _, cites in parts))
+    before = [(text, tuple(c for c in cites if c not in shared)) for text, cites in parts[:-1]]
+    return [*before, parts[-1]]
+
+
+def _overlap(block: OverlapDiagram) -> Block:
+    """What the bar rests on stands under the text beside it."""
+    bar = [_split(item.text) for item in block.bar.items]
+    items = tuple(
+        replace(item, text=text) for item, (text, _) in zip(block.bar.items, bar, strict=True)
+    )
+    cites = tuple(dict.fromkeys(source for _, own in bar for source in own))
+    steps = _list(block.steps, ())
+    assert isinstance(steps, ListBlock)
+    return replace(
+        block,
+        bar=replace(block.bar, items=items),
+        left=placed(block.left, cites),
+        right=placed(block.right),
+        steps=steps,
+    )
+
+
+# Tables
+
+
+def _table(block: Table) -> Block:
+    head = tuple(_uncited_row(row) for row in block.head)
+    roles = any(cell.role is not None for row in block.head for cell in row.cells)
+    figures = [column.tabular for column in block.columns]
+    rows = tuple(_row(row, figures, once=not roles) for row in block.rows)
+    return replace(block, head=head, rows=rows)
+
+
+def _uncited_row(row: Row) -> Row:
+    return replace(row, cells=tuple(replace(c, text=uncited(c.text)) for c in row.cells))
+
+
+def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
+    """The row's cells with their sources, which figures under one another leave to the text."""
+    texts = [_split(cell.text) for cell in row.cells]
+    tabular = figures[len(figures) - len(row.cells) :]
+    last = max((n for n, right in enumerate(tabular) if not right), default=None)
+    if last is not None:
+        handed = [s for n, (_, cites) in enumerate(texts) if tabular[n] for s in cites]
+        texts = [(text, () if tabular[n] else cites) for n, (text, cites) in enumerate(texts)]
+        texts[last] = (texts[last][0], (*texts[last][1], *handed))
+    citing = [n for n, (text, cites) in enumerate(texts) if cites and text]
+    if once:
+        for n, part in zip(citing, _once([texts[n] for n in citing]), strict=True):
+            texts[n] = part
+    pairs = zip(row.cells, texts, strict=True)
+    return replace(row, cells=tuple(_cell(cell, *part) for cell, part in pairs))
+
+
+def _cell(cell: Cell, text: RichText, cites: Cites) -> Cell:
+    return replace(cell, text=_citing(text, cites))
+
+
+# Texts
+
+
+def _split(text: RichText) -> tuple[RichText, Cites]:
+    """What is read, and the sources of it in their order."""
+    if not any(run.cites for run in text):
+        return text, ()
+    cites = dict.fromkeys(source for run in text for source in run.cites)
+    return joined([run for run in text if not run.cites]), tuple(cites)
+
+
+def _citing(text: RichText, cites: Cites) -> RichText:
+    if not text or not cites:
+        return text
+    return (*text, Run("", cites=tuple(dict.fromkeys(cites))))

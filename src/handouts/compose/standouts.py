@@ -1,0 +1,95 @@
+"""Which cell of a row is marked: by rule and figures only, and how the rule reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from handouts.compose.context import Context, RoleView
+from handouts.compose.formats import capitalized, lower_first
+from handouts.compose.inline import joined
+from handouts.document import RichText, Run
+from handouts.model.base import Fact
+from handouts.model.dimensions import Dimension, folded_level
+from handouts.model.wages import Figure
+
+CLEARLY: Final = Decimal("1.05")
+"""By this factor the highest pay must exceed the next: OEWS figures are survey estimates."""
+
+_PAY: Final = {"pay": "annual_median", "pay-hourly": "hourly_median"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standout:
+    """The place of the role that is marked, the words of the mark, and the rule behind it."""
+
+    place: int
+    mark: str
+    rule: str
+
+
+def standout(
+    name: str, dimension: Dimension, roles: Sequence[RoleView], context: Context
+) -> Standout | None:
+    """The role that stands out in a row; none when one is unknown, and none in a tie."""
+    if name in _PAY:
+        return _highest_pay(_PAY[name], roles, context)
+    if dimension.order:
+        return _lowest(name, dimension, roles)
+    return None
+
+
+def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Standout | None:
+    wages = [r.wage if context.state else r.national_wage for r in roles]
+    figures: list[Figure | None] = [getattr(w, figure) if w else None for w in wages]
+    values = [f.value for f in figures if f is not None and f.value is not None]
+    if len(values) < max(len(roles), 2):
+        return None
+    first, second = sorted(values, reverse=True)[:2]
+    if first < second * CLEARLY:
+        return None
+    where = context.names["in_place"]
+    rule = f"middle pay in {where} is 5% or more above the next"
+    return Standout(values.index(first), "highest", rule)
+
+
+def _lowest(name: str, dimension: Dimension, roles: Sequence[RoleView]) -> Standout | None:
+    levels = [_level(dimension, role.dimensions.get(name)) for role in roles]
+    known = [level for level in levels if level is not None]
+    if len(known) < max(len(roles), 2) or known.count(min(known)) > 1:
+        return None
+    label = str(dimension.label).lower()
+    by = f" in the order of {dimension.ordered_by}" if dimension.ordered_by else ""
+    return Standout(levels.index(min(known)), str(dimension.lowest), f"lowest {label}{by}")
+
+
+def _level(dimension: Dimension, value: Fact | tuple[Fact, ...] | None) -> int | None:
+    """How high a value stands in the dimension's order, from 0."""
+    if not isinstance(value, Fact) or not value.known:
+        return None
+    return dimension.levels.get(folded_level(value.text))
+
+
+def marked(text: RichText | None, found: Standout) -> RichText:
+    """The text of a cell with its mark in words, which a photocopier and a screen reader keep."""
+    runs = list(text or ())
+    at = next((n for n, run in enumerate(runs) if ";" in run.text), len(runs))
+    rest = runs[at:]
+    if rest:  # what is marked ends at the semicolon
+        head, _, tail = rest[0].text.partition(";")
+        runs[at:] = [replace(rest[0], text=head)]
+        rest = [replace(rest[0], text=f";{tail}"), *rest[1:]]
+    return joined((*runs, Run(", "), Run(found.mark, bold=True), *rest))
+
+
+def comparison_note(found: Sequence[Standout], missing: Sequence[str]) -> RichText:
+    """What stands under a table: the rules of its marks, and the rows that no role has a value for."""
+    runs: list[Run] = []
+    for one in found:
+        runs += [Run(f"{capitalized(one.mark)}:", bold=True), Run(f" {one.rule}. ")]
+    if found:
+        runs.append(Run("Ties are not marked. "))
+    if missing:
+        labels = ", ".join(lower_first(label) for label in missing)
+        runs.append(Run(f"Not reported for any of these: {labels}."))
+    return joined((*runs[:-1], Run(runs[-1].text.rstrip(), runs[-1].bold))) if runs else ()

@@ -1,0 +1,266 @@
+"""Figures in the text that stand for sources, numbered in the order in which they are printed.
+
+A composed text ends with the sources that it rests on (``Run.cites``). When it is known which blocks
+are printed, figures take their place, ``[1][3]``, and the list of sources is numbered and put in
+order; where there is no such list, they fall away.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeVar
+
+from handouts.document.binding import Bibliography
+from handouts.document.blocks import (
+    Block,
+    Cell,
+    Heading,
+    ListBlock,
+    ListItem,
+    Paragraph,
+    SourceEntry,
+    SourceList,
+    Table,
+)
+from handouts.document.figures import OverlapDiagram
+from handouts.document.reading import walk, with_inner
+from handouts.document.text import NO_BREAK, RichText, Run
+from handouts.document.whole import Document
+
+T = TypeVar("T", bound=Block)
+P = TypeVar("P", Cell, ListItem)
+
+Change = Callable[[RichText], RichText]
+
+_NOTE: Final = re.compile(r"#.*\.note[0-9]+")
+
+FIRST: Final = "^"
+"""Behind the name of a note: the first figure that stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where sources are listed: the block's id, and which of them stand there as one entry."""
+
+    block: str
+    entries: Mapping[str, str]
+    """Source → the first source with the same entry."""
+
+    def note(self, number: int) -> str:
+        """The name of the entry with a number."""
+        return f"{self.block}.note{number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The figure of each entry, by its first source, and the figures that stand in a text."""
+
+    of: Mapping[str, int]
+    used: frozenset[int]
+
+
+NONE: Final = Numbers({}, frozenset())
+
+
+def listing(documents: Iterable[Document]) -> Listing | None:
+    """The numbered list of sources of a document, or of a packet's parts, if there is one."""
+    blocks = [b for d in documents for b in walk((*d.body, *d.foot))]
+    for block in blocks:
+        if isinstance(block, Bibliography):
+            texts = (item.text for item in block.items)
+            return Listing(block.id, _merged(zip(block.sources, texts, strict=True)))
+    for block in blocks:
+        if isinstance(block, SourceList) and block.numbered:
+            return Listing(block.id, _merged((e.source, e.text) for e in block.entries))
+    return None
+
+
+def _merged(entries: Iterable[tuple[str, RichText]]) -> dict[str, str]:
+    first: dict[RichText, str] = {}
+    return {source: first.setdefault(text, source) for source, text in entries}
+
+
+@dataclass(slots=True)
+class References:
+    """Puts figures into a document, again and again while it is fitted to its pages.
+
+    ``before`` are the figures of the parts of a packet that stand before it.
+    """
+
+    where: Listing | None
+    before: Numbers = NONE
+    _known: dict[int, tuple[Block, tuple[str, ...]]] = field(default_factory=dict)
+    _made: dict[tuple[int, tuple[int, ...]], tuple[Block, Block]] = field(default_factory=dict)
+
+    def numbers(self, document: Document) -> Numbers:
+        """The figures up to the end of a document, in reading order; last those that no text has."""
+        given, used = dict(self.before.of), set(self.before.used)
+        blocks = tuple(walk((*document.body, *document.foot)))
+        for block in blocks:
+            used.update(self._counted(self._cited(block), given))
+        for block in blocks:
+            self._counted(block.citations, given)
+        return Numbers(given, frozenset(used))
+
+    def _cited(self, block: Block) -> tuple[str, ...]:
+        """The sources that the texts of a block name, in their order."""
+        found = self._known.get(id(block))
+        if found is None:
+            cites = tuple(source for text in _texts(block) for source in _cites(text))
+            found = self._known[id(block)] = (block, cites)
+        return found[1]
+
+    def _counted(self, cites: Iterable[str], given: dict[str, int]) -> list[int]:
+        known = self.where.entries if self.where else {}
+        entries = [known[source] for source in cites if source in known]
+        return [given.setdefault(entry, len(given) + 1) for entry in entries]
+
+    def put(self, document: Document) -> Document:
+        """The document with its figures, and its list of sources numbered alike."""
+        numbers = self.numbers(document)
+        return replace(
+            document,
+            body=self._filled(document.body, numbers),
+            foot=self._filled(document.foot, numbers),
+        )
+
+    def _filled(self, blocks: tuple[Block, ...], numbers: Numbers) -> tuple[Block, ...]:
+        return tuple(self._one(block, numbers) for block in blocks)
+
+    def _one(self, block: Block, numbers: Numbers) -> Block:
+        match block:
+            case Bibliography():
+                return self._bibliography(block, numbers)
+            case SourceList():
+                return self._list(block, numbers)
+            case Paragraph() | ListBlock() | Table() | Heading():
+                return self._text(block, numbers)
+            case OverlapDiagram():
+                whole = replace(block, steps=self._text(block.steps, numbers))
+                return with_inner(whole, lambda inner: self._filled(inner, numbers))
+            case _:
+                return with_inner(block, lambda inner: self._filled(inner, numbers))
+
+    def _text(self, block: T, numbers: Numbers) -> T:
+        """The same object for the same figures: what was set of it is kept."""
+        cites = self._cited(block)
+        if not cites:
+            return block
+        key = id(block), tuple(self._figures(cites, numbers))
+        found = self._made.get(key)
+        if found is None:
+            ended = _with_texts(block, lambda text: self._ended(text, numbers))
+            found = self._made[key] = (block, ended)
+        made = found[1]
+        assert isinstance(made, type(block))
+        return made
+
+    def _figures(self, cites: Iterable[str], numbers: Numbers) -> list[int]:
+        known = self.where.entries if self.where else {}
+        return [numbers.of[known[source]] for source in cites if source in known]
+
+    def _ended(self, text: RichText, numbers: Numbers) -> RichText:
+        """The text, and after a space at which no line ends a figure for each source."""
+        cites = _cites(text)
+        if not cites:
+            return text
+        said, figures = text[:-1], sorted(set(self._figures(cites, numbers)))
+        if self.where is None or not figures:
+            return said
+        last = said[-1]
+        if last.link or last.bold or last.italic:
+            said = (*said, Run(NO_BREAK))
+        else:
+            said = (*said[:-1], replace(last, text=f"{last.text}{NO_BREAK}"))
+        notes = ((n, self.where.note(n)) for n in figures)
+        return (*said, *(Run(f"[{n}]", link=f"#{note}", note=note) for n, note in notes))
+
+    # The list
+
+    def _list(self, block: SourceList, numbers: Numbers) -> Block:
+        where = self.where
+        if where is None or where.block != block.id:
+            return block
+        entries = [self._entry(entry, where, numbers) for entry in block.entries]
+        return replace(block, entries=tuple(sorted(entries, key=lambda entry: entry.number)))
+
+    def _entry(self, entry: SourceEntry, where: Listing, numbers: Numbers) -> SourceEntry:
+        number = numbers.of.get(where.entries.get(entry.source, entry.source))
+        if number is None:
+            return entry
+        back = self._back(where, number, numbers)
+        return replace(entry, number=number, note=where.note(number), back=back)
+
+    def _bibliography(self, block: Bibliography, numbers: Numbers) -> Block:
+        where = self.where
+        if where is None or where.block != block.id:
+            return block
+        found: dict[int, tuple[str, ListItem]] = {}
+        for source, item in zip(block.sources, block.items, strict=True):
+            number = numbers.of.get(where.entries.get(source, source))
+            if number is not None:
+                found.setdefault(number, (source, item))
+        items = tuple(
+            replace(
+                found[n][1], id=where.note(n), label=f"[{n}]", back=self._back(where, n, numbers)
+            )
+            for n in sorted(found)
+        )
+        sources = tuple(found[n][0] for n in sorted(found))
+        return replace(block, sources=sources, items=items, numbering="decimal")
+
+    def _back(self, where: Listing, number: int, numbers: Numbers) -> str | None:
+        return f"#{where.note(number)}{FIRST}" if number in numbers.used else None
+
+
+def as_printed(document: Document, dropped: frozenset[str]) -> Document:
+    """A sheet's document with its figures, without the blocks of these ids."""
+    kept = document.without(dropped)
+    return References(listing((kept,))).put(kept)
+
+
+def leads_to_note(link: str | None) -> bool:
+    """Whether a run's link leads to the entry of a source."""
+    return link is not None and _NOTE.fullmatch(link) is not None
+
+
+def _cites(text: RichText) -> tuple[str, ...]:
+    return text[-1].cites if text else ()
+
+
+def _texts(block: Block) -> Iterator[RichText]:
+    """The texts of a block that may end with figures."""
+    match block:
+        case Paragraph():
+            yield block.text
+        case Heading():
+            yield block.note
+        case Bibliography():
+            return
+        case ListBlock():
+            yield from (item.text for item in block.items)
+        case Table():
+            yield from (cell.text for row in block.rows for cell in row.cells)
+
+
+def _with_texts(block: Block, change: Change) -> Block:
+    match block:
+        case Paragraph():
+            return replace(block, text=change(block.text))
+        case Heading():
+            return replace(block, note=change(block.note))
+        case ListBlock():
+            return replace(block, items=tuple(_changed(item, change) for item in block.items))
+        case Table():
+            rows = tuple(
+                replace(row, cells=tuple(_changed(cell, change) for cell in row.cells))
+                for row in block.rows
+            )
+            return replace(block, rows=rows)
+        case _:
+            return block
+
+
+def _changed(part: P, change: Change) -> P:
+    text = change(part.text)
+    return part if text is part.text else replace(part, text=text)

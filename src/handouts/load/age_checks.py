@@ -1,0 +1,78 @@
+"""Facts that are older than the project allows: one warning for all that were checked together."""
+
+from datetime import date
+
+from handouts.load.draft import Draft
+from handouts.load.findings import Findings, quoted, suggestion
+from handouts.load.records import Entry
+from handouts.model.ages import FOLDERS, WAGES, Ages
+from handouts.model.base import Defaults, Fact, Record
+from handouts.model.records import SOURCE_KINDS
+
+KINDS = (*FOLDERS.values(), *SOURCE_KINDS)
+"""Kinds of facts that may have a maximum age."""
+
+
+def check_ages(draft: Draft, findings: Findings, today: date | None) -> None:
+    """Refuse unknown kinds in ``maximum_age``; warn of facts that are too old today."""
+    if draft.project is None:
+        return
+    months = draft.project.record.maximum_age
+    _check_kinds(draft, findings)
+    if today is None or not months:
+        return
+    ages = Ages(months, {slug: entry.record for slug, entry in draft.sources.items()})
+    for entry in draft.entries():
+        _warn_old_facts(entry, ages, today, findings)
+    _warn_old_wages(draft, ages, today, findings)
+
+
+def _check_kinds(draft: Draft, findings: Findings) -> None:
+    assert draft.project is not None
+    for kind in draft.project.record.maximum_age:
+        if kind not in KINDS:
+            findings.warn(
+                "unknown-kind",
+                f"there is no kind of facts {quoted(kind)}, so nothing has this maximum age",
+                suggestion(kind, KINDS, f"Kinds are {', '.join(KINDS)}"),
+                draft.project.place("maximum_age", kind),
+            )
+
+
+def _warn_old_facts(entry: Entry[Record], ages: Ages, today: date, findings: Findings) -> None:
+    """Facts that were checked on one day are one finding."""
+    together: dict[date, list[Fact]] = {}
+    for fact in entry.facts:
+        last = ages.last_by_age(fact)
+        since = ages.since(fact)
+        if last is not None and since is not None and last < today:
+            together.setdefault(since, []).append(fact)
+    defaults: Defaults = getattr(entry.record, "defaults", Defaults())
+    for since, facts in together.items():
+        place = facts[0].span
+        if since == defaults.checked:
+            place = entry.place("defaults", "checked")
+        months = min(m for fact in facts if (m := ages.allowed(fact)))
+        count = "1 fact" if len(facts) == 1 else f"{len(facts)} facts"
+        findings.warn(
+            "stale-fact",
+            f"{count} of {quoted(entry.slug)} {'was' if len(facts) == 1 else 'were'} checked on "
+            f"{since}, more than {months} months ago",
+            "Read the sources again, correct what changed, and set `checked` anew",
+            place,
+        )
+
+
+def _warn_old_wages(draft: Draft, ages: Ages, today: date, findings: Findings) -> None:
+    for source, wage in {w.source: w for w in reversed(draft.wages.values())}.items():
+        fact = wage.annual_median.fact
+        last = ages.last_by_age(fact)
+        if last is not None and last < today:
+            entry = draft.sources.get(source)
+            findings.warn(
+                "stale-wages",
+                f"the wages of {quoted(source)} were published on {ages.since(fact)}, more than "
+                f"{ages.months[WAGES]} months ago",
+                "Import the newest release with `handouts import oews`",
+                (entry.place("published") if entry else None) or wage.span,
+            )

@@ -1,0 +1,192 @@
+"""From what a built sheet prints back to the data and the sources."""
+
+import json
+import random
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from handouts.audit.tracing import Wanted, trace
+from handouts.build import build
+from handouts.cli.running import run
+from handouts.compose.typography import typographic
+from handouts.diagnostics import HandoutsError, UsageError
+from handouts.edition import Selection
+from tests.support.projects import copy_project, replace_text
+
+STATES = ("CA", "WA", "LA", "NV", "TX", "WY", "NY", "SD", "NE", "DC")
+INSERT = "school/ca/state-insert.en.pdf"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with its state inserts built."""
+    project = copy_project(tmp_path_factory.mktemp("traced") / "project")
+    report = build(project, Selection(("state-insert",), ("school",), STATES), jobs=1)
+    assert report.counts["built"] == len(STATES)
+    return project
+
+
+def said_in(root: Path, file: str, line: int, column: int) -> str:
+    """What stands in a data file from a place on, its lines joined as YAML joins them."""
+    text = (root / file).read_text(encoding="utf-8").split("\n")[line - 1 :]
+    if file.endswith(".csv"):
+        return text[0].split(",")[column - 1]
+    rest = " ".join([text[0][column - 1 :], *text[1:]])
+    return plain(rest.lstrip("\"'"))
+
+
+def plain(text: str) -> str:
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
+    return " ".join(typographic(text).replace("\u00a0", " ").replace("*", "").split())
+
+
+def test_forty_printed_claims_lead_to_what_the_data_says_and_to_a_source(made: Path) -> None:
+    sources = yaml.safe_load((made / "data/sources.yaml").read_text(encoding="utf-8"))
+    claims = []
+    for state in STATES:
+        found = trace(Wanted("state-insert", "", "school", state.lower()), made / "output", made)
+        assert found.notes == ()
+        claims += [(fact, found.sources) for fact in found.facts if fact.text != "not reported"]
+    for fact, cited in random.Random(2026).sample(claims, 40):
+        place = fact.span
+        said = said_in(made, place.file, place.line, place.column)
+        if place.file.endswith(".csv"):
+            assert float(said) == float(fact.text.strip("$").replace(",", ""))
+        else:
+            assert said.startswith(fact.text)
+        assert fact.sources
+        for name in fact.sources:
+            written = sources[name]
+            assert (cited[name].title, cited[name].publisher) == (
+                written["title"],
+                written["publisher"],
+            )
+            assert cited[name].checked == str(written["checked"])
+            assert cited[name].url == written.get("url", "")
+
+
+def test_a_sheet_is_found_by_place_by_name_and_by_the_bytes_of_a_copy(
+    made: Path, tmp_path: Path
+) -> None:
+    output = made / "output"
+    copy = Path(shutil.copy(output / INSERT, tmp_path / "mailed.pdf"))
+    named = [
+        (str(output / INSERT), None, None),
+        (INSERT, None, None),
+        (INSERT.removesuffix(".pdf"), None, None),
+        (str(copy), None, None),
+        ("State-Insert", "school", "ca"),
+    ]
+    entries = {trace(Wanted(s, "", a, p), output).entry.path for s, a, p in named}
+    assert entries == {INSERT}
+    elsewhere = trace(Wanted(str(output / INSERT)), tmp_path / "no-output")
+    assert elsewhere.entry.path == INSERT
+
+
+def test_only_facts_with_the_text_are_shown_however_its_marks_are_typed(made: Path) -> None:
+    output = made / "output"
+    (fact,) = trace(Wanted(INSERT, "injections need their OWN training"), output).facts
+    assert str(fact.span).startswith("data/states/ca.yaml:")
+    assert fact.sources == ("ca_16ccr1366",)
+    assert trace(Wanted(INSERT, "state's Department"), output).facts
+    labels = trace(Wanted(INSERT, "Phlebotomist"), output).facts
+    assert any(label.sources is None for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "code"),
+    [
+        ("state-insert", "", "more-than-one"),
+        ("state-inserts", "", "unknown-handout"),
+        ("school/ca/nothing.pdf", "", "unknown-file"),
+        (INSERT, "zebra", "no-such-text"),
+    ],
+)
+def test_what_cannot_be_traced_is_said(made: Path, subject: str, text: str, code: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        trace(Wanted(subject, text), made / "output")
+    assert [d.code for d in refused.value.diagnostics] == [code]
+    assert refused.value.diagnostics[0].remedy
+
+
+def refused(
+    kind: type[HandoutsError],
+    subject: str,
+    output: Path,
+    state: str | None = None,
+    audience: str | None = None,
+) -> str:
+    """The code with which tracing is refused."""
+    with pytest.raises(kind) as fault:
+        trace(Wanted(subject, "", audience, state), output)
+    (diagnostic,) = fault.value.diagnostics
+    assert diagnostic.remedy
+    return diagnostic.code
+
+
+def test_a_file_that_is_not_of_the_build_is_refused(made: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(made, tmp_path / "project"))
+    output = project / "output"
+    stranger = tmp_path / "stranger.pdf"
+    stranger.write_bytes(b"%PDF-1.7")
+    assert refused(UsageError, str(stranger), output) == "unknown-file"
+    assert refused(UsageError, INSERT, tmp_path) == "not-built"
+    assert refused(UsageError, "state-insert", output, "nv", "advisor") == "unknown-audience"
+    assert refused(UsageError, "state-insert", output, "fl") == "not-built"
+    (output / INSERT).write_bytes(b"%PDF-1.7")
+    assert refused(HandoutsError, str(output / INSERT), output) == "changed-file"
+    (output / "provenance.json").write_text("{", encoding="utf-8")
+    other = "school/wy/state-insert.en.pdf"
+    assert refused(HandoutsError, other, output) == "no-provenance"
+
+
+def test_data_that_changed_since_is_named(made: Path, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(made, tmp_path / "project"))
+    replace_text(project / "data/states/ca.yaml", "name: California", "# new\nname: California")
+    notes = trace(Wanted(INSERT), project / "output", project).notes
+    assert [(n.code, n.span and n.span.file) for n in notes] == [
+        ("changed-since", "data/states/ca.yaml")
+    ]
+
+
+def cli(project: Path, capsys: pytest.CaptureFixture[str], *typed: str) -> tuple[int, str, str]:
+    code = run(["trace", *typed, "-p", str(project)])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_the_command_shows_place_source_dates_and_address(
+    made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = ("state-insert", "Injections need", "-a", "school", "-s", "California")
+    code, out, _ = cli(made, capsys, *typed)
+    assert code == 0
+    for part in (
+        "“Injections need their own training: 10 hours and 10 of each type.”",
+        "data/states/ca.yaml:",
+        "checked 2026-11-24",
+        "confidence primary",
+        "Barclays Official California Code of Regulations",
+        "https://govt.westlaw.com/",
+    ):
+        assert part in out
+    code, out, _ = cli(made, capsys, *typed, "--json")
+    document: dict[str, Any] = json.loads(out)
+    (fact,) = document["facts"]
+    assert (fact["file"], fact["sources"]) == ("data/states/ca.yaml", ["ca_16ccr1366"])
+    assert document["sources"]["ca_16ccr1366"]["publisher"].startswith("Barclays")
+    assert document["artifact"]["path"] == INSERT
+
+
+def test_the_command_refuses_with_a_remedy(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = cli(made, capsys, "state-insert", "-a", "school")
+    assert code == 2
+    assert "--state" in err
+    code, out, _ = cli(made, capsys, "no-such", "--json")
+    assert code == 2
+    assert json.loads(out)["diagnostics"][0]["code"] == "unknown-handout"

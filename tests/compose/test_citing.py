@@ -1,0 +1,108 @@
+"""Where texts name their sources."""
+
+from handouts.compose.citing import placed
+from handouts.compose.marks import cited, signs, without_signs
+from handouts.document import (
+    Block,
+    Cell,
+    Heading,
+    ListBlock,
+    ListItem,
+    Notice,
+    Paragraph,
+    RichText,
+    Row,
+    Run,
+    Table,
+    TableColumn,
+    WageChart,
+    plain,
+)
+
+
+def text(said: str, *cites: str) -> RichText:
+    return (Run("", cites=cites), Run(said)) if cites else (Run(said),)
+
+
+def named(one: RichText) -> tuple[str, ...]:
+    """The sources at the end of a text; there are none within it."""
+    assert not any(run.cites for run in one[:-1])
+    return one[-1].cites if one else ()
+
+
+def items(*texts: RichText) -> ListBlock:
+    return ListBlock(
+        id="l", items=tuple(ListItem(id=f"l{n}", label="", text=t) for n, t in enumerate(texts))
+    )
+
+
+def table(*cells: RichText, tabular: tuple[bool, ...]) -> Table:
+    row = Row(cells=tuple(Cell(id=f"c{n}", text=t) for n, t in enumerate(cells)))
+    return Table(
+        id="t", columns=tuple(TableColumn(tabular=right) for right in tabular), head=(), rows=(row,)
+    )
+
+
+def of(block: Block) -> list[tuple[str, ...]]:
+    match block:
+        case Paragraph():
+            return [named(block.text)]
+        case ListBlock():
+            return [named(item.text) for item in block.items]
+        case Table():
+            return [named(cell.text) for row in block.rows for cell in row.cells]
+        case Heading():
+            return [named(block.text), named(block.note)]
+        case _:
+            return []
+
+
+def test_signs_pass_through_text_and_become_runs() -> None:
+    marked = f"One{signs(('a', 'b'))} and two{signs(('c',))}."
+    runs = cited((Run(marked, bold=True),))
+    assert plain(runs) == "One and two."
+    assert [run.cites for run in runs if run.cites] == [("a", "b"), ("c",)]
+    assert without_signs(marked) == "One and two."
+
+
+def test_a_paragraph_names_its_sources_once_at_its_end() -> None:
+    runs = (Run("A"), Run("", cites=("x",)), Run(" b."), Run("", cites=("y", "x")))
+    (made,) = placed((Paragraph(id="p", text=runs),))
+    assert isinstance(made, Paragraph)
+    assert made.text == (Run("A b."), Run("", cites=("x", "y")))
+
+
+def test_headings_and_verdicts_hand_on_to_the_text_below() -> None:
+    heading = Heading(id="h", text=text("Head", "x"), level=2)
+    answer = Paragraph(id="a", text=text("Verdict", "y"), variant="answer")
+    made = placed((heading, answer, Paragraph(id="p", text=text("Why.", "z"))))
+    assert [of(block) for block in made] == [[(), ()], [()], [("x", "y", "z")]]
+
+
+def test_a_notice_holds_none() -> None:
+    made = placed((Notice(id="n", text=text("Must stand.", "x")),))
+    assert of(made[0]) == [()]
+
+
+def test_a_chart_s_sources_stand_with_its_caption_or_below_it() -> None:
+    chart = WageChart(id="c", alternative="", series=(), citations=("x",))
+    caption = Heading(id="h", text=text("Pay"), level=2, note=text("Line: …"))
+    assert of(placed((caption, chart))[0]) == [(), ("x",)]
+    assert of(placed((chart, Paragraph(id="p", text=text("Hourly."))))[1]) == [("x",)]
+
+
+def test_what_all_items_share_is_named_by_the_last() -> None:
+    (made,) = placed((items(text("A", "x"), text("B", "y", "x"), text("C", "x")),))
+    assert of(made) == [(), ("y",), ("x",)]
+    (made,) = placed((items(text("A", "x"), text("B")),))
+    assert of(made) == [("x",), ()]
+
+
+def test_columns_of_figures_leave_their_sources_to_the_cell_before_them() -> None:
+    one = table(text("State"), text("$1", "x"), text("$2", "x"), tabular=(False, True, True))
+    assert of(placed((one,))[0]) == [("x",), (), ()]
+
+
+def test_cells_of_a_row_that_share_their_sources_name_them_once() -> None:
+    one = table(text("CPT"), text("A", "x"), text("B", "x"), tabular=(False,) * 3)
+    assert of(placed((one,))[0]) == [(), (), ("x",)]

@@ -1,0 +1,151 @@
+"""What is measured on every sheet: type sizes and places in the built PDF, breaks between its pages."""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+import pypdfium2
+import pypdfium2.raw
+
+from handouts.document import Document, Heading, Paragraph, Table, leaves, walk
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, Symbol, TextRun
+from handouts.pipeline import Made
+
+SAFE: Final = 18.0
+"""A quarter of an inch, which printers may leave white."""
+
+SMALLEST: Final = {"large-print": 18.0}
+"""Style → the least size of type in points; 9 in every other one."""
+
+_ROUNDING: Final = 0.01
+
+
+def faults(made: Made) -> list[str]:
+    """All that is amiss with an edition; empty when it may be printed."""
+    return [
+        *_type_and_text_places(made),
+        *_places(made.pages.pages),
+        *_last_headings(made),
+        *_divided_rows(made),
+        *_lone_lines(made),
+    ]
+
+
+def smallest_type(made: Made) -> float:
+    """The smallest type of the PDF, in points."""
+    return min(size for _, size, _ in _texts(made.data))
+
+
+# In the PDF
+
+
+def _texts(data: bytes) -> Iterator[tuple[int, float, tuple[float, float, float, float]]]:
+    """Page from 1, size as it is printed, and distance to the page's four edges, of each text."""
+    document = pypdfium2.PdfDocument(data)
+    for number, page in enumerate(document, 1):
+        width, height = page.get_size()
+        for item in page.get_objects(max_depth=5):
+            if item.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT:
+                size = ctypes.c_float()
+                pypdfium2.raw.FPDFTextObj_GetFontSize(item.raw, size)
+                matrix = item.get_matrix()
+                left, bottom, right, top = item.get_bounds()
+                yield (
+                    number,
+                    size.value * math.hypot(matrix.c, matrix.d),
+                    (left, height - top, width - right, bottom),
+                )
+    document.close()
+
+
+def _type_and_text_places(made: Made) -> Iterator[str]:
+    floors = {style: SMALLEST.get(style, 9.0) for style in _styles(made)}
+    floor = min(floors.values())
+    for number, size, edges in _texts(made.data):
+        if size < floor - _ROUNDING:
+            yield f"page {number}: type of {size:.2f} points"
+        if min(edges) < SAFE:
+            yield f"page {number}: text {min(edges):.1f} points from the edge"
+
+
+def _styles(made: Made) -> set[str]:
+    return {made.document.style, *(part.style for part in made.edition.bind)}
+
+
+# On the pages
+
+
+def extent(item: Item) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom; of a text only its start."""
+    match item:
+        case TextRun(x=x, y=y, size=size):
+            return x, y - size, x, y + size / 4
+        case Rule(x1=x1, y1=y1, x2=x2, y2=y2):
+            return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+        case Box() | Hatch() | Image() | Symbol() | Link() | Region():
+            return item.x, item.y, item.x + item.width, item.y + item.height
+        case Path(steps=steps):
+            points = [n for _, numbers in steps for n in numbers]
+            return min(points[::2]), min(points[1::2]), max(points[::2]), max(points[1::2])
+
+
+def _places(pages: tuple[Page, ...]) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        for item in page.items:
+            left, top, right, bottom = extent(item)
+            clear = min(left, top, page.width - right, page.height - bottom)
+            if clear < SAFE:
+                yield f"page {number}: {type(item).__name__} {clear:.1f} points from the edge"
+
+
+def lines_of(page: Page) -> dict[str, set[float]]:
+    """The baselines of each leaf on a page."""
+    found: dict[str, set[float]] = {}
+    for item in page.items:
+        if isinstance(item, TextRun) and item.block:
+            found.setdefault(item.block, set()).add(round(item.y, 1))
+    return found
+
+
+def _flowing(document: Document) -> tuple[object, ...]:
+    return tuple(walk(document.body))
+
+
+def _last_headings(made: Made) -> Iterator[str]:
+    headings = {b.id for b in _flowing(made.document) if isinstance(b, Heading)}
+    for number, page in enumerate(made.pages.pages[:-1], 1):
+        lines = lines_of(page)
+        if lines and max(lines, key=lambda leaf: max(lines[leaf])) in headings:
+            yield f"page {number} ends with a heading"
+
+
+def _divided_rows(made: Made) -> Iterator[str]:
+    """A row of a table stands on one page, whole."""
+    pages: dict[str, set[int]] = {}
+    for number, page in enumerate(made.pages.pages, 1):
+        for leaf in lines_of(page):
+            pages.setdefault(leaf, set()).add(number)
+    for block in _flowing(made.document):
+        if isinstance(block, Table):
+            for row in block.rows:
+                reaching = [cell for cell in row.cells if cell.rows == 1]
+                on = set().union(*(pages.get(cell.id, set()) for cell in reaching))
+                if len(on) > 1:
+                    yield f"a row of `{block.name}` is divided between pages {sorted(on)}"
+
+
+def _lone_lines(made: Made) -> Iterator[str]:
+    """No page ends or begins with one line of a paragraph that goes on."""
+    texts = {
+        leaf
+        for block in _flowing(made.document)
+        if isinstance(block, Paragraph)
+        for leaf, _ in leaves(block)
+    }
+    lines = [lines_of(page) for page in made.pages.pages]
+    for number, (page, following) in enumerate(pairwise(lines), 1):
+        for leaf in texts & page.keys() & following.keys():
+            if min(len(page[leaf]), len(following[leaf])) < 2:
+                yield f"one line of `{leaf}` stands alone between pages {number} and {number + 1}"

@@ -1,0 +1,125 @@
+"""Comparison sheets of any two to four roles, as `handouts compare` makes them."""
+
+import pytest
+
+from handouts.document import Paragraph, Table, plain, walk
+from handouts.model.library import Library
+from handouts.pipeline import Made
+from tests.support import comparisons, tagtree, verapdf
+from tests.support.wording import wording
+
+NURSES = ("registered-nurse", "licensed-practical-nurse", "medical-assistant")
+
+
+@pytest.fixture(scope="module")
+def sheets(library: Library) -> dict[str, Made]:
+    return {
+        f"{' '.join(roles)} {state} {audience}": comparisons.sheet(library, roles, state, audience)
+        for roles, state in comparisons.sample(library, 1)
+        for audience in ("advisor", "school")
+    }
+
+
+def test_each_is_one_page_without_an_empty_row(sheets: dict[str, Made]) -> None:
+    found = {name: tuple(comparisons.faults(made)) for name, made in sheets.items()}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_each_conforms(sheets: dict[str, Made], flavour: str) -> None:
+    found = {name: verapdf.failures(made.data, flavour) for name, made in sheets.items()}
+    assert {name: rules for name, rules in found.items() if rules} == {}
+
+
+def rows_of(made: Made) -> dict[str, list[str]]:
+    tables = [b for b in walk(made.document.body) if isinstance(b, Table)]
+    rows = (row.cells for table in tables for row in table.rows)
+    return {plain(first.text): [wording(c.text) for c in rest] for first, *rest in rows}
+
+
+def notes_of(made: Made) -> str:
+    small = [b for b in walk(made.document.body) if isinstance(b, Paragraph)]
+    return " ".join(plain(b.text) for b in small if b.variant == "small")
+
+
+def test_the_highest_pay_and_the_least_schooling_are_marked_by_a_printed_rule(
+    library: Library,
+) -> None:
+    made = comparisons.sheet(library, NURSES[:2], "TX", "school")
+    rows = rows_of(made)
+    assert rows["Middle pay"] == [
+        "$95,970 a\u00a0year (U.S.\u00a0$97,550), highest",
+        "$62,240 a\u00a0year (U.S.\u00a0$64,400)",
+    ]
+    assert rows["Usual entry education"] == [
+        "Bachelor’s degree",
+        "Certificate after high school, least schooling",
+    ]
+    notes = notes_of(made)
+    assert "Highest: middle pay in Texas is 5% or more above the next." in notes
+    assert "in the order of the Bureau of Labor Statistics. " in notes
+    assert "Ties are not marked." in notes
+    text = tagtree.read(made.data).root.text  # what a screen reader reads
+    assert ", highest" in text
+    assert ", least schooling" in text
+
+
+def test_ties_are_not_marked(library: Library) -> None:
+    made = comparisons.sheet(library, NURSES, "TX", "school")
+    assert not any("least" in cell for cell in rows_of(made)["Usual entry education"])
+    assert "schooling" not in notes_of(made)
+    # less than 5% apart: $45,690 and $45,230
+    near = comparisons.sheet(library, ("medical-assistant", "phlebotomist"), None, "school")
+    assert not any("highest" in cell for cell in rows_of(near)["Middle pay"])
+    assert notes_of(near) == ""
+
+
+def test_pay_is_not_marked_where_that_of_one_role_is_not_published(library: Library) -> None:
+    made = comparisons.sheet(library, ("dental-assistant", "registered-nurse"), "KS", "school")
+    assert [cell.split(" (")[0] for cell in rows_of(made)["Middle pay"]] == [
+        "not published",
+        "$79,320 a\u00a0year",
+    ]
+
+
+def test_what_no_role_reports_is_left_out_and_said(library: Library) -> None:
+    made = comparisons.sheet(library, ("registered-nurse", "dental-assistant"), "TX", "advisor")
+    assert not {"State credential", "Certification"} & set(rows_of(made))
+    assert "Not reported for any of these: state credential, certification." in notes_of(made)
+    some = comparisons.sheet(library, NURSES[:2], "TX", "advisor")
+    assert rows_of(some)["State credential"][0] == "not reported: ask the state"
+
+
+def test_three_and_four_roles_have_their_boxes_in_a_row(library: Library) -> None:
+    for roles in (NURSES, (*NURSES, "surgical-technologist")):
+        made = comparisons.sheet(library, roles, "TX", "advisor")
+        (table,) = [b for b in walk(made.document.body) if isinstance(b, Table)]
+        assert [cell.boxes for cell in table.rows[-1].cells[1:]] == [
+            (i,) for i in range(len(roles))
+        ]
+        (page,) = made.pages.pages
+        assert (page.width > page.height) == (len(roles) == 4)
+
+
+def test_a_license_is_not_contradicted_by_a_certification_that_is_not_reported(
+    library: Library,
+) -> None:
+    roles = ("emergency-medical-technician", "medical-assistant", "registered-nurse")
+    rows = rows_of(comparisons.sheet(library, roles, "TX", "school"))
+    assert rows["State credential"][0] == "License required in every state"
+    assert rows["Certification"] == [
+        "see state credential",
+        "Often preferred: CMA, RMA and others",
+        "not reported",
+    ]
+    both = comparisons.sheet(library, roles[::2], "TX", "school")
+    assert "Certification" not in rows_of(both)
+    assert "certification" not in notes_of(both)
+
+
+def test_the_mark_stands_by_the_figure_that_it_is_about(library: Library) -> None:
+    made = comparisons.sheet(
+        library, ("pharmacy-technician", "veterinary-assistant"), None, "school"
+    )
+    assert rows_of(made)["Middle pay"][0].startswith("$45,750 a\u00a0year, highest; $22.00 an")

@@ -1,0 +1,57 @@
+"""Every sheet says when it was printed, and of when its data are."""
+
+import re
+
+from handouts.document import plain, walk
+from handouts.model.library import Library
+from handouts.pages import TextRun
+from handouts.pipeline import Made
+
+_MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\\d{4}"
+_DATES = re.compile(
+    f"(Wages {_MONTH}(, (rules|facts) checked {_MONTH})*|(Rules|Facts) checked {_MONTH})"
+)
+
+UNDATED = {"sources"}
+"""Layouts whose every line names the date of its source."""
+
+
+def printed(made: Made) -> list[str]:
+    """The text of each page."""
+    return [
+        "".join(item.text for item in page.items if isinstance(item, TextRun))
+        for page in made.pages.pages
+    ]
+
+
+def test_every_page_of_every_layout_says_when_it_was_printed(
+    editions: dict[str, Made], library: Library
+) -> None:
+    seen = set()
+    for name, made in editions.items():
+        parts = made.edition.bind or (made.edition,)
+        seen |= {part.layout for part in parts}
+        for text in printed(made):
+            assert "Printed Nov\u00a024, 2026" in text, name
+    others = {"side-by-side", "side-by-side-wide"}
+    assert seen == set(library.layouts) - others
+
+
+def test_every_layout_says_of_when_its_data_are(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        parts = made.edition.bind or (made.edition,)
+        text = "".join(printed(made))
+        dated = [part for part in parts if part.layout not in UNDATED]
+        assert len(_DATES.findall(text)) >= len(dated), name
+
+
+def test_the_dates_are_those_of_the_facts_that_are_printed(editions: dict[str, Made]) -> None:
+    def closing(name: str) -> str:
+        made = editions[name]
+        blocks = walk((*made.document.body, *made.document.foot))
+        texts = [plain(b.text) for b in blocks if type(b).__name__ == "SourceList"]  # type: ignore[attr-defined]
+        return " ".join(texts).replace("\u00a0", " ")
+
+    assert "Wages May 2025, rules checked Nov 2026. " in closing("school/ca/state-insert.en")
+    assert "Wages" not in closing("advisor/ca/certifications.en")
+    assert "Wages May 2025, facts checked Nov 2026. " in closing("advisor/ca/pay.en")
