@@ -5,7 +5,7 @@ white space is multiplied.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.pages import Item
@@ -76,7 +76,7 @@ def spaced(piece: Piece, more: float) -> Piece:
     if not more:
         return piece
     if isinstance(piece, Parallel):
-        return Parallel(piece.columns, piece.block, piece.space + more, piece.holds)
+        return replace(piece, space=piece.space + more)
     return Strip(
         piece.height, piece.block, piece.lines, piece.items, piece.space + more, piece.over,
         piece.under, piece.holds, piece.head, piece.vanishes, piece.ends_page, piece.dump, piece.part,
