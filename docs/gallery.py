@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from handouts.build.custom import Wish, asked_for
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
@@ -26,6 +27,17 @@ README = {
     "state-insert": ("state-insert", "school", "tx"),
 }
 """Picture of the README → handout, audience and state; its first page is shown."""
+
+COMPARED = {
+    "side-by-side": ("registered-nurse", "licensed-practical-nurse", "medical-assistant"),
+    "side-by-side-wide": (
+        "registered-nurse",
+        "licensed-practical-nurse",
+        "medical-assistant",
+        "phlebotomist",
+    ),
+}
+"""Layout of `handouts compare` → roles that are compared in it."""
 
 STATE = "ca"
 """The state of the gallery: the one with the most to say."""
@@ -123,6 +135,10 @@ def bound(library: Library, layout: str, style: str) -> tuple[Edition, str] | No
 
 def shot(library: Library, layout: str, style: str, target: Path) -> int:
     """Draw a layout in a style, by itself or as a part of a packet; its pages, 0 if nobody gets it."""
+    if layout in COMPARED:
+        wish = Wish(COMPARED[layout], state=STATE)
+        edition, own = asked_for(library, wish)
+        return draw(replace(edition, style=style), own, target, _GALLERY_DPI)
     edition = shown(library, layout)
     if edition is not None:
         return draw(replace(edition, style=style), library, target, _GALLERY_DPI)

@@ -1,11 +1,12 @@
 """Ourselves, from an edition to a file on disk: composed, keyed, fitted, tagged, written, noted."""
 
-import gc
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.content import Sheet
 from benchmarks.project import write_project
+from handouts.batch.pool import settle
 from handouts.build.making import Making
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
@@ -26,11 +27,11 @@ class Tool:
             if edition.state is not None:
                 name = str(self._library.states[edition.state].name).lower().replace(" ", "-")
                 modules(f"https://example.org/h/{name}-{edition.audience}")  # as for every tool
-        gc.freeze()
+        settle()
 
     def write(self, one: Sheet, path: Path) -> None:
         """Make one edition; the path is made to be the edition's own."""
         edition = self._editions[one.audience, one.postal.lower()]
+        edition = replace(edition, path=path.name)
         made = Making(path.parent, {})(edition, self._library, self._fonts)
         assert made.status == "built"
-        (path.parent / edition.path).replace(path)

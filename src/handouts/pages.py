@@ -127,6 +127,23 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Symbol:
+    """A QR symbol, its corner at the top left; ``side`` modules across.
+
+    ``dark`` are its dark modules in rows of neighbours: (x, y, how many), counted in modules.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    side: int
+    dark: tuple[tuple[int, int, int], ...]
+    fill: Colour
+    block: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """The area of one line of a link; ``run`` as in ``TextRun``, ``text`` is what is written there."""
 
@@ -151,7 +168,7 @@ class Region:
     block: str
 
 
-Item = TextRun | Rule | Box | Hatch | Path | Image | Link | Region
+Item = TextRun | Rule | Box | Hatch | Path | Image | Symbol | Link | Region
 
 
 @dataclass(frozen=True, slots=True)

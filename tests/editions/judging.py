@@ -10,7 +10,7 @@ import pypdfium2
 import pypdfium2.raw
 
 from handouts.document import Document, Heading, Paragraph, Table, leaves, walk
-from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, Symbol, TextRun
 from handouts.pipeline import Made
 
 SAFE: Final = 18.0
@@ -84,7 +84,7 @@ def extent(item: Item) -> tuple[float, float, float, float]:
             return x, y - size, x, y + size / 4
         case Rule(x1=x1, y1=y1, x2=x2, y2=y2):
             return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-        case Box() | Hatch() | Image() | Link() | Region():
+        case Box() | Hatch() | Image() | Symbol() | Link() | Region():
             return item.x, item.y, item.x + item.width, item.y + item.height
         case Path(steps=steps):
             points = [n for _, numbers in steps for n in numbers]

@@ -19,6 +19,7 @@ from handouts.pipeline import Made, pages_of
 from handouts.plan import edition_for
 from tests.editions.conftest import STATES
 from tests.support import tagtree
+from tests.support.wording import wording
 
 ROLES = ("medical-assistant", "phlebotomist")
 
@@ -41,7 +42,7 @@ def test_tasks_are_one_list_in_two_columns(
     (tasks,) = [b for b in walk(made.document.body) if b.name == "tasks"]
     assert isinstance(tasks, ListBlock)
     texts = [str(task.text) for task in library.roles[slug].tasks]
-    assert [plain(item.text) for item in tasks.items] == texts
+    assert [wording(item.text) for item in tasks.items] == texts
     runs = [i for i in made.pages.pages[0].items if isinstance(i, TextRun)]
     left = {round(run.x) for run in runs if run.text.strip() in texts}
     assert len(left) == 2

@@ -1,6 +1,5 @@
 """Comparison sheets of any two to four roles, as `handouts compare` makes them."""
 
-import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +8,7 @@ from handouts.document import Paragraph, SourceList, Table, plain, walk
 from handouts.model.library import Library
 from handouts.pipeline import Made
 from tests.support import comparisons, tagtree, verapdf
+from tests.support.wording import wording
 
 NURSES = ("registered-nurse", "licensed-practical-nurse", "medical-assistant")
 
@@ -34,16 +34,11 @@ def test_each_conforms(sheets: dict[str, Made], flavour: str) -> None:
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
-FIGURES = re.compile(r"\s*(?:\[\d+\])+$")
-
-
 def rows_of(made: Made) -> dict[str, list[str]]:
     """Label → what is said of each role, without the figures of its sources."""
     tables = [b for b in walk(made.document.body) if isinstance(b, Table)]
     rows = (row.cells for table in tables for row in table.rows)
-    return {
-        plain(first.text): [FIGURES.sub("", plain(c.text)) for c in rest] for first, *rest in rows
-    }
+    return {plain(first.text): [wording(c.text) for c in rest] for first, *rest in rows}
 
 
 def notes_of(made: Made) -> str:

@@ -9,7 +9,7 @@ import zxingcpp
 from handouts.diagnostics import HandoutsError
 from handouts.document import Paragraph, QrCode, Run
 from handouts.fonts import load_fonts
-from handouts.pages import Path, Region
+from handouts.pages import Region, Symbol
 from handouts.pdf import to_pdf
 from handouts.typeset import typeset
 from handouts.typeset.qr import QUIET, modules
@@ -42,17 +42,16 @@ def test_the_symbol_is_of_its_size_with_the_quiet_zone_around_it() -> None:
         document(code(), Paragraph(id="b3", text=(Run("Under it"),))), STYLE, load_fonts()
     )
     items = pages.pages[0].items
-    (path,) = [i for i in items if isinstance(i, Path)]
+    (symbol,) = [i for i in items if isinstance(i, Symbol)]
     (region,) = [i for i in items if isinstance(i, Region)]
-    xs = [n for _, step in path.steps for n in step[0::2]]
-    ys = [n for _, step in path.steps for n in step[1::2]]
-    assert max(xs) - min(xs) == pytest.approx(95)
-    assert max(ys) - min(ys) == pytest.approx(95)
+    assert (symbol.width, symbol.height) == (95, 95)
+    assert max(x + count for x, _, count in symbol.dark) == symbol.side
+    assert max(y + 1 for _, y, _ in symbol.dark) == symbol.side
     quiet = QUIET * 95 / modules(ADDRESS)[0]
     for item in items:
-        if item in {path, region} or not hasattr(item, "x"):
+        if item in {symbol, region} or not hasattr(item, "x"):
             continue
-        clear = item.x >= max(xs) + quiet or getattr(item, "y", 0) - 8 >= max(ys) + quiet - 8
+        clear = item.x >= symbol.x + 95 + quiet or getattr(item, "y", 0) >= symbol.y + 95 + quiet
         assert clear, item
 
 

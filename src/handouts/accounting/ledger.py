@@ -1,6 +1,7 @@
 """What stands on the pages, by leaf, in one walk over the items."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from handouts.pages import Item, Link, Page, Pages, Region, TextRun
@@ -13,7 +14,9 @@ _SLACK = 0.5
 
 
 class Width(Protocol):
-    """Measures text: points."""
+    """Measures text: points. It has a hash: what is measured is kept."""
+
+    def __hash__(self) -> int: ...
 
     def __call__(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
         """The advance width."""
@@ -45,6 +48,7 @@ class Ledger:
     furniture: list[str] = field(default_factory=list)
     outside: list[tuple[int, str | None, str]] = field(default_factory=list)
     """Page, leaf and text of what runs over an edge."""
+    _parts: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, pages: Pages, width: Width) -> "Ledger":
@@ -56,13 +60,20 @@ class Ledger:
 
     def parts(self, figure: str) -> list[str]:
         """The leaves of a figure: its own, or one for each part of it (``ID/1``, …)."""
-        return [name for name in self.drawn if name.partition("/")[0] == figure]
+        if not self._parts:
+            for name in self.drawn:
+                self._parts.setdefault(name.partition("/")[0], []).append(name)
+        return self._parts.get(figure, [])
 
     def _read(self, number: int, page: Page, width: Width) -> None:
         furniture: list[str] = []
+        right, bottom = page.width + _SLACK, page.height + _SLACK
         for item in page.items:
             if isinstance(item, TextRun):
-                self._note_edges(item, number, page, width)
+                inside = item.x >= -_SLACK and 0.0 <= item.y <= bottom
+                # no letter is wider than an em
+                if not inside or item.x + len(item.text) * item.size > right:
+                    self._note_edges(item, number, right, width, inside=inside)
                 if item.block is None:
                     furniture.append(item.text)
                 else:
@@ -71,13 +82,11 @@ class Ledger:
                 self._note(item, item.block, number)
         self.furniture.append("".join(furniture))
 
-    def _note_edges(self, run: TextRun, number: int, page: Page, width: Width) -> None:
-        right = page.width + _SLACK
-        inside = run.x >= -_SLACK and 0.0 <= run.y <= page.height + _SLACK
-        if inside and run.x + len(run.text) * run.size <= right:  # no letter is wider than an em
-            return
+    def _note_edges(
+        self, run: TextRun, number: int, right: float, width: Width, *, inside: bool
+    ) -> None:
         text = run.text.rstrip(" ")
-        end = run.x + width(text, run.face, run.size, tabular=run.tabular)
+        end = run.x + _advance(width, text, run.face, run.size, tabular=run.tabular)
         if not inside or end + run.tracking * len(text) > right:
             self.outside.append((number, run.block, text[:40]))
 
@@ -107,6 +116,11 @@ class Ledger:
             entry.page = entry.page or number
         else:
             entry.items += 1
+
+
+@lru_cache(maxsize=16_384)
+def _advance(width: Width, text: str, face: Face, size: float, *, tabular: bool) -> float:
+    return width(text, face, size, tabular=tabular)
 
 
 def words(text: str) -> list[str]:

@@ -19,12 +19,17 @@ def running_losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
     ends = [(n, end) for n, line in lines for end in (line.left, line.right) if plain(end).strip()]
     solid = [_solid(text) for text in ledger.furniture]
     for name, end in ends:
+        said = plain(end).strip()
+        if "{" not in said:  # no number to look for
+            lost = [page for page, text in enumerate(solid, 1) if _solid(said) not in text]
+            for page in lost:
+                yield loss("lost-running-line", f"the {name} “{said}” is not on page {page}", None)
+            continue
         pattern = _pattern(end)
         numbers: list[int] = []
         for page, text in enumerate(solid, 1):
             found = pattern.search(text)
             if found is None:
-                said = plain(end).strip()
                 yield loss("lost-running-line", f"the {name} “{said}” is not on page {page}", None)
             elif "page" in pattern.groupindex:
                 numbers.append(int(found["page"]))

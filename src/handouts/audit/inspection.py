@@ -12,7 +12,19 @@ from handouts.document import Document
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook, load_fonts
 from handouts.load import load
-from handouts.pages import Box, Hatch, Image, Item, Link, Page, Pages, Region, Rule, TextRun
+from handouts.pages import (
+    Box,
+    Hatch,
+    Image,
+    Item,
+    Link,
+    Page,
+    Pages,
+    Region,
+    Rule,
+    Symbol,
+    TextRun,
+)
 from handouts.pages import Path as Outline
 from handouts.pipeline import pages_of
 from handouts.plan import plan, printed_date
@@ -110,6 +122,7 @@ _TYPES = {
     Box: "box",
     Hatch: "hatch",
     Image: "image",
+    Symbol: "symbol",
     Outline: "path",
     Link: "link",
     Region: "region",
@@ -131,7 +144,7 @@ def _bounds(item: Item, fonts: FontBook) -> tuple[float, float, float, float]:
             xs = [n for _, numbers in item.steps for n in numbers[0::2]]
             ys = [n for _, numbers in item.steps for n in numbers[1::2]]
             return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
-        case Box() | Hatch() | Image() | Link() | Region():
+        case Box() | Hatch() | Image() | Symbol() | Link() | Region():
             return item.x, item.y, item.width, item.height
 
 

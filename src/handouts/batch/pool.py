@@ -49,6 +49,9 @@ Receive = Callable[[Outcome[T]], None]
 _CHUNK = 16
 """Neighbouring editions that go to a worker at once: they share wrapped paragraphs."""
 
+_YOUNG = 10_000
+"""New objects at which the collector looks, counted by Python's collector."""
+
 _WORTH_A_PROCESS = 6
 """Fewer editions than this do not repay the start of another worker."""
 
@@ -163,10 +166,19 @@ def _start(task: Task[Any], library: Library, stop: Event) -> None:
     global _shared
     _shared = (task, library, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
+    settle()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def settle() -> None:
+    """Spare the collector what stays: the library, and the caches, which it would walk in vain.
+
+    What an edition leaves behind is freed by counting; hardly any of it refers to itself.
+    """
+    gc.freeze()
+    gc.set_threshold(_YOUNG, 50, 100)
 
 
 def _end_with(sentinel: int) -> None:

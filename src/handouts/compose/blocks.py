@@ -91,10 +91,11 @@ class Composer:
             yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
-        self.slots.count_block(place_of(record))
+        span = place_of(record)
+        self.slots.count_block(span)
         if record.when is not None and not self.slots.holds(record.when):
             return
-        body, span = record.body, place_of(record)
+        body = record.body
         recorder = self.slots.start()
         if isinstance(body, ColumnsBlock):
             blocks: Iterable[Block] = [self._columns(body)]
@@ -109,7 +110,7 @@ class Composer:
                 block,
                 name=str(record.name or record.kind),
                 span=span or block.span,
-                origins=tuple(recorder.origins),
+                origins=recorder.origins,
                 citations=tuple(recorder.citations),
                 expires=last,
                 keep_together=block.keep_together or record.keep == "together",
@@ -237,7 +238,7 @@ class Composer:
             inner[0] = replace(first, text=joined((run_in, *first.text)))
         elif title:
             inner.insert(0, Paragraph(id=self._id(), text=(Run(title, bold=True),)))
-        origins = tuple(self.slots.recorder.origins)  # faults name the text that they are found in
+        origins = self.slots.recorder.origins  # faults name the text that they are found in
         placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
         return [Callout(id=id_, blocks=tuple(placed))]
 
@@ -342,4 +343,4 @@ def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
 
 
 def _noted(block: B, recorder: Recorder) -> B:
-    return replace(block, citations=tuple(recorder.citations), origins=tuple(recorder.origins))
+    return replace(block, citations=tuple(recorder.citations), origins=recorder.origins)

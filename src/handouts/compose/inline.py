@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import groupby
+from operator import attrgetter
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,7 +18,8 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)[^\s/?#]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNMARKED = re.compile(
-    r"(?![- +*#=>~|]|[0-9]{1,9}[.)])(?:[^\s\\`*_\[\]<>&!\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ]))+"
+    r"(?![- \u00a0+*#=>~|]|[0-9]{1,9}[.)])"
+    r"(?:[^\s\\`*_\[\]<>&!\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ])|\u00a0(?=\S))+"
 )
 """A line in which every mark is escaped: nearly all that a template prints."""
 
@@ -216,8 +217,14 @@ def _target(token: Token, line: int) -> str | None:
 def joined(runs: Sequence[Run]) -> RichText:
     """Neighbours of one manner made one run; empty ones dropped."""
     merged: list[Run] = []
-    for manner, same in groupby(
-        (r for r in runs if r.text or r.cites), lambda r: replace(r, text="")
-    ):
-        merged.append(replace(manner, text="".join(r.text for r in same)))
+    for run in runs:
+        if not run.text and not run.cites:
+            continue
+        if merged and _manner(merged[-1]) == _manner(run):
+            merged[-1] = Run(merged[-1].text + run.text, *_manner(run))
+        else:
+            merged.append(run)
     return tuple(merged)
+
+
+_manner = attrgetter("bold", "italic", "link", "note", "cites")

@@ -1,6 +1,7 @@
 """Page geometry: size, orientation, margins, binding edge, copies on a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from handouts.document import PageFormat
@@ -24,9 +25,13 @@ _LEAST_OUTER: Final = 36.0
 """What the margin opposite the binding edge keeps when it gives way (looks: right 36)."""
 
 
-def page_format(setups: Sequence[PageSetup]) -> PageFormat:
+def page_format(setups: Iterable[PageSetup]) -> PageFormat:
     """Page geometry, each field from the first set-up that has it, else Letter's."""
+    return _format(tuple(setups))
 
+
+@lru_cache(maxsize=256)
+def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
     def chosen(name: str) -> object:
         values = (getattr(setup, name) for setup in (*setups, DEFAULT))
         return next((value for value in values if value is not None), None)

@@ -14,7 +14,8 @@ class Recorder:
     """Collects, in order of first use, what the facts of one block bring with them."""
 
     citations: dict[str, None] = field(default_factory=dict)
-    origins: dict[Origin, None] = field(default_factory=dict)
+    places: dict[tuple[str, int, bool], Origin] = field(default_factory=dict)
+    """By text, the number of its place, and whether it is a fact: what is cheap to look up."""
     newest: date | None = None
     facts: list[Fact] = field(default_factory=list)
     """All that are printed, or that what is printed rests on."""
@@ -28,9 +29,13 @@ class Recorder:
         if fact.checked is not None and (self.newest is None or fact.checked > self.newest):
             self.newest = fact.checked
         self.facts += (fact, *basis)
-        if fact.span is not None:
-            origin = Origin(
-                printed or str(fact),
+        if fact.span is None:
+            return
+        text = printed or str(fact)
+        key = (text, id(fact.span), True)
+        if key not in self.places:
+            self.places[key] = Origin(
+                text,
                 fact.span,
                 tuple(sources),
                 str(fact.as_of or ""),
@@ -38,12 +43,18 @@ class Recorder:
                 fact.confidence or "",
                 isinstance(fact, MarkdownFact),
             )
-            self.origins.setdefault(origin)
 
     def note_text(self, text: str, span: Span | None) -> None:
         """Note a string of the data that is printed."""
         if span is not None:
-            self.origins.setdefault(Origin(str(text), span))
+            key = (text, id(span), False)
+            if key not in self.places:
+                self.places[key] = Origin(str(text), span)
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """What was printed, and where it was written."""
+        return tuple(self.places.values())
 
     def note(self, value: object) -> None:
         """Note whatever is printed; only facts and placed strings leave a trace."""

@@ -142,7 +142,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return super().getattr(obj, attribute)
         kind: Any = type(obj)
         if attribute in _visible(kind) or (kind is Namespace and attribute[:1] != "_"):
-            return super().getattr(obj, attribute)
+            value = getattr(obj, attribute, None)
+            plain = value is not None and not callable(value)
+            return value if plain else super().getattr(obj, attribute)
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         if attribute[:1] == "_" or hasattr(kind, attribute):
@@ -209,7 +211,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def _within(self, value: Any) -> Any:
         """What comes one by one is counted as it comes."""
-        return self.meter.turns(value) if isinstance(value, Iterator) else value
+        if isinstance(value, str) or not isinstance(value, Iterator):
+            return value
+        return self.meter.turns(value)
 
 
 def _range(*bounds: int) -> list[int]:
@@ -263,13 +267,17 @@ def _flat(values: Any) -> Any:
 
     What is nested further could grow unseen, doubling with every turn of a loop.
     """
-    rows = [v for v in _inner(values) if isinstance(v, _NESTED)]
-    if any(isinstance(v, Iterator) or any(isinstance(c, _NESTED) for c in _inner(v)) for v in rows):
+    rows = [v for v in _inner(values) if _is_nested(v)]
+    if any(isinstance(v, Iterator) or any(map(_is_nested, _inner(v))) for v in rows):
         raise TypeError("a list stands in another one")
     return values
 
 
 _NESTED: Final = (list, tuple, dict, Iterator)
+
+
+def _is_nested(value: Any) -> bool:
+    return not isinstance(value, str | BaseModel) and isinstance(value, _NESTED)
 
 
 def _inner(values: Any) -> Iterable[Any]:

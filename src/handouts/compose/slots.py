@@ -65,6 +65,12 @@ class Slots:
         self.recorder = Recorder()
         self._context: Context | None = None
 
+    def let(self, name: str, value: object) -> None:
+        """Let templates see another value under a name."""
+        self.names[name] = value
+        if self._context is not None:
+            self._context.parent[name] = value
+
     def start(self) -> Recorder:
         """Note what is printed from now on in a new recorder."""
         self.recorder = Recorder()
@@ -76,21 +82,20 @@ class Slots:
         Raises:
             HandoutsError: with the place in the layout.
         """
-        whole = _WHOLE.fullmatch(leaf)
+        whole = _alone(str(leaf))
         if whole is None:
             return without_signs(self.markdown(leaf))
         with _TemplateFaults(leaf, self):
-            value = _expression(whole["expression"])(self.names)
+            value = _expression(whole)(self.names)
         if isinstance(value, _Undefined):
             raise HandoutsError(self._undefined(leaf, value))
         return value
 
     def holds(self, leaf: Text) -> bool:
         """Whether a ``when`` is true; without braces it is read as an expression too."""
-        whole = _WHOLE.fullmatch(leaf)
-        expression = Text(whole["expression"] if whole else leaf, leaf.span)
+        whole = _alone(str(leaf))
         with _TemplateFaults(leaf, self):
-            value = _expression(str(expression))(self.names)
+            value = _expression(str(leaf) if whole is None else whole)(self.names)
         if isinstance(value, _Undefined):
             raise HandoutsError(self._undefined(leaf, value))
         return bool(value)
@@ -269,6 +274,13 @@ def _environment() -> Sandbox:
 def start_meter() -> None:
     """Begin to count anew what templates do: with every edition."""
     _environment().meter = Meter()
+
+
+@lru_cache(maxsize=4_096)
+def _alone(leaf: str) -> str | None:
+    """The expression of a leaf that is nothing else."""
+    whole = _WHOLE.fullmatch(leaf)
+    return whole["expression"] if whole else None
 
 
 @lru_cache(maxsize=4_096)

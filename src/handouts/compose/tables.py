@@ -313,9 +313,10 @@ def table(block: TableBlock, rows: list[object], slots: Slots, id_: str) -> Tabl
         for i, c in enumerate(block.columns)
     )
     body: list[Row] = []
+    inner = Slots(slots.names)
+    inner.recorder = slots.recorder
     for r, value in enumerate(rows):
-        inner = Slots({**slots.names, str(block.as_): value})
-        inner.recorder = slots.recorder
+        inner.let(str(block.as_), value)
         cells = tuple(
             Cell(
                 id=f"{id_}.r{r}.c{i}",

@@ -35,6 +35,7 @@ from handouts.document.blocks import (
     Table,
     TableColumn,
 )
+from handouts.document.canonical import write_plainly
 from handouts.document.figures import (
     ChartEdge,
     ChartNode,
@@ -99,3 +100,5 @@ __all__ = [
     "plain",
     "walk",
 ]
+
+write_plainly([globals()[name] for name in __all__])

@@ -119,6 +119,10 @@ def holds(when: When, circumstances: Circumstances) -> bool:
     return True
 
 
+_last: tuple[Decision, Circumstances, PrunedDecision] | None = None
+"""An edition asks for its chart, its steps and its remarks one after the other."""
+
+
 def prune(decision: Decision, circumstances: Circumstances) -> PrunedDecision:
     """The nodes that can be reached in the circumstances, breadth first, and their edges.
 
@@ -128,6 +132,15 @@ def prune(decision: Decision, circumstances: Circumstances) -> PrunedDecision:
     Raises:
         BrokenDecisionError: on an unknown target, a dead end, or a cycle that is not marked.
     """
+    global _last
+    if _last is not None and _last[0] is decision and _last[1] is circumstances:
+        return _last[2]
+    pruned = _pruned(decision, circumstances)
+    _last = (decision, circumstances, pruned)
+    return pruned
+
+
+def _pruned(decision: Decision, circumstances: Circumstances) -> PrunedDecision:
     start = _resolve(decision, decision.start, circumstances)
     order = [start]
     edges: list[DecisionEdge] = []

@@ -4,9 +4,9 @@ from handouts.document import Document
 from handouts.fonts import FontBook
 from handouts.pages import Pages
 from handouts.pdf.assembling import assemble
-from handouts.pdf.drawing import draw_page
+from handouts.pdf.drawing import BeyondSubsetError, draw_page
 from handouts.pdf.structure import leaf_index, structure
-from handouts.pdf.text import choose_subsets
+from handouts.pdf.text import choose_subsets, usual_subsets
 
 __all__ = ["to_pdf"]
 
@@ -23,6 +23,10 @@ def to_pdf(pages: Pages, document: Document, fonts: FontBook) -> bytes:
     """
     root = structure(document)
     leaves = leaf_index(root)
-    subsets = choose_subsets(pages, fonts)
-    contents = [draw_page(page, leaves, fonts, subsets) for page in pages.pages]
+    subsets = usual_subsets(pages, fonts)
+    try:
+        contents = [draw_page(page, leaves, fonts, subsets) for page in pages.pages]
+    except BeyondSubsetError:
+        subsets = choose_subsets(pages, fonts)
+        contents = [draw_page(page, leaves, fonts, subsets) for page in pages.pages]
     return assemble(document, root, leaves, contents, subsets)

@@ -12,7 +12,8 @@ from typing import Final
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 _HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-_LEVEL: Final = 6
+_LEVEL: Final = 4
+"""Of zlib: half the time of 6, for one part in two hundred more bytes."""
 
 _ESCAPES: Final = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})
 
@@ -109,16 +110,18 @@ class Container(PDFDocument):
         offsets_of_elements = _object_stream(elements, count + 1)
         position = len(body)
         body += b"%d 0 obj\n%b\nendobj\n" % (packed, offsets_of_elements)
-        rows = [struct.pack(">BIH", 0, 0, 0xFFFF)]
-        rows += [struct.pack(">BIH", 1, offset, 0) for offset in offsets]
-        rows += [struct.pack(">BIH", 2, packed, index) for index in range(len(elements))]
-        rows += [struct.pack(">BIH", 1, offset, 0) for offset in (position, len(body))]
+        rows = [0, 0, 0xFFFF]
+        for offset in offsets:
+            rows += 1, offset, 0
+        for index in range(len(elements)):
+            rows += 2, packed, index
+        rows += 1, position, 0, 1, len(body), 0
         digest = hashlib.sha256(body).hexdigest()[:32].upper()
         entries = (
             f"/Type/XRef/Size {packed + 2}/W[1 4 2]/ID[<{digest}><{digest}>]"
             f"/Root {root.number} 0 R/Info {info.number} 0 R"
         )
-        table = deflated(entries, b"".join(rows))
+        table = deflated(entries, struct.pack(f">{'BIH' * (len(rows) // 3)}", *rows))
         ending = b"%d 0 obj\n%b\nendobj\nstartxref\n%d\n%%%%EOF\n" % (packed + 1, table, len(body))
         return bytes(body) + ending
 

@@ -1,11 +1,12 @@
 """A page as a content stream in which everything is marked (ISO 32000-1, 14.6 to 14.8)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from itertools import chain
+from typing import Any, Final
 
 from handouts.fonts import FontBook, FontSubset
-from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, Symbol, TextRun
 from handouts.pdf.images import image_name
 from handouts.pdf.operators import (
     dash_pattern,
@@ -16,6 +17,7 @@ from handouts.pdf.operators import (
     path,
     rectangle,
     rgb,
+    unit,
 )
 from handouts.pdf.structure import Element
 from handouts.pdf.text import show
@@ -60,24 +62,12 @@ def draw_page(
     """
     painter = _Painter(page, leaves, fonts, subsets)
     for item in page.items:
-        match item:
-            case TextRun():
-                painter.text(item)
-            case Rule():
-                painter.rule(item)
-            case Box():
-                painter.box(item)
-            case Path():
-                painter.path(item)
-            case Hatch():
-                painter.hatch(item)
-            case Image():
-                painter.image(item)
-            case Link():
-                painter.link(item)
-            case Region():
-                painter.region(item)
+        _DRAWN_BY[type(item)](painter, item)
     return painter.finished()
+
+
+class BeyondSubsetError(Exception):
+    """A text has a glyph that the subset chosen for it lacks."""
 
 
 class _Painter:
@@ -116,10 +106,14 @@ class _Painter:
         return self._content
 
     def text(self, run: TextRun) -> None:
-        """Show text; every word where ``typeset`` measured it."""
+        """Show text; every word where ``typeset`` measured it.
+
+        Raises:
+            BeyondSubsetError: when the subset lacks a glyph of it.
+        """
         shown = show(self._fonts, self._subsets[run.face], run.face, run.text, run.tabular)
         if shown is None:
-            raise AssertionError(f"no font was chosen that shows `{run.text}`")
+            raise BeyondSubsetError(run.text)
         if not shown:
             return
         self._mark_text(run)
@@ -175,6 +169,14 @@ class _Painter:
         size = f"{number(image.width)} 0 0 {number(image.height)}"
         self._out.append(f"q {size} {box} cm /{image_name(image.raster)} Do Q")
 
+    def symbol(self, symbol: Symbol) -> None:
+        """Fill the dark modules of a QR symbol: in its own units, between ``q`` and ``Q``."""
+        self._graphics(symbol, symbol.block)
+        place = f"{unit(symbol.width / symbol.side)} 0 0 {unit(-symbol.height / symbol.side)}"
+        corner = numbers(symbol.x, self._height - symbol.y)
+        dark = "%d %d %d 1 re " * len(symbol.dark) % tuple(chain.from_iterable(symbol.dark))
+        self._out.append(f"q {rgb(symbol.fill)} rg {place} {corner} cm {dark}f Q")
+
     def link(self, link: Link) -> None:
         """Note the area of a link."""
         links = self._element(link.block).links
@@ -221,7 +223,9 @@ class _Painter:
             self._join = join
             out.append(f"{join} j")
 
-    def _graphics(self, item: Rule | Box | Path | Hatch | Image, block: str | None) -> None:
+    def _graphics(
+        self, item: Rule | Box | Path | Hatch | Image | Symbol, block: str | None
+    ) -> None:
         """Enter the mark of an item without text; within a link's mark it needs none of its own."""
         if block != self._leaf or not self._marked:
             self._enter(item, block, None)
@@ -266,3 +270,16 @@ class _Painter:
         if element is None:
             raise AssertionError(f"`{block}` is drawn but is no leaf of the document")
         return element
+
+
+_DRAWN_BY: Final[Mapping[type, Callable[[_Painter, Any], None]]] = {
+    TextRun: _Painter.text,
+    Rule: _Painter.rule,
+    Box: _Painter.box,
+    Path: _Painter.path,
+    Hatch: _Painter.hatch,
+    Image: _Painter.image,
+    Symbol: _Painter.symbol,
+    Link: _Painter.link,
+    Region: _Painter.region,
+}

@@ -22,6 +22,11 @@ def number(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}"  # adding 0.0 makes a negative zero positive
 
 
+def unit(value: float) -> str:
+    """A unit of length, by which others are multiplied: to a thousandth of a thousandth."""
+    return f"{value:.6f}"
+
+
 def numbers(*values: float) -> str:
     """Numbers with a space between."""
     return " ".join(map(number, values))

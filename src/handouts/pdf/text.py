@@ -17,6 +17,13 @@ _NOT_DEFINED: Final = 0
 """The glyph that a font shows for what it lacks; never drawn (ISO 14289-1, 7.21.7)."""
 
 
+def usual_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
+    """The repertoire of each face, in order of first use: nearly every edition needs no more."""
+    items = (item for page in pages.pages for item in page.items)
+    faces = dict.fromkeys([item.face for item in items if isinstance(item, TextRun)])
+    return {face: fonts.repertoire(face) for face in faces}
+
+
 def choose_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
     """The subset to embed for each face, in order of first use.
 
@@ -24,7 +31,7 @@ def choose_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
         AssertionError: for a character without a glyph; ``typeset`` has reported it.
     """
     runs = [item for page in pages.pages for item in page.items if isinstance(item, TextRun)]
-    chosen = {f: fonts.repertoire(f) for f in dict.fromkeys([run.face for run in runs])}
+    chosen = dict(usual_subsets(pages, fonts))
     beyond = {
         run.face: None
         for run in runs

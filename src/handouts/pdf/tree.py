@@ -105,6 +105,17 @@ class StructureTree:
 
     def _element(self, element: Element, parent: int) -> int:
         number = self._packed.reserve()
+        places = self._places.get(element.leaf or "", ())
+        plain = not (element.links or element.notes or element.identifier)
+        if len(places) == 1 and plain:  # nearly every leaf
+            page, mcid = places[0].page, places[0].mcid
+            self._parents[page][mcid] = number
+            self._packed.set(
+                number,
+                f"<</S/{element.tag}/P {parent} 0 R{_attributes(element.attributes)}"
+                f"/Pg {self._pages[page]} 0 R/K[{mcid}]>>",
+            )
+            return number
         if element.leaf is None:
             kids = " ".join(f"{kid} 0 R" for kid in self._kids(element, number))
             content = f"/K[{kids}]"

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from handouts.document.references import leads_to_note
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Colour, Style
 from handouts.typeset.content import foot_height
-from handouts.typeset.drawing import moved
 from handouts.typeset.fit import Attempt
 from handouts.typeset.flowchart import moved_dump
 from handouts.typeset.flowchart_connectors import numbered_dump, numbered_item
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
-from handouts.typeset.paginate import Placed, take
+from handouts.typeset.paginate import take
+from handouts.typeset.placing import placed_items
 from handouts.typeset.repeat import repeated
 from handouts.typeset.running import foot_lines, foot_logo, logo_items, running_lines
-from handouts.typeset.strips import PlacedLine
+from handouts.typeset.strips import PlacedLine, Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _page(
         if strip.part:
             filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
             strip = replace(strip, items=tuple(filled))
-        items += _items(placed._replace(strip=strip), left, attempt.sheet.top, frame)
+        items += _items(strip, left + placed.x, attempt.sheet.top + placed.y, frame)
     items += _footer(attempt, number, folios, left, frame)
     return repeated(Page(page.width, page.height, tuple(items)), page.copies, frame.style)
 
@@ -89,7 +90,7 @@ def _footer(
     if foot or document.footer.left or document.footer.right:
         yield _foot_rule(left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), spacing, force=True).placed:
-        yield from _items(placed, left, top, frame)
+        yield from _items(placed.strip, left + placed.x, top + placed.y, frame)
     yield from foot_logo(document, left, sheet.base, frame)
     for line in foot_lines(document, frame, page, folios.last):
         yield from _text(line, left, sheet.base, frame)
@@ -99,12 +100,10 @@ def _foot_rule(x: float, width: float, y: float, style: Style) -> Rule:
     return Rule(x, y, x + width, y, style.rules["strong"], style.colours["muted"])
 
 
-def _items(placed: Placed, left: float, top: float, frame: Frame) -> Iterator[Item]:
-    x, y = left + placed.x, top + placed.y
-    for item in placed.strip.items:
-        yield moved(item, x, y)
-    for line in placed.strip.lines:
-        yield from _text(line, x, y, frame)
+def _items(strip: Strip, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
+    if not (strip.items or strip.lines):
+        return ()
+    return placed_items(strip, x, y, frame.metrics, partial(_text, frame=frame))
 
 
 def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:

@@ -4,7 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from handouts.pages import Box, Hatch, Image, Item, Link, Path, PathStep, Region, Rule, TextRun
+from handouts.pages import (
+    Box,
+    Hatch,
+    Image,
+    Item,
+    Link,
+    Path,
+    PathStep,
+    Region,
+    Rule,
+    Symbol,
+    TextRun,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ def moved(item: Item, dx: float, dy: float) -> Item:
             return Path(shifted, fill, stroke, line, dash, block)
         case Hatch(x, y, width, height, colour, line, pitch, block):
             return Hatch(x + dx, y + dy, width, height, colour, line, pitch, block)
-        case Link() | Region() | Image():
+        case Link() | Region() | Image() | Symbol():
             return replace(item, x=item.x + dx, y=item.y + dy)
 
 

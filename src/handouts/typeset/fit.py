@@ -26,7 +26,7 @@ from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
 from handouts.typeset.flowchart_parts import ChartRoom
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
-from handouts.typeset.paginate import Column, paginate
+from handouts.typeset.paginate import Column, last_used, paginate
 from handouts.typeset.strips import Piece, total_height
 
 _STEP: Final = 0.01
@@ -253,7 +253,7 @@ class _Fitter:
             left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
             return ChartRoom(max(left / len(charts), 1.0))
         above = set_blocks(blocks_before(document.body, charts[0]), frame, allowance)
-        left = sheet.room - paginate(above, sheet.room)[-1].used - frame.style.space["block"]
+        left = sheet.room - last_used(above, sheet.room) - frame.style.space["block"]
         return ChartRoom(left if left > _ENOUGH * room else room, room)
 
     def _paged(self, content: Content, report: FitReport) -> Attempt:

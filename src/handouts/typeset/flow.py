@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import HandoutsError
@@ -38,7 +39,7 @@ from handouts.typeset.overlap import set_overlap, sides
 from handouts.typeset.picture import set_picture
 from handouts.typeset.qr import set_qr, symbol_width
 from handouts.typeset.stacked import set_stacked
-from handouts.typeset.strips import Parallel, Piece, Strip
+from handouts.typeset.strips import Parallel, Piece, Strip, spaced
 from handouts.typeset.table import set_table
 from handouts.typeset.text import set_heading, set_list, set_paragraph, set_source_list
 from handouts.typeset.wage_chart import set_wage_chart
@@ -69,7 +70,7 @@ def set_blocks(blocks: Sequence[Block], frame: Frame, allowance: Allowance) -> t
         if not pieces:
             continue
         gap = space_between(above, block, frame) if above is not None else 0.0
-        made += [replace(pieces[0], space=pieces[0].space + gap), *pieces[1:]]
+        made += [spaced(pieces[0], gap), *pieces[1:]]
         above = block
     return tuple(made)
 
@@ -92,7 +93,8 @@ def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
 def _kept(block: Block, pieces: Sequence[Piece]) -> Sequence[Piece]:
     if not block.keep_together:
         return pieces
-    return [*(replace(p, holds=True) for p in pieces[:-1]), *pieces[-1:]]
+    whole = [replace(p, whole=True) if isinstance(p, Parallel) else p for p in pieces]
+    return [*(replace(p, holds=True) for p in whole[:-1]), *whole[-1:]]
 
 
 def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
@@ -102,11 +104,14 @@ def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piec
     key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
     if found is None:
-        found = allowance.kept[key] = (block, _set(block, frame, allowance))
+        pieces = _set(block, frame, chart, allowance.lines.get(block.id))
+        found = allowance.kept[key] = (block, pieces)
     return found[1]
 
 
-def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+@lru_cache(maxsize=512)
+def _set(block: Block, frame: Frame, chart: ChartRoom | None, lines: int | None) -> Sequence[Piece]:
+    """Kept by value: most blocks of an edition are those of the edition before it."""
     match block:
         case Heading():
             return set_heading(block, frame)
@@ -121,9 +126,9 @@ def _set(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
             return set_source_list(block, frame)
         case FillIn():
             least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
-            return set_fill_in(block, frame, allowance.lines.get(block.id, least))
+            return set_fill_in(block, frame, least if lines is None else lines)
         case _:
-            return _set_other(block, frame, allowance)
+            return _set_other(block, frame, chart)
 
 
 def _set_nested(
@@ -144,10 +149,11 @@ def _set_nested(
             return set_qr(block, frame, set_blocks(block.beside, frame.narrowed(wide), allowance))
 
 
-def _set_other(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+def _set_other(block: Block, frame: Frame, chart: ChartRoom | None) -> Sequence[Piece]:
     match block:
         case Flowchart():
-            return _chart(block, frame, allowance.chart)
+            assert chart is not None
+            return _chart(block, frame, chart)
         case WageChart():
             drawing = set_wage_chart(block, frame.style, frame.metrics, frame.width)
             return [_figure(block, drawing, frame)]

@@ -181,7 +181,12 @@ def _node(setter: Setter) -> Node:
 
 def _measure(setters: Sequence[Setter], unit: float) -> Measure:
     by_id: Mapping[str, Setter] = {setter.node.id: setter for setter in setters}
-    return lambda node, width: by_id[node].height(width * unit) / unit
+    return lambda node, width: _height(by_id[node], width, unit)
+
+
+@lru_cache(maxsize=16_384)
+def _height(setter: Setter, width: float, unit: float) -> float:
+    return setter.height(width * unit) / unit
 
 
 def _enlarged(layout: Layout, unit: float) -> Layout:

@@ -41,9 +41,13 @@ class Frame:
 
     def baseline(self, kind: Type) -> float:
         """From the top of a line box to its baseline."""
-        up = self.metrics.ascent(kind.face, kind.size)
-        down = self.metrics.descent(kind.face, kind.size)
-        return (kind.leading - up - down) / 2 + up
+        return _baseline(kind, self.metrics)
+
+
+@lru_cache(maxsize=512)
+def _baseline(kind: Type, metrics: Metrics) -> float:
+    up, down = metrics.ascent(kind.face, kind.size), metrics.descent(kind.face, kind.size)
+    return (kind.leading - up - down) / 2 + up
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from handouts.typeset.strips import Parallel, Piece, Strip, height, total_height
+from handouts.typeset.strips import Parallel, Piece, Strip, total_height
 
 _SLACK = 0.01
 
@@ -46,6 +46,12 @@ def paginate(pieces: Sequence[Piece], room: float, factor: float = 1.0) -> list[
         pages.append(page)
         rest = page.rest
     return pages
+
+
+def last_used(pieces: Sequence[Piece], room: float) -> float:
+    """How much of the last page is used; what stands before its forced break need not be placed."""
+    breaks = (n for n in range(len(pieces) - 2, -1, -1) if _ends_page(pieces[n]))
+    return paginate(pieces[next(breaks, -1) + 1 :], room)[-1].used
 
 
 def take(pieces: tuple[Piece, ...], room: float, factor: float = 1.0, *, force: bool) -> Column:
@@ -126,7 +132,7 @@ class _Filler:
             self.y += piece.space * self.factor
         if isinstance(piece, Strip):
             self.placed.append(Placed(0.0, self.y + piece.over * self.factor, piece))
-            self.y += height(piece, self.factor)
+            self.y += piece.height + (piece.over + piece.under) * self.factor
             return
         columns = [
             (x, take(strips, float("inf"), self.factor, force=True)) for x, strips in piece.columns
@@ -142,7 +148,7 @@ class _Filler:
     def add_part(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
         """Place a chunk that ends in columns by splitting these; what is left, or nothing done."""
         *before, last = chunk
-        if not isinstance(last, Parallel):
+        if not isinstance(last, Parallel) or last.whole:
             return None
         over = self._height((*before, replace(last, columns=())))
         return self._split(tuple(before), last, self.room - self.y - over, force=False)

@@ -1,4 +1,4 @@
-"""QR codes as paths, with the quiet zone that scanners need (ISO/IEC 18004, 9.1)."""
+"""QR codes, with the quiet zone that scanners need (ISO/IEC 18004, 9.1)."""
 
 from functools import lru_cache
 from typing import Final
@@ -8,7 +8,7 @@ import segno
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import QrCode
-from handouts.pages import Path, PathStep, Region
+from handouts.pages import Region, Symbol
 from handouts.typeset.frame import Frame
 from handouts.typeset.strips import Parallel, Piece, Strip
 
@@ -64,25 +64,13 @@ def set_qr(block: QrCode, frame: Frame, beside: tuple[Piece, ...]) -> list[Piece
     unit = block.size / side
     quiet = QUIET * unit
     left = max(quiet - _MARGIN, 0.0)
-    steps: list[PathStep] = []
-    for x, y, count in rows:
-        steps += _rectangle(left + x * unit, quiet + y * unit, count * unit, unit)
-    path = Path(tuple(steps), fill=frame.colour("ink"), block=block.id)
+    ink = frame.colour("ink")
+    symbol = Symbol(left, quiet, block.size, block.size, side, rows, ink, block.id)
     region = Region(left, quiet, block.size, block.size, block.id)
-    code = Strip(2 * quiet + block.size - min(_UNDER, quiet), block.id, items=(region, path))
+    code = Strip(2 * quiet + block.size - min(_UNDER, quiet), block.id, items=(region, symbol))
     across = symbol_width(block)
     texts = (Strip(quiet - frame.style.space["line"], block.id), *beside) if beside else ()
     return [Parallel(((0.0, (code,)), (across, texts)), block.id)]
-
-
-def _rectangle(x: float, y: float, width: float, height: float) -> tuple[PathStep, ...]:
-    return (
-        ("M", (x, y)),
-        ("L", (x + width, y)),
-        ("L", (x + width, y + height)),
-        ("L", (x, y + height)),
-        ("Z", ()),
-    )
 
 
 def _sized(block: QrCode) -> tuple[int, tuple[tuple[int, int, int], ...]]:

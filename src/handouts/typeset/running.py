@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Document, RichText, RunningText, plain
+from handouts.document import Document, RichText, Run, RunningText, plain
 from handouts.pages import Item
 from handouts.style import Type
 from handouts.typeset.frame import Frame, Manner, set_text
@@ -109,8 +109,16 @@ def _left_of_foot(
     over = set_text(_numbered(document.header.right, page, pages), manner, beside, None, "")
     behind = replace(manner, x=logo_width(_carried(document, frame), manner.kind))
     room = frame if over else beside
-    own = set_text(_numbered(document.footer.left, page, pages), behind, room, None, "")
+    own = set_text(_numbered(_own_foot(document), page, pages), behind, room, None, "")
     return over, own
+
+
+def _own_foot(document: Document) -> RichText:
+    """The foot's left end, behind what the head says at its left and the foot does not."""
+    head, foot = document.header.left, document.footer.left
+    if plain(head).strip() in plain(foot):
+        return foot
+    return (*head, Run(" · "), *foot) if foot else head
 
 
 def _carried(document: Document, frame: Frame) -> RunningText:

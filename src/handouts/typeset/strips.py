@@ -5,7 +5,7 @@ white space is multiplied.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handouts.pages import Item
@@ -64,9 +64,23 @@ class Parallel:
     block: str
     space: float = 0.0
     holds: bool = False
+    whole: bool = False
+    """Whether they go to the next page rather than be split."""
 
 
 Piece = Strip | Parallel
+
+
+def spaced(piece: Piece, more: float) -> Piece:
+    """With more white space over it. Built anew field by field, as this is done for every block."""
+    if not more:
+        return piece
+    if isinstance(piece, Parallel):
+        return replace(piece, space=piece.space + more)
+    return Strip(
+        piece.height, piece.block, piece.lines, piece.items, piece.space + more, piece.over,
+        piece.under, piece.holds, piece.head, piece.vanishes, piece.ends_page, piece.dump, piece.part,
+    )  # fmt: skip
 
 
 def height(piece: Piece, factor: float) -> float:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from handouts.diagnostics import HandoutsError
 from handouts.document import Cell, Row, Table, TableColumn
@@ -48,23 +49,41 @@ class _SetCell:
         return sum(s.height for s in self.strips)
 
 
+class _SetRow(NamedTuple):
+    """A row's content, the white space over and under it, whether a cell spans it and the next."""
+
+    height: float
+    lines: tuple[PlacedLine, ...]
+    items: tuple[Item, ...]
+    over: float
+    under: float
+    holds: bool = False
+
+    def strip(self, owner: str, *, holds: bool, head: tuple[Strip, ...] = ()) -> Strip:
+        """The row as a strip of the table."""
+        return Strip(
+            self.height, owner, self.lines, self.items,
+            over=self.over, under=self.under, holds=holds, head=head,
+        )  # fmt: skip
+
+
 def set_table(block: Table, frame: Frame) -> list[Strip]:
     """Head rows held together, then a strip for each row; no row is split.
 
     Where a page starts with a body row, the head stands over it again as an artifact.
     """
     grid = _grid(block, frame)
-    head = _set_rows(block.head, block, grid, frame) if block.head else []
+    head = [s.strip(block.id, holds=True) for s in _set_rows(block.head, block, grid, frame)]
     if head:
-        head.append(_rule(block, frame, "strong", "muted"))
-    head = [replace(s, holds=True) for s in head]
+        head.append(replace(_rule(block, frame, "strong", "muted"), holds=True))
     repeated = tuple(artifact(strip) for strip in head)
+    line = _rule(block, frame, "hairline", "hairline")
+    between = replace(line, holds=True, vanishes=True, head=repeated)
     rows: list[Strip] = []
-    for row, strip in zip(block.rows, _set_rows(block.rows, block, grid, frame), strict=True):
+    for row, made in zip(block.rows, _set_rows(block.rows, block, grid, frame), strict=True):
         if rows and row.ruled:
-            line = _rule(block, frame, "hairline", "hairline")
-            rows.append(replace(line, holds=True, vanishes=True, head=repeated))
-        rows.append(replace(strip, head=repeated) if rows else strip)
+            rows.append(between)
+        rows.append(made.strip(block.id, holds=made.holds, head=repeated if rows else ()))
     return [*head, *rows]
 
 
@@ -132,21 +151,32 @@ def _natural(cell: Cell, column: TableColumn, frame: Frame) -> float:
 # Rows
 
 
-def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) -> list[Strip]:
-    placed = list(_placed_cells(rows, block, grid, frame))
+def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) -> list[_SetRow]:
+    """The rows; one whose cells span none is kept by value, as most tables differ in a few."""
+    bottom = rows is block.head
     pads = _paddings(rows, frame.style.space["cell"])
+    if all(cell.rows == 1 for row in rows for cell in row.cells):
+        set_ = [_set_row(row, block.columns, grid, frame, block.id, bottom=bottom) for row in rows]
+        return [_SetRow(*row, *pad) for row, pad in zip(set_, pads, strict=True)]
+    placed = list(_placed_cells(rows, block, grid, frame))
     heights = _row_heights(placed)
-    made: list[Strip] = []
+    made: list[_SetRow] = []
     spanned = 0
     for number, cells in enumerate(placed):
         spanned = max(spanned, *(number + c.rows for c in cells), number + 1)
-        over, under = pads[number]
-        lines, items = _row_content(cells, heights[number], bottom=rows is block.head)
-        holds = spanned > number + 1
-        made.append(
-            Strip(heights[number], block.id, lines, items, over=over, under=under, holds=holds)
-        )
+        content = _row_content(cells, heights[number], bottom=bottom)
+        made.append(_SetRow(heights[number], *content, *pads[number], spanned > number + 1))
     return made
+
+
+@lru_cache(maxsize=4_096)
+def _set_row(
+    row: Row, columns: tuple[TableColumn, ...], grid: _Grid, frame: Frame, owner: str, *, bottom: bool
+) -> tuple[float, tuple[PlacedLine, ...], tuple[Item, ...]]:  # fmt: skip
+    """Height, lines and items of a row all of whose cells are its own."""
+    cells = [_set_cell(cell, n, columns[n], grid, frame, owner) for n, cell in enumerate(row.cells)]
+    high = max((cell.height for cell in cells), default=0.0)
+    return high, *_row_content(cells, high, bottom=bottom)
 
 
 def _paddings(rows: tuple[Row, ...], pad: float) -> list[tuple[float, float]]:
@@ -180,7 +210,7 @@ def _placed_cells(
             while taken[column]:
                 taken[column] -= 1
                 column += 1
-            cells.append(_set_cell(cell, column, block, grid, frame))
+            cells.append(_set_cell(cell, column, block.columns[column], grid, frame, block.id))
             taken[column] = cell.rows - 1
             column += 1
         for rest in range(column, len(taken)):
@@ -240,20 +270,22 @@ def _mark_size(cell: Cell, kind: Type) -> float:
     return kind.size if cell.tab else kind.size * 0.92
 
 
-def _set_cell(cell: Cell, column: int, block: Table, grid: _Grid, frame: Frame) -> _SetCell:
-    inner = frame.narrowed(grid.widths[column])
+def _set_cell(
+    cell: Cell, number: int, column: TableColumn, grid: _Grid, frame: Frame, owner: str
+) -> _SetCell:
+    inner = frame.narrowed(grid.widths[number])
     if cell.boxes:
         strips = [tick_boxes(cell, inner)]
     else:
-        manner = _manner(cell, block.columns[column], frame)
-        strips = set_text(cell.text, manner, inner, cell.id, block.id)
+        manner = _manner(cell, column, frame)
+        strips = set_text(cell.text, manner, inner, cell.id, owner)
         if cell.role is not None and strips:
             size = _mark_size(cell, manner.kind)
             mark = role_mark(cell.role, 0.0, inner.baseline(manner.kind), size, inner)
             strips[0] = replace(strips[0], items=mark)
         if cell.tab and cell.role is not None:
-            strips.insert(0, bar_strip(cell.role, inner.width, manner.kind, inner, block.id))
-    return _SetCell(tuple(strips), grid.lefts[column], cell.rows)
+            strips.insert(0, bar_strip(cell.role, inner.width, manner.kind, inner, owner))
+    return _SetCell(tuple(strips), grid.lefts[number], cell.rows)
 
 
 def tick_boxes(cell: Cell, frame: Frame) -> Strip:

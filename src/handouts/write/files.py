@@ -65,6 +65,8 @@ def within(folder: Path, path: str) -> Path:
 
 def is_inside(folder: Path, file: Path) -> bool:
     """Whether a file would lie in a folder when all links are followed."""
+    if file.parent == folder:
+        return True
     base, place = os.path.realpath(folder), os.path.realpath(file.parent)
     return os.path.commonpath([base, place]) == base
 

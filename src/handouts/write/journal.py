@@ -17,11 +17,13 @@ _PATTERN = ".journal-*.jsonl"
 def append(folder: Path, record: Record) -> None:
     """Note a finished file; a journal that cannot be written costs only time later."""
     line = record_as_json(record)
-    with (
-        contextlib.suppress(OSError),
-        (folder / f".journal-{os.getpid()}.jsonl").open("a", encoding="utf-8") as file,
-    ):
-        file.write(f"{line}\n")
+    with contextlib.suppress(OSError):
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        file = os.open(f"{folder}{os.sep}.journal-{os.getpid()}.jsonl", flags, 0o666)
+        try:
+            os.write(file, f"{line}\n".encode())
+        finally:
+            os.close(file)
 
 
 def fold(folder: Path, records: dict[str, Record]) -> bool:
