@@ -1,8 +1,8 @@
 """The text of a sheet that one reads on, sentence by sentence.
 
 It is all paragraphs, list items and callouts of the sheet in their order, counted together, so that
-short texts of one sheet make one. Headings, labels, tables, drawings, notices, sources, citations
-and figures that stand for sources are no part of it.
+short texts of one sheet make one. Headings, labels, small print (notices, citations, credits),
+sources, tables, drawings, lines to write on, and figures that stand for sources are no part of it.
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,8 @@ from handouts.document import (
     walk,
 )
 
-_LABELS: Final = frozenset({"label", "subtitle"})
-_READ_ON: Final = frozenset({"body", "lead"})
-"""Manners of paragraphs that are read on even where they lack an end mark."""
+_READ_ON: Final = frozenset({"body", "lead", "answer"})
+"""Manners of paragraphs that are running text; the others are labels and small print."""
 
 
 def running_text(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
@@ -35,27 +34,27 @@ def running_text(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
                 drawn |= {block.bar.id, block.steps.id}
             case Notice() | Bibliography():
                 continue
-            case Paragraph():
-                text = _read_on(block.text)
-                if block.variant not in _LABELS and (
-                    _is_ended(text) or block.variant in {"body", "lead"}
-                ):
-                    yield from ((one, block) for one in _sentences(text))
+            case Paragraph() if block.variant in _READ_ON:
+                yield from ((one, block) for one in _sentences(block.text))
             case ListBlock() if block.id not in drawn:
                 for item in block.items:
-                    yield from ((one, block) for one in _sentences(_read_on(item.text)))
+                    yield from ((one, block) for one in _sentences(item.text))
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _sentences(text: RichText) -> Iterator[str]:
     """What ends as a sentence, or is long enough to be read as one."""
-    return (one for one in sentences(text) if _is_ended(one) or len(words(one)) >= FEWEST_ALONE)
+    return (
+        one
+        for one in sentences(_without_titles(text))
+        if _is_ended(one) or len(words(one)) >= FEWEST_ALONE
+    )
 
 
 def _is_ended(text: str) -> bool:
     return text.rstrip(")]”’\"' ").endswith((".", "!", "?"))
 
 
-def _read_on(text: RichText) -> str:
+def _without_titles(text: RichText) -> str:
     """Without figures and ways to other steps, and without a bold title that is run in."""
     runs = [run for run in text if not (run.link or "").startswith("#")]
     if len(runs) > 1 and runs[0].bold and runs[0].text.rstrip().endswith((".", ":", "?")):
