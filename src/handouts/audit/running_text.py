@@ -1,7 +1,7 @@
 """The text of a sheet that one reads on, sentence by sentence.
 
 It is all paragraphs, list items and callouts of the sheet in their order, counted together, so that
-short texts of one sheet make one. Headings, labels, small print (notices, citations, credits),
+short texts of one sheet make one. Headings, labels, verdicts, small print (notices, citations, credits),
 sources, tables, drawings, lines to write on, and figures that stand for sources are no part of it.
 """
 
@@ -21,8 +21,8 @@ from handouts.document import (
     walk,
 )
 
-_READ_ON: Final = frozenset({"body", "lead", "answer"})
-"""Manners of paragraphs that are running text; the others are labels and small print."""
+_READ_ON: Final = frozenset({"body", "lead"})
+"""Manners of paragraphs that are running text; others are labels, verdicts and small print."""
 
 
 def running_text(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
