@@ -114,8 +114,13 @@ def _hardest(
 
 
 def each_once(found: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The readings by name; a sheet that is bound in a packet too stands once."""
-    return tuple(one for _, one in sorted({r.edition: r for r in found}.items()))
+    """The readings by name; of a sheet that is bound in a packet too, the harder one."""
+    kept: dict[str, Reading] = {}
+    for reading in found:
+        known = kept.get(reading.edition)
+        if known is None or (reading.count.grade or 0.0) > (known.count.grade or 0.0):
+            kept[reading.edition] = reading
+    return tuple(kept[name] for name in sorted(kept))
 
 
 def by_audience(found: tuple[Reading, ...], library: Library) -> tuple[AudienceReading, ...]:

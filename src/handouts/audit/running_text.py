@@ -59,4 +59,4 @@ def _without_titles(text: RichText) -> str:
     runs = [run for run in text if not (run.link or "").startswith("#")]
     if len(runs) > 1 and runs[0].bold and runs[0].text.rstrip().endswith((".", ":", "?")):
         runs = runs[1:]
-    return plain(tuple(runs)).strip()
+    return " ".join(plain(tuple(runs)).split())

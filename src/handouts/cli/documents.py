@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
     from handouts.audit.differences import Differences, Sheet
     from handouts.audit.explaining import Explanation
-    from handouts.audit.reading import AudienceReading
+    from handouts.audit.reading import AudienceReading, Sentence
     from handouts.audit.tracing import Trace
     from handouts.batch.findings import Finding
     from handouts.build import BuildReport
@@ -88,9 +88,20 @@ def check(report: "CheckReport") -> Document:
                 "sentences": r.count.sentences,
                 "words": r.count.words,
                 "syllables": r.count.syllables,
+                "hardest": [_sentence(s) for s in r.hardest],
             }
             for r in report.readings
         ],
+    }
+
+
+def _sentence(one: "Sentence") -> Document:
+    place = one.span
+    return {
+        "text": one.text,
+        "grade": one.grade,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
     }
 
 
