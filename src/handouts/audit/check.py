@@ -6,6 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from handouts.audit.coverage import Coverage, coverage
+from handouts.audit.reading import (
+    AudienceReading,
+    Reading,
+    by_audience,
+    each_once,
+    hard_texts,
+    readings,
+)
 from handouts.audit.standing import STRICT, Standing, standing
 from handouts.batch.findings import Finding, gather
 from handouts.batch.pool import Outcome, cores, run
@@ -29,6 +37,9 @@ class CheckReport:
     editions: int
     standing: tuple[Standing, ...] = ()
     """What is weak about the facts, each by itself; the findings say it file by file."""
+    readings: tuple[Reading, ...] = ()
+    """How hard each sheet is to read, in the order of names."""
+    audiences: tuple[AudienceReading, ...] = ()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -62,28 +73,37 @@ def check(
 
     def receive(outcome: Outcome[_LaidOut]) -> None:
         faults[outcome.edition.name] = outcome.faults
+        if outcome.result is not None:
+            read.extend(outcome.result.readings)
         done[0] += 1
         if progress:
             progress(done[0], len(editions))
 
+    read: list[Reading] = []
     done = [0]
     run(_laid_out, editions, library, jobs or cores(), receive)
+    sheets = each_once(read)
+    hard = ((name, (warning,)) for name, warning in hard_texts(sheets, library))
     return CheckReport(
-        gather(general, faults.items()),
+        gather(general, (*faults.items(), *hard)),
         coverage(library),
         len(editions),
         standing(library, today),
+        sheets,
+        by_audience(sheets, library),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _LaidOut:
-    """How many pages an edition takes, and what was noticed on the way."""
+    """How many pages an edition takes, how hard it is to read, and what was noticed on the way."""
 
     pages: int
     warnings: tuple[Diagnostic, ...]
+    readings: tuple[Reading, ...]
 
 
 def _laid_out(edition: Edition, library: Library, fonts: FontBook) -> _LaidOut:
     document, pages = pages_of(edition, library, fonts)
-    return _LaidOut(len(pages.pages), document.warnings)
+    read = readings(edition, document, library)
+    return _LaidOut(len(pages.pages), document.warnings, read)

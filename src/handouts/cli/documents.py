@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
     from handouts.audit.differences import Differences, Sheet
     from handouts.audit.explaining import Explanation
+    from handouts.audit.reading import AudienceReading, Sentence
     from handouts.audit.tracing import Trace
     from handouts.batch.findings import Finding
     from handouts.build import BuildReport
@@ -78,6 +79,41 @@ def check(report: "CheckReport") -> Document:
             }
             for s in report.standing
         ],
+        "reading": [_audience_reading(a) for a in report.audiences],
+        "sheets": [
+            {
+                "edition": r.edition,
+                "grade": r.count.grade,
+                "limit": r.limit,
+                "sentences": r.count.sentences,
+                "words": r.count.words,
+                "syllables": r.count.syllables,
+                "hardest": [_sentence(s) for s in r.hardest],
+            }
+            for r in report.readings
+        ],
+    }
+
+
+def _sentence(one: "Sentence") -> Document:
+    place = one.span
+    return {
+        "text": one.text,
+        "grade": one.grade,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+    }
+
+
+def _audience_reading(one: "AudienceReading") -> Document:
+    return {
+        "audience": one.audience,
+        "limit": one.limit,
+        "sheets": one.sheets,
+        "over": one.over,
+        "median": one.median,
+        "highest": one.highest.count.grade if one.highest else None,
+        "hardest_sheet": one.highest.edition if one.highest else None,
     }
 
 

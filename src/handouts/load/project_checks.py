@@ -63,6 +63,7 @@ def check_project(draft: Draft, references: References, findings: Findings) -> N
     record = draft.project.record
     references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
     _check_output(record, findings)
+    _check_glossary(record, findings)
     for name, handout in record.handouts.items():
         if not handout.bind:
             _check_handout(name, handout, references, findings)
@@ -100,6 +101,19 @@ def _check_output(project: Project, findings: Findings) -> None:
                 pattern.span,
             )
         )
+
+
+def _check_glossary(project: Project, findings: Findings) -> None:
+    for word in project.glossary:
+        if len(word.split()) != 1:
+            findings.add(
+                Diagnostic(
+                    "not-one-word",
+                    f"{quoted(word)} in the glossary is not one word",
+                    "Write each word by itself, one a line",
+                    word.span,
+                )
+            )
 
 
 def _pattern_fault(pattern: Text) -> str | None:

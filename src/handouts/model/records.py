@@ -330,4 +330,6 @@ class Project(Record):
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
     """Kind of fact → months after which it is stale: ``wages`` after they were published, ``rules``,
     ``certifications`` and kinds of sources after they were checked."""
+    glossary: tuple[Text, ...] = ()
+    """Words that readers must learn: they count as easy when a text's reading grade is reckoned."""
     handouts: dict[str, Handout]

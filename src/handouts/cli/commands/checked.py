@@ -6,6 +6,8 @@ from typing import Final
 
 from handouts.audit.check import CheckReport
 from handouts.audit.coverage import Coverage, totals
+from handouts.audit.reading import AudienceReading
+from handouts.audit.reading_grade import FEWEST_SENTENCES, FEWEST_WORDS
 from handouts.audit.standing import STRICT, WEAKNESSES, Standing, Weakness
 from handouts.cli import say
 
@@ -31,6 +33,8 @@ def checked(report: CheckReport) -> Iterator[str]:
     yield f"{say.counted(report.editions, 'edition')} checked: {problems}"
     yield ""
     yield from _facts(report.standing)
+    yield ""
+    yield from _reading(report.audiences)
     yield ""
     yield from _coverage(report.coverage)
 
@@ -64,6 +68,26 @@ def _by_file(found: list[Standing]) -> Iterator[str]:
     if files[_FILES:]:
         rest = say.counted(len(files) - _FILES, "file")
         yield f"    and {rest} more: all of them with `handouts check --json`"
+
+
+# Reading
+
+
+def _reading(found: tuple[AudienceReading, ...]) -> Iterator[str]:
+    """A line for each audience: its limit, its middle and its hardest sheet."""
+    yield "Reading grade (Flesch-Kincaid)"
+    width = max((len(one.name) for one in found), default=0)
+    for one in found:
+        limit = f"limit {one.limit}" if one.limit is not None else "no limit"
+        line = f"  {one.name:{width}}  {limit:8}  "
+        if one.highest is None:
+            yield f"{line}no text of {FEWEST_SENTENCES} sentences and {FEWEST_WORDS} words"
+            continue
+        over = f"; {one.over} over the limit" if one.over else ""
+        yield (
+            f"{line}{say.counted(one.sheets, 'sheet')}: median {one.median}, "
+            f"highest {one.highest.count.grade} ({one.highest.edition}){over}"
+        )
 
 
 # Coverage
