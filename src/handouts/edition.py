@@ -66,6 +66,8 @@ class Edition:
     """The values of a row of a table, which templates see as they stand."""
     table: str = ""
     """The file of that table."""
+    row: int = 0
+    """The line of that row, from 1."""
 
     @property
     def name(self) -> str:
@@ -73,6 +75,12 @@ class Edition:
         if self.table:
             return self.path.removesuffix(".pdf")
         return f"{self.audience}/{self.state or 'us'}/{self.handout}.{self.language}"
+
+    def cell(self, column: str) -> Span | None:
+        """Where the recipient's value of a column stands."""
+        if column not in self.recipient:
+            return None
+        return Recipient(self.table, self.row, self.recipient).place(column)
 
 
 Status = Literal["built", "reused", "failed", "planned"]

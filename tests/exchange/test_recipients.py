@@ -1,10 +1,12 @@
-from datetime import date
+import zipfile
+from datetime import datetime, time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from handouts.diagnostics import HandoutsError
+from handouts.exchange.recipient_rows import MOST_ROWS
 from handouts.exchange.recipients import read_recipients
 
 
@@ -51,17 +53,18 @@ def test_a_workbook_reads_like_the_same_csv(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.append(["School", "State", "Room", "Since", None])
-    sheet.append(["O'Brien's", "CA", 12.0, date(2026, 11, 24), None])
+    sheet.append(["School", "State", "Room", "ZIP", None])
+    sheet.append(["O'Brien's", "CA", 12.0, 1234, None])
+    sheet["D2"].number_format = "00000"
     sheet.append([None, None, None, None, None])
-    sheet.append(["B", None, "1.50", None, "stray"])
+    sheet.append(["B\u00a0\n C", None, "1.50", None, "stray"])
     book.save(tmp_path / "schools.xlsx")
     assert faults(tmp_path / "schools.xlsx") == [("cell-without-column", "schools.xlsx:4:5")]
     sheet["E4"] = None
     book.save(tmp_path / "schools.xlsx")
     one, two = read_recipients(tmp_path / "schools.xlsx")
-    assert one.values == {"school": "O'Brien's", "state": "CA", "room": "12", "since": "2026-11-24"}
-    assert two.values == {"school": "B", "state": "", "room": "1.50", "since": ""}
+    assert one.values == {"school": "O'Brien's", "state": "CA", "room": "12", "zip": "01234"}
+    assert two.values == {"school": "B C", "state": "", "room": "1.50", "zip": ""}
     assert two.line == 4
 
 
@@ -82,7 +85,8 @@ def test_a_workbook_reads_like_the_same_csv(tmp_path: Path) -> None:
             ],
         ),
         ('school\n"A\n', [("wrong-table", "schools.csv:2:1")]),
-        (b"school\nCaf\xe9\n", [("not-utf8", "schools.csv:2")]),
+        (b"school\nCaf\xe9\n", [("not-utf8", "schools.csv:2:4")]),
+        ("school\nNorth\u202eHigh\n", [("control-character", "schools.csv:2:1")]),
         (b"PK\x03\x04 no workbook", [("not-a-workbook", "schools.csv")]),
     ],
 )
@@ -90,6 +94,77 @@ def test_faults_name_the_row_and_the_column(
     tmp_path: Path, text: str | bytes, expected: list[tuple[str, str]]
 ) -> None:
     assert faults(table(tmp_path, text)) == expected
+
+
+def test_hazards_of_workbooks_are_refused_cell_by_cell(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["School", "Room", "Contact"],
+        ["A", datetime(2026, 3, 4), "x"],
+        ["B", time(8, 30), "=B1"],
+        ["C", "#N/A", "North\u200bHigh"],
+        ["D", "1", "x"],
+        ["E", "2", None],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("C5:C6")
+    book.save(tmp_path / "schools.xlsx")
+    assert sorted(faults(tmp_path / "schools.xlsx")) == [
+        ("control-character", "schools.xlsx:4:3"),
+        ("date-for-text", "schools.xlsx:2:2"),
+        ("date-for-text", "schools.xlsx:3:2"),
+        ("error-value", "schools.xlsx:4:2"),
+        ("formula", "schools.xlsx:3:3"),
+        ("merged-cells", "schools.xlsx:5:3"),
+    ]
+
+
+def test_a_workbook_that_would_fill_the_memory_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "schools.xlsx"
+    book = openpyxl.Workbook()
+    book.save(path)
+    with (
+        zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/media.bin", "w", force_zip64=True) as part,
+    ):
+        for _ in range(21):
+            part.write(bytes(10_000_000))
+    assert [code for code, _ in faults(path)] == ["too-large"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("schools.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-workbook"),
+        ("schools.csv", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-workbook"),
+        ("schools.xlsx", b"school,state\nA,CA\n", "not-a-workbook"),
+        ("schools.csv", b"a\x00b\x00,c\n", "not-a-table"),
+    ],
+)
+def test_what_is_no_table_is_said(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+    assert [found for found, _ in faults(table(tmp_path, data, name))] == [code]
+
+
+def test_a_sheet_that_goes_on_for_ever_ends(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet["A1"], sheet["A2"], sheet[f"A{MOST_ROWS + 2}"] = "School", "A", "B"
+    book.save(tmp_path / "schools.xlsx")
+    assert [code for code, _ in faults(tmp_path / "schools.xlsx")] == ["too-large"]
+
+
+def test_csv_files_of_other_programs(tmp_path: Path) -> None:
+    text = "sep=;\nschool;state\nCafé, 2;CA\n"
+    for data in (
+        text.encode("utf-16"),
+        text.encode("utf-8-sig"),
+        text.replace("\n", "\r").encode(),
+    ):
+        (one,) = read_recipients(table(tmp_path, data))
+        assert (one.values, one.line) == ({"school": "Café, 2", "state": "CA"}, 3)
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

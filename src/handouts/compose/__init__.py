@@ -27,6 +27,7 @@ from handouts.edition import Edition
 from handouts.images import read_picture
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
+from handouts.model.recipients import LOGO
 from handouts.model.records import Publisher, Source
 from handouts.units import parse_length
 
@@ -83,11 +84,12 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
         return RunningText()
     left, right = uncited(slots.rich(line.left)), uncited(slots.rich(line.right))
     publisher = context.names["publisher"]
-    if line.logo is None or not isinstance(publisher, Publisher) or publisher.logo is None:
+    height = line.logo or (line.recipient_logo if context.edition.recipient.get(LOGO) else None)
+    if height is None or not isinstance(publisher, Publisher) or publisher.logo is None:
         return RunningText(left, right)
     file = publisher.logo.file
     logo = read_picture(context.library.root, file, file.span)
-    return RunningText(left, right, logo, parse_length(line.logo))
+    return RunningText(left, right, logo, parse_length(height))
 
 
 def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:

@@ -273,7 +273,7 @@ class Composer:
         self.slots = Slots(outer.names)
         beside = self.blocks(body.beside)
         self.slots = outer
-        return pictures.qr_code(body, beside, outer, id_, self._id())
+        return pictures.qr_code(body, beside, outer, self.context.edition, (id_, self._id()))
 
     def _each(
         self, values: list[object], name: str, records: Sequence[BlockRecord]

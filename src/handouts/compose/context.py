@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from handouts.compose.dates import DataDates
 from handouts.compose.formats import long_date
+from handouts.compose.recipients import recipient_view, under_own_logo
 from handouts.compose.tasks import SharedTask, own_tasks, shared_tasks
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition
@@ -185,7 +186,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     one_column = style is not None and style.one_column
     dates = DataDates()
     names: dict[str, object] = {
-        "publisher": _publisher(library.project.publisher, audience),
+        "publisher": under_own_logo(_publisher(library.project.publisher, audience), edition),
         "audience": AudienceView(
             edition.audience, audience.name, audience.readers, audience.notices
         ),
@@ -198,7 +199,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         "shared_tasks": shared,
         "comparison": _comparison_view(comparison, edition.audience),
         "decision": _decision_view(decision, edition.audience, state),
-        "recipient": edition.recipient or None,
+        "recipient": recipient_view(edition),
         "blank": {name: edition.options.get(name, "") for name in layout.blanks},
     }
     if kind == "roles":

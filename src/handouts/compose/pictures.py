@@ -1,14 +1,16 @@
 """QR codes and pictures of a layout."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from handouts.compose.context import Context
+from handouts.compose.recipients import own_address, place_of_value
 from handouts.compose.slots import Slots
 from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
+from handouts.edition import Edition
 from handouts.images import read_picture
+from handouts.model.addresses import is_web_address
 from handouts.model.base import Text
 from handouts.model.layout import QrBlock
 from handouts.model.layout_blocks import ImageBlock
@@ -22,20 +24,23 @@ _POINTS: Final = 72.0
 
 
 def qr_code(
-    body: QrBlock, beside: tuple[Block, ...], slots: Slots, id_: str, text_id: str
+    body: QrBlock, beside: tuple[Block, ...], slots: Slots, edition: Edition, ids: tuple[str, str]
 ) -> list[Block]:
-    """The code, what stands beside it, and its address as a link; nothing without an address."""
-    address = slots.plain(body.address)
+    """The code, what stands beside it, and its address as a link; nothing without an address.
+
+    A recipient's own address goes before the layout's. ``ids`` are those of the code and the link.
+    """
+    address = ("" if body.fixed else own_address(edition)) or slots.plain(body.address)
     if not address:
         return []
     _refuse_no_address(address, body.address)
     shown = (
         address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     )
-    text = Paragraph(id=text_id, text=(Run(shown, bold=True, link=address),), origins=())
+    text = Paragraph(id=ids[1], text=(Run(shown, bold=True, link=address),), origins=())
     return [
         QrCode(
-            id=id_,
+            id=ids[0],
             alternative=f"QR code for {slots.plain(body.purpose)}: {address}",
             address=address,
             size=parse_length(body.size),
@@ -45,11 +50,7 @@ def qr_code(
 
 
 def _refuse_no_address(address: str, leaf: Text) -> None:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme in {"http", "https"} and parts.hostname and " " not in address:
+    if is_web_address(address):
         return
     raise HandoutsError(
         Diagnostic(
@@ -71,7 +72,7 @@ def picture(
     file = slots.plain(body.file)
     if not file:
         return [], ()
-    span = _place(body.file, slots)
+    span = place_of_value(context.edition, file) or _place(body.file, slots)
     made = read_picture(context.library.root, file, span)
     alternative = "" if body.decorative else slots.plain(body.alt) if body.alt else ""
     if not (alternative or body.decorative):

@@ -11,10 +11,19 @@ from handouts.images.raster import read_raster
 from handouts.images.svg import read_drawing
 from handouts.pages import Raster, Vector
 
-__all__ = ["read_picture"]
+__all__ = ["find_picture", "read_picture"]
 
 _DRAWINGS: Final = (".svg",)
 _PIXELS: Final = (".png", ".jpg", ".jpeg")
+
+
+def find_picture(root: str | Path, file: str, span: Span | None) -> Path:
+    """Where the picture lies, without a look into it.
+
+    Raises:
+        HandoutsError: at ``span``, when it is missing, lies elsewhere, or is of an unknown kind.
+    """
+    return located(Path(root), file, span, (*_DRAWINGS, *_PIXELS))
 
 
 def read_picture(root: str | Path, file: str, span: Span | None) -> Raster | Vector:
@@ -24,7 +33,7 @@ def read_picture(root: str | Path, file: str, span: Span | None) -> Raster | Vec
         HandoutsError: at ``span``, when the file is missing, lies elsewhere, or holds what cannot
             be printed.
     """
-    path = located(Path(root), file, span, (*_DRAWINGS, *_PIXELS))
+    path = find_picture(root, file, span)
     try:
         stamp = path.stat()
         return _read(path, stamp.st_mtime_ns, stamp.st_size)

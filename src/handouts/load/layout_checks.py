@@ -93,15 +93,14 @@ def _blocks(blocks: tuple[BlockRecord, ...]) -> Iterator[BlockRecord]:
 def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Findings) -> None:
     if line is None:
         return
-    if line.logo is not None:
-        high = length(line.logo, entry.key, findings)
-        if high > HIGHEST_LOGO:
+    for logo in (line.logo, line.recipient_logo):
+        if logo is not None and length(logo, entry.key, findings) > HIGHEST_LOGO:
             findings.error(
                 entry.key,
                 "out-of-range",
-                f"a logo of {quoted(line.logo)} is too tall for a running line",
+                f"a logo of {quoted(logo)} is too tall for a running line",
                 f"Write `{HIGHEST_LOGO:g}pt` or less, or place it with an `image` block",
-                line.logo.span,
+                logo.span,
             )
     for text in (line.left, line.right):
         plain = Text(_TEMPLATE.sub("", text), text.span)

@@ -75,6 +75,8 @@ class QrBlock(Record):
     """Where it leads, for people who hear it, such as *the full comparison*."""
     size: Text = Text("95pt")
     """Side of the symbol, without the quiet zone around it; 1.2 in at least."""
+    fixed: bool = False
+    """Whether it leads there on every sheet, also where a recipient has a QR address of its own."""
     beside: tuple["BlockRecord", ...] = ()
 
 
@@ -187,6 +189,8 @@ class RunningLine(Record):
     right: Template = Text("")
     logo: Text | None = None
     """Height at which the publisher's logo stands before the left one; none where it has no logo."""
+    recipient_logo: Text | None = None
+    """Height at which a recipient's own logo stands there, where ``logo`` is not given."""
 
 
 class Layout(Record):

@@ -9,6 +9,7 @@ from handouts.edition import Edition, Recipient, Selection
 from handouts.model.library import Library
 from handouts.plan.names import did_you_mean
 from handouts.plan.paths import edition_path
+from handouts.plan.recipient_cells import Cells
 from handouts.plan.states import States
 
 STATE: Final = "state"
@@ -26,12 +27,14 @@ def for_recipients(
     """The selected editions as they are made for each recipient.
 
     A row's ``state``, ``audience`` and ``language`` choose among them; a row without a state gets
-    the national ones. Rows of other states than those asked for are passed over.
+    the national ones. A handout that is made once for the nation goes to rows of any state. Rows of
+    other states than those asked for are passed over.
 
     Raises:
         HandoutsError: on every row for which there is no edition, and on two with one path.
     """
     planned = _Planned(editions, selection, library)
+    cells = Cells(library.root)
     found: list[Edition] = []
     faults: list[Diagnostic] = []
     for recipient in selection.recipients:
@@ -39,6 +42,7 @@ def for_recipients(
             found += planned.of(recipient)
         except HandoutsError as fault:
             faults += fault.diagnostics
+        faults += cells.faults(recipient)
     faults += _clashes(found, selection.recipients)
     if faults:
         raise HandoutsError(*dict.fromkeys(faults))
@@ -62,9 +66,13 @@ class _Planned:
         self._wanted = self._states.wanted(selection.states)
         self._pattern = selection.pattern or _usual_pattern(selection.recipients[0])
         self._by_key: dict[_Key, list[Edition]] = {}
+        self._for_all: dict[_Key, list[Edition]] = {}
         for edition in editions:
             key = (edition.audience, edition.state, edition.language)
             self._by_key.setdefault(key, []).append(edition)
+            if library.project.handouts[edition.handout].per == "nation":
+                self._for_all.setdefault(key, []).append(edition)
+        self._only_for_all = self._by_key == self._for_all
         self._audiences = tuple(dict.fromkeys(e.audience for e in editions))
         self._languages = tuple(dict.fromkeys(e.language for e in editions))
 
@@ -74,8 +82,12 @@ class _Planned:
             return iter(())
         audiences = self._named(recipient, AUDIENCE, self._audiences)
         languages = self._named(recipient, LANGUAGE, self._languages)
-        keys = [(a, state, language) for a in audiences for language in languages]
-        found = [edition for key in keys for edition in self._by_key.get(key, ())]
+        pairs = [(a, language) for a in audiences for language in languages]
+        found = [e for a, language in pairs for e in self._by_key.get((a, state, language), ())]
+        if state is not None and (found or self._only_for_all):
+            found += [
+                e for a, language in pairs for e in self._for_all.get((a, None, language), ())
+            ]
         if not found:
             raise HandoutsError(self._none(recipient, state))
         return (self._edition(edition, recipient) for edition in found)
@@ -101,6 +113,7 @@ class _Planned:
             options={**edition.options, **own},
             recipient=values,
             table=recipient.file,
+            row=recipient.line,
             bind=tuple(self._filled(part, recipient) for part in edition.bind),
         )
 

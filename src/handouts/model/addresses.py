@@ -1,0 +1,17 @@
+"""What is an address of the web."""
+
+import re
+from urllib.parse import urlsplit
+
+_NEVER = re.compile(r'[\s<>"\\^`]')
+"""Characters that no address holds (RFC 3986, 2; RFC 3987 lets letters of all languages in)."""
+
+
+def is_web_address(text: str) -> bool:
+    """Whether it is a whole one, such as ``https://www.example.org/jobs``."""
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(host) and not _NEVER.search(text)

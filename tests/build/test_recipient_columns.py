@@ -1,0 +1,177 @@
+"""Name, contact, logo and QR address of a recipient, from its table to its sheet."""
+
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image
+
+from handouts.build import build
+from handouts.compose import compose
+from handouts.diagnostics import HandoutsError
+from handouts.document import Picture, QrCode, walk
+from handouts.edition import Edition, Recipient, Selection
+from handouts.exchange.recipients import read_recipients
+from handouts.load import load
+from handouts.plan import plan
+from tests.support import tagtree, verapdf
+from tests.support.projects import REPOSITORY, copy_project, replace_text
+
+EXAMPLE = REPOSITORY / "docs" / "examples" / "schools.csv"
+LOGO = "data/images/north-high.svg"
+NORTH = {"school": "North High School", "state": "CA"}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return copy_project(tmp_path / "project", flyer=True)
+
+
+def asked(
+    *rows: dict[str, str], handout: str = "flyer", audience: str = "career-fair"
+) -> Selection:
+    recipients = tuple(Recipient("schools.csv", line, row) for line, row in enumerate(rows, 2))
+    return Selection((handout,), (audience,), recipients=recipients)
+
+
+def faults(selection: Selection) -> list[tuple[str, str]]:
+    with pytest.raises(HandoutsError) as caught:
+        plan(selection, load(REPOSITORY))
+    return [(d.code, str(d.span)) for d in caught.value.diagnostics]
+
+
+def one(*rows: dict[str, str], project: Path = REPOSITORY) -> Edition:
+    return plan(asked(*rows), load(project))[0]
+
+
+def code(edition: Edition, project: Path = REPOSITORY) -> QrCode:
+    document = compose(edition, load(project))
+    (found,) = (block for block in walk(document.body) if isinstance(block, QrCode))
+    return found
+
+
+def texts(path: Path) -> str:
+    pages = pypdfium2.PdfDocument(path)
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
+
+
+def links(path: Path) -> list[str]:
+    with pikepdf.open(path) as pdf:
+        notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
+        return [str(note.A.URI) for note in notes if "/A" in note]
+
+
+def test_the_example_of_the_documentation(project: Path) -> None:
+    selection = Selection(
+        ("flyer", "comparison"),
+        ("career-fair", "school"),
+        recipients=read_recipients(EXAMPLE),
+        pattern="{state}/{school}.{handout}.pdf",
+    )
+    report = build(project, selection, jobs=1)
+    assert [d for d in report.diagnostics if d.is_error] == []
+    made = {a.edition.path: project / "output" / a.edition.path for a in report.artifacts}
+    assert len(made) == 6
+    north, brien, norte = (
+        made[f"{name}.flyer.pdf"] for name in ("north-high-school", "obrien-academy", "escuela-pena-norte")
+    )  # fmt: skip
+    line = "Prepared for North High School by Lakeside Career Center. Contact: Ms. Rivera, room 12"
+    assert line in texts(north)
+    assert line in texts(made["ca/north-high-school.comparison.pdf"])
+    assert "Prepared for O'Brien Academy. Contact: careers@obrien.example.org" in texts(brien)
+    assert "Prepared for Escuela Peña *Norte*" in texts(norte)
+    assert "Contact" not in texts(norte)
+    assert "https://north-high.example.org/careers" in links(north)
+    assert "https://pena-norte.example.org/jobs?from=flyer" in links(norte)
+    assert "https://lakeside.example.org/ma-or-phlebotomist" in links(brien)
+    assert not any("lakeside" in link for link in (*links(north), *links(norte)))
+    alternatives = [n.alt for n in tagtree.read(north.read_bytes()).root.walk() if n.alt]
+    assert any("https://north-high.example.org/careers" in words for words in alternatives)
+    for path in made.values():
+        data = path.read_bytes()
+        assert verapdf.failures(data, "ua1") == verapdf.failures(data, "2a") == ()
+
+
+def test_a_logo_stands_for_the_publishers(project: Path) -> None:
+    library = load(project)
+    own = compose(one({**NORTH, "logo": LOGO}), library).header
+    usual = compose(one(NORTH), library).header
+    assert own.logo is not None
+    assert own.logo != usual.logo
+    assert own.left == ()
+    assert "Lakeside" in usual.left[0].text
+    sheets = (
+        compose(plan(asked(row, handout="comparison", audience="school"), library)[0], library)
+        for row in ({**NORTH, "logo": LOGO}, NORTH)
+    )
+    assert [sheet.header.logo for sheet in sheets] == [own.logo, None]
+
+
+def test_without_recipients_nothing_speaks_of_them(project: Path) -> None:
+    build(project, Selection(("flyer",)), jobs=1)
+    assert "Prepared for" not in texts(project / "output/career-fair/flyer.en.pdf")
+
+
+def test_a_layout_places_the_logo_with_words_for_it(project: Path) -> None:
+    replace_text(
+        project / "layouts/fair-flyer.yaml",
+        "body:\n",
+        'body:\n  - image: {file: "{{ recipient.logo }}", alt: "{{ recipient.logo_alt }}", height: 20pt}\n',
+    )
+    library = load(project)
+    for row, words in (({}, "North High School"), ({"logo_alt": "A peak"}, "A peak")):
+        document = compose(one({**NORTH, "logo": LOGO, **row}), library)
+        assert [b.alternative for b in walk(document.body) if isinstance(b, Picture)] == [words]
+
+
+def test_a_code_that_is_fixed_keeps_its_address(project: Path) -> None:
+    row = {**NORTH, "qr_address": "https://north.example.org/?a={{1}}"}
+    assert code(one(row)).address == "https://north.example.org/?a={{1}}"
+    replace_text(project / "layouts/fair-flyer.yaml", "  - qr:\n", "  - qr:\n      fixed: true\n")
+    assert code(one(row), project).address == "https://lakeside.example.org/ma-or-phlebotomist"
+
+
+def test_logos_and_addresses_are_looked_at_before_anything_is_made() -> None:
+    assert faults(
+        asked(
+            {**NORTH, "logo": "data/images/none.png", "qr_address": ""},
+            {**NORTH, "logo": "../logo.png", "qr_address": "north.example.org"},
+            {**NORTH, "logo": "data/images/logo.gif", "qr_address": "ftp://example.org"},
+            {"school": "", "state": "CA", "logo": LOGO, "qr_address": "https://a b.example.org"},
+        )
+    )[:7] == [
+        ("missing-picture", "schools.csv:2:3"),
+        ("picture-outside", "schools.csv:3:3"),
+        ("wrong-url", "schools.csv:3:4"),
+        ("unknown-picture", "schools.csv:4:3"),
+        ("wrong-url", "schools.csv:4:4"),
+        ("missing-alt", "schools.csv:5:3"),
+        ("wrong-url", "schools.csv:5:4"),
+    ]
+
+
+def test_a_broken_logo_fails_its_own_sheet_at_its_cell(project: Path) -> None:
+    (project / "data/images/broken.png").write_bytes(b"\x89PNG\r\n\x1a\n no picture")
+    Image.new("RGB", (40, 40), "navy").save(project / "data/images/good.png")
+    rows = (
+        {"school": "A", "logo": "data/images/broken.png"},
+        {"school": "B", "logo": "data/images/good.png"},
+    )
+    report = build(project, asked(*rows), jobs=1)
+    assert [a.status for a in report.artifacts] == ["failed", "built"]
+    assert {str(d.span) for d in report.diagnostics if d.is_error} == {"schools.csv:2:2"}
+
+
+def test_a_changed_picture_makes_its_sheets_anew(project: Path) -> None:
+    rows = ({"school": "A", "logo": "data/images/own.png"}, {"school": "B", "logo": ""})
+    for colour, built in (("navy", 2), ("maroon", 1)):
+        Image.new("RGB", (40, 40), colour).save(project / "data/images/own.png")
+        assert build(project, asked(*rows), jobs=1).counts["built"] == built
+
+
+def test_what_is_made_for_the_nation_goes_to_rows_of_any_state() -> None:
+    rows = ({"school": "A", "state": "CA"}, {"school": "B", "state": ""})
+    assert [e.state for e in plan(asked(*rows), load(REPOSITORY))] == [None, None]
+    comparison = asked(rows[0], handout="comparison")
+    assert faults(comparison) == [("no-edition", "schools.csv:2:2")]
