@@ -246,8 +246,13 @@ def test_check_finds_what_a_build_would_meet_and_writes_nothing(ask: Ask, projec
         ("medical-assistant", "none-reported", True, True),
         ("phlebotomist", "required", True, True),
     ]
+    (schools,) = (one for one in document["reading"] if one["audience"] == "school")
+    assert (schools["limit"], schools["over"]) == (8, 0)
+    assert 0 < schools["median"] <= schools["highest"] <= 8
+    assert {"grade", "sentences", "words", "syllables"} <= set(document["sheets"][0])
     assert not (project / "output").exists()
     human = ask("check", "-j", "1")
+    assert f"highest {schools['highest']} ({schools['hardest_sheet']})" in human.out
     assert "phlebotomist, 51 states" in human.out
     assert "8 editions checked: 1 error" in human.out
 

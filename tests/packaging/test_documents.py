@@ -19,7 +19,8 @@ ALLOWED = {
     "jinja2 and markdown_it only in compose": {"compose"},
     "uharfbuzz and fontTools only in fonts": {"fonts"},
     "reportlab only in pdf": {"pdf"},
-    "pyphen and segno only in typeset": {"typeset"},
+    "pyphen only in typeset and audit": {"typeset", "audit"},
+    "segno only in typeset": {"typeset"},
     "PIL only in images": {"images"},
     "openpyxl only in exchange": {"exchange"},
 }
