@@ -32,7 +32,7 @@ def test_every_page_of_every_layout_says_when_it_was_printed(
         parts = made.edition.bind or (made.edition,)
         seen |= {part.layout for part in parts}
         for text in printed(made):
-            assert "Printed Nov\u00a024, 2026" in text, name
+            assert "Printed Nov\u00a025, 2026" in text, name
     others = {"side-by-side", "side-by-side-wide"}
     assert seen == set(library.layouts) - others
 

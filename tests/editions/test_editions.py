@@ -167,7 +167,7 @@ def test_every_sheet_dates_itself_and_names_its_publisher(editions: dict[str, Ma
     for name, made in editions.items():
         artifacts = " ".join(tagtree.read(made.data).artifacts)
         assert "Lakeside Career Center" in artifacts, name
-        assert "Nov\u00a024, 2026" in artifacts, name
+        assert "Nov\u00a025, 2026" in artifacts, name
         if made.edition.layout != "decision-half":
             assert f"of {len(made.pages.pages)}" in artifacts, name
 
