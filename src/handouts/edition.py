@@ -38,6 +38,11 @@ class Selection:
     pattern: str | None = None
 
 
+def edition_name(audience: str, state: str | None, handout: str, language: str) -> str:
+    """How an edition is called in messages, unless it is one recipient's."""
+    return f"{audience}/{state or 'us'}/{handout}.{language}"
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """One handout for one audience, state and language: one PDF.
@@ -74,7 +79,7 @@ class Edition:
         """How it is called in messages."""
         if self.table:
             return self.path.removesuffix(".pdf")
-        return f"{self.audience}/{self.state or 'us'}/{self.handout}.{self.language}"
+        return edition_name(self.audience, self.state, self.handout, self.language)
 
     def cell(self, column: str) -> Span | None:
         """Where the recipient's value of a column stands."""

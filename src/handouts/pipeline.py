@@ -10,7 +10,6 @@ from handouts.compose import compose
 from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
-from handouts.document.references import as_printed
 from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.load.places import exact_places
@@ -92,8 +91,7 @@ def lay_out(
     if isinstance(composed, Packet):
         printed, pages = typeset_packet(composed, styles, fonts)
     else:
-        pages = typeset(composed, styles[0], fonts)
-        printed = as_printed(composed, frozenset(pages.fit.dropped)).split(pages.parts)
+        printed, pages = typeset(composed, styles[0], fonts)
     refuse_losses(printed, pages, fonts.width)
     return printed, pages
 

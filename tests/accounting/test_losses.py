@@ -12,7 +12,6 @@ from handouts.accounting import refuse_losses
 from handouts.compose import compose
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Flowchart, WageChart, leaves, walk
-from handouts.document.references import as_printed
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
@@ -266,7 +265,7 @@ def test_it_costs_little(library: Library) -> None:
     def rest() -> None:
         for edition in editions:
             document = compose(edition, library)
-            pages = typeset(document, style_of(edition, library), fonts)
-            to_pdf(pages, as_printed(document, frozenset(pages.fit.dropped)), fonts)
+            printed, pages = typeset(document, style_of(edition, library), fonts)
+            to_pdf(pages, printed, fonts)
 
     assert seconds(check) < 0.1 * seconds(rest)

@@ -14,8 +14,11 @@ from handouts.document import (
     Run,
     RunningText,
 )
+from handouts.pages import Pages
 from handouts.style import RoleLook, Style, Type
+from handouts.typeset import typeset as typeset_whole
 from handouts.typeset.frame import Frame
+from handouts.typeset.metrics import Metrics
 
 from .chart_samples import HalfEm
 
@@ -120,3 +123,8 @@ def document(*body: Block, pages: int | None = 1, **more: Any) -> Document:
 
 def heading_one(name: str, text: str) -> Heading:
     return Heading(id=name, name=name, text=rich(text), level=1)
+
+
+def typeset(made: Document, style: Style, metrics: Metrics) -> Pages:
+    """The pages alone."""
+    return typeset_whole(made, style, metrics)[1]

@@ -22,7 +22,6 @@ from handouts.load import load
 from handouts.pages import Pages, TextRun
 from handouts.pdf import to_pdf
 from handouts.style import Style
-from handouts.typeset import typeset
 from handouts.typeset.assemble import Folios, assemble
 from handouts.typeset.fit import fit
 from handouts.typeset.flowchart_parts import ChartRoom, set_charts
@@ -32,6 +31,8 @@ from tests.flowchart.parts import connectors, joined
 from tests.soak.flowcharts import measured
 from tests.support import tagtree
 from tests.typeset.chart_samples import STYLE, WHICH_ROLE
+
+from .samples import typeset
 
 ROOT = Path(__file__).parents[2]
 LARGE = replace(fixed_chart(61), id="chart")

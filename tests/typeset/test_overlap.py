@@ -17,10 +17,9 @@ from handouts.document import (
     Run,
 )
 from handouts.pages import Box, Hatch, Pages, Region, Rule, TextRun
-from handouts.typeset import typeset
 
 from .chart_samples import HalfEm
-from .samples import STYLE, document
+from .samples import STYLE, document, typeset
 
 
 def items(name: str, *texts: str) -> ListBlock:

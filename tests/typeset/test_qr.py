@@ -11,10 +11,9 @@ from handouts.document import Paragraph, QrCode, Run
 from handouts.fonts import load_fonts
 from handouts.pages import Region, Symbol
 from handouts.pdf import to_pdf
-from handouts.typeset import typeset
 from handouts.typeset.qr import QUIET, modules
 
-from .samples import STYLE, document
+from .samples import STYLE, document, typeset
 
 ADDRESS = "https://lakeside.example.org/ma-or-phlebotomist"
 

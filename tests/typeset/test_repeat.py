@@ -8,10 +8,9 @@ from handouts.document import Document, PageFormat, Paragraph, Run
 from handouts.fonts import load_fonts
 from handouts.pages import Link, Rule, TextRun
 from handouts.pdf import to_pdf
-from handouts.typeset import typeset
 from tests.support import stream_check, tagtree, verapdf
 
-from .samples import METRICS, STYLE, document, heading_one, paragraph
+from .samples import METRICS, STYLE, document, heading_one, paragraph, typeset
 
 HALF = PageFormat(396, 612, 27, 30, 27, 30)
 LINKED = Paragraph(id="l", name="l", text=(Run("Look it up", link="https://example.org/"),))

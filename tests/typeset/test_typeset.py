@@ -24,10 +24,9 @@ from handouts.document import (
 )
 from handouts.pages import Box, Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Face
-from handouts.typeset import typeset
 
 from .chart_samples import HalfEm
-from .samples import METRICS, STYLE, document, items, paragraph, rich, words
+from .samples import METRICS, STYLE, document, items, paragraph, rich, typeset, words
 
 
 def heading(name: str, text: str, **more: object) -> Heading:

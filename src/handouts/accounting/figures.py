@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handouts.accounting.ledger import SOFT_HYPHEN, Ledger
+from handouts.accounting.ledger import Ledger, solid
 from handouts.accounting.loss import loss
 from handouts.diagnostics import Diagnostic
 from handouts.document import Block, Flowchart, WageChart
@@ -20,10 +20,10 @@ def figure_losses(block: Block, ledger: Ledger) -> Iterator[Diagnostic]:
         yield loss("doubled-figure", f"the figure {called} stands there twice", block)
     written = _joined(part.text for part in parts)
     said = list(_said(block))
-    whole = "\0".join(_solid(text) for text in said)
+    whole = "\0".join(solid(text) for text in said)
     for text in dict.fromkeys(said):
-        solid = _solid(text)
-        found, wanted = written.count(solid), whole.count(solid)
+        sought = solid(text)
+        found, wanted = written.count(sought), whole.count(sought)
         if found < wanted:
             yield loss("lost-text", f"the figure {called} has lost “{text}”", block)
     if isinstance(block, Flowchart) and len(parts) == 1 and len(written) > len(_joined(said)):
@@ -35,13 +35,8 @@ def _is_drawn(block: Block) -> bool:
     return bool(getattr(block, "alternative", "")) and not getattr(block, "inside", None)
 
 
-def _solid(text: str) -> str:
-    """Without white space, at which charts break their lines."""
-    return "".join(text.replace(SOFT_HYPHEN, "").split())
-
-
 def _joined(texts: Iterable[str]) -> str:
-    return _solid("".join(texts))
+    return solid("".join(texts))
 
 
 def _said(block: Block) -> Iterator[str]:

@@ -123,6 +123,11 @@ def _advance(width: Width, text: str, face: Face, size: float, *, tabular: bool)
     return width(text, face, size, tabular=tabular)
 
 
+def solid(text: str) -> str:
+    """A text without white space, at which lines are broken, and without divided words' hyphens."""
+    return "".join(text.replace(SOFT_HYPHEN, "").split())
+
+
 def words(text: str) -> list[str]:
     """The words of a text: what spaces part, without the hyphens of divided words."""
     if SOFT_HYPHEN in text:

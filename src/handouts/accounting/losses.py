@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.accounting.figures import figure_losses
-from handouts.accounting.ledger import SOFT_HYPHEN, Drawn, Ledger, Width, words
+from handouts.accounting.ledger import Drawn, Ledger, Width, solid, words
 from handouts.accounting.loss import loss
 from handouts.accounting.running import running_losses
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Document, RichText, leaves, walk
+from handouts.document import Block, Document, RichText, leaves, link_starts, walk
 from handouts.pages import Link, Pages
 
 
@@ -125,17 +125,14 @@ def _missing(wanted: Iterable[str], drawn: list[str]) -> bool:
 
 
 def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnostic]:
-    """Each link must be covered by areas that lead to its address, once.
-
-    Neighbouring runs with one address are one link, whatever their manner.
-    """
-    links = _links(text)
+    """Each link must be covered by areas that lead to its address, once."""
+    links = link_starts(text)
     if any(area.run not in links for area in drawn.links):
         yield loss("stray-link", f"{_called(block)} has a link that nobody wrote", block)
     for first in dict.fromkeys(links.values()):
         said = "".join(run.text for n, run in enumerate(text) if links.get(n) == first)
         areas = [area for area in drawn.links if links.get(area.run) == first]
-        wanted, covered = _solid(said), _solid("".join(area.text for area in areas))
+        wanted, covered = solid(said), solid("".join(area.text for area in areas))
         # one area may say in its own words where it leads to, as those of a table of contents do
         whole = len(areas) == 1 and all(word in areas[0].text for word in said.split())
         if covered != wanted and not whole:
@@ -143,20 +140,6 @@ def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnos
             what = "twice" if code == "doubled-link" else "not whole"
             yield loss(code, f"the link “{said.strip()}” of {_called(block)} is {what}", block)
         yield from _wrong_targets(block, text[first].link or "", areas)
-
-
-def _links(text: RichText) -> dict[int, int]:
-    """Run → the first run of the link that it belongs to."""
-    links: dict[int, int] = {}
-    for number, run in enumerate(text):
-        if run.link:
-            goes_on = number - 1 in links and text[number - 1].link == run.link
-            links[number] = links[number - 1] if goes_on else number
-    return links
-
-
-def _solid(text: str) -> str:
-    return "".join(text.replace(SOFT_HYPHEN, "").split())
 
 
 def _wrong_targets(block: Block, target: str, areas: list[Link]) -> Iterator[Diagnostic]:

@@ -21,8 +21,7 @@ from handouts.model.library import Library
 from handouts.model.records import Source, State
 from handouts.model.walking import Walk, numbering
 from handouts.plan import States, one_of
-
-USUAL_AUDIENCE = "advisor"
+from handouts.plan.names import usual_audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +146,11 @@ def interview(root: Path, decision: str, state: str | None, audience: str | None
     library = load(root)
     slug = _known(library, "decisions", "decision", library.decisions, decision)
     audiences = library.audiences
-    usual = USUAL_AUDIENCE if USUAL_AUDIENCE in audiences else next(iter(audiences), "")
-    heard = _known(library, "audiences", "audience", audiences, audience) if audience else usual
+    heard = (
+        _known(library, "audiences", "audience", audiences, audience)
+        if audience
+        else usual_audience(audiences)
+    )
     code = States(library).one(state) if state else None
     if code is not None and code not in library.states:
         raise HandoutsError(*library.faulty[("states", code)])

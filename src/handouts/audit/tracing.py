@@ -9,6 +9,7 @@ from pathlib import Path
 
 from handouts.audit.builds import Build, read_build
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
+from handouts.edition import edition_name
 from handouts.plan.names import did_you_mean, folded, one_of
 from handouts.write import (
     MANIFEST,
@@ -96,7 +97,7 @@ def _entry(wanted: Wanted, folder: Path, build: Build) -> Entry:
 
 def _name(entry: Entry) -> str:
     """As an edition is called in messages."""
-    return f"{entry.audience}/{entry.state or 'us'}/{entry.handout}.{entry.language}"
+    return edition_name(entry.audience, entry.state, entry.handout, entry.language)
 
 
 def _inside(folder: Path, file: Path) -> str:

@@ -17,7 +17,7 @@ from handouts.model.base import Text
 from handouts.model.library import Library
 from handouts.model.records import Comparison, Handout
 from handouts.plan import States, edition_for, one_of, printed_date
-from handouts.plan.names import folded
+from handouts.plan.names import USUAL_AUDIENCE, folded, usual_audience
 from handouts.plan.options import options_by_layout
 
 LAYOUT = "comparison-sheet"
@@ -27,7 +27,6 @@ DATA_LAYOUTS = ("side-by-side", "side-by-side-wide")
 """For any others: two or three, and four."""
 
 _MANY = 4
-USUAL_AUDIENCE = "advisor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +144,7 @@ def _audience(library: Library, typed: str | None) -> str:
     faulty = {slug: f for (kind, slug), f in library.faulty.items() if kind == "audiences"}
     known = (*library.audiences, *faulty)
     if typed is None:
-        usual = USUAL_AUDIENCE if USUAL_AUDIENCE in known else next(iter(known), USUAL_AUDIENCE)
-        typed = usual
+        typed = usual_audience(known) or USUAL_AUDIENCE
     found = one_of(typed, "audience", known)
     if found in faulty:
         raise HandoutsError(*faulty[found])

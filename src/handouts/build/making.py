@@ -58,11 +58,11 @@ class Making:
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
-            # lines of the data may have moved
-            record = replace(record, facts=printed_facts(composed, record.dropped))
+            # lines of the data may have moved, and how long facts hold is no part of the content
+            entry = replace(record.entry, expires=_iso(composed.expires))
+            facts = printed_facts(composed, record.dropped)
+            record = replace(record, entry=entry, facts=facts)
             watch.lap("compare")
-            # how long facts hold is no part of the content
-            record = replace(record, entry=replace(record.entry, expires=_iso(composed.expires)))
             return Result("reused", record, watch.laps, composed.warnings)
         if self.dry_run:
             return Result("planned", None, watch.laps, composed.warnings)

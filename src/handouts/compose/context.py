@@ -14,6 +14,7 @@ from handouts.edition import Edition
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 from handouts.model.decisions import (
     NATION,
+    NATION_NAME,
     BrokenDecisionError,
     Circumstances,
     Decision,
@@ -38,8 +39,6 @@ from handouts.model.records import (
     Task,
 )
 from handouts.model.wages import Wage
-
-NATION_NAME = "the United States"
 
 
 @dataclass(frozen=True, slots=True)

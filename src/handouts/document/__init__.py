@@ -49,7 +49,7 @@ from handouts.document.figures import (
 )
 from handouts.document.packet import Packet, Part
 from handouts.document.reading import leaves, walk
-from handouts.document.text import Origin, RichText, Run, Variant, plain
+from handouts.document.text import Origin, RichText, Run, Variant, link_starts, plain
 from handouts.document.whole import Document, PageFormat, RunningText
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "WageRange",
     "WageSeries",
     "leaves",
+    "link_starts",
     "plain",
     "walk",
 ]

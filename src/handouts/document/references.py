@@ -213,12 +213,6 @@ class References:
         return f"#{where.note(number)}{FIRST}" if number in numbers.used else None
 
 
-def as_printed(document: Document, dropped: frozenset[str]) -> Document:
-    """A sheet's document with its figures, without the blocks of these ids."""
-    kept = document.without(dropped)
-    return References(listing((kept,))).put(kept)
-
-
 def leads_to_note(link: str | None) -> bool:
     """Whether a run's link leads to the entry of a source."""
     return link is not None and _NOTE.fullmatch(link) is not None

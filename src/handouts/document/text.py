@@ -41,6 +41,16 @@ RichText = tuple[Run, ...]
 Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
 
 
+def link_starts(text: RichText) -> dict[int, int]:
+    """Run → the first run of its link: neighbours with one address are one link, whatever their manner."""
+    starts: dict[int, int] = {}
+    for number, run in enumerate(text):
+        if run.link:
+            goes_on = number - 1 in starts and text[number - 1].link == run.link
+            starts[number] = starts[number - 1] if goes_on else number
+    return starts
+
+
 def plain(text: RichText) -> str:
     """The text without its manner."""
     return "".join(run.text for run in text)

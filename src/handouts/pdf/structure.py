@@ -28,6 +28,7 @@ from handouts.document import (
     Table,
     WageChart,
     leaves,
+    link_starts,
 )
 
 Attribute = tuple[str, str, str | int]
@@ -188,22 +189,12 @@ def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...]
     return Element(
         tag,
         leaf=name,
-        links=_links(text),
+        links=link_starts(text),
         references={n: run.note for n, run in enumerate(text) if run.is_reference},
         notes={n: run.note for n, run in enumerate(text) if run.note and not run.is_reference},
         required=any(run.text for run in text),
         attributes=attributes,
     )
-
-
-def _links(text: RichText) -> dict[int, int]:
-    """Neighbouring runs with one address are one link, whatever their manner."""
-    links: dict[int, int] = {}
-    for number, run in enumerate(text):
-        if run.link:
-            joined = number - 1 in links and text[number - 1].link == run.link
-            links[number] = links[number - 1] if joined else number
-    return links
 
 
 def _list(block: ListBlock) -> Element:

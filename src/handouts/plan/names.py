@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Final
 
 from handouts.diagnostics import Diagnostic, UsageError
 
@@ -12,6 +13,15 @@ def folded(text: str) -> str:
     """A name without case, accents, spaces and punctuation: ``D.C.`` and ``dc`` are one."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^0-9a-z]+", "", plain.casefold())
+
+
+USUAL_AUDIENCE: Final = "advisor"
+
+
+def usual_audience(known: Iterable[str]) -> str:
+    """For whom something is made when nobody says so: advisors, else the first; empty for none."""
+    names = tuple(known)
+    return USUAL_AUDIENCE if USUAL_AUDIENCE in names else next(iter(names), "")
 
 
 def nearest(typed: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from handouts.diagnostics import Diagnostic, UsageError
+from handouts.model.decisions import NATION_NAME
 from handouts.model.library import Library
 from handouts.model.records import Audience
 from handouts.plan.names import either, folded, nearest
@@ -78,7 +79,7 @@ class States:
     def name(self, code: str | None) -> str:
         """What a state is called in messages."""
         if code is None:
-            return "the United States"
+            return NATION_NAME
         state = self._library.states.get(code)
         return str(state.name) if state else code.upper()
 

@@ -14,8 +14,8 @@ from handouts.typeset.packets import typeset_packet
 __all__ = ["Metrics", "typeset", "typeset_packet"]
 
 
-def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
-    """Set a document on its pages.
+def typeset(document: Document, style: Style, metrics: Metrics) -> tuple[Document, Pages]:
+    """Set a document on its pages: the document as it is printed, without what did not fit, and they.
 
     Raises:
         HandoutsError: for a character that the fonts lack, and for what does not fit, with its
@@ -24,6 +24,7 @@ def typeset(document: Document, style: Style, metrics: Metrics) -> Pages:
     missing = missing_glyphs(document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    pages = assemble(fit(document, style, metrics), metrics)
+    attempt = fit(document, style, metrics)
+    pages = assemble(attempt, metrics)
     refuse_lost_notices(document, pages)
-    return pages
+    return attempt.document.split(pages.parts), pages
