@@ -4,6 +4,7 @@ import json
 import random
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from handouts.build import build
 from handouts.cli.running import run
 from handouts.compose.typography import typographic
 from handouts.diagnostics import HandoutsError, UsageError
-from handouts.edition import Selection
+from handouts.edition import Recipient, Selection
 from tests.support.projects import copy_project, replace_text
 
 STATES = ("CA", "WA", "LA", "NV", "TX", "WY", "NY", "SD", "NE", "DC")
@@ -190,3 +191,17 @@ def test_the_command_refuses_with_a_remedy(made: Path, capsys: pytest.CaptureFix
     code, out, _ = cli(made, capsys, "no-such", "--json")
     assert code == 2
     assert json.loads(out)["diagnostics"][0]["code"] == "unknown-handout"
+
+
+def test_a_recipient_s_sheet_never_stands_for_that_of_the_state(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    row = Recipient("schools.csv", 2, {"school": "Zeta High", "state": "CA"})
+    only = Selection(("comparison",), ("advisor",), ("CA",))
+    for selection in (only, replace(only, states=(), recipients=(row,))):
+        assert build(project, selection, jobs=1).counts["built"] == 1
+    output = project / "output"
+    assert trace(Wanted("advisor/ca/comparison.en"), output).entry.path == (
+        "advisor/ca/comparison.en.pdf"
+    )
+    own = "recipients/advisor/ca/zeta-high.comparison.en"
+    assert trace(Wanted(own), output).entry.path == f"{own}.pdf"

@@ -97,6 +97,8 @@ def _entry(wanted: Wanted, folder: Path, build: Build) -> Entry:
 
 def _name(entry: Entry) -> str:
     """As an edition is called in messages."""
+    if entry.table:
+        return entry.path.removesuffix(".pdf")
     return edition_name(entry.audience, entry.state, entry.handout, entry.language)
 
 
