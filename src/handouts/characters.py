@@ -62,11 +62,9 @@ def described(character: str) -> str:
 
 
 def invisible(character: str) -> str:
-    """What kind of character it is, of those that no text may hold."""
-    for pattern, kind in _KINDS:
-        if pattern.match(character):
-            return kind
-    return "an invisible character"
+    """What it is, of those that no text may hold: ``a private character (U+E001)``."""
+    kinds = (kind for pattern, kind in _KINDS if pattern.match(character))
+    return f"{next(kinds, 'an invisible character')} ({described(character)})"
 
 
 def is_emoji(character: str) -> bool:

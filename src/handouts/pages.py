@@ -7,7 +7,7 @@ in drawing order; the items of one leaf stand in its reading order.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from handouts.style import Colour, Face
 
@@ -76,6 +76,23 @@ class Hatch:
 
 
 PathStep = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
+
+
+ARC: Final = 0.5522847498
+"""Control length of a cubic curve for a quarter circle of radius 1."""
+
+
+def ellipse(x: float, y: float, rx: float, ry: float) -> tuple[PathStep, ...]:
+    """An ellipse about a point."""
+    a, b = rx * ARC, ry * ARC
+    return (
+        ("M", (x - rx, y)),
+        ("C", (x - rx, y - b, x - a, y - ry, x, y - ry)),
+        ("C", (x + a, y - ry, x + rx, y - b, x + rx, y)),
+        ("C", (x + rx, y + b, x + a, y + ry, x, y + ry)),
+        ("C", (x - a, y + ry, x - rx, y + b, x - rx, y)),
+        ("Z", ()),
+    )
 
 
 @dataclass(frozen=True, slots=True)

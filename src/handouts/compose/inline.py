@@ -9,7 +9,7 @@ from operator import attrgetter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from handouts.characters import INVISIBLE, described, invisible
+from handouts.characters import INVISIBLE, invisible
 from handouts.compose.marks import cited, without_signs
 from handouts.document import RichText, Run
 
@@ -198,7 +198,7 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             raise _refuse(token, line)
     found = next((c for run in runs if (c := INVISIBLE.search(without_signs(run.text)))), None)
     if found:
-        raise UnsupportedMarkdownError(f"{invisible(found[0])} ({described(found[0])})", line)
+        raise UnsupportedMarkdownError(invisible(found[0]), line)
     return joined(cited(runs))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from handouts.characters import INVISIBLE, described, invisible
+from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 from handouts.exchange.cells import Sheet, refuse
 from handouts.exchange.csv_tables import decoded, delimiter_of, read_bytes
@@ -99,7 +99,7 @@ def _unseen(cells: Sequence[str], file: str, line: int) -> Iterator[Diagnostic]:
         if found:
             yield Diagnostic(
                 "control-character",
-                f"{invisible(found[0])} ({described(found[0])}) stands in this field",
+                f"{invisible(found[0])} stands in this field",
                 "Delete it, and type the text around it again",
                 Span(file, line, number),
             )

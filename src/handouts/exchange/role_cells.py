@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from handouts.characters import INVISIBLE, described, invisible
+from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, Severity
 from handouts.exchange.cells import Sheet
 from handouts.exchange.role_columns import Column
@@ -136,7 +136,7 @@ class Checker:
         if character:
             self.fault(
                 row, at, "control-character",
-                f"{invisible(character)} ({described(character)}) stands here",
+                f"{invisible(character)} stands here",
                 "Delete it, and type the text around it again",
             )  # fmt: skip
             return

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Final
 
 from handouts.images.faults import PictureError
-from handouts.pages import PathStep
+from handouts.pages import ARC, PathStep, ellipse
 
 Outline = tuple[PathStep, ...]
 
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_ARC: Final = 0.5522847498
-"""Control length of a cubic curve for a quarter circle of radius 1."""
 
 _PER_COMMAND: Final = {
     "M": 2,
@@ -55,7 +53,7 @@ def _rectangle(attributes: dict[str, str]) -> Outline:
     if across <= 0 or down <= 0:
         corners = ((right, y), (right, foot), (x, foot))
         return (("M", (x, y)), *((("L", corner)) for corner in corners), ("Z", ()))
-    inset, rise = across * (1 - _ARC), down * (1 - _ARC)
+    inset, rise = across * (1 - ARC), down * (1 - ARC)
     return (
         ("M", (x + across, y)),
         ("L", (right - across, y)),
@@ -81,17 +79,7 @@ def _circle(attributes: dict[str, str]) -> Outline:
 
 
 def _oval(x: float, y: float, rx: float, ry: float) -> Outline:
-    if rx <= 0 or ry <= 0:
-        return ()
-    a, b = rx * _ARC, ry * _ARC
-    return (
-        ("M", (x - rx, y)),
-        ("C", (x - rx, y - b, x - a, y - ry, x, y - ry)),
-        ("C", (x + a, y - ry, x + rx, y - b, x + rx, y)),
-        ("C", (x + rx, y + b, x + a, y + ry, x, y + ry)),
-        ("C", (x - a, y + ry, x - rx, y + b, x - rx, y)),
-        ("Z", ()),
-    )
+    return ellipse(x, y, rx, ry) if rx > 0 and ry > 0 else ()
 
 
 def _line(attributes: dict[str, str]) -> Outline:

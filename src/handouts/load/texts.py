@@ -4,7 +4,7 @@ import os
 import stat
 from pathlib import Path
 
-from handouts.characters import INVISIBLE, described, invisible
+from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 
 MEGABYTE = 1_000_000
@@ -33,7 +33,7 @@ def read_text(path: Path, file: str, largest: int = LARGEST_YAML) -> str:
 def _invisible(character: str, span: Span) -> Diagnostic:
     return Diagnostic(
         "control-character",
-        f"{invisible(character)} ({described(character)}) stands here",
+        f"{invisible(character)} stands here",
         "Delete it, and type the text around it again",
         span,
     )

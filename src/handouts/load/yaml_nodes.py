@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from handouts.characters import INVISIBLE, described, invisible
+from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.findings import quoted
 from handouts.load.nodes import Node, NodeFault, Parsed, PlacedDict, PlacedList
@@ -296,7 +296,7 @@ class _Builder:
         if found:
             self._note(
                 "control-character",
-                f"the text holds {invisible(found[0])} ({described(found[0])})",
+                f"the text holds {invisible(found[0])}",
                 "Delete the `\\` and the letters after it",
                 place,
             )

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from handouts.characters import INVISIBLE, described, invisible, normalised
+from handouts.characters import INVISIBLE, invisible, normalised
 from handouts.diagnostics import Diagnostic, UsageError
 from handouts.model.library import Library
 from handouts.plan.names import did_you_mean
@@ -44,7 +44,7 @@ def _value(name: str, value: str) -> str:
         raise UsageError(
             Diagnostic(
                 "control-character",
-                f"the value of `{name}` holds {invisible(found[0])} ({described(found[0])})",
+                f"the value of `{name}` holds {invisible(found[0])}",
                 "Type the value again, on one line",
             )
         )

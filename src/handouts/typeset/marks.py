@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from handouts.pages import Box, Hatch, Item, Path, PathStep
+from handouts.pages import ARC, Box, Hatch, Item, Path, PathStep, ellipse
 from handouts.style import Colour, RoleLook
 
 PAPER: Final[Colour] = "#FFFFFF"
@@ -12,9 +12,6 @@ DESIGN_SIZE: Final = 13.0
 """Type size, in points, at which the marks have the measures of this module."""
 
 _WIDTHS: Final = {"blocks": 18.4, "tube": 9.0, "diamond": 10.0, "ring": 10.0}
-
-_ARC: Final = 0.5522847498
-"""Control length of a cubic curve for a quarter circle of radius 1."""
 
 _NARROW: Final = 8.0
 """Under this height a hatch is finer."""
@@ -60,7 +57,7 @@ def _vessel(x: float, top: float, scale: float, level: float) -> tuple[PathStep,
     left, right, foot = 1.5, 7.5, 12.2
     radius = (right - left) / 2
     bend = foot - radius
-    arm = radius * _ARC
+    arm = radius * ARC
     outline: tuple[PathStep, ...] = (
         ("M", (left, level)),
         ("L", (left, bend)),
@@ -95,20 +92,9 @@ def _ring(
     x: float, baseline: float, scale: float, colour: Colour, paper: Colour
 ) -> tuple[Item, ...]:
     centre, line = baseline - 4.5 * scale, 2.2 * scale
-    circle = _circle(x + 5 * scale, centre, 5 * scale - line / 2)
+    radius = 5 * scale - line / 2
+    circle = ellipse(x + 5 * scale, centre, radius, radius)
     return (Path(circle, fill=paper, stroke=colour, stroke_width=line),)
-
-
-def _circle(x: float, y: float, radius: float) -> tuple[PathStep, ...]:
-    arm = radius * _ARC
-    return (
-        ("M", (x - radius, y)),
-        ("C", (x - radius, y - arm, x - arm, y - radius, x, y - radius)),
-        ("C", (x + arm, y - radius, x + radius, y - arm, x + radius, y)),
-        ("C", (x + radius, y + arm, x + arm, y + radius, x, y + radius)),
-        ("C", (x - arm, y + radius, x - radius, y + arm, x - radius, y)),
-        ("Z", ()),
-    )
 
 
 _MARKS: Final[dict[str, Callable[[float, float, float, Colour, Colour], tuple[Item, ...]]]] = {
@@ -159,6 +145,6 @@ def _dots(colour: Colour, x: float, y: float, width: float, height: float) -> tu
         step
         for row in range(rows)
         for column in range(columns)
-        for step in _circle(left + column * pitch, top + row * pitch, radius)
+        for step in ellipse(left + column * pitch, top + row * pitch, radius, radius)
     ]
     return (Path(tuple(steps), fill=colour),) if steps else ()
