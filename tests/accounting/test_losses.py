@@ -1,5 +1,6 @@
 """Losses of each kind, planted in the project's own sheets: every one is caught, and named."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -7,16 +8,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PIL import Image as Picture
 
 from handouts.accounting import refuse_losses
 from handouts.compose import compose
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Document, Flowchart, WageChart, leaves, walk
+from handouts.document import Document, Flowchart, Section, WageChart, leaves, plain, walk
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.model.library import Library
-from handouts.pages import Item, Link, Pages, Region, TextRun
+from handouts.pages import Image, Item, Link, Pages, Region, TextRun
+from handouts.pages import Path as PagePath
 from handouts.pdf import to_pdf
 from handouts.pipeline import pages_of, style_of
 from handouts.plan import plan
@@ -187,23 +190,66 @@ def test_figures(
     assert "doubled-figure" in _codes(losses(document, twice))
 
 
+def _without(pages: Pages, page: int, gone: Callable[[Item], bool]) -> Pages:
+    """The pages, one of them without some items."""
+    kept = tuple(i for i in pages.pages[page - 1].items if not gone(i))
+    changed = replace(pages.pages[page - 1], items=kept)
+    return replace(pages, pages=(*pages.pages[: page - 1], changed, *pages.pages[page:]))
+
+
+def _furniture(text: str) -> Callable[[Item], bool]:
+    return lambda item: isinstance(item, TextRun) and not item.block and text in item.text
+
+
 def test_running_lines(sheets: dict[str, tuple[Document, Pages]]) -> None:
     document, pages = sheets["comparison"]
-
-    def without(text: str) -> Pages:
-        return changed(
-            pages,
-            lambda items: [
-                i for i in items if not (isinstance(i, TextRun) and not i.block and text in i.text)
-            ],
-        )
-
-    assert _codes(losses(document, without("Comparison sheet"))) == {"lost-running-line"}
-    assert _codes(losses(document, without("Page 1"))) == {"lost-running-line"}
-    assert _codes(losses(document, without("Lakeside"))) <= {"lost-running-line"}
+    for text in ("Comparison sheet", "Page 1"):
+        found = losses(document, _without(pages, 1, _furniture(text)))
+        assert _codes(found) == {"lost-running-line"}
 
 
-def test_pages_are_numbered_one_after_the_other(library: Library) -> None:
+def test_running_lines_of_every_part_of_a_packet(library: Library) -> None:
+    document, pages = pages_of(_edition(library, "packet"), library, load_fonts())
+    assert losses(document, pages) == []
+    parts = [block for block in document.body if isinstance(block, Section)]
+    assert len(parts) > 4
+    for part in parts:
+        for page in part.pages:
+            for end in (part.header.right, part.footer.left, part.footer.right):
+                word = plain(end).replace("{page}", str(page)).split()[0]
+                (found, *_) = losses(document, _without(pages, page, _furniture(word)))
+                assert found.code == "lost-running-line"
+                assert f"not on page {page}" in found.message
+    renumbered = changed(pages, lambda items: [_renumbered(i) for i in items])
+    assert _codes(losses(document, renumbered)) == {"wrong-page-number"}
+
+
+def _renumbered(item: Item) -> Item:
+    if isinstance(item, TextRun) and not item.block:
+        return replace(item, text=item.text.replace("Page 1", "Page 7"))
+    return item
+
+
+def test_the_logo_of_a_running_line(library: Library, tmp_path: Path) -> None:
+    pixels = load(_with_logo_of_pixels(tmp_path))
+    logos: list[tuple[Library, type[Item]]] = [(library, PagePath), (pixels, Image)]
+    for project, mark in logos:
+        document, pages = pages_of(_edition(project, "packet"), project, load_fonts())
+        assert losses(document, pages) == []
+        bare = _without(pages, 1, lambda i, m=mark: isinstance(i, m) and i.block is None)  # type: ignore[misc]
+        assert [d.message for d in losses(document, bare)] == ["the logo is not on page 1"]
+
+
+def _with_logo_of_pixels(folder: Path) -> Path:
+    for name in ("data", "layouts"):
+        shutil.copytree(REPOSITORY / name, folder / name)
+    project = (REPOSITORY / "handouts.yaml").read_text(encoding="utf-8")
+    (folder / "handouts.yaml").write_text(project.replace("lakeside.svg", "l.png"), "utf-8")
+    Picture.new("RGB", (120, 40), "navy").save(folder / "data/images/l.png")
+    return folder
+
+
+def test_pages_say_their_own_number(library: Library) -> None:
     found = [
         pages_of(e, library, load_fonts())
         for e in plan(Selection(("state-insert",), ("school",)), library)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
-from handouts.pages import Item, Link, Page, Pages, Region, TextRun
+from handouts.pages import Image, Item, Link, Page, Pages, Path, Region, TextRun
 from handouts.style import Face
 
 SOFT_HYPHEN = "\u00ad"
@@ -40,12 +40,20 @@ class Drawn:
     last: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands on a page and belongs to no block: its text, and its pictures."""
+
+    text: str
+    pictures: tuple[Image | Path, ...]
+
+
 @dataclass(slots=True)
 class Ledger:
     """The leaves as drawn, the furniture of each page, and what stands outside of its page."""
 
     drawn: dict[str, Drawn] = field(default_factory=dict)
-    furniture: list[str] = field(default_factory=list)
+    furniture: list[Furniture] = field(default_factory=list)
     outside: list[tuple[int, str | None, str]] = field(default_factory=list)
     """Page, leaf and text of what runs over an edge."""
     _parts: dict[str, list[str]] = field(default_factory=dict)
@@ -66,7 +74,8 @@ class Ledger:
         return self._parts.get(figure, [])
 
     def _read(self, number: int, page: Page, width: Width) -> None:
-        furniture: list[str] = []
+        texts: list[str] = []
+        pictures: list[Image | Path] = []
         right, bottom = page.width + _SLACK, page.height + _SLACK
         for item in page.items:
             if isinstance(item, TextRun):
@@ -75,12 +84,14 @@ class Ledger:
                 if not inside or item.x + len(item.text) * item.size > right:
                     self._note_edges(item, number, right, width, inside=inside)
                 if item.block is None:
-                    furniture.append(item.text)
+                    texts.append(item.text)
                 else:
                     self._note_text(item, item.block, number)
             elif item.block is not None:
                 self._note(item, item.block, number)
-        self.furniture.append("".join(furniture))
+            elif isinstance(item, Image | Path):
+                pictures.append(item)
+        self.furniture.append(Furniture("".join(texts), tuple(pictures)))
 
     def _note_edges(
         self, run: TextRun, number: int, right: float, width: Width, *, inside: bool

@@ -1,40 +1,91 @@
 """Header and footer, which stand on every page as furniture."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
+from typing import NamedTuple
 
-from handouts.accounting.ledger import SOFT_HYPHEN, Ledger
+from handouts.accounting.ledger import SOFT_HYPHEN, Furniture, Ledger
 from handouts.accounting.loss import loss
 from handouts.diagnostics import Diagnostic
-from handouts.document import Document, RichText, plain
+from handouts.document import Document, RichText, RunningText, Section, plain
+from handouts.pages import Image, Path, Raster, Vector
 
 _PLACEHOLDER = re.compile(r"\\\{(page|pages)\\\}")
 
 
+class _Stretch(NamedTuple):
+    """Pages with the same running lines, by their numbers."""
+
+    header: RunningText
+    footer: RunningText
+    pages: range
+
+
 def running_losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
-    """Each end of header and footer on every page, the pages numbered one after the other."""
-    lines = [("header", document.header), ("footer", document.footer)]
-    ends = [(n, end) for n, line in lines for end in (line.left, line.right) if plain(end).strip()]
-    solid = [_solid(text) for text in ledger.furniture]
-    for name, end in ends:
-        said = plain(end).strip()
-        if "{" not in said:  # no number to look for
-            lost = [page for page, text in enumerate(solid, 1) if _solid(said) not in text]
-            for page in lost:
-                yield loss("lost-running-line", f"the {name} “{said}” is not on page {page}", None)
+    """Each end of header and footer, and their logo, on each page, which says its own number."""
+    stretches = tuple(_stretches(document, len(ledger.furniture)))
+    last = stretches[-1].pages.stop - 1
+    for stretch in stretches:
+        for name, line in (("header", stretch.header), ("footer", stretch.footer)):
+            for end in (line.left, line.right):
+                if plain(end).strip():
+                    yield from _end_losses(name, end, stretch.pages, last, ledger)
+        logos = {line.logo for line in (stretch.header, stretch.footer) if line.logo}
+        for page in stretch.pages:
+            if not all(_shows(ledger.furniture[page - 1], logo) for logo in logos):
+                yield loss("lost-running-line", f"the logo is not on page {page}", None)
+
+
+def _stretches(document: Document, pages: int) -> Iterator[_Stretch]:
+    """One for each part of a packet; a sheet is one."""
+    sections = [block for block in document.body if isinstance(block, Section)]
+    for section in sections:
+        yield _Stretch(section.header, section.footer, section.pages)
+    if not sections:
+        yield _Stretch(document.header, document.footer, range(1, pages + 1))
+
+
+def _end_losses(
+    name: str, end: RichText, pages: range, last: int, ledger: Ledger
+) -> Iterator[Diagnostic]:
+    said = plain(end).strip()
+    pattern = _pattern(end) if "{" in said else None
+    for page in pages:
+        text = _solid(ledger.furniture[page - 1].text)
+        if pattern is None:
+            if _solid(said) not in text:
+                yield _lost(name, said, page)
             continue
-        pattern = _pattern(end)
-        numbers: list[int] = []
-        for page, text in enumerate(solid, 1):
-            found = pattern.search(text)
-            if found is None:
-                yield loss("lost-running-line", f"the {name} “{said}” is not on page {page}", None)
-            elif "page" in pattern.groupindex:
-                numbers.append(int(found["page"]))
-        if any(after != before + 1 for before, after in pairwise(numbers)):
-            yield loss("wrong-page-number", f"the pages are numbered {numbers} in the {name}", None)
+        found = pattern.search(text)
+        if found is None:
+            yield _lost(name, said, page)
+            continue
+        numbers = found.groupdict()
+        for what, wanted in (("page", page), ("pages", last)):
+            if int(numbers.get(what, wanted)) != wanted:
+                yield loss(
+                    "wrong-page-number",
+                    f"page {page} of {last} says in the {name}: “{found[0]}”",
+                    None,
+                )
+
+
+def _lost(name: str, said: str, page: int) -> Diagnostic:
+    return loss("lost-running-line", f"the {name} “{said}” is not on page {page}", None)
+
+
+def _shows(furniture: Furniture, logo: Raster | Vector) -> bool:
+    """Whether the logo stands there: its pixels, or paths of all its shapes."""
+    if isinstance(logo, Raster):
+        return any(isinstance(p, Image) and p.raster == logo for p in furniture.pictures)
+    drawn = Counter(_shape(p) for p in furniture.pictures if isinstance(p, Path))
+    return Counter(map(_shape, logo.paths)) <= drawn
+
+
+def _shape(path: Path) -> tuple[str, ...]:
+    return tuple(kind for kind, _ in path.steps)
 
 
 def _solid(text: str) -> str:

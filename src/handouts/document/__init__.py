@@ -49,8 +49,9 @@ from handouts.document.figures import (
 )
 from handouts.document.packet import Packet, Part
 from handouts.document.reading import leaves, walk
+from handouts.document.running import RunningText
 from handouts.document.text import Origin, RichText, Run, Variant, link_starts, plain
-from handouts.document.whole import Document, PageFormat, RunningText
+from handouts.document.whole import Document, PageFormat
 
 __all__ = [
     "Bibliography",

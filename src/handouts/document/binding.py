@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from handouts.document.blocks import Block, ListBlock
+from handouts.document.running import RunningText
 from handouts.document.text import RichText, Run
 
 
@@ -12,6 +13,10 @@ class Section(Block):
 
     title: str
     blocks: tuple[Block, ...]
+    header: RunningText
+    footer: RunningText
+    pages: range
+    """The numbers of its pages."""
 
 
 @dataclass(frozen=True, slots=True)

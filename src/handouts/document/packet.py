@@ -8,8 +8,9 @@ from handouts.diagnostics import Diagnostic
 from handouts.document.binding import Bibliography, Contents, ContentsEntry, Section
 from handouts.document.blocks import Block, Heading
 from handouts.document.reading import leaves, walk, with_inner
+from handouts.document.running import RunningText
 from handouts.document.text import plain
-from handouts.document.whole import Document, RunningText
+from handouts.document.whole import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def _warnings(parts: Iterable[Part]) -> tuple[Diagnostic, ...]:
     return tuple(w for p in parts for w in in_part(p.handout, p.document.warnings))
 
 
-def bound(parts: Iterable[Part]) -> Document:
-    """One document of the parts as they are printed.
+def bound(parts: Iterable[Part], pages: Iterable[range]) -> Document:
+    """One document of the parts as they are printed, each on the ``pages`` of these numbers.
 
     The first one gives the packet its title. Its heading of the first level is the only one: the
     headings of the other parts go down by a level.
@@ -57,8 +58,11 @@ def bound(parts: Iterable[Part]) -> Document:
             name=part.handout,
             title=part.document.label,
             blocks=_lowered((*part.document.body, *part.document.foot), 1 if number else 0),
+            header=part.document.header,
+            footer=part.document.footer,
+            pages=numbers,
         )
-        for number, part in enumerate(parts)
+        for number, (part, numbers) in enumerate(zip(parts, pages, strict=True))
     )
     return replace(
         first,

@@ -8,19 +8,7 @@ from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, SourceList
 from handouts.document.figures import Flowchart
 from handouts.document.reading import walk, with_inner
-from handouts.document.text import RichText
-from handouts.pages import Raster, Vector
-
-
-@dataclass(frozen=True, slots=True)
-class RunningText:
-    """A running line, left and right; ``{page}`` and ``{pages}`` are filled in by ``typeset``."""
-
-    left: RichText = ()
-    right: RichText = ()
-    logo: Raster | Vector | None = None
-    """Stands before the left one, as furniture."""
-    logo_height: float = 0.0
+from handouts.document.running import RunningText
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,9 @@ def typeset_packet(
     firsts = _first_pages([len(one.attempt.pages) for one in parts], duplex=packet.duplex)
     entries = dict(_entries(parts, firsts))
     parts = [_numbered(one, entries, metrics) for one in parts]
-    return bound(one.printed for one in parts), _pages(parts, firsts, metrics, packet.duplex)
+    numbers = [range(n, n + len(p.attempt.pages)) for p, n in zip(parts, firsts, strict=True)]
+    printed = bound((one.printed for one in parts), numbers)
+    return printed, _pages(parts, firsts, metrics, packet.duplex)
 
 
 def _fitted(packet: Packet, styles: Sequence[Style], metrics: Metrics) -> list[_Set]:

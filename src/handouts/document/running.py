@@ -1,0 +1,17 @@
+"""What stands at the head and at the foot of every page."""
+
+from dataclasses import dataclass
+
+from handouts.document.text import RichText
+from handouts.pages import Raster, Vector
+
+
+@dataclass(frozen=True, slots=True)
+class RunningText:
+    """A running line, left and right; ``{page}`` and ``{pages}`` are filled in by ``typeset``."""
+
+    left: RichText = ()
+    right: RichText = ()
+    logo: Raster | Vector | None = None
+    """Stands before the left one, as furniture."""
+    logo_height: float = 0.0
