@@ -49,7 +49,7 @@ Receive = Callable[[Outcome[T]], None]
 _CHUNK = 16
 """Neighbouring editions that go to a worker at once: they share wrapped paragraphs."""
 
-_YOUNG = 10_000
+_YOUNG = 100_000
 """New objects at which the collector looks, counted by Python's collector."""
 
 _WORTH_A_PROCESS = 6

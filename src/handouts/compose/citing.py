@@ -7,12 +7,12 @@ What all items of a list, or all cells of a row, rest on is named once, at the e
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import is_
 from typing import Final
 
 from handouts.compose.inline import joined
 from handouts.document import (
     Block,
-    Cell,
     Emblem,
     FillIn,
     Heading,
@@ -99,10 +99,8 @@ def _list(block: ListBlock, above: Cites) -> Block:
     if above and parts:
         text, cites = parts[-1]
         parts[-1] = (text, (*above, *cites))
-    items = tuple(
-        replace(item, text=_citing(*part)) for item, part in zip(block.items, parts, strict=True)
-    )
-    return replace(block, items=items)
+    pairs = zip(block.items, parts, strict=True)
+    return replace(block, items=tuple([item.saying(_citing(*part)) for item, part in pairs]))
 
 
 def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites]]:
@@ -117,9 +115,8 @@ def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites
 def _overlap(block: OverlapDiagram) -> Block:
     """What the bar rests on stands under the text beside it."""
     bar = [_split(item.text) for item in block.bar.items]
-    items = tuple(
-        replace(item, text=text) for item, (text, _) in zip(block.bar.items, bar, strict=True)
-    )
+    pairs = zip(block.bar.items, bar, strict=True)
+    items = tuple([item.saying(text) for item, (text, _) in pairs])
     cites = tuple(dict.fromkeys(source for _, own in bar for source in own))
     steps = _list(block.steps, ())
     assert isinstance(steps, ListBlock)
@@ -144,12 +141,21 @@ def _table(block: Table) -> Block:
 
 
 def _uncited_row(row: Row) -> Row:
-    return replace(row, cells=tuple(replace(c, text=uncited(c.text)) for c in row.cells))
+    return _saying(row, [uncited(cell.text) for cell in row.cells])
+
+
+def _saying(row: Row, texts: Sequence[RichText]) -> Row:
+    pairs = zip(row.cells, texts, strict=True)
+    cells = tuple([cell.saying(text) for cell, text in pairs])
+    same = all(map(is_, cells, row.cells))
+    return row if same else replace(row, cells=cells)
 
 
 def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
     """The row's cells with their sources, which figures under one another leave to the text."""
     texts = [_split(cell.text) for cell in row.cells]
+    if not any(cites for _, cites in texts):
+        return row
     tabular = figures[len(figures) - len(row.cells) :]
     last = max((n for n, right in enumerate(tabular) if not right), default=None)
     if last is not None:
@@ -160,12 +166,7 @@ def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
     if once:
         for n, part in zip(citing, _once([texts[n] for n in citing]), strict=True):
             texts[n] = part
-    pairs = zip(row.cells, texts, strict=True)
-    return replace(row, cells=tuple(_cell(cell, *part) for cell, part in pairs))
-
-
-def _cell(cell: Cell, text: RichText, cites: Cites) -> Cell:
-    return replace(cell, text=_citing(text, cites))
+    return _saying(row, [_citing(*part) for part in texts])
 
 
 # Texts

@@ -75,7 +75,7 @@ def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
 
 def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | None:
     """Paragraphs and lists that need no parser; ``None`` where something may be a mark."""
-    if INVISIBLE.search(text):
+    if INVISIBLE.search(without_signs(text)):
         return None
     found: list[MarkdownParagraph | MarkdownList] = []
     for part in text.split("\n\n"):
@@ -191,9 +191,9 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             if token.nesting == -1 and not (runs and runs[-1].link and runs[-1].text.strip()):
                 raise UnsupportedMarkdownError("a link without a text", line)
         elif token.type in {"text", "text_special"}:
-            runs.append(replace(manner, text=token.content))
+            runs.append(manner.saying(token.content))
         elif token.type in {"softbreak", "hardbreak"}:
-            runs.append(replace(manner, text=" "))
+            runs.append(manner.saying(" "))
         else:
             raise _refuse(token, line)
     found = next((c for run in runs if (c := INVISIBLE.search(without_signs(run.text)))), None)
@@ -221,7 +221,7 @@ def joined(runs: Sequence[Run]) -> RichText:
         if not run.text and not run.cites:
             continue
         if merged and _manner(merged[-1]) == _manner(run):
-            merged[-1] = Run(merged[-1].text + run.text, *_manner(run))
+            merged[-1] = run.saying(merged[-1].text + run.text)
         else:
             merged.append(run)
     return tuple(merged)

@@ -6,7 +6,6 @@ as any other letter; where the text becomes runs, it becomes a run without text.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import count
 from typing import Final
 
@@ -15,7 +14,7 @@ from handouts.document import Run
 _FIRST: Final = 0xF0000
 """Signs are of the first private plane of Unicode, which no text of a project holds."""
 
-_SIGNS: Final = re.compile("[\U000f0000-\U000ffffd]+")
+_SIGNS: Final = re.compile("([\U000f0000-\U000ffffd]+)")
 
 _signs: dict[str, str] = {}
 _sources: dict[str, str] = {}
@@ -41,17 +40,20 @@ def without_signs(text: str) -> str:
 
 def cited(runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs with their signs read: runs without text, which name sources."""
-    if not any(not run.text.isascii() and _SIGNS.search(run.text) for run in runs):
-        return tuple(runs)
-    return tuple(part for run in runs for part in _parts(run))
+    return tuple([part for run in runs for part in _parts(run)])
 
 
-def _parts(run: Run) -> Iterable[Run]:
-    end = 0
-    for found in _SIGNS.finditer(run.text):
-        if found.start() > end:
-            yield replace(run, text=run.text[end : found.start()])
-        yield Run("", cites=tuple(_sources[sign] for sign in found[0]))
-        end = found.end()
-    if end < len(run.text):
-        yield replace(run, text=run.text[end:])
+def _parts(run: Run) -> Sequence[Run]:
+    text = run.text
+    if text.isascii():
+        return (run,)
+    found = _SIGNS.split(text)
+    if len(found) == 1:
+        return (run,)
+    parts: list[Run] = []
+    for said, marks in zip(found[::2], (*found[1::2], ""), strict=True):
+        if said:
+            parts.append(run.saying(said))
+        if marks:
+            parts.append(Run("", cites=tuple([_sources[sign] for sign in marks])))
+    return parts

@@ -68,6 +68,10 @@ class ListItem:
     back: str | None = None
     """Where the label leads, as a run's ``link``: from a source to its first figure."""
 
+    def saying(self, text: RichText) -> "ListItem":
+        """The item with another text."""
+        return self if text is self.text else replace(self, text=text)
+
     @property
     def label_text(self) -> RichText:
         """The label as rich text."""
@@ -111,6 +115,10 @@ class Cell:
     """A tick box for each of these roles, its mark beside it, instead of text."""
     rows: int = 1
     """Rows that it spans."""
+
+    def saying(self, text: RichText) -> "Cell":
+        """The cell with another text."""
+        return self if text is self.text else replace(self, text=text)
 
     def __repr__(self) -> str:
         # by hand, as that of a run

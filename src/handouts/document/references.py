@@ -8,16 +8,17 @@ order; where there is no such list, they fall away.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Final, TypeVar
 
 from handouts.document.binding import Bibliography
 from handouts.document.blocks import (
     Block,
-    Cell,
     Heading,
     ListBlock,
     ListItem,
     Paragraph,
+    Row,
     SourceEntry,
     SourceList,
     Table,
@@ -28,7 +29,6 @@ from handouts.document.text import NO_BREAK, RichText, Run
 from handouts.document.whole import Document
 
 T = TypeVar("T", bound=Block)
-P = TypeVar("P", Cell, ListItem)
 
 Change = Callable[[RichText], RichText]
 
@@ -171,7 +171,7 @@ class References:
         if last.link or last.bold or last.italic:
             said = (*said, Run(NO_BREAK))
         else:
-            said = (*said[:-1], replace(last, text=f"{last.text}{NO_BREAK}"))
+            said = (*said[:-1], last.saying(f"{last.text}{NO_BREAK}"))
         notes = ((n, self.where.note(n)) for n in figures)
         return (*said, *(Run(f"[{n}]", link=f"#{note}", note=note) for n, note in notes))
 
@@ -244,17 +244,15 @@ def _with_texts(block: Block, change: Change) -> Block:
         case Heading():
             return replace(block, note=change(block.note))
         case ListBlock():
-            return replace(block, items=tuple(_changed(item, change) for item in block.items))
+            items = [item.saying(change(item.text)) for item in block.items]
+            return replace(block, items=tuple(items))
         case Table():
-            rows = tuple(
-                replace(row, cells=tuple(_changed(cell, change) for cell in row.cells))
-                for row in block.rows
-            )
-            return replace(block, rows=rows)
+            return replace(block, rows=tuple([_row(row, change) for row in block.rows]))
         case _:
             return block
 
 
-def _changed(part: P, change: Change) -> P:
-    text = change(part.text)
-    return part if text is part.text else replace(part, text=text)
+def _row(row: Row, change: Change) -> Row:
+    """The same object where nothing changes: what was set of it is kept."""
+    cells = tuple([cell.saying(change(cell.text)) for cell in row.cells])
+    return row if all(map(is_, cells, row.cells)) else replace(row, cells=cells)

@@ -25,6 +25,10 @@ class Run:
     note: str = ""
     cites: tuple[str, ...] = ()
 
+    def saying(self, text: str) -> "Run":
+        """Another text in the same manner."""
+        return Run(text, self.bold, self.italic, self.link, self.note, self.cites)
+
     @property
     def is_reference(self) -> bool:
         """Whether it is a figure that stands for a source."""

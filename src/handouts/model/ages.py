@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from handouts.model.base import Fact
@@ -68,7 +69,12 @@ class Ages:
 
 def kept_in(fact: Fact) -> str | None:
     """The kind of a fact that is told by the folder it stands in."""
-    file = fact.span.file if fact.span else ""
+    span = fact.text.span
+    return _kind_of_folder(span.file) if span else None
+
+
+@lru_cache(maxsize=4_096)
+def _kind_of_folder(file: str) -> str | None:
     return next((kind for folder, kind in FOLDERS.items() if file.startswith(folder)), None)
 
 

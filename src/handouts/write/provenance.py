@@ -58,7 +58,10 @@ def as_line(fact: PrintedFact) -> str:
     span = fact.span
     place = (span.file, span.line, span.column)
     row = (fact.text, *place, fact.sources, fact.as_of, fact.checked, fact.confidence)
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return _LINE.encode(row)
+
+
+_LINE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def read_provenance(folder: Path) -> Provenance:
@@ -115,7 +118,7 @@ def write_provenance(
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _LINE.encode(value)
 
 
 def _lines(record: Record, before: Provenance) -> tuple[str, ...]:
