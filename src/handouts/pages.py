@@ -7,13 +7,12 @@ in drawing order; the items of one leaf stand in its reading order.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from handouts.style import Colour, Face
 
 
-@dataclass(frozen=True, slots=True)
-class TextRun:
+class TextRun(NamedTuple):
     """Text on one baseline in one face. ``run`` is the index into the leaf's rich text.
 
     A run that ends a line keeps the space at which the line was broken, so that the text reads on.
@@ -31,8 +30,7 @@ class TextRun:
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line."""
 
     x1: float
@@ -45,8 +43,7 @@ class Rule:
     block: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle, its corner at the top left, with round corners where ``radius``."""
 
     x: float
@@ -61,8 +58,7 @@ class Box:
     block: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hatch:
+class Hatch(NamedTuple):
     """A rectangle filled with 45° lines, clipped to it; ``pitch`` is measured along x."""
 
     x: float
@@ -95,8 +91,7 @@ def ellipse(x: float, y: float, rx: float, ry: float) -> tuple[PathStep, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(NamedTuple):
     """Moves, lines, Bézier curves and closings; filled, stroked or both."""
 
     steps: tuple[PathStep, ...]
@@ -131,8 +126,7 @@ class Vector:
     paths: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture of pixels, its corner at the top left."""
 
     x: float
@@ -143,8 +137,7 @@ class Image:
     block: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A QR symbol, its corner at the top left; ``side`` modules across.
 
     ``dark`` are its dark modules in rows of neighbours: (x, y, how many), counted in modules.
@@ -160,8 +153,7 @@ class Symbol:
     block: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The area of one line of a link; ``run`` as in ``TextRun``, ``text`` is what is written there."""
 
     x: float
@@ -174,8 +166,7 @@ class Link:
     run: int
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The bounding box of a figure on this page: its leaf and its alternative text's place."""
 
     x: float

@@ -94,7 +94,7 @@ def test_a_loss_names_block_words_page_and_remedy(
     place = next(i for i, r in _body_runs(list(pages.pages[0].items)) if "California" in r.text)
     run = pages.pages[0].items[place]
     assert isinstance(run, TextRun)
-    cut = replace(run, text=run.text.replace("California", "", 1))
+    cut = run._replace(text=run.text.replace("California", "", 1))
     (found,) = losses(document, changed(pages, lambda i: [*i[:place], cut, *i[place + 1 :]]))
     assert found.code == "lost-text"
     assert "California" in found.message
@@ -126,12 +126,12 @@ def test_swapped_words_and_swapped_lines(sheets: dict[str, tuple[Document, Pages
         if a[1].block == b[1].block and a[1].text.strip() != b[1].text.strip()
     )
     words = list(items)
-    words[i] = replace(first, text=f"{second.text.strip()} ")
-    words[k] = replace(second, text=f"{first.text.strip()} ")
+    words[i] = first._replace(text=f"{second.text.strip()} ")
+    words[k] = second._replace(text=f"{first.text.strip()} ")
     assert _codes(losses(document, changed(pages, lambda _: words))) == {"disordered-text"}
     lines = list(items)
-    lines[i] = replace(first, x=second.x, y=second.y)
-    lines[k] = replace(second, x=first.x, y=first.y)
+    lines[i] = first._replace(x=second.x, y=second.y)
+    lines[k] = second._replace(x=first.x, y=first.y)
     assert _codes(losses(document, changed(pages, lambda _: lines))) == {"disordered-text"}
 
 
@@ -140,7 +140,7 @@ def test_text_of_one_leaf_in_another(sheets: dict[str, tuple[Document, Pages]]) 
     items = list(pages.pages[0].items)
     runs = list(_body_runs(items))
     (i, first), (k, second) = next((a, b) for a, b in pairwise(runs) if a[1].block != b[1].block)
-    items[i], items[k] = replace(first, block=second.block), replace(second, block=first.block)
+    items[i], items[k] = first._replace(block=second.block), second._replace(block=first.block)
     assert losses(document, changed(pages, lambda _: items))
 
 
@@ -161,12 +161,12 @@ def test_links(sheets: dict[str, tuple[Document, Pages]]) -> None:
         assert "lost-link" in _codes(losses(quiet, gone))
         twice = changed(one, lambda items, i=i: [*items[: i + 1], *items[i:]])  # type: ignore[misc]
         assert "doubled-link" in _codes(losses(quiet, twice))
-        wrong = replace(link, target="https://example.org/elsewhere")
+        wrong = link._replace(target="https://example.org/elsewhere")
         astray = changed(one, lambda items, i=i, w=wrong: [*items[:i], w, *items[i + 1 :]])  # type: ignore[misc]
         assert "lost-link" in _codes(losses(quiet, astray))
     link = items[places[0]]
     assert isinstance(link, Link)
-    stray = replace(link, run=99)
+    stray = link._replace(run=99)
     assert "stray-link" in _codes(losses(quiet, changed(one, lambda i: [*i, stray])))
 
 
@@ -226,7 +226,7 @@ def test_running_lines_of_every_part_of_a_packet(library: Library) -> None:
 
 def _renumbered(item: Item) -> Item:
     if isinstance(item, TextRun) and not item.block:
-        return replace(item, text=item.text.replace("Page 1", "Page 7"))
+        return item._replace(text=item.text.replace("Page 1", "Page 7"))
     return item
 
 
@@ -266,7 +266,7 @@ def test_text_off_the_page(
 ) -> None:
     document, pages = sheets["comparison"]
     i, run = max(_body_runs(list(pages.pages[0].items)), key=lambda pair: len(pair[1].text))
-    moved = replace(run, x=run.x + move[0], y=run.y + move[1])
+    moved = run._replace(x=run.x + move[0], y=run.y + move[1])
     found = losses(document, changed(pages, lambda items: [*items[:i], moved, *items[i + 1 :]]))
     assert "off-page" in _codes(found)
 
@@ -274,7 +274,7 @@ def test_text_off_the_page(
 def test_text_that_the_sheet_does_not_say(sheets: dict[str, tuple[Document, Pages]]) -> None:
     document, pages = sheets["comparison"]
     run = next(r for _, r in _body_runs(list(pages.pages[0].items)))
-    stray = replace(run, block="nobody", text="Buy now")
+    stray = run._replace(block="nobody", text="Buy now")
     assert _codes(losses(document, changed(pages, lambda i: [*i, stray]))) == {"stray-text"}
 
 

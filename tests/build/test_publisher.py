@@ -114,7 +114,7 @@ def test_a_notice_set_too_small_is_caught_before_it_is_drawn(project: Path) -> N
     one = made(project)
     small = [
         replace(
-            p, items=tuple(replace(i, size=8.0) if isinstance(i, TextRun) else i for i in p.items)
+            p, items=tuple(i._replace(size=8.0) if isinstance(i, TextRun) else i for i in p.items)
         )
         for p in one.pages.pages
     ]

@@ -40,10 +40,10 @@ def test_nothing_missing_is_no_fault() -> None:
         ((SEE, HERE, AREA, SHAPE, REGION, REGION), "stands on a page twice"),
         ((SEE, HERE, SHAPE, REGION), "link at run 1 of `b1` has no area"),
         ((SEE, AREA, SHAPE, REGION), "link at run 1 of `b1` has an area but no text"),
-        ((SEE, HERE, AREA, replace(AREA, run=0), SHAPE, REGION), "run 0 of `b1` is no link"),
-        ((replace(SEE, block="b2"),), "`b2` is drawn but is no leaf"),
-        ((replace(SHAPE, block="b1/note"),), "`b1/note` is drawn but is no leaf"),
-        ((SEE, HERE, AREA, SHAPE, replace(REGION, block="b1")), "which is no figure"),
+        ((SEE, HERE, AREA, AREA._replace(run=0), SHAPE, REGION), "run 0 of `b1` is no link"),
+        ((SEE._replace(block="b2"),), "`b2` is drawn but is no leaf"),
+        ((SHAPE._replace(block="b1/note"),), "`b1/note` is drawn but is no leaf"),
+        ((SEE, HERE, AREA, SHAPE, REGION._replace(block="b1")), "which is no figure"),
     ],
 )
 def test_pages_and_document_have_to_agree(items: tuple[Item, ...], message: str) -> None:

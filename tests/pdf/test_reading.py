@@ -183,7 +183,7 @@ def test_a_soft_hyphen_at_a_line_end_is_read_as_one() -> None:
     words = ("One", "infor\u00ad", "ma\u00adtion ", "here")
     (page,) = plain_sample().pages.pages
     items = tuple(
-        replace(item, text=text)
+        item._replace(text=text)
         for item, text in zip(page.items, words, strict=True)
         if isinstance(item, TextRun)
     )

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -146,14 +145,14 @@ def test_paths_join_round_and_boxes_in_a_mitre() -> None:
 
 def test_dashes_are_set_and_taken_back() -> None:
     dashed = Rule(5, 5, 50, 5, 1, INK, dash=(3, 2))
-    operators = _operators(_page(dashed, replace(dashed, dash=()), replace(dashed, width=0.5)))
+    operators = _operators(_page(dashed, dashed._replace(dash=()), dashed._replace(width=0.5)))
     assert re.findall(r"\[.*?\]0 d", operators) == ["[3 2]0 d", "[]0 d", "[3 2]0 d"]
 
 
 def test_a_hatch_leaves_the_state_of_the_page_alone() -> None:
     red = Rule(5, 5, 50, 5, 2, "#FF0000", dash=(3, 2))
     hatch = Hatch(60, 5, 20, 20, "#0000FF", 1, 4)
-    picture = _drawn(_page(red, hatch, replace(red, y1=15, y2=15)))
+    picture = _drawn(_page(red, hatch, red._replace(y1=15, y2=15)))
     assert picture.getpixel((6 * 4, 15 * 4)) == (255, 0, 0)
     assert picture.getpixel((9 * 4, 15 * 4)) == (255, 255, 255)
 
@@ -215,13 +214,13 @@ def test_text_is_kerned() -> None:
 
 def test_tracking_is_set_and_taken_back() -> None:
     run = TextRun(5, 50, "Title", "700", 20, INK, "b1", tracking=-0.2)
-    operators = _operators(_page(run, run, replace(run, tracking=0.0)))
+    operators = _operators(_page(run, run, run._replace(tracking=0.0)))
     assert re.findall(r".* Tc", operators) == ["-0.2 Tc", "0 Tc"]
 
 
 def test_tabular_figures_are_of_one_width() -> None:
     run = TextRun(5, 50, "1,117", "400", 10, INK, "b1", tabular=True)
-    other = replace(run, text="8,808")
+    other = run._replace(text="8,808")
     assert _shown_width(_page(run), 1) == _shown_width(_page(other), 1)
 
 

@@ -48,9 +48,10 @@ def test_the_symbol_is_of_its_size_with_the_quiet_zone_around_it() -> None:
     assert max(y + 1 for _, y, _ in symbol.dark) == symbol.side
     quiet = QUIET * 95 / modules(ADDRESS)[0]
     for item in items:
-        if item in {symbol, region} or not hasattr(item, "x"):
+        x = getattr(item, "x", None)
+        if item in {symbol, region} or x is None:
             continue
-        clear = item.x >= symbol.x + 95 + quiet or getattr(item, "y", 0) >= symbol.y + 95 + quiet
+        clear = x >= symbol.x + 95 + quiet or getattr(item, "y", 0) >= symbol.y + 95 + quiet
         assert clear, item
 
 

@@ -79,14 +79,15 @@ class Ledger:
         right, bottom = page.width + _SLACK, page.height + _SLACK
         for item in page.items:
             if isinstance(item, TextRun):
-                inside = item.x >= -_SLACK and 0.0 <= item.y <= bottom
+                x, y, text, _, size, _, leaf, *_ = item
+                inside = x >= -_SLACK and 0.0 <= y <= bottom
                 # no letter is wider than an em
-                if not inside or item.x + len(item.text) * item.size > right:
+                if not inside or x + len(text) * size > right:
                     self._note_edges(item, number, right, width, inside=inside)
-                if item.block is None:
-                    texts.append(item.text)
+                if leaf is None:
+                    texts.append(text)
                 else:
-                    self._note_text(item, item.block, number)
+                    self._note_text(x, y, text, leaf, number)
             elif item.block is not None:
                 self._note(item, item.block, number)
             elif isinstance(item, Image | Path):
@@ -101,17 +102,16 @@ class Ledger:
         if not inside or end + run.tracking * len(text) > right:
             self.outside.append((number, run.block, text[:40]))
 
-    def _note_text(self, run: TextRun, name: str, number: int) -> None:
-        x, y = run.x, run.y
+    def _note_text(self, x: float, y: float, text: str, name: str, number: int) -> None:
         entry = self.drawn.get(name)
         if entry is None:
-            self.drawn[name] = Drawn(run.text, number, None, [], 0, 1, y, x, number)
+            self.drawn[name] = Drawn(text, number, None, [], 0, 1, y, x, number)
             return
         if entry.last == number and (
             y < entry.y - _SLACK or (y < entry.y + _SLACK and x <= entry.x)
         ):
             entry.backward = entry.backward or number
-        entry.text += run.text
+        entry.text += text
         entry.items += 1
         entry.page = entry.page or number
         entry.y, entry.x, entry.last = y, x, number

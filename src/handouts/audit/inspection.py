@@ -1,6 +1,5 @@
 """One edition's pages as data: for tests, tools and curious people."""
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -93,7 +92,7 @@ def _page(number: int, page: Page, fonts: FontBook) -> dict[str, Any]:
 
 def _item(item: Item, fonts: FontBook) -> dict[str, Any]:
     """An item: its kind, its bounding box, then what else it has."""
-    fields = {f.name: _plain(getattr(item, f.name)) for f in dataclasses.fields(item)}
+    fields = {name: _plain(value) for name, value in item._asdict().items()}
     x, y, width, height = _bounds(item, fonts)
     box = {"type": _TYPES[type(item)], "x": x, "y": y, "width": width, "height": height}
     match item:

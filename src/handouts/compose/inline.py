@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import attrgetter
 
@@ -26,7 +26,12 @@ _UNMARKED = re.compile(
 
 def literal(text: str) -> str:
     """Markdown that prints as exactly this text, on one line."""
-    return _SPECIAL.sub(r"\\\1", _SPACES.sub(" ", text).strip(" "))
+    return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """The text with one space for all white space at which a line may end; none at its ends."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +188,11 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
     for token in tokens:
         name = token.type.removesuffix("_open").removesuffix("_close")
         if name == "strong":
-            manner = replace(manner, bold=token.nesting == 1)
+            manner = manner._replace(bold=token.nesting == 1)
         elif name == "em":
-            manner = replace(manner, italic=token.nesting == 1)
+            manner = manner._replace(italic=token.nesting == 1)
         elif name == "link":
-            manner = replace(manner, link=_target(token, line))
+            manner = manner._replace(link=_target(token, line))
             if token.nesting == -1 and not (runs and runs[-1].link and runs[-1].text.strip()):
                 raise UnsupportedMarkdownError("a link without a text", line)
         elif token.type in {"text", "text_special"}:

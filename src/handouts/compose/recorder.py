@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 
 from handouts.diagnostics import Span
 from handouts.document import Origin
@@ -16,27 +15,24 @@ class Recorder:
     citations: dict[str, None] = field(default_factory=dict)
     places: dict[tuple[str, int, bool], Origin] = field(default_factory=dict)
     """By text, the number of its place, and whether it is a fact: what is cheap to look up."""
-    newest: date | None = None
     facts: list[Fact] = field(default_factory=list)
     """All that are printed, or that what is printed rests on."""
 
     def note_fact(self, fact: Fact, printed: str = "", basis: Iterable[Fact] = ()) -> None:
         """Note a fact that is printed: as it is, or as ``printed``; it may rest on others too."""
-        basis = tuple(basis)
-        sources = dict.fromkeys(str(s) for one in (fact, *basis) for s in one.sources)
-        for source in sources:
-            self.citations.setdefault(source)
-        if fact.checked is not None and (self.newest is None or fact.checked > self.newest):
-            self.newest = fact.checked
-        self.facts += (fact, *basis)
-        if fact.span is None:
+        facts = (fact, *basis)
+        sources = dict.fromkeys([str(s) for one in facts for s in one.sources])
+        self.citations.update(sources)
+        self.facts += facts
+        span = fact.text.span
+        if span is None:
             return
         text = printed or str(fact)
-        key = (text, id(fact.span), True)
+        key = (text, id(span), True)
         if key not in self.places:
             self.places[key] = Origin(
                 text,
-                fact.span,
+                span,
                 tuple(sources),
                 str(fact.as_of or ""),
                 fact.checked.isoformat() if fact.checked else "",

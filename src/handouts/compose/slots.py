@@ -9,12 +9,14 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.environment import Template, TemplateExpression
 from jinja2.runtime import Context
 
+from handouts.characters import INVISIBLE
 from handouts.compose.formats import FILTERS
 from handouts.compose.inline import (
     MarkdownList,
     MarkdownParagraph,
     UnsupportedMarkdownError,
     literal,
+    one_line,
     parse,
     rich,
 )
@@ -32,7 +34,7 @@ from handouts.compose.template_faults import (
 )
 from handouts.compose.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.document import RichText, Run
+from handouts.document import RichText, Run, plain
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 
 _WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re.DOTALL)
@@ -64,6 +66,9 @@ class Slots:
         self.names = dict(names)
         self.recorder = Recorder()
         self._context: Context | None = None
+        self._alone = False
+        """Whether what is printed next is all that its leaf says."""
+        self._said: RichText | None = None
 
     def let(self, name: str, value: object) -> None:
         """Let templates see another value under a name."""
@@ -104,9 +109,14 @@ class Slots:
         """The leaf as Markdown: data printed literally, Markdown fields as such."""
         if "{" not in leaf:
             return typographic(str(leaf))
+        return self._filled(leaf)
+
+    def _filled(self, leaf: Text, *, alone: bool = False) -> str:
         with _TemplateFaults(leaf, self):
             _environment().finalize = self._printed
+            self._alone = False  # while the compiler prints constants
             template = _template(typographic_template(str(leaf)))
+            self._alone = alone
             if "{%" in leaf:
                 return template.render(self.names)
             return self._rendered(template)
@@ -123,7 +133,14 @@ class Slots:
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
         with _MarkdownFaults(leaf):
-            text = rich(self.markdown(leaf).strip())
+            if _alone(str(leaf)) is None:
+                markdown = self.markdown(leaf)
+            else:
+                self._said = None
+                markdown = self._filled(leaf, alone=True)
+                if self._said is not None:
+                    return self._said
+            text = rich(markdown.strip())
             return text if any(run.text for run in text) else ()
 
     def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
@@ -161,6 +178,11 @@ class Slots:
     def _printed(self, value: object) -> str:
         """What ``{{ value }}`` prints within a leaf (Jinja's ``finalize``)."""
         self.recorder.note(value)
+        said = _literally(value) if self._alone else None
+        if said is not None:
+            self._said = said
+            _environment().meter.note_printed(len(plain(said)))
+            return ""
         text = self._as_markdown(value)
         _environment().meter.note_printed(len(text))
         return text
@@ -188,6 +210,19 @@ class Slots:
         known = [str(n) for n in self.names]
         top = value.name not in known and f".{value.name}" not in str(leaf)
         return undefined_name(leaf, value.name, known if top else value.neighbours)
+
+
+def _literally(value: object) -> RichText | None:
+    """What Markdown would make of a value that is printed literally, alone; ``None`` for others."""
+    if isinstance(value, MarkdownFact | MarkdownText) or not isinstance(value, Fact | str):
+        return None
+    text = str(value)
+    text = one_line(typographic(text) if isinstance(value, Fact | Text) else text)
+    if INVISIBLE.search(text):
+        return None
+    basis = _basis(value)
+    text = text.lstrip() if basis else text.strip()
+    return (Run(text), *basis) if text else ()
 
 
 def _sources(fact: Fact) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Which cell of a row is marked: by rule and figures only, and how the rule reads."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -77,8 +77,8 @@ def marked(text: RichText | None, found: Standout) -> RichText:
     rest = runs[at:]
     if rest:  # what is marked ends at the semicolon
         head, _, tail = rest[0].text.partition(";")
-        runs[at:] = [replace(rest[0], text=head)]
-        rest = [replace(rest[0], text=f";{tail}"), *rest[1:]]
+        runs[at:] = [rest[0]._replace(text=head)]
+        rest = [rest[0]._replace(text=f";{tail}"), *rest[1:]]
     return joined((*runs, Run(", "), Run(found.mark, bold=True), *rest))
 
 

@@ -1,6 +1,5 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 from handouts.compose.context import Context, RoleView
@@ -303,7 +302,7 @@ def _pay_hourly(role: RoleView, context: Context, slots: Slots) -> RichText | No
 
 
 def _strong(text: RichText) -> RichText:
-    return tuple(replace(run, bold=bool(run.text)) for run in text)
+    return tuple(run._replace(bold=bool(run.text)) for run in text)
 
 
 def table(block: TableBlock, rows: list[object], slots: Slots, id_: str) -> Table:

@@ -223,7 +223,7 @@ class SourceList(Block):
             if entry.number:
                 runs.append(Run(f"[{entry.number}]", bold=True, link=entry.back, note=entry.note))
                 runs.append(Run(NO_BREAK, note=entry.note))
-            runs += (replace(run, note=entry.note) if entry.note else run for run in entry.text)
+            runs += (run._replace(note=entry.note) if entry.note else run for run in entry.text)
         if self.entries:
             runs.append(Run("."))
         return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)

@@ -1,7 +1,6 @@
 """Text in manners, and where it was written."""
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from handouts.diagnostics import Span
 
@@ -9,8 +8,7 @@ NO_BREAK: Final = "\u00a0"
 """A space at which no line ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one manner.
 
     ``link`` is the address that it leads to, or ``#`` and a leaf or note of this document. ``note``
@@ -60,8 +58,7 @@ def plain(text: RichText) -> str:
     return "".join(run.text for run in text)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A value of the data that was printed, where it was written, and what it rests on.
 
     ``sources`` is ``None`` for names and labels, which need none. ``checked`` is ISO 8601.

@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
@@ -169,9 +169,8 @@ def _placed(numbers: tuple[float, ...], matrix: Matrix) -> tuple[float, ...]:
 
 
 def _moved(path: Path, dx: float, dy: float) -> Path:
-    return replace(
-        path, steps=tuple((k, _placed(n, (1.0, 0.0, 0.0, 1.0, dx, dy))) for k, n in path.steps)
-    )
+    shift = (1.0, 0.0, 0.0, 1.0, dx, dy)
+    return path._replace(steps=tuple((kind, _placed(n, shift)) for kind, n in path.steps))
 
 
 def _properties(tag: str, attributes: dict[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from handouts.document import Document
 from handouts.fonts import FontSubset
 from handouts.pages import Page
 from handouts.pdf.container import Container, Packed, deflated, text_string
-from handouts.pdf.destinations import destinations
+from handouts.pdf.destinations import Destinations
 from handouts.pdf.drawing import PageContent
 from handouts.pdf.images import add_images
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
@@ -41,7 +41,7 @@ def assemble(
     page_numbers = [page.number for page in pages]
 
     packed = Packed(int(file.objectcounter) + 1)
-    targets = destinations(contents, page_numbers, leaves)
+    targets = Destinations(contents, page_numbers, leaves)
     tree = StructureTree(packed, page_numbers, contents, targets)
     for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
         annotations = " ".join(f"{link} 0 R" for link in tree.add_annotations(index))

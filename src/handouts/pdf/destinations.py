@@ -9,29 +9,39 @@ from handouts.pdf.operators import number
 from handouts.pdf.structure import Element
 
 
-def destinations(
-    contents: Sequence[PageContent], page_numbers: Sequence[int], leaves: Mapping[str, Element]
-) -> dict[str, str]:
+class Destinations:
     """Where each leaf begins: a little over its first line, with the reader's own zoom.
 
     Likewise each entry of a list of sources, and, behind its name, the first figure for it.
     """
-    targets: dict[str, str] = {}
-    for content, page in zip(contents, page_numbers, strict=True):
-        for mark in content.marks:
-            first = mark.first
-            if not isinstance(first, TextRun):
-                continue
-            new = [name for name in _names(leaves[mark.leaf], first.run) if name not in targets]
-            if new:
-                top = content.page.height - first.y + 1.5 * first.size
-                targets.update(dict.fromkeys(new, f"[{page} 0 R/XYZ 0 {number(top)} null]"))
-    return targets
+
+    def __init__(
+        self,
+        contents: Sequence[PageContent],
+        page_numbers: Sequence[int],
+        leaves: Mapping[str, Element],
+    ) -> None:
+        self._places: dict[str, tuple[int, float, TextRun]] = {}
+        for content, page in zip(contents, page_numbers, strict=True):
+            for mark in content.marks:
+                first = mark.first
+                if isinstance(first, TextRun):
+                    place = page, content.page.height, first
+                    self._places.setdefault(mark.leaf, place)
+                    element = leaves[mark.leaf]
+                    if element.references or element.notes:
+                        self._places.setdefault(_name(element, first.run), place)
+
+    def get(self, name: str) -> str | None:
+        """The destination of a leaf, an entry or a first figure; ``None`` where nothing is written."""
+        if name not in self._places:
+            return None
+        page, height, first = self._places[name]
+        return f"[{page} 0 R/XYZ 0 {number(height - first.y + 1.5 * first.size)} null]"
 
 
-def _names(element: Element, run: int) -> tuple[str, ...]:
-    """What begins here: the leaf, an entry of a list, or what stands first for one."""
-    leaf = element.leaf or ""
+def _name(element: Element, run: int) -> str:
+    """What begins here: what stands first for an entry, an entry of a list, or the leaf."""
     if run in element.references:
-        return (leaf, f"{element.references[run]}{FIRST}")
-    return (leaf, element.notes[run]) if run in element.notes else (leaf,)
+        return f"{element.references[run]}{FIRST}"
+    return element.notes.get(run, element.leaf or "")

@@ -111,26 +111,30 @@ class _Painter:
         Raises:
             BeyondSubsetError: when the subset lacks a glyph of it.
         """
-        shown = show(self._fonts, self._subsets[run.face], run.face, run.text, run.tabular)
+        x, y, text, face, size, colour, block, place, tabular, tracking = (
+            run  # once: it is read most
+        )
+        shown = show(self._fonts, self._subsets[face], face, text, tabular)
         if shown is None:
-            raise BeyondSubsetError(run.text)
+            raise BeyondSubsetError(text)
         if not shown:
             return
-        self._mark_text(run)
+        self._mark_text(run, block, place)
         out = self._out
         if not self._in_text:
             out.append("BT")
             self._in_text = True
-        if (run.face, run.size) != self._font:
-            self._font = (run.face, run.size)
-            out.append(f"/F{run.face} {number(run.size)} Tf")
-        self._set_fill(run.colour)
-        if run.tracking != self._tracking:
-            self._tracking = run.tracking
-            out.append(f"{number(run.tracking)} Tc")
-        out.append(f"1 0 0 1 {number(run.x)} {number(self._height - run.y)} Tm")
+        if (face, size) != self._font:
+            self._font = (face, size)
+            out.append(f"/F{face} {number(size)} Tf")
+        if colour != self._fill:
+            self._set_fill(colour)
+        if tracking != self._tracking:
+            self._tracking = tracking
+            out.append(f"{number(tracking)} Tc")
+        out.append(f"1 0 0 1 {number(x)} {number(self._height - y)} Tm")
         for rise, operator in shown:
-            raised = number(rise * run.size / 1000)
+            raised = number(rise * size / 1000)
             out.append(f"{raised} Ts {operator} 0 Ts" if rise else operator)
 
     def rule(self, rule: Rule) -> None:
@@ -233,13 +237,12 @@ class _Painter:
             self._out.append("ET")
             self._in_text = False
 
-    def _mark_text(self, run: TextRun) -> None:
-        block = run.block
+    def _mark_text(self, run: TextRun, block: str | None, place: int) -> None:
         link = note = None
         if block is not None:
-            element = self._element(block)
-            link = element.links.get(run.run)
-            note = element.notes.get(run.run) if element.notes else None
+            element = self._leaves.get(block) or self._element(block)
+            link = element.links.get(place) if element.links else None
+            note = element.notes.get(place) if element.notes else None
         same = block == self._leaf and link == self._link and note == self._note
         if not same or not self._marked:
             self._enter(run, block, link, note)

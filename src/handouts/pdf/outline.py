@@ -7,6 +7,7 @@ from typing import Final
 from handouts.document import Document, Heading, Section, plain, walk
 from handouts.document.packet import opening
 from handouts.pdf.container import Packed, text_string
+from handouts.pdf.destinations import Destinations
 from handouts.pdf.structure import Element, heading_level
 
 _DEEPEST: Final = 3
@@ -23,7 +24,7 @@ def add_outline(
     packed: Packed,
     document: Document,
     leaves: Mapping[str, Element],
-    targets: Mapping[str, str],
+    targets: Destinations,
 ) -> int | None:
     """Add the headings of the first three levels; returns the outline's number, if there is one.
 
@@ -34,9 +35,10 @@ def add_outline(
     open_ = [root]
     for leaf, title in _titles(document):
         level = heading_level(leaves[leaf]) or _DEEPEST - 1
-        if level > _DEEPEST or leaf not in targets:
+        target = targets.get(leaf)
+        if level > _DEEPEST or target is None:
             continue
-        bookmark = _Bookmark(title.replace("\u00ad", "").strip(), targets[leaf])
+        bookmark = _Bookmark(title.replace("\u00ad", "").strip(), target)
         del open_[level:]
         open_[-1].kids.append(bookmark)
         open_.append(bookmark)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from handouts.document import (
     Bibliography,
@@ -186,6 +187,8 @@ def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:
 
 
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:
+    if len(text) == 1 and not (text[0].link or text[0].note):  # nearly every leaf
+        return _plain_leaf(tag, name, attributes, required=bool(text[0].text))
     return Element(
         tag,
         leaf=name,
@@ -195,6 +198,14 @@ def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...]
         required=any(run.text for run in text),
         attributes=attributes,
     )
+
+
+@lru_cache(maxsize=4_096)
+def _plain_leaf(
+    tag: str, name: str, attributes: tuple[Attribute, ...], *, required: bool
+) -> Element:
+    """Most leaves of an edition have their like in the one before it."""
+    return Element(tag, leaf=name, required=required, attributes=attributes)
 
 
 def _list(block: ListBlock) -> Element:
@@ -253,13 +264,13 @@ def _widths(rows: tuple[Row, ...]) -> Iterator[int]:
 
 
 def _row(row: Row) -> Element:
-    return Element("TR", tuple(_cell(cell) for cell in row.cells))
+    return Element("TR", tuple([_cell(cell) for cell in row.cells]))
 
 
 def _cell(cell: Cell) -> Element:
-    attributes: list[Attribute] = []
+    attributes: tuple[Attribute, ...] = ()
     if cell.header:
-        attributes.append(("Table", "Scope", cell.header.capitalize()))
+        attributes = (("Table", "Scope", cell.header.capitalize()),)
     if cell.rows > 1:
-        attributes.append(("Table", "RowSpan", cell.rows))
-    return _leaf("TH" if cell.header else "TD", cell.id, cell.text, tuple(attributes))
+        attributes = (*attributes, ("Table", "RowSpan", cell.rows))
+    return _leaf("TH" if cell.header else "TD", cell.id, cell.text, attributes)

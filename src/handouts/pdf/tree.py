@@ -1,13 +1,14 @@
 """The structure tree as objects of the file (ISO 32000-1, 14.7)."""
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from handouts.pages import Link, Region, TextRun
 from handouts.pdf.container import Packed, text_string
+from handouts.pdf.destinations import Destinations
 from handouts.pdf.drawing import PageContent
 from handouts.pdf.operators import numbers
 from handouts.pdf.structure import Attribute, Element
@@ -42,7 +43,7 @@ class StructureTree:
         packed: Packed,
         page_numbers: Sequence[int],
         contents: Sequence[PageContent],
-        targets: Mapping[str, str],
+        targets: Destinations,
     ) -> None:
         self._targets = targets
         self._packed = packed

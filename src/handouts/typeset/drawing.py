@@ -1,7 +1,7 @@
 """A figure or mark, drawn from its own top left corner."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from handouts.pages import (
@@ -50,7 +50,7 @@ def moved(item: Item, dx: float, dy: float) -> Item:
         case Hatch(x, y, width, height, colour, line, pitch, block):
             return Hatch(x + dx, y + dy, width, height, colour, line, pitch, block)
         case Link() | Region() | Image() | Symbol():
-            return replace(item, x=item.x + dx, y=item.y + dy)
+            return item._replace(x=item.x + dx, y=item.y + dy)
 
 
 def owned(item: Item, leaf: str) -> Item:
@@ -63,7 +63,7 @@ def owned(item: Item, leaf: str) -> Item:
         case Path(steps, fill, stroke, line, dash, _):
             return Path(steps, fill, stroke, line, dash, leaf)
         case _:
-            return replace(item, block=leaf)
+            return item._replace(block=leaf)
 
 
 def _moved_step(step: PathStep, dx: float, dy: float) -> PathStep:

@@ -78,7 +78,7 @@ def _kind(frame: Frame) -> Type:
 def _lines(
     block: Emblem, line: EmblemLine, frame: Frame, manner: Manner, width: float
 ) -> list[Strip]:
-    text = tuple(replace(run, bold=False) for run in line.text) or (Run(""),)
+    text = tuple(run._replace(bold=False) for run in line.text) or (Run(""),)
     leaf = f"{block.id}/role{line.role}"
     return set_text(text, manner, frame.narrowed(width), leaf, block.id)
 
@@ -120,7 +120,7 @@ def _bar(block: Emblem, line: EmblemLine, frame: Frame) -> Strip:
 
 
 def _moved_lines(strip: Strip, y: float) -> tuple[PlacedLine, ...]:
-    return tuple(replace(line, y=line.y + y) for line in strip.lines)
+    return tuple(line._replace(y=line.y + y) for line in strip.lines)
 
 
 def _label(block: Emblem, line: EmblemLine, frame: Frame) -> tuple[Strip, ...]:

@@ -86,7 +86,7 @@ def _field_line(
     strips = set_text(text, manner, frame.narrowed(wide), leaf, block.id)
     if len(strips) != 1:
         raise HandoutsError(_too_long(block, field))
-    return replace(strips[0].lines[0], x=x, y=y)
+    return strips[0].lines[0]._replace(x=x, y=y)
 
 
 def _too_long(block: FillIn, field: FillInField) -> Diagnostic:

@@ -1,7 +1,8 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from handouts.document import ChartEdge, Flowchart
 from handouts.flowchart import Area, Graph, Layout, Route
@@ -68,21 +69,17 @@ def graph_of(
 
 
 def _drawing(chart: MeasuredChart, found: LaidOut, width: float) -> Drawing:
-    block, style, metrics = chart.block, chart.style, chart.metrics
-    layout = found.layout
-    items: list[Item] = [*_edge_lines(layout, style, chart.unit)]
+    block, style, layout = chart.block, chart.style, found.layout
+    ways = _ways(layout, chart.labels, block.edges, block.id, style, chart.metrics, chart.unit)
+    items = [*ways.lines]
     nodes: list[Mapping[str, Any]] = []
     for setter, place in zip(found.setters, layout.boxes, strict=True):
         drawn, text_box = setter.drawn(place)
-        items += drawn
+        items += [owned(item, block.id) for item in drawn]
         nodes.append(_node_dump(setter, place, text_box, style))
-    edges = []
-    for edge, route, lines in zip(block.edges, layout.routes, chart.labels, strict=True):
-        items += _label(lines, route, style, metrics)
-        edges.append(_edge_dump(edge, route, style))
-    dump = {"nodes": nodes, "edges": edges}
-    owned = _owned(items, block.id)
-    return Drawing(width, layout.height, owned, dump, crossings=layout.crossings)
+    items += ways.labels
+    dump = {"nodes": nodes, "edges": ways.dump}
+    return Drawing(width, layout.height, tuple(items), dump, crossings=layout.crossings)
 
 
 def moved_dump(dump: Mapping[str, Any], dx: float, dy: float) -> dict[str, Any]:
@@ -112,11 +109,36 @@ def _moved_box(box: list[float], dx: float, dy: float) -> list[float]:
     return [box[0] + dx, box[1] + dy, box[2], box[3]]
 
 
-def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
-    return tuple(owned(item, block) for item in items)
-
-
 # Edges
+
+
+class _Ways(NamedTuple):
+    """The edges of a chart, drawn as content of its leaf: lines and heads, labels, geometry."""
+
+    lines: tuple[Item, ...]
+    labels: tuple[Item, ...]
+    dump: tuple[Mapping[str, Any], ...]
+
+
+@lru_cache(maxsize=256)
+def _ways(
+    layout: Layout,
+    labels: tuple[LabelLines, ...],
+    edges: tuple[ChartEdge, ...],
+    leaf: str,
+    style: Style,
+    metrics: Metrics,
+    unit: float,
+) -> _Ways:
+    """Kept by value: the charts of many editions differ in a node's text only."""
+    lines = _edge_lines(layout, style, unit)
+    routed = tuple(zip(edges, layout.routes, labels, strict=True))
+    texts = [run for _, route, text in routed for run in _label(text, route, style, metrics)]
+    return _Ways(
+        tuple(owned(item, leaf) for item in lines),
+        tuple(owned(item, leaf) for item in texts),
+        tuple(_edge_dump(edge, route, style) for edge, route, _ in routed),
+    )
 
 
 def _edge_lines(layout: Layout, style: Style, unit: float) -> list[Item]:

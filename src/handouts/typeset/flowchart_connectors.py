@@ -5,7 +5,6 @@ The pages are known when all is paginated; until then a text holds ``{part:N}`` 
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from handouts.document import ChartNode
@@ -47,7 +46,7 @@ def numbered_item(item: Item, pages: Sequence[int], metrics: Metrics) -> Item:
     text = numbered(item.text, pages)
     spare = metrics.width(_reserved(item.text).rstrip(), item.face, item.size)
     spare -= metrics.width(text.rstrip(), item.face, item.size)
-    return replace(item, text=text, x=item.x + spare / 2)
+    return item._replace(text=text, x=item.x + spare / 2)
 
 
 def numbered_dump(dump: Mapping[str, Any], pages: Sequence[int]) -> dict[str, Any]:

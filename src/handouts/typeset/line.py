@@ -22,8 +22,7 @@ class Stretch(NamedTuple):
     width: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line; ``width`` does not count the space at which it was broken."""
 
     stretches: tuple[Stretch, ...]

@@ -1,7 +1,7 @@
 """The T: a bar of equal cells, the stem that hangs from it, and text at both sides of the stem."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -95,7 +95,7 @@ class _Setter:
         drawn = [*self._bar(), *self._stem(foot, collar), *self._ticks(steps)]
         text = [*under.items, *beside.items]
         region = Region(0.0, 0.0, self.frame.width, foot, block.id)
-        owned = (replace(item, block=block.id) for item in drawn)
+        owned = (item._replace(block=block.id) for item in drawn)
         return Strip(
             max(foot, left_end, end),
             block.id,
@@ -143,7 +143,7 @@ class _Setter:
             y = over + (self.bar - over - len(lines) * self.kind.leading) / 2
             for number, line in enumerate(lines):
                 down = y + number * self.kind.leading + line.y
-                yield replace(line, x=x + (self.sides.cell - line.line.width) / 2, y=down)
+                yield line._replace(x=x + (self.sides.cell - line.line.width) / 2, y=down)
 
     def _label(self, item: ListItem, colour: Colour) -> list[PlacedLine]:
         """Its lines; a label that is too long is refused rather than broken within a word."""
@@ -194,7 +194,7 @@ class _Setter:
         for item in self.block.steps.items:
             strips = set_text(item.text, manner, frame, item.id, self.block.steps.id)
             placed += [
-                replace(line, x=self.sides.right, y=y + n * body.leading + line.y)
+                line._replace(x=self.sides.right, y=y + n * body.leading + line.y)
                 for n, strip in enumerate(strips)
                 for line in strip.lines
             ]
@@ -242,7 +242,7 @@ def _flattened(pieces: Sequence[Piece], x: float, y: float) -> tuple[Strip, floa
     items: list[Item] = []
     for place in column.placed:
         dx, dy = x + place.x, y + place.y
-        lines += (replace(line, x=line.x + dx, y=line.y + dy) for line in place.strip.lines)
+        lines += (line._replace(x=line.x + dx, y=line.y + dy) for line in place.strip.lines)
         items += (moved(item, dx, dy) for item in place.strip.items)
     owner = column.placed[0].strip.block if column.placed else ""
     return Strip(column.used, owner, tuple(lines), tuple(items)), y + column.used

@@ -1,7 +1,5 @@
 """Pictures at their size, and the logo of a running line."""
 
-from dataclasses import replace
-
 from handouts.document import Picture
 from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Vector
 from handouts.style import Style, grey
@@ -39,7 +37,7 @@ def drawn(
 
 def _grey(path: Path) -> Path:
     fill, stroke = (colour and grey(colour) for colour in (path.fill, path.stroke))
-    return replace(path, fill=fill, stroke=stroke)
+    return path._replace(fill=fill, stroke=stroke)
 
 
 def _scaled(path: Path, x: float, y: float, scale: float, block: str | None) -> Path:
@@ -47,4 +45,4 @@ def _scaled(path: Path, x: float, y: float, scale: float, block: str | None) -> 
         (kind, tuple((y if i % 2 else x) + n * scale for i, n in enumerate(numbers)))
         for kind, numbers in path.steps
     )
-    return replace(path, steps=steps, stroke_width=path.stroke_width * scale, block=block)
+    return path._replace(steps=steps, stroke_width=path.stroke_width * scale, block=block)

@@ -1,6 +1,5 @@
 """The same page twice on one sheet, with a line to cut along."""
 
-from dataclasses import replace
 from typing import Final
 
 from handouts.pages import Item, Link, Page, Region, Rule
@@ -22,7 +21,7 @@ def repeated(page: Page, copies: int, style: Style) -> Page:
         return page
     wide = page.width > page.height
     dx, dy = (0.0, page.height) if wide else (page.width, 0.0)
-    copy = (_furniture(item, dx, dy) for item in page.items if not isinstance(item, Link | Region))
+    copy = [_furniture(item, dx, dy) for item in page.items if not isinstance(item, Link | Region)]
     line, colour = style.rules["hairline"], style.colours["muted"]
     if wide:
         cut = Rule(_SAFE, dy, page.width - _SAFE, dy, line, colour, CUT_DASH)
@@ -32,4 +31,6 @@ def repeated(page: Page, copies: int, style: Style) -> Page:
 
 
 def _furniture(item: Item, dx: float, dy: float) -> Item:
-    return replace(moved(item, dx, dy), block=None)  # type: ignore[arg-type]  # links are left out
+    copy = moved(item, dx, dy)
+    assert not isinstance(copy, Link | Region), "a copy of what leads somewhere"
+    return copy._replace(block=None)

@@ -86,7 +86,7 @@ def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple
     at_right = set_text(_numbered(document.footer.right, page, pages), right, frame, None, "")
     over, own = _left_of_foot(document, frame, page, pages)
     lowered = (
-        replace(line, y=line.y + number * kind.leading)
+        line._replace(y=line.y + number * kind.leading)
         for number, strip in enumerate((*over, *own))
         for line in strip.lines
     )
@@ -144,7 +144,7 @@ def _widest(strips: Sequence[Strip]) -> float:
 
 def _numbered(text: RichText, page: int, pages: int) -> RichText:
     return tuple(
-        replace(run, text=run.text.replace("{page}", str(page)).replace("{pages}", str(pages)))
+        run._replace(text=run.text.replace("{page}", str(page)).replace("{pages}", str(pages)))
         for run in text
     )
 

@@ -67,7 +67,7 @@ def _key(heads: Sequence[Cell], block: Table, frame: Frame) -> list[Strip]:
         if not rows or x + indent + line.line.width > frame.width:
             rows.append(([], []))
             x = 0.0
-        rows[-1][0].append(replace(line, x=x + indent))
+        rows[-1][0].append(line._replace(x=x + indent))
         rows[-1][1].extend(role_mark(head.role, x, baseline, kind.size * _MARK, frame))
         x += indent + line.line.width + _KEY_GAP * kind.size
     return [Strip(kind.leading, block.id, tuple(lines), tuple(items)) for lines, items in rows]
@@ -227,7 +227,7 @@ class _Rows:
         for x, strips in ((0.0, pair.label), (self.label_room + self.gap, pair.value)):
             y = 0.0
             for strip in strips:
-                lines += (replace(ln, x=ln.x + x, y=ln.y + y) for ln in strip.lines)
+                lines += (ln._replace(x=ln.x + x, y=ln.y + y) for ln in strip.lines)
                 items += (moved(item, x, y) for item in strip.items)
                 y += strip.height
             height = max(height, y)

@@ -6,15 +6,14 @@ white space is multiplied.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts.pages import Item
 from handouts.style import Colour
 from handouts.typeset.line import Line
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(NamedTuple):
     """A line of text, its left end at ``x`` and its baseline at ``y`` within the strip."""
 
     x: float

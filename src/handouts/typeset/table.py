@@ -89,7 +89,7 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
 
 def artifact(strip: Strip) -> Strip:
     """The same as page furniture."""
-    return replace(strip, lines=tuple(replace(line, block=None) for line in strip.lines))
+    return replace(strip, lines=tuple(line._replace(block=None) for line in strip.lines))
 
 
 def _rule(block: Table, frame: Frame, weight: str, colour: str) -> Strip:

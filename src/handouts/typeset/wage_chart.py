@@ -86,7 +86,7 @@ def set_wage_chart(block: WageChart, style: Style, metrics: Metrics, width: floa
 
 
 def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
-    return tuple(replace(item, block=block) for item in items)
+    return tuple(item._replace(block=block) for item in items)
 
 
 # Measures
@@ -257,7 +257,7 @@ def _set_median(row: WageRange, frame: _Frame, x: float, centre: float) -> list[
     unit = frame.unit
     reach = _bar_height(row, frame) / 2 + 3.5 * unit
     halo = Rule(x, centre - reach, x, centre + reach, 5.5 * unit, frame.colour("paper"))
-    mark = replace(halo, width=2.5 * unit, colour=frame.colour("ink"))
+    mark = halo._replace(width=2.5 * unit, colour=frame.colour("ink"))
     if not row.local:
         return [halo, mark]
     return [halo, mark, *_set_median_label(row, frame, x, centre - reach - 4 * unit)]

@@ -1,0 +1,50 @@
+"""What templates print, alone in their leaf and among other words."""
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from handouts.compose.slots import Slots, start_meter
+from handouts.diagnostics import HandoutsError, Span
+from handouts.document import RichText
+from handouts.model.base import Fact, Text
+
+PLACE = Span("layouts/x.yaml", 1, 1)
+
+texts = st.text(
+    st.one_of(
+        st.sampled_from(" \t\n*_[]()<>&\\#-+1.`~|\"'\u00a0½{}%"), st.characters(codec="utf-8")
+    ),
+    max_size=40,
+)
+
+
+def _printed(leaf: str, value: object) -> RichText | str:
+    start_meter()
+    try:
+        return Slots({"x": value, "nothing": ""}).rich(Text(leaf, PLACE))
+    except HandoutsError as fault:
+        return fault.diagnostics[0].code
+
+
+@given(texts, st.sampled_from(["text", "string", "fact", "cited fact"]))
+@example("a \u00a0", "cited fact")
+@example("\u00a0 1. one", "fact")
+@example("&amp; \\& http://x.y", "string")
+def test_a_value_alone_reads_as_it_does_among_others(text: str, kind: str) -> None:
+    written = Text(text, PLACE)
+    value = {
+        "string": text,
+        "text": written,
+        "fact": Fact(text=written),
+        "cited fact": Fact(text=written, sources=(Text("here"),)),
+    }[kind]
+    alone = _printed("{{ x }}", value)
+    assert alone == _printed("{{ x }}{{ nothing }}", value)
+
+
+def test_constants_and_what_follows_them() -> None:
+    slots = Slots({"x": "a*b"})
+    start_meter()
+    leaves = ["{{ x }}", "{{ 'c' }}", "{{ x }}, {{ x }}", "{{ 'c' }}"]
+    said = [slots.plain(Text(leaf, PLACE)) for leaf in leaves]
+    assert said == ["a*b", "c", "a*b, a*b", "c"]
