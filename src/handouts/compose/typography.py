@@ -115,6 +115,8 @@ def _fraction(match: re.Match[str]) -> str:
 
 
 def _ties(text: str) -> str:
+    if " " not in text:
+        return text
     for tie in _TIES:
         text = tie.sub(_tied, text)
     return text

@@ -1,7 +1,7 @@
 """Breaking text into lines, ragged right; kept by value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -78,6 +78,7 @@ class _Breaker:
         self.setting = setting
         self.limit = width + SLACK
         self.metrics = metrics
+        self._gaps: dict[Face, float] = {}
 
     def measure(self, text: str, face: Face) -> float:
         kind = self.setting.type
@@ -87,17 +88,30 @@ class _Breaker:
     def atoms(self, text: RichText) -> Iterator[_Atom]:
         """The text in pieces between which a line may end."""
         word: list[_Fragment] = []
+        wide, whole = 0.0, True
         for number, run in enumerate(text):
-            face = self._face(run)
-            first, *rest = run.text.split(" ")
-            if first:
-                word.append(_Fragment(first, face, number, run.link))
-            for part in rest:
-                if word:
-                    yield from self._pieces(word, _Fragment(" ", face, number, run.link))
-                word = [_Fragment(part, face, number, run.link)] if part else []
+            face, link = self._face(run), run.link
+            space = _Fragment(" ", face, number, link)
+            undivided = INNER_BREAKS.search(run.text) is None
+            parts = run.text.split(" ")
+            for i, (part, own) in enumerate(zip(parts, self._widths(parts, face), strict=True)):
+                if i:
+                    if word:
+                        yield from self._pieces(word, wide, space, whole=whole)
+                    word, wide, whole = [], 0.0, True
+                if part:
+                    word.append(_Fragment(part, face, number, link))
+                    wide += own
+                    whole = whole and (undivided or INNER_BREAKS.search(part) is None)
         if word:
-            yield from self._pieces(word, None)
+            yield from self._pieces(word, wide, None, whole=whole)
+
+    def _widths(self, words: list[str], face: Face) -> list[float]:
+        kind = self.setting.type
+        wide = self.metrics.widths(words, face, kind.size, tabular=self.setting.tabular)
+        if not kind.tracking:
+            return wide
+        return [own + kind.tracking * len(word) for own, word in zip(wide, words, strict=True)]
 
     def _face(self, run: Run) -> Face:
         setting = self.setting
@@ -105,10 +119,16 @@ class _Breaker:
             setting.type.face, bold=run.bold, italic=run.italic, emphasis=setting.emphasis
         )
 
-    def _pieces(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
-        if not any(INNER_BREAKS.search(fragment.text) for fragment in word):
-            yield from self._narrowed(_Atom(tuple(word), self._width(word), space))
-            return
+    def _pieces(
+        self, word: list[_Fragment], wide: float, space: _Fragment | None, *, whole: bool
+    ) -> Iterable[_Atom]:
+        """The atoms of a word; a ``whole`` one holds no sign at which a line may end."""
+        if not whole:
+            return self._divided(word, space)
+        atom = _Atom(tuple(word), wide, space)
+        return (atom,) if wide <= self.limit else self._narrowed(atom)
+
+    def _divided(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
         parts: list[list[_Fragment]] = [[]]
         for fragment in word:
             for i, text in enumerate(INNER_BREAKS.split(fragment.text)):
@@ -166,6 +186,11 @@ class _Breaker:
                 high = middle
         return low
 
+    def _gap(self, face: Face) -> float:
+        if face not in self._gaps:
+            self._gaps[face] = self.measure(" ", face)
+        return self._gaps[face]
+
     def rows(self, atoms: list[_Atom], limit: float | None = None) -> list[list[_Atom]]:
         """The atoms, row by row, as many in each as fit."""
         limit = self.limit if limit is None else limit
@@ -184,7 +209,7 @@ class _Breaker:
                 row, used, gap = [], 0.0, 0.0
             row.append(atom)
             used += gap + atom.width
-            gap = self.measure(" ", atom.space.face) if atom.space else 0.0
+            gap = self._gap(atom.space.face) if atom.space else 0.0
         return [*rows, row]
 
     def _hyphenated(
@@ -230,7 +255,7 @@ class _Breaker:
         if _words(left) < 2 or _divided(moved[-1]):
             return
         whole = [*moved, *last]
-        gaps = (self.measure(" ", a.space.face) for a in whole[:-1] if a.space)
+        gaps = (self._gap(a.space.face) for a in whole[:-1] if a.space)
         if sum(a.width for a in whole) + sum(gaps) <= self.limit:
             rows[-2:] = [left, whole]
 
@@ -258,5 +283,5 @@ class _Breaker:
         end = parts[-1].text if parts else ""
         trailing = len(end) - len(end.rstrip(" "))
         if trailing:
-            x -= trailing * self.measure(" ", parts[-1].face)
+            x -= trailing * self._gap(parts[-1].face)
         return Line(tuple(stretches), x)
