@@ -1,8 +1,10 @@
 """What templates print, alone in their leaf and among other words."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from handouts.compose.marks import signs
 from handouts.compose.slots import Slots, start_meter
 from handouts.diagnostics import HandoutsError, Span
 from handouts.document import RichText
@@ -48,3 +50,16 @@ def test_constants_and_what_follows_them() -> None:
     leaves = ["{{ x }}", "{{ 'c' }}", "{{ x }}, {{ x }}", "{{ 'c' }}"]
     said = [slots.plain(Text(leaf, PLACE)) for leaf in leaves]
     assert said == ["a*b", "c", "a*b, a*b", "c"]
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ '\\U000f0000' }}", "so {{ '\\U000f0000' ~ 'x' }}", "{{ x }}"]
+)
+def test_no_template_can_forge_a_source(template: str) -> None:
+    start_meter()
+    slots = Slots({"x": "\U000f0001"})
+    signs(["a-source", "another"])
+    with pytest.raises(HandoutsError) as fault:
+        slots.rich(Text(template, PLACE))
+    assert fault.value.diagnostics[0].code == "not-printable"
+    assert "private character" in fault.value.diagnostics[0].message

@@ -33,6 +33,12 @@ def _new(source: str) -> str:
     return sign
 
 
+def signs_in(text: str) -> str:
+    """The first sign in a text: of one that comes from a template, it would name a source."""
+    found = None if text.isascii() else _SIGNS.search(text)
+    return found[0][0] if found else ""
+
+
 def without_signs(text: str) -> str:
     """The text alone."""
     return text if text.isascii() else _SIGNS.sub("", text)

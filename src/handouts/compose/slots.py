@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, Undefine
 from jinja2.environment import Template, TemplateExpression
 from jinja2.runtime import Context
 
-from handouts.characters import INVISIBLE
+from handouts.characters import INVISIBLE, invisible
 from handouts.compose.formats import FILTERS
 from handouts.compose.inline import (
     MarkdownList,
@@ -20,7 +20,7 @@ from handouts.compose.inline import (
     parse,
     rich,
 )
-from handouts.compose.marks import signs, without_signs
+from handouts.compose.marks import signs, signs_in, without_signs
 from handouts.compose.meter import LimitError, Meter
 from handouts.compose.recorder import Recorder
 from handouts.compose.sandbox import Sandbox, compiled, expression
@@ -178,6 +178,8 @@ class Slots:
     def _printed(self, value: object) -> str:
         """What ``{{ value }}`` prints within a leaf (Jinja's ``finalize``)."""
         self.recorder.note(value)
+        if isinstance(value, str | Fact) and (forged := signs_in(str(value))):
+            raise UndefinedError(f"holds {invisible(forged)}")
         said = _literally(value) if self._alone else None
         if said is not None:
             self._said = said
