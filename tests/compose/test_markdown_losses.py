@@ -63,14 +63,14 @@ def _words(text: str) -> list[str]:
 
 
 @given(_TEXT)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_literal_text_prints_as_itself(text: str) -> None:
     assume(not INVISIBLE.search(text))
     assert _words(plain(rich(literal(text)))) == _words(text.replace("\n", " "))
 
 
 @given(_TEXT)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_literal_text_changes_nothing_around_it(text: str) -> None:
     """In the second line of a paragraph a text cannot make a heading, a list or a rule."""
     try:

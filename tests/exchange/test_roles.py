@@ -294,9 +294,7 @@ facts = texts.filter(
 )
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(word=facts, scope=facts, tasks=st.lists(facts, max_size=3), sources=st.booleans())
 def test_any_text_survives_the_round_trip(
     project: Path, word: str, scope: str, tasks: list[str], sources: bool

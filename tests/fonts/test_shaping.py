@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.fonts import FontBook, load_fonts
@@ -21,14 +21,12 @@ def _advance(text: str, face: Face, *, tabular: bool = False) -> float:
     return sum(glyph.advance for glyph in FONTS.shape(text, face, tabular=tabular))
 
 
-@settings(deadline=None)  # faces are opened at first use
 @given(LATIN, st.sampled_from(FACES), st.booleans())
 def test_glyphs_add_up_to_the_width(text: str, face: Face, tabular: bool) -> None:
     width = FONTS.width(text, face, 10, tabular=tabular)
     assert width == pytest.approx(_advance(text, face, tabular=tabular) / 100, abs=1e-9)
 
 
-@settings(deadline=None)  # faces are opened at first use
 @given(LATIN, st.sampled_from(FACES))
 def test_glyphs_say_their_text(text: str, face: Face) -> None:
     said = "".join(glyph.text for glyph in FONTS.shape(text, face))
@@ -39,7 +37,6 @@ def _letters(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\u00ad", ""))
 
 
-@settings(deadline=None)  # faces are opened at first use
 @given(LATIN, LATIN)
 def test_words_are_measured_on_their_own(one: str, other: str) -> None:
     """So that a line may be broken at any space without changing its words."""

@@ -31,9 +31,7 @@ FILES = (
     "layouts/styles/base.yaml",
 )
 
-bounded = settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+bounded = settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +85,7 @@ def test_real_files_with_pieces_cut_out_and_put_in(
 
 
 @given(text=st.text(alphabet=" -:{}[]'\"|>&*!%@#,ab\n?<", max_size=60))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_punctuation_parses_or_is_refused(text: str) -> None:
     for diagnostic in _refusals(text):
         assert diagnostic.span is not None
@@ -157,7 +155,7 @@ _nodes: st.SearchStrategy[Node] = st.recursive(
     model=st.sampled_from(MODELS),
     items=st.dictionaries(st.sampled_from(_KEYS), _nodes, max_size=6),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_tree_is_a_record_or_has_faults_in_plain_words(
     model: type[Record], items: dict[str, Node]
 ) -> None:

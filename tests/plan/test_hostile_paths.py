@@ -32,7 +32,7 @@ names = st.text(max_size=300) | st.sampled_from(
     st.none() | names,
     st.sampled_from([PATTERN, "{handout}.pdf", "{state}/{audience}-{handout}.PDF"]),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_name_leads_out(audience: str, handout: str, state: str | None, pattern: str) -> None:
     path = edition_path(pattern, audience, state, handout, "en")
     posix, windows = PurePosixPath(path), PureWindowsPath(path)

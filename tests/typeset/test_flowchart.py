@@ -101,7 +101,7 @@ def test_made_charts(kind: str, height: float | None) -> None:
             assert figures(drawing.dump).crossings <= allowed
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), st.integers(5, 25), st.booleans(), st.sampled_from([None, 700.0]))
 def test_any_chart_is_sound(seed: int, count: int, back: bool, height: float | None) -> None:
     chart = random_chart(seed, count, back=back)
