@@ -127,11 +127,16 @@ def _missing(wanted: Iterable[str], drawn: list[str]) -> bool:
 def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnostic]:
     """Each link must be covered by areas that lead to its address, once."""
     links = link_starts(text)
-    if any(area.run not in links for area in drawn.links):
+    texts: dict[int, str] = {}
+    for number, first in links.items():
+        texts[first] = texts.get(first, "") + text[number].text
+    covering: dict[int | None, list[Link]] = {}
+    for area in drawn.links:
+        covering.setdefault(links.get(area.run), []).append(area)
+    if None in covering:
         yield loss("stray-link", f"{_called(block)} has a link that nobody wrote", block)
-    for first in dict.fromkeys(links.values()):
-        said = "".join(run.text for n, run in enumerate(text) if links.get(n) == first)
-        areas = [area for area in drawn.links if links.get(area.run) == first]
+    for first, said in texts.items():
+        areas = covering.get(first, [])
         wanted, covered = solid(said), solid("".join(area.text for area in areas))
         # one area may say in its own words where it leads to, as those of a table of contents do
         whole = len(areas) == 1 and all(word in areas[0].text for word in said.split())
