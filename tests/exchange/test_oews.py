@@ -112,6 +112,18 @@ def test_a_new_release_replaces_the_old_one_and_the_project_loads(
     assert not (project / TABLE).exists()
 
 
+def test_wages_grow_old_from_the_day_of_publication(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "state_M2026_dl.csv"
+    path.write_bytes(CSV.read_bytes())
+    import_oews(project, path, published=date(2027, 5, 14))
+    library = load(project)
+    wage = library.wages["31-9092", "CA"].annual_median
+    assert library.sources["oews-2026-st"].published == "2027-05-14"
+    assert library.ages.since(wage.fact) == date(2027, 5, 14)
+    import_oews(project, path)  # what is known stays
+    assert load(project).sources["oews-2026-st"].published == "2027-05-14"
+
+
 def test_an_older_release_is_refused_unless_it_is_meant(project: Path, tmp_path: Path) -> None:
     path = tmp_path / "state_M2024_dl.csv"
     path.write_bytes(CSV.read_bytes())

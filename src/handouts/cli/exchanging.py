@@ -50,6 +50,12 @@ def oews(
             "--release", metavar="RELEASE", help='Such as "May 2025". [default: from the name]'
         ),
     ] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", metavar="DATE", help="When BLS published it: wages grow old from there."
+        ),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Even if the project has a later release.")
     ] = False,
@@ -66,7 +72,7 @@ def oews(
     \b
     Examples:
       handouts import oews oesm25st.zip --dry-run
-      handouts import oews state_M2025_dl.xlsx
+      handouts import oews state_M2025_dl.xlsx --published 2026-05-15
       handouts import oews national_M2025_dl.xlsx --soc 31-9092 --soc 31-9097
     """
     from handouts.cli.commands import exchanging
@@ -74,8 +80,8 @@ def oews(
     finish(
         "import",
         lambda: exchanging.oews(
-            file, tuple(soc or ()), release, project, everything=everything, force=force,
-            show=exchanging.Show(dry_run, show_all, as_json),
+            file, tuple(soc or ()), release, published, project, everything=everything,
+            force=force, show=exchanging.Show(dry_run, show_all, as_json),
         ),
         as_json=as_json,
     )  # fmt: skip

@@ -39,6 +39,8 @@ class OewsWish:
     """As typed; else it is read from the file's name."""
     force: bool = False
     """Also when the project has a later release."""
+    published: date | None = None
+    """The day on which BLS published it, from which wages grow old; no file tells it."""
 
 
 def propose_oews(root: Path, wish: OewsWish, today: date) -> Proposal:
@@ -60,7 +62,7 @@ def propose_oews(root: Path, wish: OewsWish, today: date) -> Proposal:
     year = release.split()[1]
     imported = Imported(file, release, f"oews-{year}-nat", f"oews-{year}-st", _names(library))
     files = with_rows(root, tables, imported)
-    records = tuple(_records(file, release, wish.path, today, changed=bool(files)))
+    records = tuple(_records(file, release, wish, today, changed=bool(files)))
     sources = with_records(root, records)
     return Proposal((*files, *((sources,) if sources else ())), _notes(file, wanted, library))
 
@@ -165,7 +167,7 @@ def _notes(
 
 
 def _records(
-    file: OewsFile, release: str, path: Path, today: date, *, changed: bool
+    file: OewsFile, release: str, wish: OewsWish, today: date, *, changed: bool
 ) -> list[SourceRecord]:
     """The records of what the file holds: the nation, the states, or both."""
     year = release.split()[1]
@@ -173,6 +175,7 @@ def _records(
         (file.national, "nat", "national estimates", "national"),
         (file.states, "st", "state estimates", "states"),
     )
+    published = {"published": wish.published.isoformat()} if wish.published else {}
     return [
         SourceRecord(
             f"oews-{year}-{short}",
@@ -182,13 +185,14 @@ def _records(
                 "publisher": "U.S. Bureau of Labor Statistics",
                 "url": f"https://www.bls.gov/oes/special-requests/oesm{year[2:]}{short}.zip",
                 "date": release,
+                **published,
                 "checked": today.isoformat(),
                 "kind": "data",
                 "licence": "U.S. public domain",
-                "origin": f"{path.name}, SHA-256 {digest(path)}",
+                "origin": f"{wish.path.name}, SHA-256 {digest(wish.path)}",
             },
             "oews-",
-            changed,
+            changed or bool(published),
         )
         for there, short, what, of in kinds
         if there

@@ -31,6 +31,7 @@ def oews(
     file: Path,
     codes: tuple[str, ...],
     release: str | None,
+    published: str | None,
     project: Path | None,
     *,
     everything: bool,
@@ -39,9 +40,13 @@ def oews(
 ) -> int:
     """Import a BLS file."""
     from handouts.exchange.oews_import import OewsWish, propose_oews
+    from handouts.plan import printed_date
 
     root = root_of(project)
-    wish = OewsWish(file, codes, everything, release, force)
+    day = printed_date(published)
+    wish = OewsWish(
+        file, codes, everything, release, force, date.fromisoformat(day) if day else None
+    )
     return _finish(root, propose_oews(root, wish, date.today()), show)
 
 
