@@ -47,7 +47,7 @@ def test_figures_follow_the_text_and_the_list_follows_the_figures() -> None:
     one = document(said("a", "First.", "y"), said("b", "Second.", "x", "y"), sources("x", "y"))
     assert printed(one) == [
         "First.\u00a0[1]",
-        "Second.\u00a0[1][2]",
+        "Second.\u00a0[1,\u00a02]",
         "Sources. [1]\u00a0Book y [2]\u00a0Book x.",
     ]
 
@@ -109,7 +109,7 @@ def test_parts_of_a_packet_count_on() -> None:
     before = References(where).numbers(first)
     (put,) = References(where, before).put(second).body
     assert isinstance(put, Paragraph)
-    assert plain(put.text) == "Second.\u00a0[1][2]"
+    assert plain(put.text) == "Second.\u00a0[1,\u00a02]"
     whole = References(where, References(where, before).numbers(second)).put(last)
     (listed,) = whole.body
     assert isinstance(listed, ListBlock)

@@ -1,13 +1,14 @@
 """Figures in the text that stand for sources, numbered in the order in which they are printed.
 
 A composed text ends with the sources that it rests on (``Run.cites``). When it is known which blocks
-are printed, figures take their place, ``[1][3]``, and the list of sources is numbered and put in
+are printed, figures take their place, ``[1, 3–5]``, and the list of sources is numbered and put in
 order; where there is no such list, they fall away.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import is_
 from typing import Final, TypeVar
 
@@ -32,7 +33,7 @@ T = TypeVar("T", bound=Block)
 
 Change = Callable[[RichText], RichText]
 
-_NOTE: Final = re.compile(r"#.*\.note[0-9]+")
+_NOTE: Final = re.compile(r"#.*\.note([0-9]+)")
 
 FIRST: Final = "^"
 """Behind the name of a note: the first figure that stands for it."""
@@ -53,13 +54,14 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The figure of each entry, by its first source, and the figures that stand in a text."""
+    """The figure of each entry, by its first source; and by which figure a text names each of them:
+    by itself, or by the last of the range that it was first met in."""
 
     of: Mapping[str, int]
-    used: frozenset[int]
+    named: Mapping[int, int]
 
 
-NONE: Final = Numbers({}, frozenset())
+NONE: Final = Numbers({}, {})
 
 
 def listing(documents: Iterable[Document]) -> Listing | None:
@@ -89,24 +91,28 @@ class References:
 
     where: Listing | None
     before: Numbers = NONE
-    _known: dict[int, tuple[Block, tuple[str, ...]]] = field(default_factory=dict)
+    _known: dict[int, tuple[Block, tuple[tuple[str, ...], ...]]] = field(default_factory=dict)
     _made: dict[tuple[int, tuple[int, ...]], tuple[Block, Block]] = field(default_factory=dict)
 
     def numbers(self, document: Document) -> Numbers:
         """The figures up to the end of a document, in reading order; last those that no text has."""
-        given, used = dict(self.before.of), set(self.before.used)
+        given, named = dict(self.before.of), dict(self.before.named)
         blocks = tuple(walk((*document.body, *document.foot)))
         for block in blocks:
-            used.update(self._counted(self._cited(block), given))
+            for cites in self._cited(block):
+                for first, last in ranges(self._counted(cites, given)):
+                    named.update({first: first, last: last})
+                    for between in range(first + 1, last):
+                        named.setdefault(between, last)
         for block in blocks:
             self._counted(block.citations, given)
-        return Numbers(given, frozenset(used))
+        return Numbers(given, named)
 
-    def _cited(self, block: Block) -> tuple[str, ...]:
-        """The sources that the texts of a block name, in their order."""
+    def _cited(self, block: Block) -> tuple[tuple[str, ...], ...]:
+        """The sources that each text of a block names, in their order."""
         found = self._known.get(id(block))
         if found is None:
-            cites = tuple(source for text in _texts(block) for source in _cites(text))
+            cites = tuple(own for text in _texts(block) if (own := _cites(text)))
             found = self._known[id(block)] = (block, cites)
         return found[1]
 
@@ -146,7 +152,7 @@ class References:
         cites = self._cited(block)
         if not cites:
             return block
-        key = id(block), tuple(self._figures(cites, numbers))
+        key = id(block), tuple(self._figures(chain.from_iterable(cites), numbers))
         found = self._made.get(key)
         if found is None:
             ended = _with_texts(block, lambda text: self._ended(text, numbers))
@@ -160,11 +166,11 @@ class References:
         return [numbers.of[known[source]] for source in cites if source in known]
 
     def _ended(self, text: RichText, numbers: Numbers) -> RichText:
-        """The text, and after a space at which no line ends a figure for each source."""
+        """The text, and after a space at which no line ends the figures for its sources."""
         cites = _cites(text)
         if not cites:
             return text
-        said, figures = text[:-1], sorted(set(self._figures(cites, numbers)))
+        said, figures = text[:-1], self._figures(cites, numbers)
         if self.where is None or not figures:
             return said
         last = said[-1]
@@ -172,8 +178,20 @@ class References:
             said = (*said, Run(NO_BREAK))
         else:
             said = (*said[:-1], last.saying(f"{last.text}{NO_BREAK}"))
-        notes = ((n, self.where.note(n)) for n in figures)
-        return (*said, *(Run(f"[{n}]", link=f"#{note}", note=note) for n, note in notes))
+        return (*said, *self._bracketed(figures, self.where))
+
+    def _bracketed(self, figures: list[int], where: Listing) -> Iterator[Run]:
+        """``[2, 4–6]``, each figure with its own way to the list."""
+        opening = "["
+        found = ranges(figures)
+        for number, (first, last) in enumerate(found, 1):
+            closing = "]" if number == len(found) else f",{NO_BREAK}"
+            ends = [first] if first == last else [first, last]
+            for figure in ends:
+                note = where.note(figure)
+                after = closing if figure == last else "–"
+                yield Run(f"{opening}{figure}{after}", link=f"#{note}", note=note)
+                opening = ""
 
     # The list
 
@@ -210,12 +228,31 @@ class References:
         return replace(block, sources=sources, items=items, numbering="decimal")
 
     def _back(self, where: Listing, number: int, numbers: Numbers) -> str | None:
-        return f"#{where.note(number)}{FIRST}" if number in numbers.used else None
+        by = numbers.named.get(number)
+        return None if by is None else f"#{where.note(by)}{FIRST}"
+
+
+def ranges(figures: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of the figures that follow on one another; two alone are no range."""
+    found: list[tuple[int, int]] = []
+    for figure in sorted(set(figures)):
+        if found and figure == found[-1][1] + 1:
+            found[-1] = (found[-1][0], figure)
+        else:
+            found.append((figure, figure))
+    apart = ([(a, a), (b, b)] if b == a + 1 else [(a, b)] for a, b in found)
+    return list(chain.from_iterable(apart))
 
 
 def leads_to_note(link: str | None) -> bool:
     """Whether a run's link leads to the entry of a source."""
     return link is not None and _NOTE.fullmatch(link) is not None
+
+
+def spoken(link: str, text: str) -> str:
+    """What a link is called: a figure without what joins it to others, all else by its text."""
+    found = _NOTE.fullmatch(link)
+    return f"[{found[1]}]" if found else text
 
 
 def _cites(text: RichText) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
+from handouts.document.references import spoken
 from handouts.pages import Link, Region, TextRun
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.destinations import Destinations
@@ -310,5 +311,5 @@ def _link_annotation(link: Link, action: str, page_height: float, key: int) -> s
     area = numbers(link.x, bottom, link.x + link.width, bottom + link.height)
     return (
         f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/StructParent {key}"
-        f"/Contents{text_string(link.text)}{action}>>"
+        f"/Contents{text_string(spoken(link.target, link.text))}{action}>>"
     )
