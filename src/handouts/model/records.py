@@ -132,6 +132,11 @@ class Certification(Record):
     renewal: MarkdownFact
     accreditation: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
 
+    @property
+    def described(self) -> bool:
+        """Whether more is known of it than who gives it."""
+        return any(one.known for one in (self.eligibility, self.exam, self.fee, self.renewal))
+
 
 class Difference(Record):
     """One way in which compared roles differ."""
