@@ -18,7 +18,7 @@ from handouts.document import (
     plain,
     walk,
 )
-from handouts.document.references import References, leads_to_note, listing
+from handouts.document.references import References, leads_to_note, listing, ranges, spoken
 
 
 def said(id_: str, text: str, *cites: str) -> Paragraph:
@@ -124,3 +124,20 @@ def test_the_same_figures_give_the_same_block() -> None:
     references = References(listing((one,)))
     again = references.put(replace(one, body=(*one.body, said("c", "More.", "x"))))
     assert references.put(one).body[0] is again.body[0]
+
+
+def test_three_figures_in_a_row_are_a_range_and_each_entry_leads_back() -> None:
+    one = document(said("a", "One.", "v"), said("b", "All.", *"vwxyz"), sources(*"vwxyz"))
+    put = References(listing((one,))).put(one)
+    assert printed(one)[:2] == ["One.\u00a0[1]", "All.\u00a0[1–5]"]
+    paragraph, (listed,) = put.body[1], [b for b in put.body if isinstance(b, SourceList)]
+    assert isinstance(paragraph, Paragraph)
+    figures = [run for run in paragraph.text if run.is_reference]
+    assert [(run.text, run.link) for run in figures] == [("[1–", "#s.note1"), ("5]", "#s.note5")]
+    assert [entry.back for entry in listed.entries] == ["#s.note1^", *["#s.note5^"] * 4]
+
+
+def test_figures_apart_share_their_brackets() -> None:
+    assert ranges([7, 2, 4, 5, 1, 9, 10, 11]) == [(1, 1), (2, 2), (4, 4), (5, 5), (7, 7), (9, 11)]
+    assert spoken("#s.note4", "[4–") == "[4]"
+    assert spoken("https://a.b", "there") == "there"

@@ -56,7 +56,8 @@ def test_a_profile_has_the_pay_and_the_rule_of_its_state(
     said = _said(editions, state, f"profile-{slug}")
     role = library.roles[slug]
     local, nation = library.wages[str(role.soc), state], library.wages[str(role.soc), "US"]
-    assert f"${local.annual_median.value:,} (U.S. ${nation.annual_median.value:,})" in said
+    assert f"Middle pay: ${local.annual_median.value:,} a year" in said
+    assert f"${nation.annual_median.value:,} a year" in said
     assert f"${local.hourly_median.value:,.2f} (U.S. ${nation.hourly_median.value:,.2f})" in said
     assert str(library.states[state.lower()].rules[slug].verdict.text) in said
     assert all(str(task.text) in said for task in role.tasks)
@@ -158,9 +159,12 @@ def test_every_certification_is_named_and_what_is_unknown_says_so(
         for name in library.roles[slug].certifications:
             one = library.certifications[str(name)]
             assert str(one.certifier) in said
-            if one.abbreviation is not None:
+            if one.described:
                 cells = rows[str(one.abbreviation)]
                 assert cells[2:] == [str(one.fee), str(one.renewal)]
+            elif one.abbreviation:
+                assert f"{one.abbreviation}, {one.certifier}" in said
+        assert "and renewal: not reported." in said
         assert any("not reported" in cells for cells in rows.values())
         rule = library.states[state.lower()].rules[slug]
         assert str((rule.short or rule.verdict).text) in said.replace("’", "'")

@@ -14,6 +14,10 @@ from handouts.pipeline import Made
 from tests.support import tagtree
 
 FIGURE = re.compile(r"\[([0-9]+)\]")
+"""A figure as its link is called, and as it stands in the list."""
+
+BRACKETS = re.compile(r"\[([0-9]+(?:(?:–|,\u00a0)[0-9]+)*)\]")
+"""Figures as they stand in a text: ``[2, 4–6]``."""
 
 
 @dataclass(slots=True)
@@ -102,30 +106,53 @@ def texts(made: Made) -> Iterator[str]:
             yield from ("".join(run.text for run in text) for _, text in leaves(block))
 
 
+def figures_in(text: str) -> list[int]:
+    """All figures that a text names, those within a range too."""
+    found: list[int] = []
+    for said in BRACKETS.findall(text):
+        for part in said.split(",\u00a0"):
+            first, _, last = part.partition("–")
+            found += range(int(first), int(last or first) + 1)
+    return found
+
+
 def test_figures_are_numbered_in_the_order_of_first_use(listed: dict[str, Made]) -> None:
     assert len(listed) > 60
     for name, made in listed.items():
-        figures = [int(n) for text in texts(made) for n in FIGURE.findall(text)]
+        figures = [n for text in texts(made) for n in figures_in(text)]
         first = list(dict.fromkeys(figures))
         # within one text the figures rise; across texts no figure comes before a lower new one
         assert sorted(first) == list(range(1, len(first) + 1)), name
         seen: set[int] = set()
         for text in texts(made):
-            own = [int(n) for n in FIGURE.findall(text)]
+            own = figures_in(text)
             assert own == sorted(set(own)), (name, text)
             new = [n for n in own if n not in seen]
             assert new == list(range(len(seen) + 1, len(seen) + 1 + len(new))), (name, text)
             seen.update(new)
 
 
+def met_at(number: int, made: Made) -> int:
+    """The figure that stands for a number: it, or the end of the first range that it is within."""
+    ranges: list[tuple[int, int]] = []
+    for text in texts(made):
+        for part in ",\u00a0".join(BRACKETS.findall(text)).split(",\u00a0"):
+            first, _, last = part.partition("–")
+            if first:
+                ranges.append((int(first), int(last or first)))
+    if any(number in ends for ends in ranges):
+        return number
+    return next(last for first, last in ranges if first < number < last)
+
+
 def test_every_figure_leads_to_its_entry_and_every_entry_back(listed: dict[str, Made]) -> None:
     for name, made in listed.items():
         found = read(made.data)
-        assert {number for number, _ in found.references} == set(found.notes), name
+        assert {n for text in texts(made) for n in figures_in(text)} == set(found.notes), name
         assert list(found.notes) == sorted(found.notes), name
         for number, (_, (page, top)) in found.notes.items():
-            # back to the line of the first figure
-            on, foot, head = found.places[number]
+            # back to the line of the first figure, or of the range that it is in
+            on, foot, head = found.places[met_at(number, made)]
             assert (on, foot < top < head + 30) == (page, True), (name, number)
 
 
@@ -135,13 +162,14 @@ def test_the_list_stands_where_the_figures_lead(listed: dict[str, Made]) -> None
         for number, target in read(made.data).references:
             targets.setdefault(number, set()).add(target)
         assert all(len(places) == 1 for places in targets.values()), name
+        assert set(targets) <= set(read(made.data).notes), name
         in_order = [next(iter(targets[n])) for n in sorted(targets)]
         assert in_order == sorted(in_order, key=lambda at: (at[0], -at[1])), name
 
 
 def test_no_figure_stands_where_none_is_listed(editions: dict[str, Made]) -> None:
     flyer = editions["career-fair/us/flyer.en"]
-    assert not [text for text in texts(flyer) if FIGURE.search(text)]
+    assert not [text for text in texts(flyer) if BRACKETS.search(text)]
     tree = tagtree.read(flyer.data).root
     assert not tree.all("Reference")
     assert not tree.all("Note")
@@ -172,10 +200,10 @@ def test_a_chart_is_referenced_by_its_caption_and_a_row_of_figures_by_its_place(
     made = editions["school/ar/state-insert.en"]
     said = list(texts(made))
     (caption,) = [text for text in said if text.startswith("Line: from the lowest")]
-    state, nation = FIGURE.findall(caption)
+    state, nation = figures_in(caption)
     assert said.count(f"Arkansas\u00a0[{state}]") == 2
     assert said.count(f"United States\u00a0[{nation}]") == 2
-    assert not [text for text in said if text.startswith("$") and FIGURE.search(text)]
+    assert not [text for text in said if text.startswith("$") and BRACKETS.search(text)]
     (sources,) = [b for b in walk(made.document.foot) if isinstance(b, SourceList)]
     listed_as = {e.number: e.source for e in sources.entries}
     assert listed_as[int(state)] == "oews-2025-st"

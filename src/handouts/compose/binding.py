@@ -19,8 +19,16 @@ def lists(
     if body.of == "packet":
         return [Bibliography(id=id_, items=())] if packet else []
     closing = slots.plain(body.closing) if body.closing else ""
-    title = slots.plain(body.title)
-    return [SourceList(id=id_, title=title, entries=(), closing=closing, numbered=body.numbered)]
+    return [
+        SourceList(
+            id=id_,
+            title=slots.plain(body.title),
+            entries=(),
+            closing=closing,
+            closing_title=slots.plain(body.closing_title),
+            numbered=body.numbered,
+        )
+    ]
 
 
 def emblem_lines(

@@ -209,6 +209,8 @@ class SourceList(Block):
     title: str
     entries: tuple[SourceEntry, ...]
     closing: str = ""
+    closing_title: str = ""
+    """What sets it off from the last source, in bold."""
     numbered: bool = True
     """Whether figures in the text lead to its entries."""
 
@@ -226,7 +228,13 @@ class SourceList(Block):
             runs += (run._replace(note=entry.note) if entry.note else run for run in entry.text)
         if self.entries:
             runs.append(Run("."))
-        return (*runs, Run(f" {self.closing}")) if self.closing else tuple(runs)
+        return (*runs, *self._ending()) if self.closing else tuple(runs)
+
+    def _ending(self) -> RichText:
+        if self.entries and self.closing_title:
+            title = Run(self.closing_title, bold=True)
+            return (Run(" "), title, Run(f"{NO_BREAK}{self.closing}"))
+        return (Run(f" {self.closing}"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

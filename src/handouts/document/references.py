@@ -54,8 +54,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The figure of each entry, by its first source; and by which figure a text names each of them:
-    by itself, or by the last of the range that it was first met in."""
+    """The figure of each entry, by its first source, and how texts name it.
+
+    ``named``: by itself, or by the last figure of the range that it was first met in.
+    """
 
     of: Mapping[str, int]
     named: Mapping[int, int]

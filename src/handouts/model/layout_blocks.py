@@ -178,6 +178,8 @@ class SourcesBlock(PlainForm):
     title: Template = Text("Sources.")
     closing: Template | None = None
     """A sentence after the list."""
+    closing_title: Template = Text("Note.")
+    """What sets it off from the last source."""
     of: Literal["sheet", "packet"] = "sheet"
     numbered: bool = True
     """Whether figures in the text, such as [3], lead to its entries."""
