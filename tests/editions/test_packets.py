@@ -1,6 +1,7 @@
 """Packets of the project's own sheets, read back from the built PDFs."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -142,6 +143,10 @@ def test_every_source_is_listed_once(packets: dict[str, Made], editions: dict[st
             assert closing in root.text, (name, handout)
 
 
+FIGURE = re.compile(r"\[?[0-9]+[]–,]")
+"""What is drawn of a figure for a source: ``[4–``, ``6]``."""
+
+
 def test_a_sheet_looks_as_it_does_alone(
     packets: dict[str, Made], editions: dict[str, Made]
 ) -> None:
@@ -158,7 +163,7 @@ def test_a_sheet_looks_as_it_does_alone(
 def _drawn(items: tuple[Item, ...]) -> Iterator[tuple[object, ...]]:
     for item in items:
         match item:
-            case TextRun() if item.block and item.y < 680 and not item.text.startswith("["):
+            case TextRun() if item.block and item.y < 680 and not FIGURE.match(item.text):
                 yield item.text, round(item.x, 2), round(item.y, 2), item.size, item.face
             case Box() | Hatch() if item.y < 680:
                 yield item.x, item.y, item.width, item.height
