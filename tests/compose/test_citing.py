@@ -106,3 +106,25 @@ def test_columns_of_figures_leave_their_sources_to_the_cell_before_them() -> Non
 def test_cells_of_a_row_that_share_their_sources_name_them_once() -> None:
     one = table(text("CPT"), text("A", "x"), text("B", "x"), tabular=(False,) * 3)
     assert of(placed((one,))[0]) == [(), (), ("x",)]
+
+
+def test_what_all_rows_of_a_column_rest_on_stands_in_its_head() -> None:
+    head = Row(cells=tuple(Cell(id=f"h{n}", text=text(t)) for n, t in enumerate("ABC")))
+    rows = tuple(
+        Row(
+            cells=(
+                Cell(id=f"a{n}", text=text(f"Job {n}", *(["own"] if n == 1 else []))),
+                Cell(id=f"b{n}", text=text("Certificate", "x")),
+                Cell(id=f"c{n}", text=text(f"${n}", "y", "z")),
+            )
+        )
+        for n in range(3)
+    )
+    columns = (TableColumn(), TableColumn(), TableColumn(tabular=True))
+    (made,) = placed((Table(id="t", columns=columns, head=(head,), rows=rows),))
+    assert isinstance(made, Table)
+    assert [named(cell.text) for cell in made.head[0].cells] == [(), ("x",), ("y", "z")]
+    assert [named(c.text) for row in made.rows for c in row.cells if named(c.text)] == [("own",)]
+    (short,) = placed((Table(id="t", columns=columns, head=(head,), rows=rows[:2]),))
+    assert isinstance(short, Table)
+    assert not any(named(cell.text) for cell in short.head[0].cells)

@@ -2,7 +2,8 @@
 
 What cannot hold a figure well hands its sources on: a heading, a verdict in large type and a drawing
 to the text below, a drawing with a caption to the caption, a column of figures to what heads its row.
-What all items of a list, or all cells of a row, rest on is named once, at the end.
+What all items of a list, or all cells of a row, rest on is named once, at the end; what all rows of a
+column rest on, in its head.
 """
 
 from collections.abc import Sequence
@@ -29,6 +30,10 @@ from handouts.document import (
 from handouts.document.reading import with_inner
 
 Cites = tuple[str, ...]
+Rows = tuple[Row, ...]
+
+_MANY: Final = 3
+"""So many rows say the same sources too often."""
 
 _CARRYING: Final = frozenset({"body", "small"})
 """Variants of paragraphs that hold figures."""
@@ -136,8 +141,29 @@ def _table(block: Table) -> Block:
     head = tuple(_uncited_row(row) for row in block.head)
     roles = any(cell.role is not None for row in block.head for cell in row.cells)
     figures = [column.tabular for column in block.columns]
-    rows = tuple(_row(row, figures, once=not roles) for row in block.rows)
-    return replace(block, head=head, rows=rows)
+    head, rows = (head, block.rows) if roles else _headed(head, block.rows)
+    return replace(block, head=head, rows=tuple(_row(row, figures, once=not roles) for row in rows))
+
+
+def _headed(head: Rows, rows: Rows) -> tuple[Rows, Rows]:
+    """What all rows of a column rest on is named once, in the column's head."""
+    if len(head) != 1 or len(rows) < _MANY:
+        return head, rows
+    titles = head[0].cells
+    if any(len(row.cells) != len(titles) for row in rows):
+        return head, rows
+    columns = zip(*([_split(cell.text)[1] for cell in row.cells] for row in rows), strict=True)
+    shared = [
+        column[0] if title.text and len(set(column)) == 1 else ()
+        for title, column in zip(titles, columns, strict=True)
+    ]
+    named = _saying(head[0], [_citing(t.text, own) for t, own in zip(titles, shared, strict=True)])
+    return (named,), tuple(_without(row, shared) for row in rows)
+
+
+def _without(row: Row, shared: Sequence[Cites]) -> Row:
+    pairs = zip(row.cells, shared, strict=True)
+    return _saying(row, [uncited(cell.text) if own else cell.text for cell, own in pairs])
 
 
 def _uncited_row(row: Row) -> Row:

@@ -273,7 +273,7 @@ def _texts(block: Block) -> Iterator[RichText]:
         case ListBlock():
             yield from (item.text for item in block.items)
         case Table():
-            yield from (cell.text for row in block.rows for cell in row.cells)
+            yield from (cell.text for row in (*block.head, *block.rows) for cell in row.cells)
 
 
 def _with_texts(block: Block, change: Change) -> Block:
@@ -286,7 +286,8 @@ def _with_texts(block: Block, change: Change) -> Block:
             items = [item.saying(change(item.text)) for item in block.items]
             return replace(block, items=tuple(items))
         case Table():
-            return replace(block, rows=tuple([_row(row, change) for row in block.rows]))
+            head = tuple([_row(row, change) for row in block.head])
+            return replace(block, head=head, rows=tuple([_row(row, change) for row in block.rows]))
         case _:
             return block
 
