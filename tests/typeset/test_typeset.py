@@ -120,6 +120,18 @@ def test_then_optional_blocks_go_the_lowest_first() -> None:
     assert str(pages.fit).endswith("dropped first")
 
 
+def test_a_heading_goes_with_the_last_block_that_it_heads() -> None:
+    body = [paragraph(f"p{i}", "w") for i in range(8)]
+    jobs = [heading("jobs", "Jobs"), paragraph("note", "w"), paragraph("table", "w", optional=1)]
+    pages = typeset(document(*body[:7], *jobs), STYLE, METRICS)
+    assert pages.fit.names == ("table",)
+    assert said(pages, "jobs") == "Jobs"
+    pages = typeset(document(*body[:7], jobs[0], jobs[2], heading("h", "More")), STYLE, METRICS)
+    assert pages.fit.names == ("table",)
+    assert said(pages, "jobs") == ""
+    assert said(pages, "h") == "More"
+
+
 def test_then_type_is_reduced_but_never_under_the_floor() -> None:
     style = replace(STYLE, type={**STYLE.type, "body": replace(STYLE.type["body"], size=12)})
     body = [paragraph("p", words(78))]

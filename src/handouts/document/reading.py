@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from handouts.document.binding import Contents, Emblem, Section
 from handouts.document.blocks import (
@@ -23,16 +24,39 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Every block in reading order, the outer before the inner."""
     for block in blocks:
         yield block
-        match block:
-            case Columns():
-                for column in block.columns:
-                    yield from walk(column)
-            case Callout() | Emblem() | Section():
-                yield from walk(block.blocks)
-            case OverlapDiagram():
-                yield from walk(block.inside)
-            case QrCode():
-                yield from walk(block.beside)
+        for inner in _inside(block):
+            yield from walk(inner)
+
+
+def _inside(block: Block) -> tuple[tuple[Block, ...], ...]:
+    match block:
+        case Columns():
+            return block.columns
+        case Callout() | Emblem() | Section():
+            return (block.blocks,)
+        case OverlapDiagram():
+            return (block.inside,)
+        case QrCode():
+            return (block.beside,)
+        case _:
+            return ()
+
+
+def _headed(heading: Heading, following: tuple[Block, ...]) -> list[str]:
+    """The blocks up to the next heading of its level or a higher one."""
+    goes_on = takewhile(lambda b: not isinstance(b, Heading) or b.level > heading.level, following)
+    return [block.id for block in goes_on]
+
+
+def heading_nothing(blocks: tuple[Block, ...], gone: frozenset[str]) -> Iterator[str]:
+    """The headings of which nothing is left when blocks with these ids are gone."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Heading) and block.id not in gone:
+            headed = _headed(block, blocks[number + 1 :])
+            if headed and gone.issuperset(headed):
+                yield block.id
+        for inner in _inside(block):
+            yield from heading_nothing(inner, gone)
 
 
 def with_inner(block: Block, change: Callable[[tuple[Block, ...]], tuple[Block, ...]]) -> Block:

@@ -7,6 +7,7 @@ from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
+from handouts.document.reading import heading_nothing
 from handouts.document.references import References, listing
 from handouts.pages import FitReport
 from handouts.style import Style
@@ -163,19 +164,18 @@ class _Fitter:
         return self._loosest(self._content(report), report)
 
     def _drops(self) -> Iterator[FitReport]:
-        """One more optional block dropped each time."""
-        report = FitReport()
+        """One more optional block dropped each time, with a heading that heads nothing else."""
+        report, blocks = FitReport(), (*self.document.body, *self.document.foot)
         for block in self._optional():
-            report = replace(
-                report, dropped=(*report.dropped, block.id), names=(*report.names, block.name)
-            )
+            gone = (*report.dropped, block.id)
+            headings = heading_nothing(blocks, frozenset(gone))
+            report = replace(report, dropped=(*gone, *headings), names=(*report.names, block.name))
             yield report
 
     def _scales(self) -> Iterator[FitReport]:
         """All of them dropped, and the body smaller by a quarter point each time."""
         *_, report = FitReport(), *self._drops()
-        body = self.style.type["body"].size
-        size = body - 0.25
+        size = (body := self.style.type["body"].size) - 0.25
         while size >= self.style.smallest - SLACK:
             yield replace(report, scale=size / body)
             size -= 0.25
