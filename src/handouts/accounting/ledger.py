@@ -129,7 +129,7 @@ class Ledger:
             entry.items += 1
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _advance(width: Width, text: str, face: Face, size: float, *, tabular: bool) -> float:
     return width(text, face, size, tabular=tabular)
 

@@ -29,7 +29,7 @@ def _documents(composed: Composed) -> tuple[Document, ...]:
     return (composed,)
 
 
-@lru_cache(maxsize=40_000)
+@lru_cache(maxsize=8_192)
 def _line(origin: Origin) -> str:
     return as_line(
         PrintedFact(

@@ -36,7 +36,7 @@ _FEATURES: Final = {
 }
 _TABULAR: Final = {**_FEATURES, "tnum": True, "lnum": True}
 
-_WORDS: Final = 10_000
+_WORDS: Final = 4_000
 """Words kept for each face and manner of figures."""
 
 

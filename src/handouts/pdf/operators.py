@@ -16,7 +16,7 @@ _INSET: Final = 1 - 0.5522847498
 _STEPS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=16_384)
 def number(value: float) -> str:
     """A number to a hundredth of a point, without what need not be written."""
     return f"{round(value, 2) + 0.0:g}"  # adding 0.0 makes a negative zero positive

@@ -89,7 +89,7 @@ def set_text(
     return list(_set_text(text, manner, frame, block, owner))
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def _set_text(
     text: RichText, manner: Manner, frame: Frame, block: str | None, owner: str
 ) -> tuple[Strip, ...]:

@@ -33,7 +33,11 @@ _UNDER: Final = 8.0
 _UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
-@lru_cache(maxsize=256)
+_bars: dict[tuple[int, int, int], tuple[int, int, int]] = {}
+"""The bars of all codes: there are few, and one code has hundreds of them."""
+
+
+@lru_cache(maxsize=64)
 def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Modules on a side, and the dark ones as rows of them: (x, y, how many)."""
     code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
@@ -46,7 +50,8 @@ def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
             while end < len(row) and row[end]:
                 end += 1
             if end > x:
-                rows.append((x, y, end - x))
+                bar = (x, y, end - x)
+                rows.append(_bars.setdefault(bar, bar))
             x = max(end, x + 1)
     return len(matrix), tuple(rows)
 
