@@ -61,7 +61,7 @@ def provenance(folder: Path, **sheets: list[tuple[int, str]]) -> None:
             Entry(path=path, **entry, sha256=""),
             0,
             0,
-            "\n".join(as_line(PrintedFact(t, Span("data/a.yaml", n), ("s",))) for n, t in facts),
+            tuple(as_line(PrintedFact(t, Span("data/a.yaml", n), ("s",))) for n, t in facts),
         )
         for path, facts in sheets.items()
     }

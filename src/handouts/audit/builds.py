@@ -102,7 +102,7 @@ def _aligned(file: str, old: list[Printed], new: list[Printed]) -> Iterator[Fact
 
 def _by_file(sheets: Iterable[frozenset[Printed]]) -> dict[str, list[Printed]]:
     found: dict[str, set[Printed]] = {}
-    for printed in {p for sheet in sheets for p in sheet}:
+    for printed in {p for sheet in {id(s): s for s in sheets}.values() for p in sheet}:
         found.setdefault(printed.span.file, set()).add(printed)
     return {file: sorted(printed) for file, printed in found.items()}
 
@@ -110,10 +110,12 @@ def _by_file(sheets: Iterable[frozenset[Printed]]) -> dict[str, list[Printed]]:
 def _printed(known: Provenance) -> dict[str, frozenset[Printed]] | None:
     if not known.artifacts:
         return None
-    return {
-        path: frozenset(Printed(fact.span, fact.text, fact.sources or ()) for fact in facts)
-        for path, facts in known.artifacts.items()
+    lists = {id(facts): facts for facts in known.artifacts.values()}  # files share what they print
+    sets = {
+        number: frozenset(Printed(fact.span, fact.text, fact.sources or ()) for fact in facts)
+        for number, facts in lists.items()
     }
+    return {path: sets[id(facts)] for path, facts in known.artifacts.items()}
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -44,6 +44,9 @@ class Outcome(Generic[T]):
     faults: tuple[Diagnostic, ...] = ()
 
 
+_Returned = tuple[T | None, tuple[Diagnostic, ...]]
+"""What a worker sends back of an edition, which the parent has."""
+
 Receive = Callable[[Outcome[T]], None]
 
 _CHUNK = 16
@@ -82,7 +85,7 @@ def run(
         return _in_processes(task, editions, library, jobs, receive)
     fonts = load_fonts()
     for edition in editions:
-        receive(_attempt(task, edition, library, fonts))
+        receive(Outcome(edition, *_attempt(task, edition, library, fonts)))
     return ()
 
 
@@ -116,7 +119,7 @@ class _Round(Generic[T]):
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._stop = context.Event()
         self._pool = ProcessPoolExecutor(jobs, context, _start, (task, library, self._stop))
-        self._waiting: dict[Future[list[Outcome[T]]], list[int]] = {}
+        self._waiting: dict[Future[list[_Returned[T]]], list[int]] = {}
 
     def run(self, left: dict[int, Edition], size: int) -> list[int]:
         """Do what is left; each edition leaves ``left`` as it is received.
@@ -150,12 +153,11 @@ class _Round(Generic[T]):
     def _submit(self, chunk: list[int], left: dict[int, Edition]) -> None:
         self._waiting[self._pool.submit(_work, [left[n] for n in chunk])] = chunk
 
-    def _take(self, future: Future[list[Outcome[T]]], left: dict[int, Edition]) -> None:
+    def _take(self, future: Future[list[_Returned[T]]], left: dict[int, Edition]) -> None:
         """Receive a chunk's outcomes; fewer than it has editions when it was to stop."""
         outcomes = future.result()
         for number, outcome in zip(self._waiting.pop(future), outcomes, strict=False):
-            del left[number]
-            self._receive(outcome)
+            self._receive(Outcome(left.pop(number), *outcome))
 
 
 _shared: tuple[Task[Any], Library, Event] | None = None
@@ -186,21 +188,21 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _work(editions: list[Edition]) -> list[Outcome[Any]]:
+def _work(editions: list[Edition]) -> list[_Returned[Any]]:
     assert _shared is not None
     task, library, stop = _shared
     fonts = load_fonts()
     return [_attempt(task, e, library, fonts) for e in editions if not stop.is_set()]
 
 
-def _attempt(task: Task[T], edition: Edition, library: Library, fonts: FontBook) -> Outcome[T]:
+def _attempt(task: Task[T], edition: Edition, library: Library, fonts: FontBook) -> _Returned[T]:
     try:
         result = task(edition, library, fonts)
-        return Outcome(edition, result, tuple(getattr(result, "warnings", ())))
+        return result, tuple(getattr(result, "warnings", ()))
     except HandoutsError as fault:
-        return Outcome(edition, None, fault.diagnostics)
+        return None, fault.diagnostics
     except Exception as bug:  # one edition's bug is not the end of the others
-        return Outcome(edition, None, (_internal(bug),))
+        return None, (_internal(bug),)
 
 
 def _internal(bug: Exception) -> Diagnostic:

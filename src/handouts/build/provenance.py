@@ -10,7 +10,7 @@ from handouts.pipeline import Composed
 from handouts.write import CitedSource, PrintedFact, as_line
 
 
-def printed_facts(composed: Composed, dropped: Iterable[str]) -> str:
+def printed_facts(composed: Composed, dropped: Iterable[str]) -> tuple[str, ...]:
     """A line for each fact that stands outside the dropped blocks, in reading order, each once."""
     gone = frozenset(dropped)
     documents = (document.without(gone) for document in _documents(composed))
@@ -20,7 +20,13 @@ def printed_facts(composed: Composed, dropped: Iterable[str]) -> str:
         for block in walk((*document.body, *document.foot))
         for origin in block.origins
     )
-    return "\n".join(dict.fromkeys(map(_line, origins)))
+    return _once(tuple(dict.fromkeys(map(_line, origins))))
+
+
+@lru_cache(maxsize=64)
+def _once(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The same object for neighbours that print the same: it goes to the parent once a chunk."""
+    return lines
 
 
 def _documents(composed: Composed) -> tuple[Document, ...]:

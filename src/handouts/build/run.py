@@ -1,7 +1,7 @@
 """A build from the start: read, plan, make what changed, and write down what is there."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,10 @@ from handouts.batch.findings import Finding, gather
 from handouts.build.inputs import Input, digests, scan
 from handouts.build.prune import prune_folder
 from handouts.build.report import BuildReport, artifact
-from handouts.build.unchanged import Memory, question, recalled, still_whole
+from handouts.build.tally import Progress, Tally
+from handouts.build.unchanged import Memory, question, recalled, row_of, still_whole
 from handouts.diagnostics import Diagnostic
-from handouts.edition import Artifact, Edition, Selection, Status
+from handouts.edition import Artifact, Edition, Selection
 from handouts.write import (
     PROVENANCE,
     Provenance,
@@ -24,20 +25,15 @@ from handouts.write import (
     forget,
     locked,
     read_manifest,
+    read_memory,
     read_provenance,
-    read_state,
     write_manifest,
     write_provenance,
     write_state,
 )
 
 if TYPE_CHECKING:  # loaded only when something has to be made
-    from handouts.batch.pool import Outcome
-    from handouts.build.making import Result
     from handouts.model.library import Library
-
-Progress = Callable[[int, int, Artifact | None], None]
-"""Called with how many editions are done, how many there are, and the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +46,6 @@ class Orders:
     prune: bool
     dry_run: bool
     progress: Progress
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What has come back so far."""
-
-    folder: str
-    total: int
-    progress: Progress
-    artifacts: dict[str, Artifact] = field(default_factory=dict)
-    records: dict[str, Record] = field(default_factory=dict)
-    faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
-    laps: dict[str, float] = field(default_factory=dict)
-    interrupted: bool = False
-    general: tuple[Diagnostic, ...] = ()
-    """What there is to say of the workers."""
-
-    def receive(self, outcome: "Outcome[Result]") -> None:
-        """Take one outcome in."""
-        edition, result = outcome.edition, outcome.result
-        status: Status = result.status if result else "failed"
-        record = result.record if result else None
-        if result and record:
-            self.records[edition.path] = record
-        if result:
-            add_laps(self.laps, result.laps)
-        self.faults[edition.path] = outcome.faults
-        made = artifact(edition, status, record, self.folder)
-        self.artifacts[edition.path] = made
-        self.progress(len(self.artifacts), self.total, made)
 
 
 def build(
@@ -106,16 +72,14 @@ def build(
     folder = output or root / "output"
     orders = Orders(jobs, force, verify, prune, dry_run, progress or _silently)
     today = _day(selection)
-    state = read_state(folder)
-    memory = recalled(state)
+    memory = recalled(read_memory(folder))
     inputs = scan(root, memory.inputs)
     asked = question(selection, today)
     explains = (folder / PROVENANCE).is_file()
     if explains and not (force or prune or dry_run or any(folder.glob(".journal-*"))):
-        known = read_manifest(folder)
-        records = still_whole(memory, asked, inputs, folder, known, verify=verify)
-        if records is not None:
-            return _nothing_to_do(root, folder, memory, records, started)
+        there = still_whole(memory, asked, inputs, folder, verify=verify)
+        if there is not None:
+            return _nothing_to_do(relative(folder, root), memory, there, started)
     return _Build(root, folder, selection, orders, inputs, asked, started).run(today)
 
 
@@ -133,11 +97,10 @@ def _silently(done: int, total: int, last: Artifact | None) -> None:
 
 
 def _nothing_to_do(
-    root: Path, folder: Path, memory: Memory, records: Mapping[str, Record], started: float
+    where: str, memory: Memory, there: Iterable[tuple[Edition, Record]], started: float
 ) -> BuildReport:
-    where = relative(folder, root)
     return BuildReport(
-        tuple(artifact(e, "reused", records[e.path], where) for e in memory.editions),
+        tuple(artifact(edition, "reused", record, where) for edition, record in there),
         tuple(Finding(w) for w in memory.warnings),
         time.perf_counter() - started,
         where,
@@ -195,8 +158,8 @@ class _Build:
         write_manifest(self.folder, __version__, digests(self.inputs), records)
         write_provenance(self.folder, records, before, cited_sources(library.sources))
         good = not (report.failed or tally.interrupted or tally.general)
-        memory = Memory(self.asked if good else "", self.inputs, editions, report.diagnostics)
-        write_state(self.folder, records, memory=memory.as_json())
+        memory = Memory(self.asked if good else "", self.inputs, report.diagnostics)
+        write_state(self.folder, records, memory.as_json(), map(row_of, editions))
         forget(self.folder)
         return report
 
@@ -206,14 +169,14 @@ class _Build:
         library: "Library",
         records: Mapping[str, Record],
         before: Provenance,
-    ) -> _Tally:
+    ) -> Tally:
         from handouts.batch.pool import cores, run
         from handouts.build.making import Making
 
         orders = self.orders
         known = explained(records, before)
         task = Making(self.folder, known, orders.force, orders.verify, orders.dry_run)
-        tally = _Tally(relative(self.folder, self.root), len(editions), orders.progress)
+        tally = Tally(relative(self.folder, self.root), len(editions), orders.progress, records)
         orders.progress(0, len(editions), None)
         try:
             jobs = orders.jobs or cores()
@@ -225,7 +188,7 @@ class _Build:
     def _report(
         self,
         editions: tuple[Edition, ...],
-        tally: _Tally,
+        tally: Tally,
         general: Iterable[Diagnostic],
         pruned: tuple[str, ...],
     ) -> BuildReport:
@@ -244,12 +207,6 @@ class _Build:
             {**self.laps, **tally.laps},
             outdated,
         )
-
-
-def add_laps(total: dict[str, float], laps: Mapping[str, float]) -> None:
-    """Add seconds phase by phase."""
-    for phase, seconds in laps.items():
-        total[phase] = total.get(phase, 0.0) + seconds
 
 
 def relative(path: Path, root: Path) -> str:

@@ -1,25 +1,24 @@
 """The quick way: when nothing changed since the last good build, nothing is loaded."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from handouts.build.inputs import Input, digests
 from handouts.diagnostics import Diagnostic, Severity, Span
 from handouts.edition import Edition, Selection
 from handouts.program import program_digest
-from handouts.write import Record, whole
+from handouts.write import Record, Shared, read_editions, read_manifest, whole
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the last good build was asked for and made."""
+    """What the last good build was asked for, read and said; its editions are read when they match."""
 
     question: str
     inputs: Mapping[str, Input]
-    editions: tuple[Edition, ...]
     warnings: tuple[Diagnostic, ...]
 
     def as_json(self) -> dict[str, object]:
@@ -27,24 +26,20 @@ class Memory:
         return {
             "question": self.question,
             "inputs": {n: [i.size, i.mtime_ns, i.sha256] for n, i in self.inputs.items()},
-            "editions": [asdict(e) for e in self.editions],
             "warnings": [asdict(w) for w in self.warnings],
         }
 
 
-def recalled(state: Mapping[str, Any]) -> Memory:
+def recalled(memory: Mapping[str, Any]) -> Memory:
     """What the state file remembers; a memory that answers nothing when it is not readable."""
-    memory = state.get("memory")
     try:
-        assert isinstance(memory, dict)
         return Memory(
             str(memory["question"]),
             {name: Input(*values) for name, values in memory["inputs"].items()},
-            tuple(_edition(values) for values in memory["editions"]),
             tuple(_diagnostic(values) for values in memory["warnings"]),
         )
-    except (AssertionError, KeyError, TypeError, ValueError, AttributeError):
-        return Memory("", {}, (), ())
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Memory("", {}, ())
 
 
 def question(selection: Selection, today: str) -> str:
@@ -57,25 +52,49 @@ def still_whole(
     asked: str,
     inputs: Mapping[str, Input],
     folder: Path,
-    known: Mapping[str, Record],
     *,
     verify: bool,
-) -> dict[str, Record] | None:
-    """The records of all editions, if neither input nor output changed since."""
+) -> list[tuple[Edition, Record]] | None:
+    """All editions with their records, if neither input nor output changed since."""
     if memory.question != asked or digests(memory.inputs) != digests(inputs):
         return None
-    records = {}
-    for edition in memory.editions:
-        record = known.get(edition.path)
-        record = whole(folder, record, verify=verify) if record else None
-        if record is None:
-            return None
-        records[edition.path] = record
-    return records
+    known = read_manifest(folder)
+    found = []
+    try:
+        for edition in map(_Editions().of, read_editions(folder)):
+            record = known.get(edition.path)
+            record = whole(folder, record, verify=verify) if record else None
+            if record is None:
+                return None
+            found.append((edition, record))
+    except (OSError, ValueError, TypeError):
+        return None
+    return found
 
 
-def _edition(values: dict[str, Any]) -> Edition:
-    return Edition(**{**values, "bind": tuple(_edition(part) for part in values["bind"])})
+_NAMES: Final = tuple(f.name for f in fields(Edition))
+_BIND: Final = _NAMES.index("bind")
+
+
+def row_of(edition: Edition) -> list[object]:
+    """An edition for the state file: its values in order."""
+    row = [getattr(edition, name) for name in _NAMES]
+    row[_BIND] = [row_of(part) for part in edition.bind]
+    return row
+
+
+class _Editions:
+    """Editions of their rows; equal texts of them are one object."""
+
+    def __init__(self) -> None:
+        self._shared = Shared()
+
+    def of(self, row: list[Any]) -> Edition:
+        text = self._shared.text
+        values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+        values |= {name: text(value) for name, value in values.items() if isinstance(value, str)}
+        values["bind"] = tuple(map(self.of, values["bind"]))
+        return Edition(**values)
 
 
 def _diagnostic(values: dict[str, Any]) -> Diagnostic:

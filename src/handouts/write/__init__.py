@@ -8,10 +8,8 @@ from handouts.write.manifest import (
     Entry,
     Record,
     read_manifest,
-    read_state,
     whole,
     write_manifest,
-    write_state,
 )
 from handouts.write.provenance import (
     PROVENANCE,
@@ -23,6 +21,8 @@ from handouts.write.provenance import (
     read_provenance,
     write_provenance,
 )
+from handouts.write.sharing import Shared
+from handouts.write.state import read_editions, read_memory, write_state
 
 __all__ = [
     "LEFTOVERS",
@@ -33,6 +33,7 @@ __all__ = [
     "PrintedFact",
     "Provenance",
     "Record",
+    "Shared",
     "Stamp",
     "append",
     "as_line",
@@ -42,9 +43,10 @@ __all__ = [
     "forget",
     "is_inside",
     "locked",
+    "read_editions",
     "read_manifest",
+    "read_memory",
     "read_provenance",
-    "read_state",
     "stamp_of",
     "whole",
     "within",

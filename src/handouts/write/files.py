@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,6 +13,9 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span
 
 LEFTOVERS: Final = ".handouts-*.tmp"
 """What a killed run may leave beside the files that it was writing."""
+
+_BLOCK: Final = 1 << 16
+"""Characters of a text that are written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,37 @@ def write(path: Path, data: bytes) -> Stamp:
     Raises:
         HandoutsError: when the system refuses, with the reason.
     """
+    status = _replaced(path, (data,))
+    return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
+
+
+def write_text(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text as ``write`` does, piece by piece, so that it is never held as a whole.
+
+    Raises:
+        HandoutsError: when the system refuses, with the reason.
+    """
+    _replaced(path, _blocks(pieces))
+
+
+def _blocks(pieces: Iterable[str]) -> Iterator[bytes]:
+    held: list[str] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield "".join(held).encode()
+            held.clear()
+            size = 0
+    yield "".join(held).encode()
+
+
+def _replaced(path: Path, blocks: Iterable[bytes]) -> os.stat_result:
+    """Write a new file beside it, then put it in its place."""
     temporary = path.parent / f".handouts-{os.getpid()}.tmp"
     try:
-        status = _written(temporary, data)
+        status = _written(temporary, blocks)
         temporary.replace(path)
     except BaseException as fault:
         with contextlib.suppress(OSError):
@@ -41,7 +73,7 @@ def write(path: Path, data: bytes) -> Stamp:
                 fault = IsADirectoryError(errno.EISDIR, "is a folder", str(path))
             raise HandoutsError(refused(path, fault)) from fault
         raise
-    return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
+    return status
 
 
 def within(folder: Path, path: str) -> Path:
@@ -77,7 +109,7 @@ def _is_folder(path: Path) -> bool:
     return False
 
 
-def _written(path: Path, data: bytes) -> os.stat_result:
+def _written(path: Path, blocks: Iterable[bytes]) -> os.stat_result:
     """Write a new file, its folder too where there is none yet; renaming keeps size and time."""
     try:
         file = path.open("wb", buffering=0)
@@ -85,9 +117,10 @@ def _written(path: Path, data: bytes) -> os.stat_result:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("wb", buffering=0)
     with file:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[file.write(rest) :]
+        for block in blocks:
+            rest = memoryview(block)
+            while rest:
+                rest = rest[file.write(rest) :]
         return os.fstat(file.fileno())
 
 

@@ -1,15 +1,15 @@
-"""``manifest.json``: what is in an output folder; ``.state.json``: how it is known unchanged."""
+"""``manifest.json``: what is in an output folder, sorted by path, without times."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from handouts.write.files import digest_of, stamp_of, write
+from handouts.write.files import digest_of, stamp_of, write_text
+from handouts.write.state import read_stamps
 
 MANIFEST: Final = "manifest.json"
-STATE: Final = ".state.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Record:
     entry: Entry
     size: int
     mtime_ns: int
-    facts: str | None = field(default=None, compare=False, repr=False)
+    facts: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
     """What it prints, a line for each fact; ``None``: as ``provenance.json`` has it."""
     dropped: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Ids of the blocks that did not fit on it."""
@@ -50,13 +50,12 @@ def read_manifest(folder: Path) -> dict[str, Record]:
     A file without a recorded size is given one that no file has, so that it is hashed.
     """
     listed = _json(folder / MANIFEST).get("artifacts")
-    files = _json(folder / STATE).get("files")
-    sizes = files if isinstance(files, dict) else {}
+    stamps = read_stamps(folder)
     records: dict[str, Record] = {}
     for path, values in (listed if isinstance(listed, dict) else {}).items():
         entry = entry_of(path, values)
         if entry is not None:
-            records[path] = Record(entry, *_size_and_time(sizes.get(path)))
+            records[path] = Record(entry, *size_and_time(stamps.pop(path, None)))
     return records
 
 
@@ -64,10 +63,23 @@ def write_manifest(
     folder: Path, version: str, inputs: Mapping[str, str], records: Mapping[str, Record]
 ) -> None:
     """Write the manifest: sorted, no times."""
-    artifacts = {path: _values(record.entry) for path, record in records.items()}
-    _write_json(
-        folder / MANIFEST, {"version": version, "inputs": dict(inputs), "artifacts": artifacts}
-    )
+    write_text(folder / MANIFEST, _manifest(version, inputs, records))
+
+
+def _manifest(
+    version: str, inputs: Mapping[str, str], records: Mapping[str, Record]
+) -> Iterator[str]:
+    """As ``json.dumps(…, indent=1, sort_keys=True)`` sets it, one entry after the other."""
+    between = '{\n "artifacts": {'
+    for path in sorted(records):
+        entry = records[path].entry
+        values = ",\n".join(f'   "{n}": {_plain(getattr(entry, n))}' for n in _SORTED)
+        yield f"{between}\n  {_plain(path)}: {{\n{values}\n  }}"
+        between = ","
+    yield "\n }" if records else f"{between}}}"
+    listed = json.dumps(dict(inputs), indent=1, sort_keys=True, ensure_ascii=False)
+    indented = listed.replace("\n", "\n ")
+    yield f',\n "inputs": {indented},\n "version": {_plain(version)}\n}}\n'
 
 
 def whole(folder: Path, record: Record, *, verify: bool) -> Record | None:
@@ -84,17 +96,6 @@ def whole(folder: Path, record: Record, *, verify: bool) -> Record | None:
     if digest_of(path) != record.entry.sha256:
         return None
     return replace(record, size=stamp[0], mtime_ns=stamp[1])
-
-
-def read_state(folder: Path) -> dict[str, Any]:
-    """All that the state file holds; nothing when it cannot be read."""
-    return _json(folder / STATE)
-
-
-def write_state(folder: Path, records: Mapping[str, Record], **more: object) -> None:
-    """Write sizes and times, and what else the next run wants to know."""
-    files = {path: [record.size, record.mtime_ns] for path, record in records.items()}
-    _write_json(folder / STATE, {"files": files, **more})
 
 
 def entry_of(path: str, values: object) -> Entry | None:
@@ -119,37 +120,12 @@ def entry_of(path: str, values: object) -> Entry | None:
     return entry
 
 
-def _values(entry: Entry) -> dict[str, object]:
-    return {name: getattr(entry, name) for name in _NAMES}
+_SORTED: Final = tuple(sorted(f.name for f in fields(Entry) if f.name != "path"))
+_plain: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
-_NAMES: Final = tuple(f.name for f in fields(Entry) if f.name != "path")
-
-
-def record_as_json(record: Record) -> str:
-    """A record on one line."""
-    values = {"path": record.entry.path, **_values(record.entry)}
-    printed = {"facts": record.facts, "dropped": record.dropped}
-    return json.dumps(
-        {"entry": values, "size": record.size, "mtime_ns": record.mtime_ns, **printed}
-    )
-
-
-def record_from_json(line: str) -> Record | None:
-    """A record from its line; ``None`` when the line was cut off."""
-    try:
-        values = json.loads(line)
-        path = values["entry"].pop("path")
-        entry = entry_of(path, values["entry"])
-        size, time = _size_and_time([values["size"], values["mtime_ns"]])
-        facts, dropped = values.get("facts"), tuple(map(str, values.get("dropped") or ()))
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return None
-    facts = facts if isinstance(facts, str) else None
-    return Record(entry, size, time, facts, dropped) if entry else None
-
-
-def _size_and_time(value: object) -> tuple[int, int]:
+def size_and_time(value: object) -> tuple[int, int]:
+    """As a file says them; those that no file has when it does not."""
     match value:
         case [int() as size, int() as time]:
             return size, time
@@ -158,13 +134,13 @@ def _size_and_time(value: object) -> tuple[int, int]:
 
 
 def _json(path: Path) -> dict[str, Any]:
+    texts: dict[str, str] = {}
+
+    def shared(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {n: texts.setdefault(v, v) if isinstance(v, str) else v for n, v in pairs}
+
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=shared)
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def _write_json(path: Path, value: object) -> None:
-    text = json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False)
-    write(path, f"{text}\n".encode())

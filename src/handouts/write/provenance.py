@@ -6,13 +6,14 @@ Facts are listed once, one a line, sorted; a file lists them by number, in readi
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from handouts.diagnostics import Span
-from handouts.write.files import write
+from handouts.write.files import write_text
+from handouts.write.lined import Items, compact, key_and_value, laid_out, parts_of
 from handouts.write.manifest import Record
 
 PROVENANCE: Final = "provenance.json"
@@ -57,33 +58,57 @@ def as_line(fact: PrintedFact) -> str:
     """A fact on one line, as records carry it and the file lists it."""
     span = fact.span
     place = (span.file, span.line, span.column)
-    row = (fact.text, *place, fact.sources, fact.as_of, fact.checked, fact.confidence)
-    return _LINE.encode(row)
-
-
-_LINE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+    return compact((fact.text, *place, fact.sources, fact.as_of, fact.checked, fact.confidence))
 
 
 def read_provenance(folder: Path) -> Provenance:
     """What the file says; an empty one when there is none or it cannot be read."""
     try:
-        value = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
-        facts = [_fact(row) for row in value["facts"]]
-        return Provenance(
-            {path: tuple(facts[n] for n in own) for path, own in value["artifacts"].items()},
-            {name: CitedSource(**source) for name, source in value["sources"].items()},
-            {path: tuple(blocks) for path, blocks in value["dropped"].items()},
-        )
+        return _read(folder / PROVENANCE)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return Provenance()
+
+
+def _read(path: Path) -> Provenance:
+    try:
+        with path.open(encoding="utf-8", newline="\n") as file:
+            return _of(parts_of(file))
+    except ValueError:  # laid out by another program
+        value = json.loads(path.read_text(encoding="utf-8"))
+    artifacts = ((name, compact(own)) for name, own in value["artifacts"].items())
+    parts = _parts(map(compact, value["facts"]), value["sources"], artifacts, value["dropped"])
+    return _of(parts_of("".join(laid_out(parts)).rstrip("\n").split("\n")))
+
+
+def _of(parts: Iterable[tuple[str, str]]) -> Provenance:
+    """Files that print the same have the same tuple of facts."""
+    facts: list[PrintedFact] = []
+    lists: dict[str, tuple[PrintedFact, ...]] = {}
+    artifacts: dict[str, tuple[PrintedFact, ...]] = {}
+    short: dict[str, Any] = {}
+    for part, item in parts:
+        if part == "facts":
+            facts.append(_fact(json.loads(item)))
+        elif part == "artifacts":
+            path, numbers = key_and_value(item)
+            if numbers not in lists:
+                lists[numbers] = tuple(facts[n] for n in json.loads(numbers))
+            artifacts[path] = lists[numbers]
+        else:
+            short[part] = json.loads(item)
+    return Provenance(
+        artifacts,
+        {name: CitedSource(**source) for name, source in short["sources"].items()},
+        {path: tuple(blocks) for path, blocks in short["dropped"].items()},
+    )
 
 
 def explained(records: Mapping[str, Record], before: Provenance) -> dict[str, Record]:
     """The records of which it is known what they print; the others have to be made again."""
     return {
-        path: record
-        if record.facts is not None
-        else replace(record, dropped=before.dropped.get(path, ()))
+        path: replace(record, dropped=before.dropped[path])
+        if record.facts is None and path in before.dropped
+        else record
         for path, record in records.items()
         if record.facts is not None or path in before.artifacts
     }
@@ -97,34 +122,51 @@ def write_provenance(
 ) -> None:
     """Write the file: what records carry, and for the others what was known ``before``."""
     records = explained(records, before)
-    lines = {path: _lines(record, before) for path, record in records.items()}
-    rows = {line: json.loads(line) for line in {ln for own in lines.values() for ln in own}}
+    lines = _lines(records, before)
+    rows = {line: json.loads(line) for own in _distinct(lines) for line in own}
     listed = sorted(rows, key=lambda line: (*rows[line][1:4], line))
     numbers = {line: number for number, line in enumerate(listed)}
+    lists = {id(own): compact([numbers[line] for line in own]) for own in _distinct(lines)}
     known = {**before.sources, **sources}
     cited = sorted({source for row in rows.values() for source in row[4] or ()})
-    artifacts = ",\n".join(
-        f"{json.dumps(path)}:{_compact([numbers[line] for line in lines[path]])}"
-        for path in sorted(lines)
+    parts = _parts(
+        listed,
+        {name: asdict(known[name]) for name in cited if name in known},
+        ((path, lists[id(lines[path])]) for path in sorted(lines)),
+        {p: records[p].dropped for p in sorted(records) if records[p].dropped},
     )
-    dropped = {p: records[p].dropped for p in sorted(records) if records[p].dropped}
-    parts = (
-        '"facts":[\n' + ",\n".join(listed) + "\n]",
-        f'"sources":{_compact({c: asdict(known[c]) for c in cited if c in known})}',
-        '"artifacts":{\n' + artifacts + "\n}",
-        f'"dropped":{_compact(dropped)}',
-    )
-    write(folder / PROVENANCE, ("{" + ",\n".join(parts) + "}\n").encode())
+    write_text(folder / PROVENANCE, laid_out(parts))
 
 
-def _compact(value: object) -> str:
-    return _LINE.encode(value)
+def _parts(
+    facts: Iterable[str],
+    sources: Mapping[str, object],
+    artifacts: Iterable[tuple[str, str]],
+    dropped: Mapping[str, object],
+) -> Iterator[tuple[str, str | Items]]:
+    yield "facts", Items("[", facts)
+    yield "sources", compact(sources)
+    yield "artifacts", Items("{", (f"{json.dumps(path)}:{own}" for path, own in artifacts))
+    yield "dropped", compact(dropped)
 
 
-def _lines(record: Record, before: Provenance) -> tuple[str, ...]:
-    if record.facts is not None:
-        return tuple(record.facts.split("\n")) if record.facts else ()
-    return tuple(as_line(fact) for fact in before.artifacts.get(record.entry.path, ()))
+def _lines(records: Mapping[str, Record], before: Provenance) -> dict[str, tuple[str, ...]]:
+    """What each file prints; files that print the same mostly have the same tuple."""
+    known: dict[int, tuple[str, ...]] = {}
+    lines = {}
+    for path, record in records.items():
+        own = record.facts
+        if own is None:
+            facts = before.artifacts[path]
+            own = known.get(id(facts))
+            if own is None:
+                own = known[id(facts)] = tuple(map(as_line, facts))
+        lines[path] = own
+    return lines
+
+
+def _distinct(lines: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
+    return {id(own): own for own in lines.values()}.values()
 
 
 def _fact(row: list[Any]) -> PrintedFact:
