@@ -1,6 +1,7 @@
 """QR codes: large enough, white around them, and they say their address."""
 
 import io
+import tracemalloc
 
 import pypdfium2
 import pytest
@@ -67,3 +68,16 @@ def test_a_code_that_nobody_could_scan_is_refused(made: QrCode, fault: str) -> N
     with pytest.raises(HandoutsError) as caught:
         typeset(document(made), STYLE, load_fonts())
     assert [d.code for d in caught.value.diagnostics] == [fault]
+
+
+def test_the_codes_of_many_recipients_take_little_room() -> None:
+    def held(first: int) -> int:
+        tracemalloc.start()
+        for number in range(first, first + 8):
+            modules(f"https://school-{number}.example.org/health-careers")
+        size, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return size
+
+    held(1000)
+    assert held(2000) / 8 < 10_000

@@ -14,7 +14,9 @@ from handouts.write import (
     fold,
     forget,
     locked,
+    read_editions,
     read_manifest,
+    read_memory,
     write_manifest,
     write_state,
 )
@@ -43,6 +45,27 @@ def test_the_manifest_is_sorted_and_holds_no_times(tmp_path: Path) -> None:
     save(tmp_path, record("a.pdf", time=3), record(time=4))
     assert (tmp_path / "manifest.json").read_bytes() == first
     assert list(json.loads(first)["artifacts"]) == ["a.pdf", "school/ca/sheet.en.pdf"]
+
+
+@pytest.mark.parametrize("paths", [(), ("b.pdf",), ("b.pdf", 'a "quoted" – name.pdf')])
+def test_the_manifest_is_plain_json_with_an_indent(tmp_path: Path, paths: tuple[str, ...]) -> None:
+    save(tmp_path, *map(record, paths))
+    text = (tmp_path / "manifest.json").read_text(encoding="utf-8")
+    listed = json.loads(text)
+    assert set(listed["artifacts"]) == set(paths)
+    assert text == json.dumps(listed, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("cut", [2, 3, 10, 40])
+def test_a_state_file_that_is_cut_off_vouches_for_no_edition(tmp_path: Path, cut: int) -> None:
+    by_path = {r.entry.path: r for r in (record(), record("a.pdf"))}
+    write_state(tmp_path, by_path, {"question": "q"}, [["one"], ["two"]])
+    assert list(read_editions(tmp_path)) == [["one"], ["two"]]
+    assert read_memory(tmp_path) == {"question": "q"}
+    file = tmp_path / ".state.json"
+    file.write_text(file.read_text()[:-cut])
+    with pytest.raises(ValueError, match="cut off"):
+        list(read_editions(tmp_path))
 
 
 def test_without_state_no_file_is_taken_for_unchanged(tmp_path: Path) -> None:

@@ -34,13 +34,17 @@ _UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
 _bars: dict[tuple[int, int, int], tuple[int, int, int]] = {}
-"""The bars of all codes: there are few, and one code has hundreds of them."""
+"""The bars of all codes: they are much the same few thousand, and one code has hundreds of them."""
+
+_MOST_BARS: Final = 30_000
 
 
 @lru_cache(maxsize=64)
 def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Modules on a side, and the dark ones as rows of them: (x, y, how many)."""
     code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
+    if len(_bars) > _MOST_BARS:
+        _bars.clear()
     rows: list[tuple[int, int, int]] = []
     matrix = code.matrix
     for y, row in enumerate(matrix):

@@ -49,21 +49,20 @@ def parts_of(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
     Raises:
         ValueError: when the text is not laid out so, or cut off.
     """
-    name, end, start, last = "", "", "{", ""
+    name, end, start, after = "", "", "{", ","
     for line in lines:
-        last = line.rstrip("\n")
+        text = line.rstrip("\n")
         if not end:
-            name, value = _begun(last, start)
-            start = ""
-            if value in _CLOSED_BY:
-                end = _CLOSED_BY[value]
-            else:
+            name, value = _begun(text, start)
+            start, after = "", text[-1]
+            end = _CLOSED_BY.get(value, "")
+            if not end:
                 yield name, value
-        elif last[:1] == end:
-            end = ""
-        elif last:
-            yield name, last.removesuffix(",")
-    if end or not last.endswith("}"):
+        elif text[:1] == end:
+            end, after = "", text[1:]
+        elif text:
+            yield name, text.removesuffix(",")
+    if end or after != "}":
         raise ValueError("it is cut off")
 
 
