@@ -23,10 +23,12 @@ Document = dict[str, Any]
 
 
 def show(document: Document) -> None:
-    """Print a document."""
+    """Print a document, piece by piece: one of a large batch lists every sheet."""
     encoding = (sys.stdout.encoding or "").lower()
     ascii_only = not encoding.startswith("utf")
-    say.result(json.dumps(document, indent=2, ensure_ascii=ascii_only))
+    for piece in json.JSONEncoder(indent=2, ensure_ascii=ascii_only).iterencode(document):
+        sys.stdout.write(piece)
+    say.result("")
 
 
 def build(report: "BuildReport", *, profile: bool = False) -> Document:

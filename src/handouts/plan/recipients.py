@@ -110,7 +110,7 @@ class _Planned:
         own = {n: values[n] for n in (layout.blanks if layout else ()) if values.get(n)}
         return replace(
             edition,
-            options={**edition.options, **own},
+            options={**edition.options, **own} if own else edition.options,
             recipient=values,
             table=recipient.file,
             row=recipient.line,
