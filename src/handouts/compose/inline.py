@@ -67,7 +67,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
     """Read CommonMark: paragraphs and flat lists with bold, italic and links.
 

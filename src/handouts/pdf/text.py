@@ -46,7 +46,7 @@ def choose_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
     return chosen
 
 
-@functools.lru_cache(maxsize=8_192)
+@functools.lru_cache(maxsize=4_096)
 def show(
     fonts: FontBook,
     subset: FontSubset,
@@ -95,7 +95,7 @@ class _Written(NamedTuple):
     whole: bool
 
 
-@functools.lru_cache(maxsize=8_192)
+@functools.lru_cache(maxsize=4_096)
 def _written(fonts: FontBook, subset: FontSubset, face: Face, word: str, tabular: bool) -> _Written:
     glyphs = fonts.shape(word, face, tabular=tabular)
     if any((glyph.id, glyph.text) not in subset.codes for glyph in glyphs):

@@ -31,7 +31,7 @@ class _Atom(NamedTuple):
     space: _Fragment | None
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def break_lines(
     text: RichText, setting: Setting, width: float, metrics: Metrics
 ) -> tuple[Line, ...]:

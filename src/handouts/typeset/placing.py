@@ -12,7 +12,7 @@ from handouts.typeset.drawing import moved
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.strips import PlacedLine, Strip
 
-_MOST: Final = 2_048
+_MOST: Final = 1_024
 
 Text = Callable[[PlacedLine, float, float], Iterator[Item]]
 
