@@ -1,0 +1,106 @@
+"""A finished file read back, apart from the program's own accounting: its tree, and its pages as a
+viewer's text search finds them."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+import pypdfium2
+
+from handouts.compose import compose
+from handouts.document import RunningText, leaves, plain, walk
+from handouts.model.library import Library
+from handouts.pipeline import Made
+from tests.support import tagtree
+
+_BREAKS = re.compile("[\\s\u00ad\u2010\ufffe\x02-]+")
+"""What may stand or not where a line ends: spaces, and hyphens of divided words."""
+
+
+def losses(made: Made, library: Library) -> Iterator[str]:
+    """What the document says and the file does not."""
+    yield from _in_the_tree(made)
+    pages = _pages(made.data)
+    yield from _on_the_pages(made, pages)
+    yield from _running(made, library, pages)
+
+
+def _in_the_tree(made: Made) -> Iterator[str]:
+    """Texts in reading order are those of the document's leaves; figures have their words."""
+    tagged = tagtree.read(made.data)
+    yield from tagged.faults
+    yield from (f"text without a mark: {text[:40]!r}" for text in tagged.unmarked)
+    read = _normal("".join(_read(tagged.root)))
+    said = _normal("".join(_texts(made)))
+    if read != said:
+        at = next((n for n, (a, b) in enumerate(zip(read, said, strict=False)) if a != b), 0)
+        yield f"{read[at : at + 60]!r} is read, and the document says {said[at : at + 60]!r}"
+    figures = [node.alt for node in tagged.root.all("Figure")]
+    if not all(figures):
+        yield "a figure without words"
+
+
+def _read(node: tagtree.Node) -> Iterator[str]:
+    """The texts of a tree in order, without those of figures."""
+    for kid in node.kids:
+        if isinstance(kid, str):
+            yield kid
+        elif isinstance(kid, tagtree.Node) and kid.tag != "Figure":
+            yield from _read(kid)
+
+
+def _normal(text: str) -> str:
+    """As words; a line may end between any two of them."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
+
+
+def _texts(made: Made) -> Iterator[str]:
+    document = made.document
+    for block in walk((*document.body, *document.foot)):
+        yield from (plain(text) for _, text in leaves(block))
+
+
+def _pages(data: bytes) -> list[str]:
+    file = pypdfium2.PdfDocument(data)
+    try:
+        return [_solid(page.get_textpage().get_text_range()) for page in file]
+    finally:
+        file.close()
+
+
+def _solid(text: str) -> str:
+    return _BREAKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _on_the_pages(made: Made, pages: list[str]) -> Iterator[str]:
+    """Every word, and every letter as often as it is said."""
+    whole = "".join(pages)
+    said = [_solid(word) for text in _texts(made) for word in text.split()]
+    for word in dict.fromkeys(said):
+        if word not in whole:
+            yield f"“{word[:40]}” stands on no page"
+            return
+    missing = Counter("".join(said)) - Counter(whole)
+    if missing:
+        yield f"letters are missing on the pages: {dict(missing)}"
+
+
+def _running(made: Made, library: Library, pages: list[str]) -> Iterator[str]:
+    """Both running lines are on each page; in a packet, on each page those of one of its parts."""
+    parts = made.edition.bind or (made.edition,)
+    lines = [_patterns(compose(part, library)) for part in parts]
+    for number, page in enumerate(pages, 1):
+        if page and not any(all(end.search(page) for end in ends) for ends in lines):
+            yield f"the running lines are not on page {number}"
+            return
+
+
+def _patterns(document: object) -> list[re.Pattern[str]]:
+    found = []
+    for line in (getattr(document, "header"), getattr(document, "footer")):
+        assert isinstance(line, RunningText)
+        for end in (line.left, line.right):
+            said = re.escape(_solid(plain(end)))
+            found.append(re.compile(re.sub(r"\\\{pages?\\\}", r"\\d+", said)))
+    return found
