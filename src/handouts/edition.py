@@ -87,6 +87,12 @@ class Edition:
             return None
         return Recipient(self.table, self.row, self.recipient).place(column)
 
+    def cell_with(self, text: str) -> Span | None:
+        """Where the first of the recipient's values stands that holds a text."""
+        columns = (column for column, value in self.recipient.items() if text in value)
+        column = next(columns, None)
+        return None if column is None else self.cell(column)
+
 
 Status = Literal["built", "reused", "failed", "planned"]
 

@@ -100,6 +100,8 @@ class Path(NamedTuple):
     stroke_width: float = 0.0
     dash: tuple[float, ...] = ()
     block: str | None = None
+    clip: tuple[float, float, float, float] | None = None
+    """The box of which nothing is painted outside: left, top, width, height."""
 
 
 @dataclass(frozen=True, slots=True)

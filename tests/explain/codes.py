@@ -32,10 +32,20 @@ def _codes_of(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Call):
             argument = _code_argument(node)
             yield from _constants(argument) if argument is not None else ()
+        elif isinstance(node, ast.arguments):
+            yield from _usual_code(node)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for target in targets:
                 yield from _assigned(target, node.value, names)
+
+
+def _usual_code(arguments: ast.arguments) -> Iterator[str]:
+    """The code of a function that makes diagnostics, where it is called without one."""
+    usual = zip(reversed(arguments.args), reversed(arguments.defaults), strict=False)
+    for argument, value in usual:
+        if argument.arg == "code":
+            yield from _constants(value)
 
 
 def _code_names(call: ast.Call) -> Iterator[str]:

@@ -80,8 +80,9 @@ class _Writer(Records):
             (self.root / name).write_text(text, encoding="utf-8")
         if not self.chance(0.35):
             return MadeUp(None, None)
-        table = write_table(self.root, self, self.states, audiences, self.pictures)
-        return MadeUp(table, self.random.choice([None, "{state}/{handout}-{audience}.pdf"]))
+        table, name = write_table(self.root, self, self.states, audiences, self.pictures)
+        pattern = f"{{state}}/{{{name}}}/{{handout}}-{{audience}}.pdf"
+        return MadeUp(table, self.random.choice([None, pattern]))
 
     def project(self, handouts: dict[str, str]) -> str:
         """``handouts.yaml``."""

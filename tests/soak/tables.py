@@ -19,8 +19,8 @@ UNUSUAL = ["日本語", "😀", "שלום", "e\u0301", "ﬁ", "½", "©", "\u00a
 
 
 def write_table(folder: Path, words: Words, states: Sequence[str], audiences: Sequence[str],
-                logos: Sequence[str]) -> Path:  # fmt: skip
-    """A table of one to four recipients for the states and audiences of a project."""
+                logos: Sequence[str]) -> tuple[Path, str]:  # fmt: skip
+    """A table of one to four recipients for a project, and what its column of names is called."""
     chance = words.random
     name = chance.choice(["School", "Name", "School name"])
     columns = [name, "Contact", "Logo", "Logo alt", "QR address", "Student", "Room no.", "State"]
@@ -39,7 +39,7 @@ def write_table(folder: Path, words: Words, states: Sequence[str], audiences: Se
         [values.get(column, lambda: cell(words, 90))() for column in kept]
         for _ in range(chance.randint(1, 4))
     ]
-    return _written(folder, [kept, *rows], words)
+    return _written(folder, [kept, *rows], words), name.lower().replace(" ", "_")
 
 
 def cell(words: Words, longest: int) -> str:

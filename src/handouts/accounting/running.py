@@ -12,7 +12,7 @@ from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
 from handouts.pages import Image, Path, Raster, Vector
 
-_PLACEHOLDER = re.compile(r"\\\{(page|pages)\\\}")
+_PLACEHOLDER = re.compile(r"\\\{(?:page|pages)\\\}")
 
 
 class _Stretch(NamedTuple):
@@ -51,29 +51,20 @@ def _end_losses(
     name: str, end: RichText, pages: range, last: int, ledger: Ledger
 ) -> Iterator[Diagnostic]:
     said = plain(end).strip()
-    pattern = _pattern(end) if "{" in said else None
     for page in pages:
         text = _solid(ledger.furniture[page - 1].text)
-        if pattern is None:
-            if _solid(said) not in text:
-                yield _lost(name, said, page)
+        if _solid(_numbered(said, page, last)) in text:
             continue
-        found = pattern.search(text)
+        found = _pattern(end).search(text) if "{" in said else None
         if found is None:
-            yield _lost(name, said, page)
-            continue
-        numbers = found.groupdict()
-        for what, wanted in (("page", page), ("pages", last)):
-            if int(numbers.get(what, wanted)) != wanted:
-                yield loss(
-                    "wrong-page-number",
-                    f"page {page} of {last} says in the {name}: “{found[0]}”",
-                    None,
-                )
+            yield loss("lost-running-line", f"the {name} “{said}” is not on page {page}", None)
+        else:
+            number = f"page {page} of {last} says in the {name}: “{found[0]}”"
+            yield loss("wrong-page-number", number, None)
 
 
-def _lost(name: str, said: str, page: int) -> Diagnostic:
-    return loss("lost-running-line", f"the {name} “{said}” is not on page {page}", None)
+def _numbered(text: str, page: int, pages: int) -> str:
+    return text.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 
 def _shows(furniture: Furniture, logo: Raster | Vector) -> bool:
@@ -94,13 +85,4 @@ def _solid(text: str) -> str:
 
 @lru_cache(maxsize=1_024)
 def _pattern(text: RichText) -> re.Pattern[str]:
-    seen: set[str] = set()
-
-    def number(match: re.Match[str]) -> str:
-        name = match[1]
-        if name in seen:
-            return f"(?P={name})"
-        seen.add(name)
-        return rf"(?P<{name}>\d+)"
-
-    return re.compile(_PLACEHOLDER.sub(number, re.escape(_solid(plain(text)))))
+    return re.compile(_PLACEHOLDER.sub(r"\\d+", re.escape(_solid(plain(text)))))

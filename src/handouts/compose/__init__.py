@@ -89,7 +89,7 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
         return RunningText(left, right)
     file = publisher.logo.file
     logo = read_picture(context.library.root, file, file.span)
-    return RunningText(left, right, logo, parse_length(height))
+    return RunningText(left, right, logo, parse_length(height), file.span)
 
 
 def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:

@@ -293,7 +293,8 @@ class Composer:
         blank = self.context.names["blank"]
         values: dict[str, str] = blank if isinstance(blank, dict) else {}
         value = values.get(str(body.blank), "") if body.blank else ""
-        fields = tuple(fill_in_field(str(f), values) for f in body.fields)
+        edition = self.context.edition
+        fields = tuple(fill_in_field(str(f), values, edition) for f in body.fields)
         return FillIn(
             id=self._id(),
             label=self.slots.rich(body.label) if body.label else (),

@@ -14,6 +14,7 @@ from handouts.model.addresses import is_web_address
 from handouts.model.base import Text
 from handouts.model.layout import QrBlock
 from handouts.model.layout_blocks import ImageBlock
+from handouts.model.recipients import QR_ADDRESS
 from handouts.pages import Raster, Vector
 from handouts.units import parse_length
 
@@ -30,10 +31,12 @@ def qr_code(
 
     A recipient's own address goes before the layout's. ``ids`` are those of the code and the link.
     """
-    address = ("" if body.fixed else own_address(edition)) or slots.plain(body.address)
+    own = "" if body.fixed else own_address(edition)
+    address = own or slots.plain(body.address)
     if not address:
         return []
-    _refuse_no_address(address, body.address)
+    place = edition.cell(QR_ADDRESS) if own else place_of_value(edition, address)
+    _refuse_no_address(address, place or body.address.span)
     shown = (
         address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     )
@@ -45,11 +48,12 @@ def qr_code(
             address=address,
             size=parse_length(body.size),
             beside=(*beside, text),
+            place=place,
         )
     ]
 
 
-def _refuse_no_address(address: str, leaf: Text) -> None:
+def _refuse_no_address(address: str, place: Span | None) -> None:
     if is_web_address(address):
         return
     raise HandoutsError(
@@ -57,7 +61,7 @@ def _refuse_no_address(address: str, leaf: Text) -> None:
             "wrong-url",
             f"`{address}` is not a web address, and a QR code needs one",
             "Write the whole address, such as `https://www.example.org/jobs`",
-            leaf.span,
+            place,
         )
     )
 

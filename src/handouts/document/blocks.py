@@ -169,6 +169,8 @@ class FillInField:
     label: str
     share: float = 1.0
     value: str = ""
+    span: Span | None = field(default=None, repr=False, compare=False)
+    """Where the value was written, if it came from a table of recipients."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +218,9 @@ class SourceList(Block):
 
     @property
     def text(self) -> RichText:
-        """The paragraph that is printed."""
+        """The paragraph that is printed; empty when there are no sources and nothing else to say."""
+        if not (self.entries or self.closing):
+            return ()
         runs: list[Run] = [Run(self.title, bold=True)]
         # Sources of one publisher may share a credit line, which then stands once.
         once = {entry.text: entry for entry in reversed(self.entries)}

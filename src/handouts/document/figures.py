@@ -1,8 +1,9 @@
 """The blocks that are drawn: decisions and wages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from handouts.diagnostics import Span
 from handouts.document.blocks import Block, Heading, ListBlock
 from handouts.pages import Raster, Vector
 
@@ -115,6 +116,8 @@ class QrCode(Block):
     size: float
     """Side of the symbol without its quiet zone, in points."""
     beside: tuple[Block, ...]
+    place: Span | None = field(default=None, repr=False, compare=False)
+    """Where its address was written, if it came from a table of recipients."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
 """What stands at the head and at the foot of every page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from handouts.diagnostics import Span
 from handouts.document.text import RichText
 from handouts.pages import Raster, Vector
 
@@ -15,3 +16,5 @@ class RunningText:
     logo: Raster | Vector | None = None
     """Stands before the left one, as furniture."""
     logo_height: float = 0.0
+    logo_span: Span | None = field(default=None, repr=False, compare=False)
+    """Where the logo is named."""

@@ -40,6 +40,9 @@ _MUST_BE: Final = {
 }
 """Properties that are fine as long as they change nothing."""
 
+_HAIR: Final = 0.001
+"""Of a drawing's larger side: what rounding lets a shape reach out of it without being seen."""
+
 _REMEDY: Final = (
     "Save it as plain SVG with all text turned into paths and flat colors, or use a PNG"
 )
@@ -95,8 +98,11 @@ class _Reader:
         if self._box is None or not self._paths:
             raise PictureError("nothing is drawn in it", _REMEDY)
         x, y, width, height = self._box
-        shifted = tuple(_moved(path, -x, -y) for path in self._paths)
-        return Vector(width, height, shifted)
+        moved = (_moved(path, -x, -y) for path in self._paths)
+        kept = tuple(path for one in moved if (path := _within(one, width, height)))
+        if not kept:
+            raise PictureError("nothing is drawn within its `viewBox`", _REMEDY)
+        return Vector(width, height, kept)
 
     def _doctype(self, name: str, system: str | None, public: str | None, internal: int) -> None:
         del name, public
@@ -171,6 +177,21 @@ def _placed(numbers: tuple[float, ...], matrix: Matrix) -> tuple[float, ...]:
 def _moved(path: Path, dx: float, dy: float) -> Path:
     shift = (1.0, 0.0, 0.0, 1.0, dx, dy)
     return path._replace(steps=tuple((kind, _placed(n, shift)) for kind, n in path.steps))
+
+
+def _within(path: Path, width: float, height: float) -> Path | None:
+    """The path, clipped if it reaches out of the drawing (SVG 2, 8.2); ``None`` if it lies outside."""
+    half = path.stroke_width / 2
+    xs = [n for _, numbers in path.steps for n in numbers[0::2]]
+    ys = [n for _, numbers in path.steps for n in numbers[1::2]]
+    left, right, top, bottom = min(xs) - half, max(xs) + half, min(ys) - half, max(ys) + half
+    if right <= 0 or bottom <= 0 or left >= width or top >= height:
+        return None
+    slack = _HAIR * max(width, height)
+    inside = left >= -slack and top >= -slack and right <= width + slack
+    if inside and bottom <= height + slack:
+        return path
+    return replace(path, clip=(0.0, 0.0, width, height))
 
 
 def _properties(tag: str, attributes: dict[str, str]) -> dict[str, str]:

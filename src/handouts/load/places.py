@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +15,10 @@ _ELSEWHERE = "handouts.yaml"
 
 
 @contextmanager
-def exact_places(root: str) -> Iterator[None]:
+def exact_places(root: str, elsewhere: Callable[[str], Span | None]) -> Iterator[None]:
     """Let faults name the character itself, and not only the value that it stands in.
+
+    ``elsewhere`` knows of characters that stand in no file of the project.
 
     Raises:
         HandoutsError: the one that came, with better places.
@@ -26,19 +28,23 @@ def exact_places(root: str) -> Iterator[None]:
     except HandoutsError as fault:
         if not any(d.character for d in fault.diagnostics):
             raise
-        raise HandoutsError(*(_placed(d, root) for d in fault.diagnostics)) from fault
+        raise HandoutsError(*(_placed(d, root, elsewhere) for d in fault.diagnostics)) from fault
 
 
-def _placed(diagnostic: Diagnostic, root: str) -> Diagnostic:
+def _placed(
+    diagnostic: Diagnostic, root: str, elsewhere: Callable[[str], Span | None]
+) -> Diagnostic:
     span = diagnostic.span
     if not diagnostic.character or span is None:
         return diagnostic
-    found = (
-        place
-        for start in (span, Span(_ELSEWHERE, 1, 1), Span(span.file, 1, 1))
-        if (place := character_place(root, start, diagnostic.character))
+    sought = diagnostic.character
+    place = (
+        character_place(root, span, sought)
+        or elsewhere(sought)
+        or character_place(root, Span(_ELSEWHERE, 1, 1), sought)
+        or character_place(root, Span(span.file, 1, 1), sought)
     )
-    return replace(diagnostic, span=next(found, span))
+    return replace(diagnostic, span=place or span)
 
 
 def character_place(root: str, start: Span, character: str) -> Span | None:

@@ -155,8 +155,9 @@ class _Painter:
         self._shape(box, shape, _MITRE)
 
     def path(self, item: Path) -> None:
-        """Fill and stroke a path."""
-        self._shape(item, path(item.steps, self._height), _ROUND)
+        """Fill and stroke a path; one that is clipped, between ``q`` and ``Q``."""
+        shape = path(item.steps, self._height)
+        self._shape(item, shape, _ROUND, self._clip(item.clip) if item.clip else "")
 
     def hatch(self, hatch: Hatch) -> None:
         """Stroke the lines of a hatch, clipped between ``q`` and ``Q``."""
@@ -196,7 +197,11 @@ class _Painter:
             raise AssertionError(f"the figure `{region.block}` stands on a page twice")
         self._content.regions[region.block] = region
 
-    def _shape(self, item: Box | Path, shape: str, join: int) -> None:
+    def _clip(self, box: tuple[float, float, float, float]) -> str:
+        left, top, width, height = box
+        return f"q {rectangle(left, self._height - top - height, width, height)} W n "
+
+    def _shape(self, item: Box | Path, shape: str, join: int, clip: str = "") -> None:
         stroke = item.stroke if item.stroke_width > 0 else None
         if not (item.fill or stroke):
             return
@@ -205,7 +210,8 @@ class _Painter:
             self._set_fill(item.fill)
         if stroke:
             self._set_stroke(stroke, item.stroke_width, item.dash, join)
-        self._out.append(f"{shape} {paint(fill=bool(item.fill), stroke=bool(stroke))}")
+        painted = f"{shape} {paint(fill=bool(item.fill), stroke=bool(stroke))}"
+        self._out.append(f"{clip}{painted} Q" if clip else painted)
 
     def _set_fill(self, colour: Colour) -> None:
         if colour != self._fill:

@@ -17,7 +17,13 @@ from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import take
 from handouts.typeset.placing import placed_items
 from handouts.typeset.repeat import repeated
-from handouts.typeset.running import foot_lines, foot_logo, logo_items, running_lines
+from handouts.typeset.running import (
+    foot_lines,
+    foot_logo,
+    has_foot_lines,
+    logo_items,
+    running_lines,
+)
 from handouts.typeset.strips import PlacedLine, Strip
 
 
@@ -72,7 +78,7 @@ def _header(
     if not frame.style.running_head:
         return
     lines = running_lines(document.header, document, frame, page, folios.last, quiet=True)
-    yield from logo_items(document.header, left, document.page.top, frame)
+    yield from logo_items(document.header, document, left, document.page.top, frame)
     for line in lines:
         yield from _text(line, left, document.page.top, frame)
 
@@ -87,7 +93,7 @@ def _footer(
     foot = attempt.foot if last else ()
     spacing = attempt.report.spacing
     top = sheet.base - foot_height(foot, spacing)
-    if foot or document.footer.left or document.footer.right:
+    if foot or has_foot_lines(document, style):
         yield _foot_rule(left, sheet.width, top - style.space["line"], style)
     for placed in take(foot, float("inf"), spacing, force=True).placed:
         yield from _items(placed.strip, left + placed.x, top + placed.y, frame)

@@ -44,9 +44,11 @@ def moved(item: Item, dx: float, dy: float) -> Item:
             return Rule(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, block)
         case Box(x, y, width, height, fill, stroke, line, radius, dash, block):
             return Box(x + dx, y + dy, width, height, fill, stroke, line, radius, dash, block)
-        case Path(steps, fill, stroke, line, dash, block):
+        case Path(steps, fill, stroke, line, dash, block, clip):
             shifted = tuple(_moved_step(step, dx, dy) for step in steps)
-            return Path(shifted, fill, stroke, line, dash, block)
+            if clip is not None:
+                clip = (clip[0] + dx, clip[1] + dy, *clip[2:])
+            return Path(shifted, fill, stroke, line, dash, block, clip)
         case Hatch(x, y, width, height, colour, line, pitch, block):
             return Hatch(x + dx, y + dy, width, height, colour, line, pitch, block)
         case Link() | Region() | Image() | Symbol():
@@ -60,8 +62,8 @@ def owned(item: Item, leaf: str) -> Item:
             return TextRun(x, y, text, face, size, colour, leaf, run, tabular, tracking)
         case Box(x, y, width, height, fill, stroke, line, radius, dash, _):
             return Box(x, y, width, height, fill, stroke, line, radius, dash, leaf)
-        case Path(steps, fill, stroke, line, dash, _):
-            return Path(steps, fill, stroke, line, dash, leaf)
+        case Path(steps, fill, stroke, line, dash, _, clip):
+            return Path(steps, fill, stroke, line, dash, leaf, clip)
         case _:
             return item._replace(block=leaf)
 

@@ -94,5 +94,5 @@ def _too_long(block: FillIn, field: FillInField) -> Diagnostic:
         "overflow",
         f"`{field.value or field.label}` does not fit on the line `{field.label}`",
         "Write fewer words, or give the field a larger share of the line",
-        block.span,
+        field.span or block.span,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import HandoutsError
 from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
 from handouts.document.reading import heading_nothing
 from handouts.document.references import References, listing
@@ -28,6 +28,7 @@ from handouts.typeset.flowchart_parts import ChartRoom
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, last_used, paginate
+from handouts.typeset.refusals import does_not_fit, refuse_small_type, refuse_too_tall
 from handouts.typeset.strips import Piece, total_height
 
 _STEP: Final = 0.01
@@ -83,11 +84,11 @@ def fit(
             than a page.
     """
     floor = max(style.smallest, document.smallest or 0.0)
-    _refuse_small_type(document, style, floor)
+    refuse_small_type(document, style, floor)
     own = references or References(listing((document,)))
     fitter = _Fitter(document, _floored(style, floor), metrics, own)
     attempt = fitter.best()
-    _refuse_too_tall(attempt)
+    refuse_too_tall(attempt.document, attempt.pages, attempt.sheet, attempt.style)
     return fitter.filled(attempt)
 
 
@@ -122,7 +123,10 @@ class _Fitter:
             self.limit = self.document.at_most
             attempt = self._fitted()
         if not attempt.fits:
-            raise HandoutsError(_does_not_fit(attempt, self.limit or 0))
+            limit = self.limit or 0
+            raise HandoutsError(
+                does_not_fit(attempt.document, attempt.spill, attempt.excess, limit)
+            )
         return attempt
 
     def _closed_up(self, attempt: Attempt) -> Attempt:
@@ -291,60 +295,3 @@ class _Fitter:
         excess = content.excess(spacing)
         room = content.sheet(spacing).room - foot
         return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""
-
-
-# Refusals
-
-
-def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
-    small = [name for name, kind in style.type.items() if kind.size < floor - SLACK]
-    if small:
-        raise HandoutsError(
-            Diagnostic(
-                "type-too-small",
-                f"style `{style.name}` sets `{small[0]}` at {style.type[small[0]].size:g} points, "
-                f"under the floor of {floor:g}",
-                "Make it larger in the style, or lower `smallest` in the layout",
-                document.span,
-            )
-        )
-
-
-def _named(document: Document, id_: str) -> Block | None:
-    """The block of this id, or the one that holds it if it has no name of its own."""
-    outer: Block | None = None
-    for block in walk((*document.body, *document.foot)):
-        outer = block if block.name else outer
-        if block.id == id_:
-            return block if block.name else outer
-    return None
-
-
-def _does_not_fit(attempt: Attempt, limit: int) -> Diagnostic:
-    block = _named(attempt.document, attempt.spill)
-    name = block.name if block else attempt.spill
-    pages = "page" if limit == 1 else f"{limit} pages"
-    return Diagnostic(
-        "overflow",
-        f"`{name}` is {attempt.excess:.0f} points too tall for the {pages}, with the tightest "
-        "spacing, without optional blocks and with the smallest type",
-        "Shorten its text, mark a block `optional`, or allow more in `fit: {pages: …}`",
-        block.span if block else attempt.document.span,
-    )
-
-
-def _refuse_too_tall(attempt: Attempt) -> None:
-    faults = []
-    for fault in (t for page in attempt.pages for t in page.too_tall):
-        block = _named(attempt.document, fault.block)
-        name = block.name if block else fault.block
-        faults.append(
-            Diagnostic(
-                "overflow",
-                f"part of `{name}` is {fault.points:.0f} points taller than a page",
-                "Split it, or shorten its text",
-                block.span if block else attempt.document.span,
-            )
-        )
-    if faults:
-        raise HandoutsError(*faults)

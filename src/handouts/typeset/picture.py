@@ -45,4 +45,8 @@ def _scaled(path: Path, x: float, y: float, scale: float, block: str | None) -> 
         (kind, tuple((y if i % 2 else x) + n * scale for i, n in enumerate(numbers)))
         for kind, numbers in path.steps
     )
-    return path._replace(steps=steps, stroke_width=path.stroke_width * scale, block=block)
+    line, clip = path.stroke_width * scale, path.clip
+    if clip is not None:
+        left, top, wide, high = (n * scale for n in clip)
+        clip = (x + left, y + top, wide, high)
+    return path._replace(steps=steps, stroke_width=line, block=block, clip=clip)

@@ -112,5 +112,5 @@ def _too_long(block: QrCode, why: str) -> Diagnostic:
         "long-address",
         f"the address is too long for its QR code: of {len(block.address)} characters, {why}",
         "Use a shorter address, or a larger `size`",
-        block.span,
+        block.place or block.span,
     )

@@ -6,13 +6,17 @@ from dataclasses import replace
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, RichText, Run, RunningText, plain
 from handouts.pages import Item
-from handouts.style import Type
+from handouts.style import Style, Type
 from handouts.typeset.frame import Frame, Manner, set_text
+from handouts.typeset.logos import fitting
 from handouts.typeset.picture import drawn
 from handouts.typeset.strips import PlacedLine, Strip
 
 _MANY = (88, 88)
 """Numbers of a page and of pages that are as wide as any."""
+
+_APART = 12.0
+"""Between what stands at the left and what stands at the right."""
 
 _LOGO_GAP = 0.6
 """From a logo to the name beside it, in ems."""
@@ -33,6 +37,7 @@ def running_lines(
     """
     kind = frame.style.type["running"]
     ink, muted = frame.colour("ink"), frame.colour("muted")
+    running = _with_fitting_logo(running, document, frame)
     indent = logo_width(running, kind)
     left = Manner(kind, ink, indent, hyphens=False, links=False)
     right = Manner(kind, muted if quiet else ink, right=True, hyphens=False, links=False)
@@ -42,9 +47,23 @@ def running_lines(
         for text, manner in sides
     ]
     wide = sum(s.lines[0].line.width for side in strips for s in side)
-    if any(len(side) > 1 for side in strips) or wide + indent > frame.width - 12 * all(strips):
+    if any(len(side) > 1 for side in strips) or wide + indent > frame.width - _APART * all(strips):
         raise HandoutsError(_too_long(running, document))
     return tuple(line for side in strips for s in side for line in s.lines)
+
+
+def _with_fitting_logo(running: RunningText, document: Document, frame: Frame) -> RunningText:
+    """The line with its logo no wider than its texts leave room for."""
+    if running.logo is None:
+        return running
+    kind = frame.style.type["running"]
+    manner = Manner(kind, frame.colour("ink"), hyphens=False, links=False)
+    left, right = (
+        _widest(set_text(_numbered(text, *_MANY), manner, frame, None, ""))
+        for text in (running.left, running.right)
+    )
+    taken = left + right + _LOGO_GAP * kind.size * bool(left) + _APART * bool(right)
+    return fitting(running, frame.width - taken, document)
 
 
 def logo_width(running: RunningText, kind: Type) -> float:
@@ -54,7 +73,14 @@ def logo_width(running: RunningText, kind: Type) -> float:
     return running.logo.width * running.logo_height / running.logo.height + _LOGO_GAP * kind.size
 
 
-def logo_items(running: RunningText, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
+def logo_items(
+    running: RunningText, document: Document, x: float, y: float, frame: Frame
+) -> tuple[Item, ...]:
+    """The logo of a head or foot, as large as there is room for."""
+    return _logo_at(_with_fitting_logo(running, document, frame), x, y, frame)
+
+
+def _logo_at(running: RunningText, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
     """The logo, centred on the capitals of a line whose box begins at ``y``: furniture."""
     if running.logo is None:
         return ()
@@ -67,10 +93,10 @@ def logo_items(running: RunningText, x: float, y: float, frame: Frame) -> tuple[
 def foot_logo(document: Document, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
     """The logo at the foot of a page: in a style without a line at the head, that of the head too."""
     if frame.style.running_head:
-        return logo_items(document.footer, x, y, frame)
+        return logo_items(document.footer, document, x, y, frame)
     over, _ = _left_of_foot(document, frame, *_MANY)
     line = len(over) * frame.style.type["running"].leading
-    return logo_items(_carried(document, frame), x, y + line, frame)
+    return _logo_at(_carried(document, frame), x, y + line, frame)
 
 
 def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple[PlacedLine, ...]:
@@ -84,13 +110,15 @@ def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple
     kind = frame.style.type["running"]
     right = replace(_foot_manner(frame), right=True)
     at_right = set_text(_numbered(document.footer.right, page, pages), right, frame, None, "")
+    if len(at_right) > 1:
+        raise HandoutsError(_too_long(document.footer, document))
     over, own = _left_of_foot(document, frame, page, pages)
     lowered = (
         line._replace(y=line.y + number * kind.leading)
         for number, strip in enumerate((*over, *own))
         for line in strip.lines
     )
-    return (*lowered, *(line for strip in at_right[:1] for line in strip.lines))
+    return (*lowered, *(line for strip in at_right for line in strip.lines))
 
 
 def _foot_manner(frame: Frame) -> Manner:
@@ -122,14 +150,21 @@ def _own_foot(document: Document) -> RichText:
 
 
 def _carried(document: Document, frame: Frame) -> RunningText:
-    """The line whose logo the foot carries, as high as the line allows."""
+    """The line whose logo the foot carries, as high as the line allows, half as wide at most."""
     running = document.header if document.header.logo else document.footer
-    return replace(running, logo_height=_LOGO * frame.style.type["running"].leading)
+    high = replace(running, logo_height=_LOGO * frame.style.type["running"].leading)
+    return fitting(high, frame.width / 2, document)
+
+
+def has_foot_lines(document: Document, style: Style) -> bool:
+    """Whether there are lines at the foot of each page: its own, or those that the head lacks."""
+    head = () if style.running_head else (document.header.left, document.header.right)
+    return any(plain(end).strip() for end in (document.footer.left, document.footer.right, *head))
 
 
 def foot_lines_height(document: Document, frame: Frame) -> float:
     """The height of the lines at the foot of each page."""
-    if not (document.footer.left or document.footer.right):
+    if not has_foot_lines(document, frame.style):
         return 0.0
     leading = frame.style.type["running"].leading
     if frame.style.running_head:

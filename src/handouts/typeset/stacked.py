@@ -108,6 +108,7 @@ class _Rows:
         self.label_room = self._label_room()
         self.value_room = frame.width - self.label_room - self.gap
         self.figures = min(self._figure_room(), self.value_room)
+        self.filled = self._filled_columns()
         self.said: set[str] = set()
         self.last: Cell | None = None
         """The heading of the row above, which a row that it reaches down into repeats."""
@@ -172,6 +173,12 @@ class _Rows:
             if column and head.role is None and head.text:
                 yield column, head
 
+    def _filled_columns(self) -> set[int]:
+        """Columns in which anything stands; of another one the label is all that there is to say."""
+        taken = _Taken(len(self.block.columns))
+        cells = (pair for row in self.block.rows for pair in taken.cells(row))
+        return {column for column, cell in cells if cell.text or cell.boxes}
+
     def _natural(self, cell: Cell, face_of: Type) -> float:
         strips = set_text(cell.text, Manner(face_of), self.frame, None, self.block.id)
         return max((line.line.width for line in _lines(strips)), default=0.0)
@@ -192,9 +199,10 @@ class _Rows:
         return max(widths)
 
     def _labelled(self, cell: Cell, column: int) -> list[Strip]:
-        pair = _Pair(self._label(column), self._value(cell, column))
-        if not pair.value:
+        value = self._value(cell, column)
+        if not value and column in self.filled:
             return []
+        pair = _Pair(self._label(column), value)
         if not pair.label:
             return list(pair.value)
         return [self._beside(pair)]

@@ -87,7 +87,7 @@ def set_paragraph(block: Paragraph, frame: Frame) -> list[Strip]:
 
 def set_source_list(block: SourceList, frame: Frame) -> list[Strip]:
     """The sources, one small paragraph; nothing when there are none and nothing else to say."""
-    if not block.entries and not block.closing:
+    if not block.text:
         return []
     kind = frame.style.type["small"]
     manner = Manner(kind, hyphens=False, links=False)

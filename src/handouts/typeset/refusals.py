@@ -1,0 +1,98 @@
+"""What does not fit its pages, as diagnostics that name the block and the points."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.document import Block, Document, PageBreak, RuleLine, Space, walk
+from handouts.style import Style
+from handouts.typeset.content import SLACK, Sheet
+from handouts.typeset.paginate import Column
+
+_LEAST_LINES: Final = 2
+"""Of text, which head and foot must leave of a page."""
+
+
+def refuse_small_type(document: Document, style: Style, floor: float) -> None:
+    """Type under the floor is never set.
+
+    Raises:
+        HandoutsError: with the first step of the scale that is too small.
+    """
+    small = [name for name, kind in style.type.items() if kind.size < floor - SLACK]
+    if small:
+        raise HandoutsError(
+            Diagnostic(
+                "type-too-small",
+                f"style `{style.name}` sets `{small[0]}` at {style.type[small[0]].size:g} points, "
+                f"under the floor of {floor:g}",
+                "Make it larger in the style, or lower `smallest` in the layout",
+                document.span,
+            )
+        )
+
+
+def does_not_fit(document: Document, spill: str, excess: float, limit: int) -> Diagnostic:
+    """The block at which the pages ran out, and by how many points."""
+    block = _named(document, spill)
+    name = block.name if block else spill
+    pages = "page" if limit == 1 else f"{limit} pages"
+    return Diagnostic(
+        "overflow",
+        f"`{name}` is {excess:.0f} points too tall for the {pages}, with the tightest "
+        "spacing, without optional blocks and with the smallest type",
+        "Shorten its text, mark a block `optional`, or allow more in `fit: {pages: …}`",
+        _place(block, document),
+    )
+
+
+def refuse_too_tall(
+    document: Document, pages: Sequence[Column], sheet: Sheet, style: Style
+) -> None:
+    """What is taller than a page cannot be divided.
+
+    Raises:
+        HandoutsError: with each part of a block; or with what head and foot take, where they leave
+            no room for text.
+    """
+    found = [fault for page in pages for fault in page.too_tall]
+    if found and sheet.room < _LEAST_LINES * style.type["body"].leading:
+        raise HandoutsError(_no_room(document, sheet))
+    if found:
+        raise HandoutsError(*(_too_tall(document, f.block, f.points) for f in found))
+
+
+def _no_room(document: Document, sheet: Sheet) -> Diagnostic:
+    taken = document.page.height - document.page.bottom - sheet.base
+    return Diagnostic(
+        "overflow",
+        f"the lines at the foot of every page take {taken:.0f} points, and leave no room for text",
+        "Shorten the layout's `header` or `footer`, or the publisher's name or address",
+        document.span,
+    )
+
+
+def _too_tall(document: Document, id_: str, points: float) -> Diagnostic:
+    block = _named(document, id_)
+    return Diagnostic(
+        "overflow",
+        f"part of `{block.name if block else id_}` is {points:.0f} points taller than a page",
+        "Split it, or shorten its text",
+        _place(block, document),
+    )
+
+
+def _named(document: Document, id_: str) -> Block | None:
+    """The block of this id, or the one before or around it if it has no name or says nothing."""
+    outer: Block | None = None
+    for block in walk((*document.body, *document.foot)):
+        named = block.name and not isinstance(block, Space | RuleLine | PageBreak)
+        outer = block if named else outer
+        if block.id == id_:
+            return outer or block
+    return None
+
+
+def _place(block: Block | None, document: Document) -> Span | None:
+    """Where a block was written; a layout has no place for one without a text of its own."""
+    return block.span if block and block.span else document.span
