@@ -142,3 +142,16 @@ def test_the_project_s_own_logo_is_a_drawing() -> None:
     left, top, right, bottom = extent(made)
     assert min(left, top) >= 0
     assert max(right, bottom) <= 32
+
+
+def test_what_reaches_out_of_the_drawing_is_clipped_and_what_lies_outside_left_out() -> None:
+    made = drawing(
+        '<rect width="10" height="10"/><circle cx="10" cy="5" r="3"/>'
+        '<rect x="12" width="5" height="5"/><rect y="-9" width="5" height="5"/>'
+    )
+    assert [path.clip for path in made.paths] == [None, (0.0, 0.0, 10.0, 10.0)]
+
+
+def test_a_drawing_with_nothing_in_its_box_is_refused() -> None:
+    with pytest.raises(PictureError, match="viewBox"):
+        drawing('<rect x="12" width="5" height="5"/>')

@@ -18,6 +18,9 @@ _BREAKS = re.compile("[\\s\u00ad\u2010\ufffe\x02-]+")
 """What may stand or not where a line ends: spaces, and hyphens of divided words."""
 
 
+_WITHIN_A_LINE = {"Link", "Reference", "Note", "Span"}
+
+
 def losses(made: Made, library: Library) -> Iterator[str]:
     """What the document says and the file does not."""
     yield from _in_the_tree(made)
@@ -31,28 +34,30 @@ def _in_the_tree(made: Made) -> Iterator[str]:
     tagged = tagtree.read(made.data)
     yield from tagged.faults
     yield from (f"text without a mark: {text[:40]!r}" for text in tagged.unmarked)
-    read = _normal("".join(_read(tagged.root)))
-    said = _normal("".join(_texts(made)))
+    read = _words("".join(_read(tagged.root)))
+    said = _words("\n".join(_texts(made)))
     if read != said:
         at = next((n for n, (a, b) in enumerate(zip(read, said, strict=False)) if a != b), 0)
-        yield f"{read[at : at + 60]!r} is read, and the document says {said[at : at + 60]!r}"
+        one, other = (" ".join(words[at : at + 9]) for words in (read, said))
+        yield f"“{one}” is read, and the document says “{other}”"
     figures = [node.alt for node in tagged.root.all("Figure")]
     if not all(figures):
         yield "a figure without words"
 
 
 def _read(node: tagtree.Node) -> Iterator[str]:
-    """The texts of a tree in order, without those of figures."""
+    """The texts of a tree in order, without those of figures; elements within a line are part of it."""
     for kid in node.kids:
         if isinstance(kid, str):
             yield kid
         elif isinstance(kid, tagtree.Node) and kid.tag != "Figure":
             yield from _read(kid)
+    if node.tag not in _WITHIN_A_LINE:
+        yield "\n"
 
 
-def _normal(text: str) -> str:
-    """As words; a line may end between any two of them."""
-    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").split())
+def _words(text: str) -> list[str]:
+    return unicodedata.normalize("NFC", text).replace("\u00ad", "").split()
 
 
 def _texts(made: Made) -> Iterator[str]:
@@ -78,12 +83,19 @@ def _on_the_pages(made: Made, pages: list[str]) -> Iterator[str]:
     whole = "".join(pages)
     said = [_solid(word) for text in _texts(made) for word in text.split()]
     for word in dict.fromkeys(said):
-        if word not in whole:
+        if not _stands(word, whole):
             yield f"“{word[:40]}” stands on no page"
             return
     missing = Counter("".join(said)) - Counter(whole)
     if missing:
         yield f"letters are missing on the pages: {dict(missing)}"
+
+
+def _stands(word: str, whole: str) -> bool:
+    """As one, or divided between columns or pages."""
+    return word in whole or any(
+        word[:at] in whole and word[at:] in whole for at in range(1, len(word))
+    )
 
 
 def _running(made: Made, library: Library, pages: list[str]) -> Iterator[str]:

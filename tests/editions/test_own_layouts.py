@@ -1,0 +1,134 @@
+"""Layouts of a project's own, with what made-up projects stumbled over (``tests/soak``)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from handouts.audit.inspection import _bounds
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.edition import Selection
+from handouts.fonts import load_fonts
+from handouts.load import load
+from handouts.pipeline import Made, make
+from handouts.plan import plan
+from tests.editions.judging import SAFE
+from tests.load.projects import small_project
+from tests.support import stream_check, verapdf
+from tests.support.projects import replace_text
+
+Build = Callable[..., Made]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Makes a sheet of a layout for California, in a style."""
+    root = small_project(tmp_path)
+    handout = "  own: {layout: own, subject: comparisons/medical-assistant-or-phlebotomist, per: state}\n"
+    replace_text(root / "handouts.yaml", "handouts:\n", f"handouts:\n{handout}")
+    replace_text(root / "data/audiences/school.yaml", "[comparison", "[own, comparison")
+    (root / "data/images").mkdir()
+
+    def made(layout: str, style: str = "base", drawing: str = "") -> Made:
+        (root / "layouts/own.yaml").write_text(layout, encoding="utf-8")
+        (root / "data/images/one.svg").write_text(drawing, encoding="utf-8")
+        library = load(root)
+        assert [d for d in library.diagnostics if d.is_error] == []
+        (edition,) = plan(Selection(("own",), ("school",), ("CA",)), library)
+        return make(replace(edition, style=style), library, load_fonts())
+
+    return made
+
+
+def read(made: Made) -> list[str]:
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.data)]
+
+
+def fault(build: Build, layout: str, style: str = "base") -> Diagnostic:
+    with pytest.raises(HandoutsError) as caught:
+        build(layout, style)
+    (found,) = caught.value.diagnostics
+    return found
+
+
+def test_a_list_without_sources_says_nothing(build: Build) -> None:
+    made = build("title: T\nbody: [{heading: {text: One, level: 1}}]\nfoot: [{sources: {}}]\n")
+    assert "Sources" not in read(made)[0]
+    assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
+
+
+def test_a_figure_before_a_pages_number_is_none_of_it(build: Build) -> None:
+    footer = "footer: {left: Form 10, right: '{page}'}\n"
+    made = build(f"title: T\n{footer}body: [{{text: One}}, {{page_break: {{}}}}, {{text: Two}}]\n")
+    assert len(made.pages.pages) == 2
+
+
+@pytest.mark.parametrize("style", ["base", "large-print"])
+def test_a_column_without_a_value_keeps_its_head(style: str, build: Build) -> None:
+    columns = "{head: Job, cell: '{{ row.title }}', strong: true}, {head: My notes, cell: ''}"
+    made = build(f"title: T\nbody: [{{table: {{rows: '{{{{ roles }}}}', columns: [{columns}]}}}}]\n", style)  # fmt: skip
+    assert "My notes" in read(made)[0]
+
+
+def test_large_print_keeps_the_head_over_an_empty_foot(build: Build) -> None:
+    made = build("title: T\nheader: {left: Riverside Schools, right: '{page}'}\nbody: [{text: One}]\n", "large-print")  # fmt: skip
+    page = made.pages.pages[0]
+    assert "Riverside Schools" in read(made)[0]
+    for item in page.items:
+        _, y, _, height = _bounds(item, load_fonts())
+        assert y + height <= page.height - SAFE
+
+
+def test_a_foot_that_leaves_no_room_is_named(build: Build) -> None:
+    words = "Riverside Schools and Colleges " * 60
+    found = fault(build, f"title: T\nfooter: {{left: {words}}}\nbody: [{{text: One}}]\n", "large-print")  # fmt: skip
+    assert (found.code, str(found.span)) == ("overflow", "layouts/own.yaml:1:8")
+    assert "lines at the foot" in found.message
+
+
+@pytest.mark.parametrize("style", ["base", "large-print"])
+def test_a_right_end_that_is_longer_than_its_line_is_refused(style: str, build: Build) -> None:
+    found = fault(build, f"title: T\nfooter: {{right: {'Riverside ' * 30}}}\nbody: [{{text: One}}]\n", style)  # fmt: skip
+    assert (found.code, str(found.span)) == ("overflow", "layouts/own.yaml:1:8")
+
+
+def test_white_space_is_not_what_is_too_tall(build: Build) -> None:
+    words = "One and two and three. " * 400
+    layout = f"title: T\nfit: {{pages: 1}}\nbody:\n  - space: large\n  - text: {words}\n  - space: large\n"
+    found = fault(build, layout)
+    assert found.message.startswith("`text` is")
+    assert str(found.span) == "layouts/own.yaml:5:11"
+
+
+def test_a_sheet_without_wages_says_nothing_of_hourly_pay(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    for table in (root / "data/wages").iterdir():
+        table.unlink()
+    library = load(root)
+    (edition,) = plan(Selection(("state-insert",), ("school",), ("CA",)), library)
+    assert "By the hour" not in read(make(edition, library, load_fonts()))[0]
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="9" height="9"/>'
+    '<circle cx="10" cy="5" r="40" fill="#7A1F5C"/><rect x="-90" width="9" height="9"/></svg>'
+)
+
+
+def test_a_drawing_stays_in_its_box(build: Build) -> None:
+    image = "image: {file: data/images/one.svg, alt: A sign, width: 1in}"
+    made = build(f"title: T\nbody: [{{text: One}}, {{{image}}}]\n", drawing=DRAWING)
+    assert stream_check.faults(made.data) == []
+    assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
+    bitmap = pypdfium2.PdfDocument(made.data)[0].render(scale=1).to_pil().convert("RGB")
+    coloured = [
+        (x, y)
+        for x in range(bitmap.width)
+        for y in range(bitmap.height)
+        if bitmap.getpixel((x, y)) == (0x7A, 0x1F, 0x5C)
+    ]
+    assert len(coloured) > 60 * 60
+    assert max(x for x, _ in coloured) - min(x for x, _ in coloured) < 73
+    assert max(y for _, y in coloured) - min(y for _, y in coloured) < 73
