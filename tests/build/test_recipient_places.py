@@ -102,5 +102,3 @@ def test_a_logo_that_would_be_a_stroke_is_refused_at_its_cell(
     asked = edition(with_logos, FLYER, {"logo": "data/images/wide90.svg"})
     found = faults(replace(asked, style=style), with_logos)
     assert found == [("wide-logo", "schools.csv:7:3")]
-
-

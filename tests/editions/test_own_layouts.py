@@ -16,7 +16,7 @@ from handouts.pipeline import Made, make
 from handouts.plan import plan
 from tests.editions.judging import SAFE
 from tests.load.projects import small_project
-from tests.support import stream_check, verapdf
+from tests.support import stream_check, tagtree, verapdf
 from tests.support.projects import replace_text
 
 Build = Callable[..., Made]
@@ -26,7 +26,9 @@ Build = Callable[..., Made]
 def build(tmp_path: Path) -> Build:
     """Makes a sheet of a layout for California, in a style."""
     root = small_project(tmp_path)
-    handout = "  own: {layout: own, subject: comparisons/medical-assistant-or-phlebotomist, per: state}\n"
+    handout = (
+        "  own: {layout: own, subject: comparisons/medical-assistant-or-phlebotomist, per: state}\n"
+    )
     replace_text(root / "handouts.yaml", "handouts:\n", f"handouts:\n{handout}")
     replace_text(root / "data/audiences/school.yaml", "[comparison", "[own, comparison")
     (root / "data/images").mkdir()
@@ -57,6 +59,15 @@ def test_a_list_without_sources_says_nothing(build: Build) -> None:
     made = build("title: T\nbody: [{heading: {text: One, level: 1}}]\nfoot: [{sources: {}}]\n")
     assert "Sources" not in read(made)[0]
     assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
+
+
+def test_an_entry_that_no_figure_leads_to_has_its_number_as_label(build: Build) -> None:
+    """A chart has no place for a figure, and an entry of a source without an address is one run."""
+    chart = "wage_chart: {roles: '{{ roles }}', alone: true}"
+    made = build(f"title: T\nbody: [{{text: One}}, {{{chart}}}]\nfoot: [{{sources: {{}}}}]\n")
+    notes = tagtree.read(made.data).root.all("Note")
+    labels = [kid.text for note in notes for kid in note.all("Lbl")]
+    assert labels == [f"[{n}]" for n in range(1, len(notes) + 1)] != []
 
 
 def test_a_figure_before_a_pages_number_is_none_of_it(build: Build) -> None:

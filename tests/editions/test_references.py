@@ -219,3 +219,10 @@ def test_what_does_not_fit_takes_its_sources_along(editions: dict[str, Made]) ->
         for block in blocks:
             if isinstance(block, SourceList):
                 assert {e.source for e in block.entries} == cited, name
+
+
+def test_the_label_of_an_entry_is_its_number_alone(listed: dict[str, Made]) -> None:
+    for name, made in list(listed.items())[::6]:
+        notes = tagtree.read(made.data).root.all("Note")
+        labels = [label.text for note in notes for label in note.all("Lbl")]
+        assert all(map(FIGURE.fullmatch, labels)), name

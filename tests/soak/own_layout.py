@@ -43,12 +43,24 @@ class OwnLayout:
     def _line(self) -> str:
         logo = self.random.choice(["", "logo: 15pt, ", "logo: 24pt, ", "recipient_logo: 18pt, "])
         left = self.random.choice(
-            ["{{ publisher.name }}", "{{ recipient.name if recipient else '' }}", "", "{{ audience.name }}"]
+            [
+                "{{ publisher.name }}",
+                "{{ recipient.name if recipient else '' }}",
+                "",
+                "{{ audience.name }}",
+            ]
         )
         return f'{{{logo}left: "{left}", right: "{self.random.choice(["", "{page}", "{page} of {pages}"])}"}}'
 
     def _blocks(self) -> list[str]:
-        makers = [self._picture, self._code, self._plain, self._columns, self._table, self._recipient]
+        makers = [
+            self._picture,
+            self._code,
+            self._plain,
+            self._columns,
+            self._table,
+            self._recipient,
+        ]
         lines: list[str] = []
         for _ in range(self.random.randint(1, 7)):
             made = self.random.choice(makers)()

@@ -24,7 +24,9 @@ def write_picture(path: Path, chance: random.Random) -> str:
 
 def _pixels(kind: str, size: tuple[int, int], chance: random.Random) -> bytes:
     modes = [m for m in MODES if (m == "CMYK") <= (kind == "jpg")]
-    mode = chance.choice([m for m in modes if m in {"RGB", "L", "CMYK"}] if kind == "jpg" else modes)
+    mode = chance.choice(
+        [m for m in modes if m in {"RGB", "L", "CMYK"}] if kind == "jpg" else modes
+    )
     made = Image.effect_noise(size, chance.choice([5, 60]))
     made = made.convert("I").convert("I;16") if mode == "I;16" else made.convert(mode)
     if mode in {"RGBA", "LA"}:
@@ -35,7 +37,9 @@ def _pixels(kind: str, size: tuple[int, int], chance: random.Random) -> bytes:
     if kind == "jpg":
         made.save(out, "JPEG", quality=80, exif=exif)
     else:
-        made.save(out, "PNG", **({"transparency": 0} if mode == "P" and chance.random() < 0.5 else {}))
+        made.save(
+            out, "PNG", **({"transparency": 0} if mode == "P" and chance.random() < 0.5 else {})
+        )
     return out.getvalue()
 
 

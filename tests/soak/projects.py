@@ -149,7 +149,7 @@ def _subjects() -> dict[str, str]:
     made = {"comparisons": "comparisons/c", "decisions": "decisions/d", "roles": "roles/r0"}
     handouts = load(REPOSITORY).project.handouts.values()
     kinds = {str(h.layout): str(h.subject).partition("/")[0] for h in handouts if h.layout}
-    compared = {name: "comparisons" for name in ("side-by-side", "side-by-side-wide", "own")}
+    compared = dict.fromkeys(("side-by-side", "side-by-side-wide", "own"), "comparisons")
     return {name: made[kind] for name, kind in (kinds | compared).items()}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pypdfium2
 
 from handouts.compose import compose
-from handouts.document import RunningText, leaves, plain, walk
+from handouts.document import Document, leaves, plain, walk
 from handouts.model.library import Library
 from handouts.pipeline import Made
 from tests.support import tagtree
@@ -108,10 +108,9 @@ def _running(made: Made, library: Library, pages: list[str]) -> Iterator[str]:
             return
 
 
-def _patterns(document: object) -> list[re.Pattern[str]]:
+def _patterns(document: Document) -> list[re.Pattern[str]]:
     found = []
-    for line in (getattr(document, "header"), getattr(document, "footer")):
-        assert isinstance(line, RunningText)
+    for line in (document.header, document.footer):
         for end in (line.left, line.right):
             said = re.escape(_solid(plain(end)))
             found.append(re.compile(re.sub(r"\\\{pages?\\\}", r"\\d+", said)))

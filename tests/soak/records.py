@@ -62,7 +62,11 @@ class Records(Words):
 
     def certification(self) -> str:
         """A certification; some of it is not known."""
-        lines = [f"name: {self.fact(50)}", f"certifier: {self.fact(50)}", "url: https://a.example.org"]
+        lines = [
+            f"name: {self.fact(50)}",
+            f"certifier: {self.fact(50)}",
+            "url: https://a.example.org",
+        ]
         lines += [f"{name}: {self.fact(90)}" for name in ("eligibility", "fee", "renewal", "exam")]
         lines += [f"seen: {'true' if self.chance(0.5) else 'false'}", "defaults: {sources: [s5]}"]
         lines += [f"abbreviation: {self.text(8)}"] if self.chance(0.7) else []

@@ -14,7 +14,19 @@ HOSTILE = ["{{ 7 * 7 }}", "{% for %}", "**not bold**", "<b>", "_x_", "[a](https:
            "O'Brien", "Peña", "Ελλάδα", "Việt Nam", "\\", "a/b", "CON", "..", "&amp;", "%s", "W" * 45,
            "x" * 400, "\u00a0", "unknown", "None", "null"]  # fmt: skip
 
-UNUSUAL = ["日本語", "😀", "שלום", "e\u0301", "ﬁ", "½", "©", "\u00ad", "א\u202eb", "a\u200bb", "\x07"]
+UNUSUAL = [
+    "日本語",
+    "😀",
+    "שלום",
+    "e\u0301",
+    "ﬁ",
+    "½",
+    "©",
+    "\u00ad",
+    "א\u202eb",
+    "a\u200bb",
+    "\x07",
+]
 """Letters that the fonts lack, and what nobody sees; a sheet may be refused for them."""
 
 

@@ -13,7 +13,9 @@ FIRST = 1_000_000
 @pytest.mark.parametrize("batch", range(3))
 def test_made_up_projects_have_no_finding(batch: int) -> None:
     start = FIRST + 20 * batch
-    found = {seed: projects.run(seed, conformance=seed % 6 == 0) for seed in range(start, start + 20)}
+    found = {
+        seed: projects.run(seed, conformance=seed % 6 == 0) for seed in range(start, start + 20)
+    }
     assert {seed: faults for seed, faults in found.items() if faults} == {}
 
 

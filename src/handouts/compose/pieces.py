@@ -45,6 +45,4 @@ def fill_in_field(text: str, values: dict[str, str], edition: Edition) -> FillIn
     label, _, rest = text.partition("=")
     share, _, blank = rest.partition(":")
     value = values.get(blank, "")
-    return FillInField(
-        label, float(share.rstrip("*") or 1), value, place_of_value(edition, value)
-    )
+    return FillInField(label, float(share.rstrip("*") or 1), value, place_of_value(edition, value))

@@ -90,6 +90,7 @@ class _Painter:
         self._leaf: str | None = None
         self._link: int | None = None
         self._note: str | None = None
+        self._label = False
         self._in_text = False
         self._font: tuple[Face, float] | None = None
         self._tracking = 0.0
@@ -245,13 +246,16 @@ class _Painter:
 
     def _mark_text(self, run: TextRun, block: str | None, place: int) -> None:
         link = note = None
+        label = False
         if block is not None:
             element = self._leaves.get(block) or self._element(block)
             link = element.links.get(place) if element.links else None
             note = element.notes.get(place) if element.notes else None
+            label = place in element.labels
         same = block == self._leaf and link == self._link and note == self._note
-        if not same or not self._marked:
+        if not same or label != self._label or not self._marked:
             self._enter(run, block, link, note)
+            self._label = label
 
     def _enter(
         self, item: Item, block: str | None, link: int | None, note: str | None = None
@@ -259,6 +263,7 @@ class _Painter:
         """Begin a marked-content sequence: of a leaf, or an artifact (14.8.2.2)."""
         self._close()
         self._marked, self._leaf, self._link, self._note = True, block, link, note
+        self._label = False
         if block is None:
             self._out.append("/Artifact BMC")
             return

@@ -52,6 +52,8 @@ class Element:
     links: Mapping[int, int] = field(default_factory=dict)
     references: Mapping[int, str] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
+    labels: frozenset[int] = frozenset()
+    """The first run of each entry, its number."""
     identifier: str = ""
     """Of a note, unique in the file (ISO 14289-1, 7.9)."""
     required: bool = False
@@ -189,12 +191,14 @@ def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:
     if len(text) == 1 and not (text[0].link or text[0].note):  # nearly every leaf
         return _plain_leaf(tag, name, attributes, required=bool(text[0].text))
+    notes = {n: run.note for n, run in enumerate(text) if run.note and not run.is_reference}
     return Element(
         tag,
         leaf=name,
         links=link_starts(text),
         references={n: run.note for n, run in enumerate(text) if run.is_reference},
-        notes={n: run.note for n, run in enumerate(text) if run.note and not run.is_reference},
+        notes=notes,
+        labels=frozenset({note: n for n, note in reversed(notes.items())}.values()),
         required=any(run.text for run in text),
         attributes=attributes,
     )
