@@ -99,6 +99,15 @@ def test_a_foot_that_leaves_no_room_is_named(build: Build) -> None:
     assert "lines at the foot" in found.message
 
 
+def test_a_foot_that_is_taller_than_a_page_is_named(build: Build) -> None:
+    words = "One and two and three. " * 600
+    found = fault(
+        build, f"title: T\nbody: [{{text: One}}]\nfoot:\n  - rule: strong\n  - text: {words}\n"
+    )
+    assert (found.code, str(found.span)) == ("overflow", "layouts/own.yaml:5:11")
+    assert "foot of the last page, with `text`" in found.message
+
+
 @pytest.mark.parametrize("style", ["base", "large-print"])
 def test_a_right_end_that_is_longer_than_its_line_is_refused(style: str, build: Build) -> None:
     found = fault(build, f"title: T\nfooter: {{right: {'Riverside ' * 30}}}\nbody: [{{text: One}}]\n", style)  # fmt: skip

@@ -92,10 +92,13 @@ def _on_the_pages(made: Made, pages: list[str]) -> Iterator[str]:
 
 
 def _stands(word: str, whole: str) -> bool:
-    """As one, or divided between columns or pages."""
-    return word in whole or any(
-        word[:at] in whole and word[at:] in whole for at in range(1, len(word))
-    )
+    """As one, or in pieces that are divided between columns or pages."""
+    while word not in whole:
+        at = next((n for n in range(len(word) - 1, 3, -1) if word[:n] in whole), 0)
+        if not at:
+            return False
+        word = word[at:]
+    return True
 
 
 def _running(made: Made, library: Library, pages: list[str]) -> Iterator[str]:

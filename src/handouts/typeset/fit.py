@@ -28,7 +28,12 @@ from handouts.typeset.flowchart_parts import ChartRoom
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
 from handouts.typeset.paginate import Column, last_used, paginate
-from handouts.typeset.refusals import does_not_fit, refuse_small_type, refuse_too_tall
+from handouts.typeset.refusals import (
+    does_not_fit,
+    foot_too_tall,
+    refuse_small_type,
+    refuse_too_tall,
+)
 from handouts.typeset.strips import Piece, total_height
 
 _STEP: Final = 0.01
@@ -89,6 +94,9 @@ def fit(
     fitter = _Fitter(document, _floored(style, floor), metrics, own)
     attempt = fitter.best()
     refuse_too_tall(attempt.document, attempt.pages, attempt.sheet, attempt.style)
+    over = foot_height(attempt.foot, attempt.report.spacing) - attempt.sheet.room
+    if over > SLACK:
+        raise HandoutsError(foot_too_tall(attempt.document, attempt.foot, over))
     return fitter.filled(attempt)
 
 

@@ -8,6 +8,7 @@ from handouts.document import Block, Document, PageBreak, RuleLine, Space, walk
 from handouts.style import Style
 from handouts.typeset.content import SLACK, Sheet
 from handouts.typeset.paginate import Column
+from handouts.typeset.strips import Piece, height
 
 _LEAST_LINES: Final = 2
 """Of text, which head and foot must leave of a page."""
@@ -78,6 +79,21 @@ def _too_tall(document: Document, id_: str, points: float) -> Diagnostic:
         "overflow",
         f"part of `{block.name if block else id_}` is {points:.0f} points taller than a page",
         "Split it, or shorten its text",
+        _place(block, document),
+    )
+
+
+def foot_too_tall(document: Document, foot: Sequence[Piece], over: float) -> Diagnostic:
+    """The block that takes most of a foot that no page holds: a foot is not divided."""
+    heights: dict[str, float] = {}
+    for piece in foot:
+        heights[piece.block] = heights.get(piece.block, 0.0) + height(piece, 1.0)
+    block = _named(document, max(heights, key=lambda name: heights[name]))
+    return Diagnostic(
+        "overflow",
+        f"the foot of the last page, with `{block.name if block else 'foot'}`, is {over:.0f} points "
+        "taller than a page",
+        "Shorten its text, or place the block in the layout's `body`",
         _place(block, document),
     )
 
