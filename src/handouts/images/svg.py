@@ -191,7 +191,7 @@ def _within(path: Path, width: float, height: float) -> Path | None:
     inside = left >= -slack and top >= -slack and right <= width + slack
     if inside and bottom <= height + slack:
         return path
-    return replace(path, clip=(0.0, 0.0, width, height))
+    return path._replace(clip=(0.0, 0.0, width, height))
 
 
 def _properties(tag: str, attributes: dict[str, str]) -> dict[str, str]:
