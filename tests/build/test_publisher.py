@@ -237,3 +237,15 @@ def test_a_changed_picture_changes_the_sheet(pictured: Path) -> None:
     Image.new("RGB", (300, 300), "navy").save(pictured / "data/images/rgb.png")
     report = build(pictured, FLYER, jobs=1)
     assert [a.status for a in report.artifacts] == ["built"]
+
+
+def test_no_name_is_taken_for_a_page_number(project: Path) -> None:
+    replace_text(project / "handouts.yaml", "name: Lakeside Career Center", "name: Room {page}")
+    wanted = Selection(("state-insert",), ("school",), ("CA",))
+    (found,) = build(project, wanted, jobs=1).findings
+    assert found.diagnostic.code == "not-printable"
+    assert str(found.diagnostic.span) == "handouts.yaml:3:9"
+    assert "{page}" in found.diagnostic.message
+    replace_text(project / "handouts.yaml", "name: Room {page}", "name: Room {number}")
+    texts = [i.text for i in made(project, wanted).pages.pages[0].items if isinstance(i, TextRun)]
+    assert any("Room {number}" in text for text in texts)

@@ -9,6 +9,7 @@ from handouts.compose.context import Context, EditionView, resolve
 from handouts.compose.formats import long_date
 from handouts.compose.notices import placed
 from handouts.compose.paper import page_format
+from handouts.compose.recipients import place_of_value
 from handouts.compose.slots import Slots, start_meter
 from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -21,10 +22,12 @@ from handouts.document import (
     RunningText,
     SourceEntry,
     SourceList,
+    plain,
     walk,
 )
 from handouts.edition import Edition
 from handouts.images import read_picture
+from handouts.model.base import Text
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
 from handouts.model.recipients import LOGO
@@ -32,6 +35,9 @@ from handouts.model.records import Publisher, Source
 from handouts.units import parse_length
 
 LANGUAGES = {"en": "en-US"}
+
+_NUMBER = "{page"
+"""How `{page}` and `{pages}` begin."""
 
 
 def compose(edition: Edition, library: Library, part: str = "") -> Document:
@@ -82,7 +88,7 @@ def _subject(context: Context) -> str:
 def _running(line: RunningLine | None, context: Context, slots: Slots) -> RunningText:
     if line is None:
         return RunningText()
-    left, right = uncited(slots.rich(line.left)), uncited(slots.rich(line.right))
+    left, right = (_numbered(leaf, context, slots) for leaf in (line.left, line.right))
     publisher = context.names["publisher"]
     height = line.logo or (line.recipient_logo if context.edition.recipient.get(LOGO) else None)
     if height is None or not isinstance(publisher, Publisher) or publisher.logo is None:
@@ -90,6 +96,29 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
     file = publisher.logo.file
     logo = read_picture(context.library.root, file, file.span)
     return RunningText(left, right, logo, parse_length(height), file.span)
+
+
+def _numbered(leaf: Text, context: Context, slots: Slots) -> RichText:
+    """One end of a running line, in which nothing but the layout may ask for a page's number.
+
+    Raises:
+        HandoutsError: when what is printed there reads like it, with its place.
+    """
+    recorder = slots.start()
+    text = uncited(slots.rich(leaf))
+    if plain(text).count(_NUMBER) <= leaf.count(_NUMBER):
+        return text
+    recipient = context.edition.recipient.values()
+    printed = [origin.span for origin in recorder.origins if _NUMBER in origin.text]
+    places = (place_of_value(context.edition, value) for value in recipient if _NUMBER in value)
+    raise HandoutsError(
+        Diagnostic(
+            "not-printable",
+            "a running line prints what reads `{page}` or `{pages}`, and a number would take its place",
+            "Write it without braces, or leave it out of the layout’s `header` and `footer`",
+            next(places, None) or next(iter(printed), leaf.span),
+        )
+    )
 
 
 def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
