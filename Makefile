@@ -30,7 +30,8 @@ conformance: $(VENV)/.test-installed
 	$(BIN)/handouts build
 	$(BIN)/python -m tests.conformance output
 
-MINUTES ?= 10
+# enough for 2,000 projects with veraPDF on 2 cores
+MINUTES ?= 60
 
 soak: $(VENV)/.test-installed
 	$(BIN)/python -m tests.soak.sheets

@@ -26,5 +26,5 @@ def test_hostile_inputs_have_no_finding(batch: int) -> None:
 
 
 def test_a_soak_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
-    assert soak.main(["--minutes", "1", "--projects", "2"]) == 0
+    assert soak.main(["--minutes", "1", "--projects", "2", "--jobs", "1"]) == 0
     assert "2 of projects: 0 findings" in capsys.readouterr().out
