@@ -243,7 +243,7 @@ def test_no_name_is_taken_for_a_page_number(project: Path) -> None:
     replace_text(project / "handouts.yaml", "name: Lakeside Career Center", "name: Room {page}")
     wanted = Selection(("state-insert",), ("school",), ("CA",))
     (found,) = build(project, wanted, jobs=1).findings
-    assert found.diagnostic.code == "not-printable"
+    assert found.diagnostic.code == "page-placeholder"
     assert str(found.diagnostic.span) == "handouts.yaml:3:9"
     assert "{page}" in found.diagnostic.message
     replace_text(project / "handouts.yaml", "name: Room {page}", "name: Room {number}")

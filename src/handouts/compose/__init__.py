@@ -113,7 +113,7 @@ def _numbered(leaf: Text, context: Context, slots: Slots) -> RichText:
     places = (place_of_value(context.edition, value) for value in recipient if _NUMBER in value)
     raise HandoutsError(
         Diagnostic(
-            "not-printable",
+            "page-placeholder",
             "a running line prints what reads `{page}` or `{pages}`, and a number would take its place",
             "Write it without braces, or leave it out of the layout’s `header` and `footer`",
             next(places, None) or next(iter(printed), leaf.span),
