@@ -21,10 +21,12 @@ from handouts.document import (
     RunningText,
     SourceEntry,
     SourceList,
+    plain,
     walk,
 )
 from handouts.edition import Edition
 from handouts.images import read_picture
+from handouts.model.base import Text
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
 from handouts.model.recipients import LOGO
@@ -52,7 +54,7 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
     layout, slots = context.layout, composer.slots
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)
-    title = slots.plain(layout.title)
+    title = _title(layout, slots)
     return Document(
         title=title,
         label=slots.plain(layout.contents) if layout.contents else title,
@@ -65,12 +67,29 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         pages=layout.fit.pages,
         at_most=layout.fit.at_most,
         smallest=parse_length(layout.fit.smallest) if layout.fit.smallest else None,
+        smallest_span=layout.fit.smallest.span if layout.fit.smallest else None,
         span=layout.title.span,
         header=_running(layout.header, context, slots),
         footer=_running(layout.footer, context, slots),
         body=_listed(body, entries),
         foot=_listed(foot, entries),
         warnings=composer.warnings,
+    )
+
+
+def _title(layout: Layout, slots: Slots) -> str:
+    """What the file is called where it is opened and read aloud (ISO 14289-1, 7.1)."""
+    slots.start()
+    title = slots.plain(layout.title)
+    if title.strip():
+        return title
+    raise HandoutsError(
+        Diagnostic(
+            "empty-value",
+            "the title of this handout is empty",
+            "Write a `title` that says something in every edition",
+            layout.title.span,
+        )
     )
 
 
@@ -82,14 +101,17 @@ def _subject(context: Context) -> str:
 def _running(line: RunningLine | None, context: Context, slots: Slots) -> RunningText:
     if line is None:
         return RunningText()
+    recorder = slots.start()
     left, right = uncited(slots.rich(line.left)), uncited(slots.rich(line.right))
+    longer = line.left if len(plain(left)) > len(plain(right)) else line.right
+    text = RunningText(left, right, span=longer.span, origins=recorder.origins)
     publisher = context.names["publisher"]
     height = line.logo or (line.recipient_logo if context.edition.recipient.get(LOGO) else None)
     if height is None or not isinstance(publisher, Publisher) or publisher.logo is None:
-        return RunningText(left, right)
+        return text
     file = publisher.logo.file
     logo = read_picture(context.library.root, file, file.span)
-    return RunningText(left, right, logo, parse_length(height))
+    return replace(text, logo=logo, logo_height=parse_length(height))
 
 
 def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
@@ -103,7 +125,10 @@ def _entries(blocks: tuple[Block, ...], library: Library) -> tuple[SourceEntry, 
     cited = dict.fromkeys(c for block in walk(blocks) for c in block.citations)
     sources = {c: _source(c, blocks, library) for c in cited}
     newest = max((str(source.checked) for source in sources.values()), default="")
-    return tuple(SourceEntry(c, _source_text(source, newest)) for c, source in sources.items())
+    return tuple(
+        SourceEntry(c, _source_text(source, newest), span=_written(source).span)
+        for c, source in sources.items()
+    )
 
 
 def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
@@ -122,6 +147,11 @@ def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
             origin,
         )
     )
+
+
+def _written(source: Source) -> Text:
+    """The words that name it on a sheet, or the first of them."""
+    return source.credit or source.short or source.publisher
 
 
 def _source_text(source: Source, newest: str) -> RichText:

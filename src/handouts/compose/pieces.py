@@ -1,11 +1,11 @@
 """Small parts of blocks: lists, fields to fill in, headings that head nothing, places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handouts.compose.inline import MarkdownList
 from handouts.diagnostics import Span
 from handouts.document import Block, FillInField, ListBlock, ListItem
-from handouts.model.base import Text
+from handouts.model.base import Record, Text
 from handouts.model.layout import BlockRecord
 
 
@@ -20,11 +20,21 @@ def heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]
 
 
 def place_of(record: BlockRecord) -> Span | None:
-    """The place of the first string in the block."""
-    if record.columns is not None:
-        return next((s for r in record.inside if (s := place_of(r))), None)
-    strings = (getattr(record.body, name, None) for name in type(record.body).model_fields)
-    return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
+    """The place of the first string in the block, else of what it is called or depends on."""
+    around = (record.name, record.when, record.each, record.as_)
+    return next((text.span for text in (*_strings(record.body), *around) if text and text.span), None)
+
+
+def _strings(value: object) -> Iterator[Text]:
+    """The strings of a record, in their order, those of the blocks that stand in it too."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _strings(getattr(value, name))
 
 
 def list_block(id_: str, part: MarkdownList) -> ListBlock:

@@ -17,13 +17,21 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def line_of(leaf: Text, line: int, name: str = "") -> Span | None:
     """The place of a name in one line of a leaf."""
-    if leaf.span is None:
-        return None
+    if leaf.span is None or not leaf.span.by_lines:
+        return _within(leaf, name)
     lines = leaf.splitlines() or [""]
     line = min(line, len(lines))  # an expression alone tells the line of its own code
     text = lines[line - 1]
     offset = max(text.find(name), 0) if name else 0
     return Span(leaf.span.file, leaf.span.line + line - 1, leaf.span.column + offset)
+
+
+def _within(leaf: Text, name: str) -> Span | None:
+    """The same where line breaks of the text are none of the file, such as in quotes."""
+    if leaf.span is None or "\n" in leaf:
+        return leaf.span
+    offset = max(leaf.find(name), 0) if name else 0
+    return Span(leaf.span.file, leaf.span.line, leaf.span.column + offset)
 
 
 def _template_line(fault: BaseException) -> int:

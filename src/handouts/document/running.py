@@ -1,8 +1,9 @@
 """What stands at the head and at the foot of every page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from handouts.document.text import RichText
+from handouts.diagnostics import Span
+from handouts.document.text import Origin, RichText
 from handouts.pages import Raster, Vector
 
 
@@ -15,3 +16,6 @@ class RunningText:
     logo: Raster | Vector | None = None
     """Stands before the left one, as furniture."""
     logo_height: float = 0.0
+    span: Span | None = field(default=None, repr=False, compare=False)
+    """The place of its longer end in the layout."""
+    origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)

@@ -196,7 +196,7 @@ def _edges(decision: Decision, name: str, circumstances: Circumstances) -> list[
     if not answers:
         raise BrokenDecisionError(f"question `{name}` has no answer left", name)
     return [
-        DecisionEdge(name, _resolve(decision, a.to, circumstances), str(a.label)) for a in answers
+        DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label) for a in answers
     ]
 
 

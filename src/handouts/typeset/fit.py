@@ -305,7 +305,7 @@ def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
                 f"style `{style.name}` sets `{small[0]}` at {style.type[small[0]].size:g} points, "
                 f"under the floor of {floor:g}",
                 "Make it larger in the style, or lower `smallest` in the layout",
-                document.span,
+                document.smallest_span or document.span,
             )
         )
 
