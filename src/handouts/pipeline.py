@@ -98,7 +98,7 @@ def lay_out(
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    with exact_places(library.root):
+    with exact_places(library.root, edition):
         return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
 
 
@@ -115,7 +115,7 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    with exact_places(library.root):
+    with exact_places(library.root, edition):
         printed, pages = lay_out(composed, styles_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)

@@ -1,6 +1,7 @@
 """Small parts of blocks: lists, fields to fill in, headings that head nothing, places."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from handouts.compose.inline import MarkdownList
 from handouts.diagnostics import Span
@@ -21,8 +22,10 @@ def heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]
 
 def place_of(record: BlockRecord) -> Span | None:
     """The place of the first string in the block, else of what it is called or depends on."""
+    first = record.inside if record.columns is not None else ()
     around = (record.name, record.when, record.each, record.as_)
-    return next((text.span for text in (*_strings(record.body), *around) if text and text.span), None)
+    strings = chain(_strings(first), _strings(record.body), _strings(around))
+    return next((text.span for text in strings if text.span), None)
 
 
 def _strings(value: object) -> Iterator[Text]:

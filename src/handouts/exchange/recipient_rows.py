@@ -24,6 +24,7 @@ _LARGEST: Final = 50 * MEGABYTE
 """Ten thousand schools take about one."""
 
 _UNPACKED: Final = 200 * MEGABYTE
+_CELLS: Final = 400_000
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
 _CONTAINERS: Final = (b"PK", b"\xd0\xcf")
 """The first bytes of workbooks of today and of old ones, whatever the file is called."""
@@ -52,6 +53,8 @@ def rows_of_table(path: Path) -> Iterator[Row]:
 
 def _is_workbook(path: Path) -> bool:
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise OSError("it is a device or a pipe")  # which might never end
         with path.open("rb") as file:
             start = file.read(2)
     except OSError as fault:
@@ -108,8 +111,8 @@ def _unseen(cells: Sequence[str], file: str, line: int) -> Iterator[Diagnostic]:
 def _of_workbook(path: Path) -> Iterator[Row]:
     """Results of formulas count; a day where text is wanted is refused, for how it looks is lost."""
     with (
-        opened(path, largest=_UNPACKED) as book,
-        opened(path, values=False, largest=_UNPACKED) as formulas,
+        opened(path, largest=_UNPACKED, most=_CELLS) as book,
+        opened(path, values=False, largest=_UNPACKED, most=_CELLS) as formulas,
     ):
         if not book.worksheets:
             refuse("no-sheet", "the workbook has no sheet", "Choose another file", Span(path.name))

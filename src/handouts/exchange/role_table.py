@@ -19,6 +19,7 @@ from handouts.model.library import Library
 MOST_ROWS = 2_000
 MOST_COLUMNS = 400
 _LARGEST = 40 * MEGABYTE
+_CELLS = 400_000
 _HEAD_WITHIN = 10
 _NAMING = frozenset({"title", "name", "slug", "id", "soc", "soc code"})
 """A row with one of these is the row of column names."""
@@ -54,7 +55,10 @@ def opened_sheet(path: Path) -> Iterator[tuple[Sheet, Iterator[CellRow], tuple[s
             sheet = read_csv(path)
             yield sheet, ((n, tuple(Cell(v) for v in row)) for n, row in sheet.rows), ()
         case ".xlsx" | ".xlsm":
-            with opened(path, largest=_LARGEST) as book, opened(path, values=False) as formulas:
+            with (
+                opened(path, largest=_LARGEST, most=_CELLS) as book,
+                opened(path, values=False, largest=_LARGEST, most=_CELLS) as formulas,
+            ):
                 name = _sheet_name([s.title for s in book.worksheets], path)
                 rows = _cells(book[name], formulas[name], path.name)
                 yield Sheet(path.name, name, iter(())), rows, merged_ranges(path, name)

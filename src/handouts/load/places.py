@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.edition import Edition
 from handouts.load.texts import LARGEST_TABLE, place_in, read_text
 
 _ELSEWHERE = "handouts.yaml"
@@ -15,8 +16,10 @@ _ELSEWHERE = "handouts.yaml"
 
 
 @contextmanager
-def exact_places(root: str) -> Iterator[None]:
+def exact_places(root: str, edition: Edition) -> Iterator[None]:
     """Let faults name the character itself, and not only the value that it stands in.
+
+    What the project's files do not hold was typed into the table of recipients.
 
     Raises:
         HandoutsError: the one that came, with better places.
@@ -26,19 +29,18 @@ def exact_places(root: str) -> Iterator[None]:
     except HandoutsError as fault:
         if not any(d.character for d in fault.diagnostics):
             raise
-        raise HandoutsError(*(_placed(d, root) for d in fault.diagnostics)) from fault
+        raise HandoutsError(*(_placed(d, root, edition) for d in fault.diagnostics)) from fault
 
 
-def _placed(diagnostic: Diagnostic, root: str) -> Diagnostic:
+def _placed(diagnostic: Diagnostic, root: str, edition: Edition) -> Diagnostic:
     span = diagnostic.span
     if not diagnostic.character or span is None:
         return diagnostic
-    found = (
-        place
-        for start in (span, Span(_ELSEWHERE, 1, 1), Span(span.file, 1, 1))
-        if (place := character_place(root, start, diagnostic.character))
-    )
-    return replace(diagnostic, span=next(found, span))
+    starts = (span, Span(_ELSEWHERE, 1, 1), Span(span.file, 1, 1))
+    places = (character_place(root, start, diagnostic.character) for start in starts)
+    columns = (c for c, value in edition.recipient.items() if diagnostic.character in value)
+    typed = next((edition.cell(column) for column in columns), None)
+    return replace(diagnostic, span=next(filter(None, places), typed or span))
 
 
 def character_place(root: str, start: Span, character: str) -> Span | None:

@@ -195,9 +195,7 @@ def _edges(decision: Decision, name: str, circumstances: Circumstances) -> list[
     answers = _answers(node, circumstances)
     if not answers:
         raise BrokenDecisionError(f"question `{name}` has no answer left", name)
-    return [
-        DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label) for a in answers
-    ]
+    return [DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label) for a in answers]
 
 
 def _refuse_cycles(decision: Decision, start: str, edges: list[DecisionEdge]) -> None:
