@@ -52,20 +52,24 @@ def rows_of_table(path: Path) -> Iterator[Row]:
 
 
 def _is_workbook(path: Path) -> bool:
+    if path.exists() and not (path.is_file() or path.is_dir()):  # it might never end
+        raise _unreadable(path, "it is a device or a pipe")
     try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise OSError("it is a device or a pipe")  # which might never end
         with path.open("rb") as file:
             start = file.read(2)
     except OSError as fault:
-        raise UsageError(
-            Diagnostic(
-                "no-recipients",
-                f"`{path}` cannot be read: {fault.strerror or fault}",
-                "Give `--recipients` the path of a CSV or Excel file",
-            )
-        ) from fault
+        raise _unreadable(path, fault.strerror or str(fault)) from fault
     return start in _CONTAINERS or path.suffix.lower() in _WORKBOOKS
+
+
+def _unreadable(path: Path, why: str) -> UsageError:
+    return UsageError(
+        Diagnostic(
+            "no-recipients",
+            f"`{path}` cannot be read: {why}",
+            "Give `--recipients` the path of a CSV or Excel file",
+        )
+    )
 
 
 def _of_csv(path: Path) -> Iterator[Row]:
