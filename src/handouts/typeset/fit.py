@@ -26,6 +26,7 @@ from handouts.typeset.flow import LEAST_FILLED, Allowance, set_blocks
 from handouts.typeset.flowchart_parts import ChartRoom
 from handouts.typeset.frame import Frame
 from handouts.typeset.metrics import Metrics
+from handouts.typeset.overflow import does_not_fit, refuse_too_tall
 from handouts.typeset.paginate import Column, last_used, paginate
 from handouts.typeset.strips import Piece, total_height
 
@@ -86,7 +87,7 @@ def fit(
     own = references or References(listing((document,)))
     fitter = _Fitter(document, _floored(style, floor), metrics, own)
     attempt = fitter.best()
-    _refuse_too_tall(attempt)
+    refuse_too_tall(attempt.document, attempt.pages)
     return fitter.filled(attempt)
 
 
@@ -121,7 +122,9 @@ class _Fitter:
             self.limit = self.document.at_most
             attempt = self._fitted()
         if not attempt.fits:
-            raise HandoutsError(_does_not_fit(attempt, self.limit or 0))
+            raise HandoutsError(
+                does_not_fit(attempt.document, attempt.spill, attempt.excess, self.limit or 0)
+            )
         return attempt
 
     def _closed_up(self, attempt: Attempt) -> Attempt:
@@ -308,43 +311,3 @@ def _refuse_small_type(document: Document, style: Style, floor: float) -> None:
                 document.smallest_span or document.span,
             )
         )
-
-
-def _named(document: Document, id_: str) -> Block | None:
-    """The block of this id, or the one that holds it if it has no name of its own."""
-    outer: Block | None = None
-    for block in walk((*document.body, *document.foot)):
-        outer = block if block.name else outer
-        if block.id == id_:
-            return block if block.name else outer
-    return None
-
-
-def _does_not_fit(attempt: Attempt, limit: int) -> Diagnostic:
-    block = _named(attempt.document, attempt.spill)
-    name = block.name if block else attempt.spill
-    pages = "page" if limit == 1 else f"{limit} pages"
-    return Diagnostic(
-        "overflow",
-        f"`{name}` is {attempt.excess:.0f} points too tall for the {pages}, with the tightest "
-        "spacing, without optional blocks and with the smallest type",
-        "Shorten its text, mark a block `optional`, or allow more in `fit: {pages: …}`",
-        block.span if block else attempt.document.span,
-    )
-
-
-def _refuse_too_tall(attempt: Attempt) -> None:
-    faults = []
-    for fault in (t for page in attempt.pages for t in page.too_tall):
-        block = _named(attempt.document, fault.block)
-        name = block.name if block else fault.block
-        faults.append(
-            Diagnostic(
-                "overflow",
-                f"part of `{name}` is {fault.points:.0f} points taller than a page",
-                "Split it, or shorten its text",
-                block.span if block else attempt.document.span,
-            )
-        )
-    if faults:
-        raise HandoutsError(*faults)
