@@ -161,3 +161,10 @@ def test_a_name_for_the_delimiter_is_no_row(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfsep=;\r\ntitle;soc\r\na;31-9092\r\n")
     assert [row for _, row in read_csv(path).rows] == [("title", "soc"), ("a", "31-9092")]
     assert io.BytesIO(path.read_bytes()).read(3) == b"\xef\xbb\xbf"
+
+
+def test_no_more_rows_of_a_csv_file_either(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "roles.csv"
+    path.write_text("title,soc\n" + "x,31-9097\n" * 3_000, encoding="utf-8")
+    (found,) = faults(lambda: propose_roles(project, path))
+    assert (found.code, found.span and found.span.line) == ("too-large", 2_001)

@@ -22,7 +22,7 @@ def scan(root: Path, known: Mapping[str, Input]) -> dict[str, Input]:
     """Every input file of a project, by its path in it; digests of unchanged files are kept."""
     found = {}
     for path in _files(root):
-        name = path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
         stamp = stamp_of(path) or (-1, -1)
         old = known.get(name)
         if old is not None and stamp == (old.size, old.mtime_ns):

@@ -26,6 +26,7 @@ from handouts.write import (
     read_manifest,
     read_provenance,
     read_state,
+    refuse_nowhere,
     write_manifest,
     write_provenance,
     write_state,
@@ -104,6 +105,7 @@ def build(
     started = time.perf_counter()
     selection = selection or Selection()
     folder = output or root / "output"
+    refuse_nowhere(folder)
     orders = Orders(jobs, force, verify, prune, dry_run, progress or _silently)
     today = _day(selection)
     state = read_state(folder)

@@ -44,6 +44,32 @@ def write(path: Path, data: bytes) -> Stamp:
     return Stamp(sha256(data).hexdigest(), status.st_size, status.st_mtime_ns)
 
 
+def text_of(path: Path, errors: str = "strict") -> str:
+    """The text of a file.
+
+    Raises:
+        OSError: when it cannot be read, or is a folder, a device or a pipe, which might never end.
+        ValueError: when it is not UTF-8.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, "no file", str(path))
+    return path.read_text(encoding="utf-8", errors=errors)
+
+
+def refuse_nowhere(folder: Path) -> None:
+    """Refuse a folder that the system cannot even look for.
+
+    Raises:
+        HandoutsError: when its name is too long, or a link in it leads in a circle.
+    """
+    try:
+        folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as fault:
+        raise HandoutsError(refused(folder, fault)) from fault
+
+
 def within(folder: Path, path: str) -> Path:
     """The file of a path in a folder.
 
@@ -141,6 +167,8 @@ def _reason(path: Path, fault: OSError) -> tuple[str, str]:
             return "no file so large is allowed there", "Choose another folder with `--output`"
         case errno.ENAMETOOLONG:
             return "its name is too long", "Shorten `output` in `handouts.yaml`, or a file's name"
+        case errno.ELOOP:
+            return "a link leads in a circle here", "Remove the link, or choose another folder"
         case _:
             return fault.strerror or str(fault), "Choose another folder with `--output`"
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from handouts.write.files import LEFTOVERS
+from handouts.write.files import LEFTOVERS, text_of
 from handouts.write.manifest import Record, record_as_json, record_from_json
 
 _PATTERN = ".journal-*.jsonl"
@@ -48,7 +48,7 @@ def forget(folder: Path) -> None:
 
 def _lines(journal: Path) -> Iterator[Record]:
     with contextlib.suppress(OSError):
-        text = journal.read_text(encoding="utf-8", errors="replace")
+        text = text_of(journal, "replace")
         for line in text.splitlines():
             record = record_from_json(line)
             if record is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from handouts.write.files import digest_of, stamp_of, write
+from handouts.write.files import digest_of, stamp_of, text_of, write
 
 MANIFEST: Final = "manifest.json"
 STATE: Final = ".state.json"
@@ -143,7 +143,7 @@ def record_from_json(line: str) -> Record | None:
         entry = entry_of(path, values["entry"])
         size, time = _size_and_time([values["size"], values["mtime_ns"]])
         facts, dropped = values.get("facts"), tuple(map(str, values.get("dropped") or ()))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     facts = facts if isinstance(facts, str) else None
     return Record(entry, size, time, facts, dropped) if entry else None
@@ -159,7 +159,7 @@ def _size_and_time(value: object) -> tuple[int, int]:
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(text_of(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from handouts.diagnostics import Span
-from handouts.write.files import write
+from handouts.write.files import text_of, write
 from handouts.write.manifest import Record
 
 PROVENANCE: Final = "provenance.json"
@@ -67,7 +67,7 @@ _LINE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 def read_provenance(folder: Path) -> Provenance:
     """What the file says; an empty one when there is none or it cannot be read."""
     try:
-        value = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        value = json.loads(text_of(folder / PROVENANCE))
         facts = [_fact(row) for row in value["facts"]]
         return Provenance(
             {path: tuple(facts[n] for n in own) for path, own in value["artifacts"].items()},
