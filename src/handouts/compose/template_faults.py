@@ -73,9 +73,12 @@ def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = N
     if line is None:
         line = next((i for i, t in enumerate(leaf.splitlines(), 1) if name in t), 1)
     near = difflib.get_close_matches(name, known, 1)
-    remedy = (
-        f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(known)[:12])}"
-    )
+    if near == [name]:
+        remedy = "What it belongs to is not there: look at the `subject` of the handout"
+    elif near:
+        remedy = f"Did you mean `{near[0]}`?"
+    else:
+        remedy = f"Known here: {', '.join(sorted(known)[:12])}"
     return Diagnostic(
         "undefined-name", f"`{name}` is not defined", remedy, line_of(leaf, line, name)
     )
