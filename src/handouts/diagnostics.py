@@ -1,7 +1,7 @@
 """Faults as values: where, what, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -12,6 +12,8 @@ class Span:
     file: str
     line: int = 0
     column: int = 0
+    by_lines: bool = field(default=False, compare=False, repr=False)
+    """Whether the lines of the text that starts here are lines of the file, as under YAML's ``|``."""
 
     def __str__(self) -> str:
         parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]

@@ -15,7 +15,7 @@ PAGE_SIZES: Final = {
 }
 """Portrait width and height of the named page sizes."""
 
-_LENGTH = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*(pt|in|mm|cm)?\s*")
+_LENGTH = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(pt|in|mm|cm)?\s*")
 
 
 def parse_length(text: str) -> float:

@@ -4,7 +4,7 @@ import pytest
 
 from handouts.build import BuildReport
 from handouts.build.custom import Wish, compare, title, with_comparison
-from handouts.diagnostics import UsageError
+from handouts.diagnostics import HandoutsError, UsageError
 from handouts.load import load
 from tests.support.projects import replace_text
 
@@ -86,3 +86,13 @@ def test_a_sheet_that_fails_is_said_and_not_written(project: Path) -> None:
     assert report.failed
     assert report.diagnostics[0].code == "undefined-name"
     assert not (project / "output").exists()
+
+
+@pytest.mark.parametrize("name", ["handouts.yaml", "data/roles/phlebotomist.yaml", "x" * 300])
+def test_no_file_of_the_project_is_written_over(project: Path, name: str) -> None:
+    path = project / name
+    before = path.read_bytes() if len(name) < 99 else b""
+    with pytest.raises(HandoutsError) as caught:
+        compare(project, Wish(BOTH), path)
+    assert [d.code for d in caught.value.diagnostics] == ["cannot-write"]
+    assert not before or path.read_bytes() == before

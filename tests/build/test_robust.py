@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 
 from handouts.build import build
+from handouts.diagnostics import HandoutsError
 from handouts.edition import Selection
 from tests.soak import killed
 from tests.support.projects import replace_text
@@ -118,3 +119,32 @@ def test_the_manifest_tells_when_a_printed_fact_expires(project: Path) -> None:
     assert listed["school/wy/state-insert.en.pdf"]["expires"] == "2027-08-15"
     with pikepdf.open(project / "output/school/il/state-insert.en.pdf") as file:
         assert file.pages
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes with names")
+@pytest.mark.parametrize(
+    "name", ["manifest.json", ".state.json", "provenance.json", ".journal-1.jsonl"]
+)
+def test_a_pipe_in_place_of_a_list_is_not_waited_for(name: str, project: Path) -> None:
+    (project / "output").mkdir(exist_ok=True)
+    os.mkfifo(project / "output" / name)
+    report = build(project, Selection(("state-insert",), ("school",), ("WY",)), jobs=1)
+    assert report.counts["built"] == 1
+
+
+def test_an_output_folder_that_cannot_even_be_looked_for(project: Path) -> None:
+    with pytest.raises(HandoutsError) as caught:
+        build(project, output=project / ("x" * 300))
+    assert [d.code for d in caught.value.diagnostics] == ["cannot-write"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names that are no text")
+def test_a_name_that_is_no_text_is_refused_and_the_rest_is_built(project: Path) -> None:
+    name = os.fsencode(project / "data/roles") + b"/\xff.yaml"
+    try:
+        Path(os.fsdecode(name)).write_text("title: x\n", encoding="utf-8")
+    except OSError:
+        return  # a disk that knows no such names
+    report = build(project, Selection(("state-insert",), ("school",), ("WY",)), jobs=1)
+    assert report.counts["built"] == 1
+    assert [d.code for d in report.diagnostics] == ["wrong-name"]

@@ -86,3 +86,24 @@ def test_control_c_stops_cleanly_and_the_next_run_goes_on(project: Path) -> None
         [*command, "--dry-run"], capture_output=True, text=True, check=False
     ).stdout
     assert f"{kept} reused" in again
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize("command", [["--help"], ["--version"], ["explain"], ["explain", "--json"]])
+def test_a_result_that_cannot_be_written_is_a_fault(command: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*HANDOUTS, *command], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert done.returncode == 1
+    assert "[cannot-write]" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="descriptors of a shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_stop_nothing(closed: str, project: Path) -> None:
+    command = [*HANDOUTS, "build", "state-insert", "-s", "WY", "-a", "school", "-p", str(project)]
+    done = subprocess.run(["sh", "-c", f'"$@" {closed}', "sh", *command], check=False)
+    assert done.returncode == 0
+    assert (project / "output/school/wy/state-insert.en.pdf").is_file()

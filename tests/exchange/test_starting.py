@@ -58,3 +58,9 @@ def test_names_and_codes_of_states_are_those_of_the_project() -> None:
     states = load(REPOSITORY).states.values()
     assert {str(s.postal): (str(s.name), str(s.fips)) for s in states}.items() <= PLACES.items()
     assert len(PLACES) == 56
+
+
+def test_a_name_that_no_file_can_have(project: Path) -> None:
+    with pytest.raises(UsageError) as caught:
+        start(project, "role", "a" * 300)
+    assert [d.code for d in caught.value.diagnostics] == ["wrong-name"]

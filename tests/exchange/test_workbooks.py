@@ -1,12 +1,14 @@
 """A workbook that would fill the memory, or is none, is refused before it is read."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from handouts.exchange.csv_tables import delimiter_of, read_csv
+from handouts.exchange.recipient_rows import rows_of_table
 from handouts.exchange.role_import import propose_roles
 from handouts.exchange.workbooks import LARGEST_UNPACKED, merged_ranges, opened, rows_of
 from tests.exchange.support import NATIONAL, STATES, faults
@@ -74,6 +76,27 @@ def test_what_is_no_workbook(tmp_path: Path, data: bytes, code: str) -> None:
     assert found.code == code
 
 
+@pytest.mark.parametrize(
+    ("part", "data"),
+    [
+        ("xl/worksheets/sheet1.xml", b"<sheetData><row>" + b"<c/>" * 3_000_000),
+        ("xl/worksheets/sheet1.xml", (b"<row>" + b"<c r='A1'/>" * 100 + b"</row>") * 5_000),
+        ("xl/sharedStrings.xml", b"<sst>" + b"<si><t>x</t></si>" * 500_000),
+    ],
+)
+def test_more_cells_than_a_table_has(tmp_path: Path, part: str, data: bytes) -> None:
+    path = repacked(tmp_path / "cells.xlsx", **{part: data})
+    (found,) = faults(lambda: list(rows_of_table(path)))
+    assert found.code == "too-large"
+
+
+def test_a_pipe_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "pipe.csv"
+    os.mkfifo(path)
+    (found,) = faults(lambda: list(rows_of_table(path)))
+    assert found.code == "no-recipients"
+
+
 def test_a_damaged_part(tmp_path: Path) -> None:
     path = repacked(tmp_path / "a.xlsx", **{"xl/worksheets/sheet1.xml": b"<worksheet><sheetData>"})
     (found,) = faults(lambda: read(path))
@@ -138,3 +161,10 @@ def test_a_name_for_the_delimiter_is_no_row(tmp_path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfsep=;\r\ntitle;soc\r\na;31-9092\r\n")
     assert [row for _, row in read_csv(path).rows] == [("title", "soc"), ("a", "31-9092")]
     assert io.BytesIO(path.read_bytes()).read(3) == b"\xef\xbb\xbf"
+
+
+def test_no_more_rows_of_a_csv_file_either(project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "roles.csv"
+    path.write_text("title,soc\n" + "x,31-9097\n" * 3_000, encoding="utf-8")
+    (found,) = faults(lambda: propose_roles(project, path))
+    assert (found.code, found.span and found.span.line) == ("too-large", 2_001)

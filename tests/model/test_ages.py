@@ -56,3 +56,7 @@ def test_months_later_is_the_same_day_or_the_last(day: date, months: int, end: d
 def test_the_last_day_of_a_fact(aged: Fact, last: date | None) -> None:
     assert AGES.last_day(aged) == last
     assert AGES.last_day(aged) == last
+
+
+def test_what_never_ends_ends_with_the_calendar() -> None:
+    assert later(date(2026, 1, 31), 99_999_999) == date.max

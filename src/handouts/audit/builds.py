@@ -9,6 +9,7 @@ from typing import Any
 
 from handouts.audit.fact_changes import FactChange
 from handouts.diagnostics import Diagnostic, Span, UsageError
+from handouts.write.files import text_of
 from handouts.write.manifest import MANIFEST, Entry, entry_of
 from handouts.write.provenance import PROVENANCE, Provenance, read_provenance
 
@@ -120,7 +121,7 @@ def _printed(known: Provenance) -> dict[str, frozenset[Printed]] | None:
 
 def _json(path: Path) -> dict[str, Any]:
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(text_of(path))
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -19,6 +19,7 @@ from handouts.model.records import Comparison, Handout
 from handouts.plan import States, edition_for, one_of, printed_date
 from handouts.plan.names import USUAL_AUDIENCE, folded, usual_audience
 from handouts.plan.options import options_by_layout
+from handouts.write import refuse_nowhere
 
 LAYOUT = "comparison-sheet"
 """For roles that a comparison was written for."""
@@ -156,4 +157,15 @@ def _file(root: Path, edition: Edition, output: Path | None) -> Path:
     name = f"{slug}.{edition.state or 'us'}.{edition.audience}.{edition.language}.pdf"
     if output is None:
         return root / "output" / "custom" / name
-    return output if output.suffix and not output.is_dir() else output / name
+    refuse_nowhere(output)
+    if output.is_dir() or not output.suffix:
+        return output / name
+    if output.suffix.lower() != ".pdf":  # it may be a file of the project
+        raise UsageError(
+            Diagnostic(
+                "cannot-write",
+                f"cannot write a sheet to `{output}`, which does not end in `.pdf`",
+                "Give the file a name that ends in `.pdf`, or name a folder",
+            )
+        )
+    return output

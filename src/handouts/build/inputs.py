@@ -7,6 +7,8 @@ from pathlib import Path
 from handouts.write import digest_of, stamp_of
 
 _FOLDERS = ("data", "layouts")
+_LARGEST = 50_000_000
+"""Bytes; larger files are refused wherever one is named, so that what they hold is of no account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,14 @@ def scan(root: Path, known: Mapping[str, Input]) -> dict[str, Input]:
     """Every input file of a project, by its path in it; digests of unchanged files are kept."""
     found = {}
     for path in _files(root):
-        name = path.relative_to(root).as_posix()
+        name = path.relative_to(root).as_posix().encode("utf-8", "replace").decode()
         stamp = stamp_of(path) or (-1, -1)
         old = known.get(name)
         if old is not None and stamp == (old.size, old.mtime_ns):
             found[name] = old
         else:
-            found[name] = Input(*stamp, digest_of(path) or "")
+            digest = digest_of(path) if stamp[0] <= _LARGEST else f"{stamp[0]} bytes"
+            found[name] = Input(*stamp, digest or "")
     return found
 
 

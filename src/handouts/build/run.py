@@ -27,6 +27,7 @@ from handouts.write import (
     read_manifest,
     read_memory,
     read_provenance,
+    refuse_nowhere,
     write_manifest,
     write_provenance,
     write_state,
@@ -70,6 +71,7 @@ def build(
     started = time.perf_counter()
     selection = selection or Selection()
     folder = output or root / "output"
+    refuse_nowhere(folder)
     orders = Orders(jobs, force, verify, prune, dry_run, progress or _silently)
     today = _day(selection)
     memory = recalled(read_memory(folder))

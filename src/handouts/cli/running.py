@@ -27,15 +27,20 @@ def run(arguments: list[str]) -> int:
     say.prepare_streams()
     try:
         code = app(arguments, standalone_mode=False, prog_name="handouts")
-        sys.stdout.flush()
+        say.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        say.hush(sys.stdout)
         return FAILED
+    except (say.UnheardError, OSError) as fault:  # of help and version, which typer prints
+        say.hush(sys.stdout)
+        return _refused(_unwritten(fault), _command(arguments), as_json=False)
     except (KeyboardInterrupt, typer.Abort):
         say.talk("stopped")
         return INTERRUPTED
     except _TYPING_FAULT as fault:
-        return _refused(_typing(fault, arguments), _command(arguments), "--json" in arguments)
+        return _refused(
+            _typing(fault, arguments), _command(arguments), as_json="--json" in arguments
+        )
     return code if isinstance(code, int) else FINE
 
 
@@ -44,15 +49,15 @@ def finish(command: str, body: Callable[[], int], *, as_json: bool) -> None:
     try:
         code = body()
     except HandoutsError as fault:
-        code = _refused(fault, command, as_json)
-    except (BrokenPipeError, KeyboardInterrupt, typer.Exit):
+        code = _refused(fault, command, as_json=as_json)
+    except (BrokenPipeError, KeyboardInterrupt, typer.Exit, say.UnheardError):
         raise
     except Exception as bug:
-        code = _refused(_internal(bug), command, as_json)
+        code = _refused(_internal(bug), command, as_json=as_json)
     raise typer.Exit(code)
 
 
-def _refused(fault: HandoutsError, command: str, as_json: bool) -> int:
+def _refused(fault: HandoutsError, command: str, *, as_json: bool) -> int:
     say.diagnostics(fault.diagnostics)
     if as_json:
         documents.show(documents.refusal(command, fault.diagnostics))
@@ -63,6 +68,18 @@ def _refused(fault: HandoutsError, command: str, as_json: bool) -> int:
             return NO_PROJECT
         case _:
             return FAILED
+
+
+def _unwritten(fault: Exception) -> HandoutsError:
+    cause = fault if isinstance(fault, OSError) else fault.__cause__
+    reason = getattr(cause, "strerror", None) or "the system refuses"
+    return HandoutsError(
+        Diagnostic(
+            "cannot-write",
+            f"the result cannot be written: {reason.lower()}",
+            "Free some space where the output goes, and run it again",
+        )
+    )
 
 
 def _command(arguments: list[str]) -> str:

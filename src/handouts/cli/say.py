@@ -21,8 +21,15 @@ REDRAW = 0.1
 """Seconds between two looks of the bar."""
 
 
+class UnheardError(Exception):
+    """The result cannot be written, because the disk is full, say; the cause is the system's error."""
+
+
 def prepare_streams() -> None:
-    """A console that lacks a character prints another, instead of failing."""
+    """A console that lacks a character prints another, instead of failing; one that is closed, nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -31,14 +38,42 @@ def prepare_streams() -> None:
 
 def result(line: str) -> None:
     """A line of the result, on stdout."""
-    sys.stdout.write(f"{line}\n")
+    try:
+        sys.stdout.write(f"{line}\n")
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise UnheardError from fault
+
+
+def flush() -> None:
+    """See to it that the result was written.
+
+    Raises:
+        UnheardError: when it was not.
+        BrokenPipeError: when nobody reads on.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        raise UnheardError from fault
+
+
+def hush(stream: TextIO) -> None:
+    """Let a stream that cannot be written to lead nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def talk(line: str, style: str = "") -> None:
     """A line for the person at the terminal."""
     console = _console(sys.stderr)
     if console is None:
-        sys.stderr.write(f"{line}\n")
+        try:
+            sys.stderr.write(f"{line}\n")
+        except OSError:  # the exit code still tells
+            hush(sys.stderr)
     else:
         console.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
 

@@ -9,7 +9,6 @@ from handouts.compose.context import Context, EditionView, resolve
 from handouts.compose.formats import long_date
 from handouts.compose.notices import placed
 from handouts.compose.paper import page_format
-from handouts.compose.recipients import place_of_value
 from handouts.compose.slots import Slots, start_meter
 from handouts.compose.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -58,7 +57,7 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
     layout, slots = context.layout, composer.slots
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)
-    title = slots.plain(layout.title)
+    title = _title(layout, slots)
     return Document(
         title=title,
         label=slots.plain(layout.contents) if layout.contents else title,
@@ -71,12 +70,29 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         pages=layout.fit.pages,
         at_most=layout.fit.at_most,
         smallest=parse_length(layout.fit.smallest) if layout.fit.smallest else None,
+        smallest_span=layout.fit.smallest.span if layout.fit.smallest else None,
         span=layout.title.span,
         header=_running(layout.header, context, slots),
         footer=_running(layout.footer, context, slots),
         body=_listed(body, entries),
         foot=_listed(foot, entries),
         warnings=composer.warnings,
+    )
+
+
+def _title(layout: Layout, slots: Slots) -> str:
+    """What the file is called where it is opened and read aloud (ISO 14289-1, 7.1)."""
+    slots.start()
+    title = slots.plain(layout.title)
+    if title.strip():
+        return title
+    raise HandoutsError(
+        Diagnostic(
+            "empty-value",
+            "the title of this handout is empty",
+            "Write a `title` that says something in every edition",
+            layout.title.span,
+        )
     )
 
 
@@ -88,14 +104,17 @@ def _subject(context: Context) -> str:
 def _running(line: RunningLine | None, context: Context, slots: Slots) -> RunningText:
     if line is None:
         return RunningText()
+    recorder = slots.start()
     left, right = (_numbered(leaf, context, slots) for leaf in (line.left, line.right))
+    longer = line.left if len(plain(left)) > len(plain(right)) else line.right
+    text = RunningText(left, right, span=longer.span, origins=recorder.origins)
     publisher = context.names["publisher"]
     height = line.logo or (line.recipient_logo if context.edition.recipient.get(LOGO) else None)
     if height is None or not isinstance(publisher, Publisher) or publisher.logo is None:
-        return RunningText(left, right)
+        return text
     file = publisher.logo.file
     logo = read_picture(context.library.root, file, file.span)
-    return RunningText(left, right, logo, parse_length(height), file.span)
+    return replace(text, logo=logo, logo_height=parse_length(height), logo_span=file.span)
 
 
 def _numbered(leaf: Text, context: Context, slots: Slots) -> RichText:
@@ -104,19 +123,16 @@ def _numbered(leaf: Text, context: Context, slots: Slots) -> RichText:
     Raises:
         HandoutsError: when what is printed there reads like it, with its place.
     """
-    recorder = slots.start()
     text = uncited(slots.rich(leaf))
     if plain(text).count(_NUMBER) <= leaf.count(_NUMBER):
         return text
-    recipient = context.edition.recipient.values()
-    printed = [origin.span for origin in recorder.origins if _NUMBER in origin.text]
-    places = (place_of_value(context.edition, value) for value in recipient if _NUMBER in value)
+    printed = (o.span for o in slots.recorder.origins if _NUMBER in o.text)
     raise HandoutsError(
         Diagnostic(
             "page-placeholder",
             "a running line prints what reads `{page}` or `{pages}`, and a number would take its place",
             "Write it without braces, or leave it out of the layout’s `header` and `footer`",
-            next(places, None) or next(iter(printed), leaf.span),
+            context.edition.cell_with(_NUMBER) or next(printed, leaf.span),
         )
     )
 
@@ -132,7 +148,10 @@ def _entries(blocks: tuple[Block, ...], library: Library) -> tuple[SourceEntry, 
     cited = dict.fromkeys(c for block in walk(blocks) for c in block.citations)
     sources = {c: _source(c, blocks, library) for c in cited}
     newest = max((str(source.checked) for source in sources.values()), default="")
-    return tuple(SourceEntry(c, _source_text(source, newest)) for c, source in sources.items())
+    return tuple(
+        SourceEntry(c, _source_text(source, newest), span=_written(source).span)
+        for c, source in sources.items()
+    )
 
 
 def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
@@ -151,6 +170,11 @@ def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
             origin,
         )
     )
+
+
+def _written(source: Source) -> Text:
+    """The words that name it on a sheet, or the first of them."""
+    return source.credit or source.short or source.publisher
 
 
 def _source_text(source: Source, newest: str) -> RichText:

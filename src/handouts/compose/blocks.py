@@ -71,6 +71,8 @@ class Composer:
         self.part = part
         self.slots = Slots(context.names)
         self.count = 0
+        self.place: Span | None = None
+        """Of the block that is being composed, or of the one before it that has a place."""
         self.warnings: tuple[Diagnostic, ...] = ()
 
     def blocks(self, records: Sequence[BlockRecord]) -> tuple[Block, ...]:
@@ -91,7 +93,7 @@ class Composer:
             yield from self._one(record)
 
     def _one(self, record: BlockRecord) -> Iterator[Block]:
-        span = place_of(record)
+        span = self.place = place_of(record) or self.place
         self.slots.count_block(span)
         if record.when is not None and not self.slots.holds(record.when):
             return

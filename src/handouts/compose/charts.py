@@ -63,6 +63,12 @@ def _cited(node: Node, context: Context) -> Run:
     return Run("", cites=tuple(dict.fromkeys(str(s) for fact in facts for s in fact.sources)))
 
 
+def _note_labels(pruned: PrunedDecision, slots: Slots) -> None:
+    """Note what titles and answers are printed, and where they were written."""
+    for label in (*(node.title for _, node in pruned.nodes), *(e.label for e in pruned.edges)):
+        slots.recorder.note(label)
+
+
 def flowchart(
     view: DecisionView, context: Context, slots: Slots, id_: str, span: Span | None
 ) -> Flowchart:
@@ -70,6 +76,7 @@ def flowchart(
     pruned = _pruned(view, span)
     labels = numbering(view.record, pruned)
     slugs = [role.slug for role in context.roles]
+    _note_labels(pruned, slots)
     nodes = tuple(
         ChartNode(
             name,
@@ -97,6 +104,7 @@ def steps(
     """The same graph as a list: first what is numbered, then the lettered results."""
     pruned = _pruned(view, span)
     labels = numbering(view.record, pruned)
+    _note_labels(pruned, slots)
     by_label = sorted(pruned.nodes, key=lambda n: (n[1].kind == "outcome", _order(labels[n[0]])))
     ids = {name: f"{id_}.i{i}" for i, (name, _) in enumerate(by_label)}
     items = tuple(

@@ -40,7 +40,8 @@ def qr_code(
     shown = (
         address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     )
-    text = Paragraph(id=ids[1], text=(Run(shown, bold=True, link=address),), origins=())
+    place = place_of_value(edition, address) or body.address.span
+    text = Paragraph(id=ids[1], text=(Run(shown, bold=True, link=address),), span=place)
     return [
         QrCode(
             id=ids[0],

@@ -1,6 +1,6 @@
 """Small parts of blocks: lists, fields to fill in, headings that head nothing, places."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from handouts.compose.inline import MarkdownList
@@ -8,7 +8,7 @@ from handouts.compose.recipients import place_of_value
 from handouts.diagnostics import Span
 from handouts.document import Block, FillInField, ListBlock, ListItem
 from handouts.edition import Edition
-from handouts.model.base import Text
+from handouts.model.base import Record, Text
 from handouts.model.layout import BlockRecord
 
 
@@ -23,12 +23,23 @@ def heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]
 
 
 def place_of(record: BlockRecord) -> Span | None:
-    """The place of the first string in the block."""
-    if record.columns is not None:
-        return next((s for r in record.inside if (s := place_of(r))), None)
-    values = (getattr(record.body, name, None) for name in type(record.body).model_fields)
-    strings = chain.from_iterable(v if isinstance(v, tuple) else (v,) for v in values)
-    return next((s.span for s in strings if isinstance(s, Text) and s.span), None)
+    """The place of the first string in the block, else of what it is called or depends on."""
+    first = record.inside if record.columns is not None else ()
+    around = (record.name, record.when, record.each, record.as_)
+    strings = chain(_strings(first), _strings(record.body), _strings(around))
+    return next((text.span for text in strings if text.span), None)
+
+
+def _strings(value: object) -> Iterator[Text]:
+    """The strings of a record, in their order, those of the blocks that stand in it too."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _strings(getattr(value, name))
 
 
 def list_block(id_: str, part: MarkdownList) -> ListBlock:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from handouts.diagnostics import Span
 from handouts.document import Origin
-from handouts.model.base import Fact, MarkdownFact, Text
+from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Recorder:
         if span is not None:
             key = (text, id(span), False)
             if key not in self.places:
-                self.places[key] = Origin(str(text), span)
+                self.places[key] = Origin(str(text), span, markup=isinstance(text, MarkdownText))
 
     @property
     def origins(self) -> tuple[Origin, ...]:

@@ -138,8 +138,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of the data, or an entry by its key; what is not listed is not even looked at."""
-        if isinstance(obj, Undefined):
-            return super().getattr(obj, attribute)
+        if isinstance(obj, Undefined):  # whose own properties are no fields of the data
+            return obj._fail_with_undefined_error()  # noqa: SLF001
         kind: Any = type(obj)
         if attribute in _visible(kind) or (kind is Namespace and attribute[:1] != "_"):
             value = getattr(obj, attribute, None)

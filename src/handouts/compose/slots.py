@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
+from math import isfinite
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template, TemplateExpression
@@ -132,7 +133,7 @@ class Slots:
 
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
-        with _MarkdownFaults(leaf):
+        with _MarkdownFaults(leaf, self.recorder):
             if _alone(str(leaf)) is None:
                 markdown = self.markdown(leaf)
             else:
@@ -145,7 +146,7 @@ class Slots:
 
     def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
         """The leaf as paragraphs and lists."""
-        with _MarkdownFaults(leaf):
+        with _MarkdownFaults(leaf, self.recorder):
             return parse(_undented(self.markdown(leaf)))
 
     def plain(self, leaf: Text) -> str:
@@ -157,7 +158,7 @@ class Slots:
         self.recorder.note(value)
         if isinstance(value, MarkdownFact | MarkdownText):
             text = str(value) if isinstance(value, MarkdownFact) else value
-            with _MarkdownFaults(Text(text, value.span)):
+            with _MarkdownFaults(Text(text, value.span), self.recorder):
                 return (*rich(typographic(text).strip()), *_basis(value))
         text = str(value)
         if isinstance(value, Fact | Text):
@@ -201,6 +202,8 @@ class Slots:
                 return literal(typographic(str(value))) + signs(_sources(value))
             case Text():
                 return literal(typographic(str(value)))
+            case float() | Decimal() if not isfinite(value):
+                raise UndefinedError("is no number that can be printed")
             case str() | int() | float() | Decimal():
                 return literal(str(value))
             case None:
@@ -283,10 +286,11 @@ class _TemplateFaults:
 
 
 class _MarkdownFaults:
-    """Turns what Markdown may not hold into a diagnostic."""
+    """Turns what Markdown may not hold into a diagnostic, in the data where that brought it in."""
 
-    def __init__(self, leaf: Text) -> None:
+    def __init__(self, leaf: Text, recorder: Recorder) -> None:
         self.leaf = leaf
+        self.recorder = recorder
 
     def __enter__(self) -> None:
         return None
@@ -298,9 +302,25 @@ class _MarkdownFaults:
                     "unsupported-markdown",
                     str(fault),
                     "Use paragraphs, lists, **bold**, *italic* and [links](https://…) only",
-                    line_of(self.leaf, fault.line),
+                    _printed_fault(self.recorder) or line_of(self.leaf, fault.line),
                 )
             ) from fault
+
+
+def _printed_fault(recorder: Recorder) -> Span | None:
+    """The place of printed data whose own Markdown is the fault: alone, or where it was put."""
+    faulty, unfit = None, None
+    for origin in recorder.origins:
+        if not origin.markup:
+            continue
+        text = Text(typographic(origin.text).strip(), origin.span)
+        try:
+            fits = [type(part) for part in parse(text)] == [MarkdownParagraph]
+        except UnsupportedMarkdownError as fault:
+            faulty = faulty or line_of(text, fault.line)
+            continue
+        unfit = unfit if fits else unfit or origin.span
+    return faulty or unfit
 
 
 @lru_cache(maxsize=1)

@@ -59,7 +59,7 @@ def comparison_table(
             rows.append(row)
             rules += [found] if found else []
         elif name not in _DERIVED and not _elsewhere(dimension, roles, context, slots):
-            missing.append(_label(dimension, context, block.brief))
+            missing.append(_label(dimension, context, slots, block.brief))
     if block.lean and rows and not _boxes_beside(block, roles):
         rows.append(_boxes_below(f"{id_}.rx", block, roles, slots))
     table = Table(
@@ -141,7 +141,7 @@ def _row(
     if found is not None:
         shown[found.place] = marked(shown[found.place], found)
     elsewhere = _elsewhere(dimension, roles, context, slots)
-    label = _label(dimension, context, block.brief)
+    label = _label(dimension, context, slots, block.brief)
     cells = [Cell(id=f"{id_}.c0", text=(Run(label),), header="row", strong=True)]
     for i, (role, text) in enumerate(zip(roles, shown, strict=True), 1):
         unknown = elsewhere.get(role.slug) or str(dimension.when_unknown or NOT_REPORTED)
@@ -160,7 +160,7 @@ def _elsewhere(
     other = _dimension(dimension.or_see, context)
     name = str(dimension.or_see)
     known = (r.slug for r in roles if _shown(name, other, r, context, slots) is not None)
-    return dict.fromkeys(known, f"see {lower_first(_label(other, context))}")
+    return dict.fromkeys(known, f"see {lower_first(_label(other, context, slots))}")
 
 
 def _dimension(name: Text, context: Context) -> Dimension:
@@ -177,8 +177,9 @@ def _dimension(name: Text, context: Context) -> Dimension:
     return dimension
 
 
-def _label(dimension: Dimension, context: Context, brief: bool = False) -> str:
+def _label(dimension: Dimension, context: Context, slots: Slots, brief: bool = False) -> str:
     asked = dimension.question if context.one_column else dimension.short if brief else None
+    slots.recorder.note(asked or dimension.label)
     label = typographic(str(asked or dimension.label))
     return label.replace("{place}", str(context.names["place"]))
 
@@ -192,7 +193,7 @@ def facts(
         dimension = _dimension(name, context)
         value = _shown(str(name), dimension, role, context, slots) if role else None
         if value:
-            pairs.append(((Run(_label(dimension, context)),), value))
+            pairs.append(((Run(_label(dimension, context, slots)),), value))
     for item in block.items:
         value = slots.rich(item.value)
         if value:

@@ -17,13 +17,21 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def line_of(leaf: Text, line: int, name: str = "") -> Span | None:
     """The place of a name in one line of a leaf."""
-    if leaf.span is None:
-        return None
+    if leaf.span is None or not leaf.span.by_lines:
+        return _within(leaf, name)
     lines = leaf.splitlines() or [""]
     line = min(line, len(lines))  # an expression alone tells the line of its own code
     text = lines[line - 1]
     offset = max(text.find(name), 0) if name else 0
     return Span(leaf.span.file, leaf.span.line + line - 1, leaf.span.column + offset)
+
+
+def _within(leaf: Text, name: str) -> Span | None:
+    """The same where line breaks of the text are none of the file, such as in quotes."""
+    if leaf.span is None or "\n" in leaf:
+        return leaf.span
+    offset = max(leaf.find(name), 0) if name else 0
+    return Span(leaf.span.file, leaf.span.line, leaf.span.column + offset)
 
 
 def _template_line(fault: BaseException) -> int:
@@ -65,9 +73,12 @@ def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = N
     if line is None:
         line = next((i for i, t in enumerate(leaf.splitlines(), 1) if name in t), 1)
     near = difflib.get_close_matches(name, known, 1)
-    remedy = (
-        f"Did you mean `{near[0]}`?" if near else f"Known here: {', '.join(sorted(known)[:12])}"
-    )
+    if near == [name]:
+        remedy = "What it belongs to is not there: look at the `subject` of the handout"
+    elif near:
+        remedy = f"Did you mean `{near[0]}`?"
+    else:
+        remedy = f"Known here: {', '.join(sorted(known)[:12])}"
     return Diagnostic(
         "undefined-name", f"`{name}` is not defined", remedy, line_of(leaf, line, name)
     )

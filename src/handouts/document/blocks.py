@@ -202,6 +202,7 @@ class SourceEntry:
     number: int = 0
     note: str = ""
     back: str | None = None
+    span: Span | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from handouts.diagnostics import Span
-from handouts.document.text import RichText
+from handouts.document.text import Origin, RichText
 from handouts.pages import Raster, Vector
 
 
@@ -18,3 +18,6 @@ class RunningText:
     logo_height: float = 0.0
     logo_span: Span | None = field(default=None, repr=False, compare=False)
     """Where the logo is named."""
+    span: Span | None = field(default=None, repr=False, compare=False)
+    """The place of its longer end in the layout."""
+    origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)

@@ -50,6 +50,7 @@ class Document:
     at_most: int | None = None
     """So many, where ``pages`` are too few whatever is done."""
     smallest: float | None
+    smallest_span: Span | None = field(default=None, repr=False)
     span: Span | None = field(repr=False)
     header: RunningText
     footer: RunningText

@@ -95,7 +95,7 @@ def decoded(data: bytes, file: str) -> str:
             "not-a-table",
             "the file is no CSV file",
             "Save it again as “CSV UTF-8”, or as an Excel workbook (.xlsx)",
-            Span(file, 1, 1),
+            place_in(text, text.index("\0"), file),
         )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

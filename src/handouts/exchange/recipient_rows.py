@@ -24,6 +24,7 @@ _LARGEST: Final = 50 * MEGABYTE
 """Ten thousand schools take about one."""
 
 _UNPACKED: Final = 200 * MEGABYTE
+_CELLS: Final = 400_000
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
 _CONTAINERS: Final = (b"PK", b"\xd0\xcf")
 """The first bytes of workbooks of today and of old ones, whatever the file is called."""
@@ -51,18 +52,24 @@ def rows_of_table(path: Path) -> Iterator[Row]:
 
 
 def _is_workbook(path: Path) -> bool:
+    if path.exists() and not (path.is_file() or path.is_dir()):  # it might never end
+        raise _unreadable(path, "it is a device or a pipe")
     try:
         with path.open("rb") as file:
             start = file.read(2)
     except OSError as fault:
-        raise UsageError(
-            Diagnostic(
-                "no-recipients",
-                f"`{path}` cannot be read: {fault.strerror or fault}",
-                "Give `--recipients` the path of a CSV or Excel file",
-            )
-        ) from fault
+        raise _unreadable(path, fault.strerror or str(fault)) from fault
     return start in _CONTAINERS or path.suffix.lower() in _WORKBOOKS
+
+
+def _unreadable(path: Path, why: str) -> UsageError:
+    return UsageError(
+        Diagnostic(
+            "no-recipients",
+            f"`{path}` cannot be read: {why}",
+            "Give `--recipients` the path of a CSV or Excel file",
+        )
+    )
 
 
 def _of_csv(path: Path) -> Iterator[Row]:
@@ -108,8 +115,8 @@ def _unseen(cells: Sequence[str], file: str, line: int) -> Iterator[Diagnostic]:
 def _of_workbook(path: Path) -> Iterator[Row]:
     """Results of formulas count; a day where text is wanted is refused, for how it looks is lost."""
     with (
-        opened(path, largest=_UNPACKED) as book,
-        opened(path, values=False, largest=_UNPACKED) as formulas,
+        opened(path, largest=_UNPACKED, most=_CELLS) as book,
+        opened(path, values=False, largest=_UNPACKED, most=_CELLS) as formulas,
     ):
         if not book.worksheets:
             refuse("no-sheet", "the workbook has no sheet", "Choose another file", Span(path.name))

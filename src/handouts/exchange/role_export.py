@@ -160,7 +160,16 @@ def _xlsx(grid: Grid) -> bytes:
         letter = letters(at)
         sheet.column_dimensions[letter].width = _width(header)
     out = io.BytesIO()
-    book.save(out)
+    try:
+        book.save(out)
+    except Exception as fault:  # its parts are written to files first, which may fail in any way
+        raise HandoutsError(
+            Diagnostic(
+                "cannot-write",
+                "the workbook cannot be put together: the folder for temporary files is full",
+                "Free some space and run it again, or export a `.csv` file",
+            )
+        ) from fault
     return _timeless(out.getvalue())
 
 

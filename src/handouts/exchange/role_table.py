@@ -18,7 +18,11 @@ from handouts.model.library import Library
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 400
+_MOST_MERGES = 20
+"""Merged cells that are named; the table is refused for the first of them."""
+
 _LARGEST = 40 * MEGABYTE
+_CELLS = 400_000
 _HEAD_WITHIN = 10
 _NAMING = frozenset({"title", "name", "slug", "id", "soc", "soc code"})
 """A row with one of these is the row of column names."""
@@ -52,9 +56,12 @@ def opened_sheet(path: Path) -> Iterator[tuple[Sheet, Iterator[CellRow], tuple[s
     match path.suffix.lower():
         case ".csv" | ".txt" | ".tsv":
             sheet = read_csv(path)
-            yield sheet, ((n, tuple(Cell(v) for v in row)) for n, row in sheet.rows), ()
+            yield sheet, _of_csv(sheet), ()
         case ".xlsx" | ".xlsm":
-            with opened(path, largest=_LARGEST) as book, opened(path, values=False) as formulas:
+            with (
+                opened(path, largest=_LARGEST, most=_CELLS) as book,
+                opened(path, values=False, largest=_LARGEST, most=_CELLS) as formulas,
+            ):
                 name = _sheet_name([s.title for s in book.worksheets], path)
                 rows = _cells(book[name], formulas[name], path.name)
                 yield Sheet(path.name, name, iter(())), rows, merged_ranges(path, name)
@@ -68,6 +75,22 @@ def opened_sheet(path: Path) -> Iterator[tuple[Sheet, Iterator[CellRow], tuple[s
                     "Save it as an Excel workbook (.xlsx) or as “CSV UTF-8”",
                 )
             )
+
+
+def _of_csv(sheet: Sheet) -> Iterator[CellRow]:
+    for number, row in sheet.rows:
+        _refuse_large(number, len(row), sheet.file)
+        yield number, tuple(Cell(value) for value in row)
+
+
+def _refuse_large(number: int, cells: int, file: str) -> None:
+    if number > MOST_ROWS or cells > MOST_COLUMNS:
+        refuse(
+            "too-large",
+            f"the sheet has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns",
+            "Delete the rows and columns that are not needed; a role takes one row",
+            Span(file, number, 1),
+        )
 
 
 def _sheet_name(names: list[str], path: Path) -> str:
@@ -84,13 +107,7 @@ def _cells(values: object, formulas: object, file: str) -> Iterator[CellRow]:
     for number, (row, sources) in sound(enumerate(pairs, 1), file):
         if number > MOST_ROWS and all(cell.value is None for cell in row):
             continue
-        if number > MOST_ROWS or len(row) > MOST_COLUMNS:
-            refuse(
-                "too-large",
-                f"the sheet has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns",
-                "Delete the rows and columns that are not needed; a role takes one row",
-                Span(file, number, 1),
-            )
+        _refuse_large(number, len(row), file)
         yield (
             number,
             tuple(
@@ -159,7 +176,7 @@ _AREA = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")
 def refuse_merged(checker: Checker, merges: tuple[str, ...]) -> frozenset[tuple[int, int]]:
     """Note merged cells; all that they cover, by row and column, says nothing of its own."""
     covered: set[tuple[int, int]] = set()
-    for area in merges:
+    for area in merges[:_MOST_MERGES]:
         found = _AREA.fullmatch(area)
         assert found is not None
         left, right = _column(found[1]), min(_column(found[3]), MOST_COLUMNS)

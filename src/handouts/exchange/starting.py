@@ -10,6 +10,7 @@ from handouts.plan import one_of
 from handouts.write.files import write
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST = 100
 
 
 def start(root: Path, kind: str, slug: str) -> str:
@@ -55,6 +56,14 @@ def _refuse_name(kind: str, slug: str) -> None:
                 "wrong-name",
                 f"`{slug}` is no postal code",
                 "A state’s file is named by its postal code in small letters, such as `pr`",
+            )
+        )
+    if len(slug) > _LONGEST:
+        raise UsageError(
+            Diagnostic(
+                "wrong-name",
+                f"a name of {len(slug)} characters is too long for a file",
+                f"Write {_LONGEST} characters at most",
             )
         )
     if not _SLUG.fullmatch(slug):

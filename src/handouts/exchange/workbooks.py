@@ -24,11 +24,23 @@ LARGEST_STRINGS = 60 * MEGABYTE
 """The table of shared strings is the one part that is held in memory whole."""
 
 MOST_PARTS = 2_000
+WIDEST_ROW = 16_384
+"""Cells that Excel allows in a row; openpyxl holds a row in memory whole."""
+
+MOST_CELLS = 30_000_000
+"""Of one sheet; BLS's largest has about 13 million. They take time even where they are empty."""
+
 _HEAD = 4096
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
 """The first bytes of the container of .xls and of encrypted files (MS-CFB, 2.2)."""
 
 _NO_MARKUP = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+_SHEETS, _STRINGS = "worksheets/", "sharedstrings.xml"
+_ROW = re.compile(rb"<(?:\w+:)?(?:row|si)[\s/>]")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PIECE = re.compile(rb"<(?:\w+:)?t[\s/>]")
+"""Of a text that cells share."""
+
 _MERGED = re.compile(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _DAMAGE = (
     ValueError, KeyError, IndexError, TypeError, SyntaxError, EOFError, OverflowError,
@@ -40,14 +52,16 @@ _SAVE_AGAIN = "Open it in a spreadsheet program and save it again as an Excel wo
 
 
 @contextmanager
-def opened(path: Path, *, values: bool = True, largest: int = LARGEST_UNPACKED) -> Iterator[Any]:
+def opened(
+    path: Path, *, values: bool = True, largest: int = LARGEST_UNPACKED, most: int = MOST_CELLS
+) -> Iterator[Any]:
     """A workbook, safe to read; ``values`` gives the results of formulas, else their text.
 
     Raises:
         UsageError: when there is no such file.
         HandoutsError: when it is no workbook, or one that would fill the memory.
     """
-    refuse_unsafe(path, largest)
+    refuse_unsafe(path, largest, most)
     import openpyxl
 
     with path.open("rb") as file:
@@ -81,7 +95,7 @@ def sound(rows: Iterator[T], file: str) -> Iterator[T]:
         refuse("not-a-workbook", "a sheet of the workbook is damaged", _SAVE_AGAIN, Span(file))
 
 
-def refuse_unsafe(path: Path, largest: int = LARGEST_UNPACKED) -> None:
+def refuse_unsafe(path: Path, largest: int = LARGEST_UNPACKED, most: int = MOST_CELLS) -> None:
     """Look at the sizes that a workbook declares, before anything of it is unpacked.
 
     Python's ``zipfile`` never unpacks more of a part than its declared size.
@@ -93,7 +107,7 @@ def refuse_unsafe(path: Path, largest: int = LARGEST_UNPACKED) -> None:
             parts = archive.infolist()
             _refuse_sizes(parts, path.name, largest)
             for part in parts:
-                _refuse_part(archive, part, path.name)
+                _refuse_part(archive, part, path.name, most)
     except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         refuse("not-a-workbook", "the file is no Excel workbook", _SAVE_AGAIN, Span(path.name))
 
@@ -112,7 +126,7 @@ def _refuse_old(path: Path) -> None:
 
 def _refuse_sizes(parts: list[zipfile.ZipInfo], file: str, largest: int) -> None:
     whole = sum(part.file_size for part in parts)
-    strings = sum(p.file_size for p in parts if p.filename.lower().endswith("sharedstrings.xml"))
+    strings = sum(p.file_size for p in parts if p.filename.lower().endswith(_STRINGS))
     if whole > largest or strings > LARGEST_STRINGS or len(parts) > MOST_PARTS:
         refuse(
             "too-large",
@@ -123,9 +137,12 @@ def _refuse_sizes(parts: list[zipfile.ZipInfo], file: str, largest: int) -> None
         )
 
 
-def _refuse_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> None:
+def _refuse_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str, most: int) -> None:
     if not part.filename.endswith((".xml", ".rels")):
         return
+    name = part.filename.lower()
+    if _SHEETS in name or name.endswith(_STRINGS):
+        _refuse_many_cells(archive, part, file, most)
     with archive.open(part) as stream:
         if _NO_MARKUP.search(stream.read(_HEAD)):
             refuse(
@@ -134,6 +151,38 @@ def _refuse_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str) -> 
                 _SAVE_AGAIN,
                 Span(file),
             )
+
+
+def _refuse_many_cells(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, file: str, most: int
+) -> None:
+    whole, kind = 0, _CELL if _SHEETS in part.filename.lower() else _PIECE
+    with archive.open(part) as stream:
+        for cells, ended in _cells(stream, kind):
+            whole += ended
+            found = WIDEST_ROW if cells > WIDEST_ROW else most
+            if cells > WIDEST_ROW or whole + cells > most:
+                refuse(
+                    "too-large",
+                    f"a {'row of a ' if cells > WIDEST_ROW else ''}sheet has more than {found:,} cells",
+                    "Check that it is the right file; delete the rows and columns that are not needed",
+                    Span(file),
+                )
+
+
+def _cells(stream: IO[bytes], kind: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+    """Of each row, or piece of one, the cells so far, and those of rows that have ended before."""
+    cells, rest = 0, b""
+    while chunk := stream.read(1 << 20):
+        data = rest + chunk
+        end = data.rfind(b"<")
+        first, *others = _ROW.split(data[:end])
+        rest = data[end:] if end >= 0 else b""
+        cells += len(kind.findall(first))
+        yield cells, 0
+        for row in others:
+            ended, cells = cells, len(kind.findall(row))
+            yield cells, ended
 
 
 def merged_ranges(path: Path, sheet: str) -> tuple[str, ...]:

@@ -39,6 +39,10 @@ _ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
 """Room round labels, in as many rounds as room is made for those that found none."""
 
 
+class NarrowAreaError(ValueError):
+    """No layout of a graph has room in the width of its area."""
+
+
 @remembered
 def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     """Place a graph's boxes, edges and labels inside an area, as ``fitted`` does.
@@ -46,7 +50,8 @@ def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     When no layout fits the height, the lowest is returned: its height then exceeds the area's.
 
     Raises:
-        ValueError: on a graph that contradicts itself, or an area that is too narrow for any layout.
+        ValueError: on a graph that contradicts itself.
+        NarrowAreaError: when the area is too narrow for any layout.
     """
     job = _Job.of(graph, area, measures)
     return job.fitted() or _lowest(job)
@@ -140,7 +145,7 @@ def _lowest(job: "_Job") -> Layout:
         layout = job.drawn(draft, number) if draft else None
         if layout:
             return layout
-    raise ValueError("the area is too narrow for any layout")
+    raise NarrowAreaError("the area is too narrow for any layout")
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from handouts.diagnostics import Span
 from handouts.images.faults import PictureError, refused
 from handouts.images.place import located
-from handouts.images.raster import read_raster
+from handouts.images.raster import MOST_BYTES, read_raster
 from handouts.images.svg import read_drawing
 from handouts.pages import Raster, Vector
 
@@ -47,7 +47,12 @@ def read_picture(root: str | Path, file: str, span: Span | None) -> Raster | Vec
 @lru_cache(maxsize=256)
 def _read(path: Path, modified: int, size: int) -> Raster | Vector:
     """Read once for each state of a file."""
-    del modified, size
+    del modified
+    if size > MOST_BYTES:
+        raise PictureError(
+            f"the file has more than {MOST_BYTES // 1_000_000} MB",
+            "Save it smaller; 2500 pixels are enough for the width of a page",
+        )
     if path.suffix.lower() in _DRAWINGS:
         return read_drawing(path.read_bytes())
     return read_raster(path)

@@ -20,6 +20,9 @@ from handouts.model.decisions import (
 )
 
 _MOST_NAMED = 6
+MOST_NODES = 80
+MOST_WAYS = 160
+"""Of one decision; the largest of the bundled project has 20 nodes."""
 
 # fmt: off
 POSTAL_CODES = frozenset({
@@ -36,12 +39,30 @@ project has no file of: it never holds there, and a project for one state need n
 def check_decisions(draft: Draft, references: References, findings: Findings) -> None:
     """Check every decision as it is written; the sound ones then for every edition."""
     for entry in draft.decisions.values():
+        _check_size(entry, findings)
         _check_nodes(entry, findings)
         _check_names(entry, draft, references, findings)
         if not findings.is_faulty(*entry.key):
             _check_reach(entry, findings)
         if not findings.is_faulty(*entry.key):
             _check_editions(entry, draft, findings)
+
+
+def _check_size(entry: Entry[Decision], findings: Findings) -> None:
+    """Charts of more would take minutes, and nobody would follow them."""
+    ways = 0
+    for number, (name, node) in enumerate(entry.record.nodes.items(), 1):
+        ways += len(node.answers) + (node.kind == "step")
+        if number > MOST_NODES or ways > MOST_WAYS:
+            findings.error(
+                entry.key,
+                "too-many-values",
+                f"the decision has more than {MOST_NODES} nodes or {MOST_WAYS} ways; the next "
+                "one stands here",
+                "Make several decisions of it",
+                entry.place("nodes", name),
+            )
+            return
 
 
 def _check_nodes(entry: Entry[Decision], findings: Findings) -> None:

@@ -1,12 +1,14 @@
 """Layouts: pages, lengths, columns, blanks and the names they use. Templates are left to compose."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from handouts.diagnostics import Span
 from handouts.load.draft import Draft
 from handouts.load.findings import Findings, RecordKey, listed, quoted, suggestion
 from handouts.load.lengths import length
+from handouts.load.nodes import Node, PlacedDict, PlacedList
 from handouts.load.picture_checks import check_picture_block
 from handouts.load.record_checks import check_placeholders
 from handouts.load.records import Entry
@@ -38,9 +40,38 @@ def check_layouts(draft: Draft, references: References, root: Path, findings: Fi
         _check_fit(entry, findings)
         for line in (record.header, record.footer):
             _check_running(entry, line, findings)
+        for place in _inner_breaks(entry.node):
+            findings.error(
+                entry.key,
+                "inner-page-break",
+                "a page cannot end within another block, or at the foot of the page",
+                "Move `page_break` out, between two blocks of `body`",
+                place,
+            )
         for block in _blocks((*record.body, *record.foot)):
             _check_block(entry, block, references, findings)
             check_picture_block(entry, block, str(root), findings)
+
+
+def _inner_breaks(layout: PlacedDict) -> Iterator[Span]:
+    """Where page breaks stand that no page can follow."""
+    body = layout.get("body")
+    for block in body if isinstance(body, PlacedList) else ():
+        yield from (b for value in _values(block) for b in _breaks(value))
+    yield from _breaks(layout.get("foot"))
+
+
+def _breaks(node: Node) -> Iterator[Span]:
+    if isinstance(node, PlacedDict) and "page_break" in node:
+        yield node.places["page_break"]
+    for value in _values(node):
+        yield from _breaks(value)
+
+
+def _values(node: Node) -> Iterable[Node]:
+    if isinstance(node, PlacedDict):
+        return node.values()
+    return node if isinstance(node, PlacedList) else ()
 
 
 def _check_fit(entry: Entry[Layout], findings: Findings) -> None:

@@ -8,7 +8,14 @@ LONGEST = 14_400.0
 """200 inches, the largest page of a PDF (ISO 32000-1, annex C)."""
 
 
-def length(text: Text, key: RecordKey, findings: Findings, *, negative: bool = False) -> float:
+def length(
+    text: Text,
+    key: RecordKey,
+    findings: Findings,
+    *,
+    negative: bool = False,
+    longest: float = LONGEST,
+) -> float:
     """A length in points; what is none is reported, and read as zero."""
     try:
         points = parse_length(text)
@@ -21,11 +28,13 @@ def length(text: Text, key: RecordKey, findings: Findings, *, negative: bool = F
             text.span,
         )
         return 0.0
-    if abs(points) > LONGEST or (points < 0 and not negative):
+    if abs(points) > longest or (points < 0 and not negative):
+        found = "longer than any page" if longest == LONGEST else f"more than {longest:g} points"
+        found = "below zero" if points < 0 else found
         findings.error(
             key,
             "out-of-range",
-            f"{quoted(text)} is {'below zero' if points < 0 else 'longer than any page'}",
+            f"{quoted(text)} is {found}",
             "Write a length between zero and the size of the page",
             text.span,
         )

@@ -42,6 +42,9 @@ class PlacedList(list["Node"]):
 Node: TypeAlias = Text | PlacedDict | PlacedList | None
 """Text, a mapping, a sequence, or nothing (a key without a value)."""
 
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+"""How YAML writes that there is no value, where it stands without quotes (YAML 1.2.2, 10.3.2)."""
+
 
 def child(node: Node, step: str | int) -> tuple[Node, Span] | None:
     """What stands at one step within a node, and the place of its key; nothing if it is not there."""

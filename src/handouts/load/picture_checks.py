@@ -1,6 +1,7 @@
 """Pictures that data and layouts name, addresses and notices of publisher and audiences."""
 
 import re
+from collections.abc import Iterator
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.images import read_picture
@@ -69,11 +70,21 @@ def _check_logo(
 ) -> None:
     if logo is None:
         return
-    for fault in _faults(root, logo.file, logo.file.span):
+    for fault in (*_faults(root, logo.file, logo.file.span), *_unsaid(logo)):
         if key is None:
             findings.add(fault)
         else:
             findings.blame(*key, fault)
+
+
+def _unsaid(logo: Logo) -> Iterator[Diagnostic]:
+    if not logo.alt.strip():
+        yield Diagnostic(
+            "missing-alt",
+            f"the logo {quoted(logo.file)} has no text for people who cannot see it",
+            "Write in `alt` whose it is",
+            logo.alt.span,
+        )
 
 
 def _faults(root: str, file: str, span: Span | None) -> tuple[Diagnostic, ...]:

@@ -17,6 +17,7 @@ _FIPS = re.compile(r"[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _TASK = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_OPEN = re.compile(r"\{(?!\w+\})")
 
 
 def check_addresses(draft: Draft, findings: Findings) -> None:
@@ -61,7 +62,15 @@ def check_dimensions(draft: Draft, findings: Findings) -> None:
 def check_placeholders(
     entry: Entry[Record], text: Text, known: tuple[str, ...], findings: Findings
 ) -> None:
-    """Refuse ``{names}`` that would be printed as they stand."""
+    """Refuse ``{names}`` that would be printed as they stand, and braces that are never closed."""
+    if _OPEN.search(text):
+        findings.error(
+            entry.key,
+            "unknown-placeholder",
+            "a `{` stands here without a name and `}` after it",
+            f"Write {' or '.join(f'`{{{k}}}`' for k in known)}, or take it out",
+            text.span,
+        )
     for name in _PLACEHOLDER.findall(text):
         if name not in known:
             findings.error(

@@ -25,6 +25,12 @@ FOLDER = "layouts/styles"
 _KIND = "styles"
 _MERGED = ("type", "colours", "space", "rules", "radii")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_LONGEST = 200.0
+"""Points that type and white space may have: more leaves no room on a page of any size."""
+
+_MOST_TRACKING = 0.2
+"""Of the size: letters that are farther apart, or closer, are no words any more."""
+
 FLOOR = 9.0
 """No style may go under it, in points: print that counselors hand out must be readable."""
 
@@ -85,13 +91,15 @@ def _texts(record: Record) -> Iterator[tuple[str, Text]]:
 
 
 def _lengths(record: Record, entry: Entry[StyleFile], findings: Findings) -> dict[str, float]:
-    return {name: length(value, entry.key, findings) for name, value in _texts(record)}
+    return {
+        name: length(value, entry.key, findings, longest=_LONGEST) for name, value in _texts(record)
+    }
 
 
 def _type(step: TypeStep, entry: Entry[StyleFile], findings: Findings) -> Type:
     return Type(
-        size=length(step.size, entry.key, findings),
-        leading=length(step.leading, entry.key, findings),
+        size=length(step.size, entry.key, findings, longest=_LONGEST),
+        leading=length(step.leading, entry.key, findings, longest=_LONGEST),
         face=step.face,
         tracking=length(step.tracking, entry.key, findings, negative=True),
         colour=step.colour,
@@ -132,6 +140,14 @@ def _check_sizes(entry: Entry[StyleFile], style: Style, findings: Findings) -> N
                 f"`{name}` is {made.size:g} pt, under the style's smallest, {style.smallest:g} pt",
                 f"Write `{style.smallest:g}pt` or more",
                 step.size.span,
+            )
+        if abs(made.tracking) > made.size * _MOST_TRACKING:
+            findings.error(
+                entry.key,
+                "out-of-range",
+                f"the letters of `{name}` are {made.tracking:g} pt moved, too far to make words",
+                f"Write a `tracking` of {made.size * _MOST_TRACKING:g}pt or less",
+                step.tracking.span,
             )
         if made.leading < made.size:
             findings.error(

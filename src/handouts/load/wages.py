@@ -72,10 +72,18 @@ def _read_table(text: str, file: str, wages: dict[WageKey, Wage], findings: Find
     rows = _rows(text, file)
     line, head = next(rows, (1, []))
     table = _table(head, file, line)
+    filled = False
     for line, row in rows:
+        filled = True
         wage = _row(row, line, table, findings)
         if wage is not None:
             _keep(wage, wages, findings)
+    if not filled:
+        raise HandoutsError(_empty(Span(file, line, 1), "has no row under its head"))
+
+
+def _empty(place: Span, what: str = "is empty") -> Diagnostic:
+    return Diagnostic("empty-file", f"the table {what}", "Fill it in, or delete it", place)
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
@@ -113,11 +121,7 @@ def _too_many_rows(rows: int, file: str) -> Diagnostic:
 def _table(head: list[str], file: str, line: int) -> _Table:
     names = [name.strip().lower() for name in head]
     if not names:
-        raise HandoutsError(
-            Diagnostic(
-                "empty-file", "the table is empty", "Fill it in, or delete it", Span(file, 1, 1)
-            )
-        )
+        raise HandoutsError(_empty(Span(file, 1, 1)))
     if len(names) == 1:
         raise HandoutsError(_wrong_delimiter(names[0], file, line))
     faults = [*_repeated_columns(names, file, line), *_missing_columns(names, file, line)]

@@ -11,7 +11,7 @@ import yaml
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.findings import quoted
-from handouts.load.nodes import Node, NodeFault, Parsed, PlacedDict, PlacedList
+from handouts.load.nodes import NOTHING, Node, NodeFault, Parsed, PlacedDict, PlacedList
 from handouts.load.texts import read_text, refuse_tabs
 from handouts.load.yaml_faults import syntax_fault
 from handouts.model.base import Text
@@ -165,7 +165,7 @@ class _Builder:
             return
         self._note_tag(event, place)
         node: Node = None
-        if event.value or event.style:
+        if event.style or event.value not in NOTHING:
             node = self._read(event, place)
         self._keep(event.anchor, _Anchored(node, 1, 0))
         self._put(node, place)
@@ -175,16 +175,17 @@ class _Builder:
         if event.style == '"':
             self._note_unprintable(value, place)
         if event.style in {"|", ">"} and value.strip():
-            place = self._block_place(place)
+            place = self._block_place(place, event.style)
         return Text(value if value.isascii() else unicodedata.normalize("NFC", value), place)
 
-    def _block_place(self, place: Span) -> Span:
+    def _block_place(self, place: Span, style: str) -> Span:
         """The first line of the text itself, under the line with ``|`` or ``>``."""
         if self._lines is None:
             self._lines = self.text.split("\n")
         below = (self._lines[n] for n in range(place.line, len(self._lines)))
         first = next((line for line in below if line.strip()), "")
-        return Span(self.file, place.line + 1, len(first) - len(first.lstrip()) + 1)
+        column = len(first) - len(first.lstrip()) + 1
+        return Span(self.file, place.line + 1, column, by_lines=style == "|")
 
     def _key(self, event: yaml.ScalarEvent, place: Span) -> None:
         key = event.value

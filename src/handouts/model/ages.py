@@ -82,6 +82,8 @@ def later(day: date, months: int) -> date:
     """The same day so many months later, or the last of a month that is shorter."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

@@ -27,7 +27,7 @@ Confidence = Literal["primary", "secondary", "single", "conflict", "none"]
 
 
 class Text(str):
-    """A string that remembers where it was written; it prints literally."""
+    """A string that remembers where it was written; it prints literally, on one line."""
 
     __slots__ = ("span",)
     span: Span | None
@@ -43,6 +43,8 @@ class Text(str):
 
     @classmethod
     def _validate(cls, value: object) -> Self:
+        if cls is Text and isinstance(value, str) and "\n" in value:
+            return cls(" ".join(value.split()), getattr(value, "span", None))
         if isinstance(value, cls):
             return value
         if isinstance(value, str):

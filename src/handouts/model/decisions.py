@@ -1,6 +1,6 @@
 """Decisions: questions, steps and outcomes, and how one edition's graph is pruned from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
@@ -147,6 +147,8 @@ def _pruned(decision: Decision, circumstances: Circumstances) -> PrunedDecision:
     edges: list[DecisionEdge] = []
     for name in order:
         for edge in _edges(decision, name, circumstances):
+            if edge.target == name:
+                raise BrokenDecisionError(f"`{name}` leads to itself", name)
             edges.append(edge)
             if edge.target not in order:
                 order.append(edge.target)
@@ -195,9 +197,7 @@ def _edges(decision: Decision, name: str, circumstances: Circumstances) -> list[
     answers = _answers(node, circumstances)
     if not answers:
         raise BrokenDecisionError(f"question `{name}` has no answer left", name)
-    return [
-        DecisionEdge(name, _resolve(decision, a.to, circumstances), str(a.label)) for a in answers
-    ]
+    return [DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label) for a in answers]
 
 
 def _refuse_cycles(decision: Decision, start: str, edges: list[DecisionEdge]) -> None:
@@ -205,21 +205,19 @@ def _refuse_cycles(decision: Decision, start: str, edges: list[DecisionEdge]) ->
     for edge in edges:
         if not decision.nodes[edge.target].may_return:
             following.setdefault(edge.source, []).append(edge.target)
+    path: dict[str, Iterator[str]] = {start: iter(following.get(start, ()))}
     done: set[str] = set()
-    path: list[str] = []
-
-    def visit(name: str) -> None:
-        if name in path:
+    while path:
+        name, targets = next(reversed(path.items()))
+        target = next(targets, None)
+        if target is None:
+            done.add(name)
+            del path[name]
+        elif target in path:
             raise BrokenDecisionError(
-                f"the ways lead in a circle through `{name}`; mark it `may_return: true` if meant",
-                name,
+                f"the ways lead in a circle through `{target}`; mark it `may_return: true` if "
+                "meant",
+                target,
             )
-        if name in done:
-            return
-        path.append(name)
-        for target in following.get(name, []):
-            visit(target)
-        path.pop()
-        done.add(name)
-
-    visit(start)
+        elif target not in done:
+            path[target] = iter(following.get(target, ()))

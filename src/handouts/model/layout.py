@@ -90,7 +90,7 @@ class EmblemBlock(PlainForm):
     plain = "roles"
 
     roles: Template
-    text: Template = Text("{{ role.title }}")
+    text: Template = Template("{{ role.title }}")
     """The line of each role, which it sees as ``role``."""
     beside: tuple["BlockRecord", ...] = ()
 
@@ -185,8 +185,8 @@ class Fit(Record):
 class RunningLine(Record):
     """What stands at the left and right of a running line; ``{page}`` and ``{pages}`` are numbers."""
 
-    left: Template = Text("")
-    right: Template = Text("")
+    left: Template = Template("")
+    right: Template = Template("")
     logo: Text | None = None
     """Height at which the publisher's logo stands before the left one; none where it has no logo."""
     recipient_logo: Text | None = None

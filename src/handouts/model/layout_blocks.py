@@ -7,8 +7,12 @@ from pydantic import Field, model_validator
 from handouts.model.base import Record, Text
 from handouts.style import HeadingStep
 
-Template = Text
-"""A leaf string with Jinja2 in it; alone ``{{ … }}`` keeps the type of its value."""
+
+class Template(Text):
+    """A leaf string with Jinja2 in it; alone ``{{ … }}`` keeps the type of its value."""
+
+    __slots__ = ()
+
 
 Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
 
@@ -86,7 +90,7 @@ class TableBlock(Record):
 
     rows: Template
     as_: Annotated[Text, Field(alias="as")] = Text("row")
-    columns: tuple[TableColumn, ...]
+    columns: Annotated[tuple[TableColumn, ...], Field(min_length=1)]
 
 
 class FactItem(Record):
@@ -175,10 +179,10 @@ class SourcesBlock(PlainForm):
 
     plain = "title"
 
-    title: Template = Text("Sources.")
+    title: Template = Template("Sources.")
     closing: Template | None = None
     """A sentence after the list."""
-    closing_title: Template = Text("Note.")
+    closing_title: Template = Template("Note.")
     """What sets it off from the last source."""
     of: Literal["sheet", "packet"] = "sheet"
     numbered: bool = True

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ChartEdge, Flowchart
-from handouts.flowchart import Area, Graph, Layout, Route
+from handouts.flowchart import Area, Graph, Layout, NarrowAreaError, Route
 from handouts.flowchart import Box as Place
 from handouts.pages import Item, Path, PathStep, TextRun
 from handouts.style import Style
@@ -35,9 +36,25 @@ def set_flowchart(
 
     Type is never made smaller: where nothing fits, the drawing is the lowest that can be made.
     ``dump`` holds nodes and edges from the drawing's own top left corner; see ``moved_dump``.
+
+    Raises:
+        HandoutsError: when its ways find no room beside its boxes, however high it may be.
     """
     chart = MeasuredChart.of(block, style, metrics)
-    return _drawing(chart, chart.lowest(Area(width, max_height)), width)
+    try:
+        found = chart.lowest(Area(width, max_height))
+    except NarrowAreaError as fault:
+        raise HandoutsError(_too_tangled(block)) from fault
+    return _drawing(chart, found, width)
+
+
+def _too_tangled(block: Flowchart) -> Diagnostic:
+    return Diagnostic(
+        "overflow",
+        f"the {len(block.edges)} ways of `{block.name}` have no room beside its boxes",
+        "Give its questions fewer answers, or make two decisions of it",
+        block.span,
+    )
 
 
 def fitted_flowchart(

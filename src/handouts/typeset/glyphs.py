@@ -13,6 +13,8 @@ from handouts.document import (
     Flowchart,
     RichText,
     Run,
+    RunningText,
+    SourceList,
     WageChart,
     leaves,
     plain,
@@ -44,7 +46,7 @@ def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ..
             found += [_diagnostic(c, block, text) for c in _missing(text, metrics)]
     for line in (document.header, document.footer):
         for text in (line.left, line.right):
-            found += [_no_glyph(c, plain(text), document.span) for c in _missing(text, metrics)]
+            found += [_diagnostic(c, line, text) for c in _missing(text, metrics)]
     return tuple(dict.fromkeys(found))
 
 
@@ -109,15 +111,20 @@ def _one_of_each_script(characters: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _heaps(text: str) -> Iterator[str]:
-    count = 0
+    """Marks that are one too many for their letter, or that have none."""
+    count, before = 0, " "
     for character in text:
         count = count + 1 if unicodedata.combining(character) else 0
-        if count == MOST_MARKS + 1:
+        if count == MOST_MARKS + 1 or (count == 1 and before.isspace()):
             yield character
+        before = character
 
 
-def _diagnostic(character: str, block: Block, text: RichText) -> Diagnostic:
-    origin = next((o.span for o in block.origins if character in o.text), block.span)
+def _diagnostic(character: str, block: Block | RunningText, text: RichText) -> Diagnostic:
+    places = [o.span for o in block.origins if character in o.text]
+    if isinstance(block, SourceList):
+        places += [e.span for e in block.entries if e.span and character in plain(e.text)]
+    origin = next(iter(places), block.span)
     return _no_glyph(character, plain(text), origin)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
-from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.document import Block, Document, PageBreak, RuleLine, Space, walk
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import Block, Document, Origin, PageBreak, RuleLine, Space, walk
 from handouts.style import Style
 from handouts.typeset.content import SLACK, Sheet
 from handouts.typeset.paginate import Column
@@ -12,6 +12,10 @@ from handouts.typeset.strips import Piece, height
 
 _LEAST_LINES: Final = 2
 """Of text, which head and foot must leave of a page."""
+
+_LONG: Final = 600
+"""Characters of one value of the data, from which it is the text's fault and not the layout's; the
+longest of the bundled project has under 400."""
 
 
 def refuse_small_type(document: Document, style: Style, floor: float) -> None:
@@ -28,7 +32,7 @@ def refuse_small_type(document: Document, style: Style, floor: float) -> None:
                 f"style `{style.name}` sets `{small[0]}` at {style.type[small[0]].size:g} points, "
                 f"under the floor of {floor:g}",
                 "Make it larger in the style, or lower `smallest` in the layout",
-                document.span,
+                document.smallest_span or document.span,
             )
         )
 
@@ -38,12 +42,12 @@ def does_not_fit(document: Document, spill: str, excess: float, limit: int) -> D
     block = _named(document, spill)
     name = block.name if block else spill
     pages = "page" if limit == 1 else f"{limit} pages"
-    return Diagnostic(
-        "overflow",
+    return _overflow(
+        document,
+        block,
         f"`{name}` is {excess:.0f} points too tall for the {pages}, with the tightest "
         "spacing, without optional blocks and with the smallest type",
         "Shorten its text, mark a block `optional`, or allow more in `fit: {pages: …}`",
-        _place(block, document),
     )
 
 
@@ -75,12 +79,8 @@ def _no_room(document: Document, sheet: Sheet) -> Diagnostic:
 
 def _too_tall(document: Document, id_: str, points: float) -> Diagnostic:
     block = _named(document, id_)
-    return Diagnostic(
-        "overflow",
-        f"part of `{block.name if block else id_}` is {points:.0f} points taller than a page",
-        "Split it, or shorten its text",
-        _place(block, document),
-    )
+    message = f"part of `{block.name if block else id_}` is {points:.0f} points taller than a page"
+    return _overflow(document, block, message, "Split it, or shorten its text")
 
 
 def foot_too_tall(document: Document, foot: Sequence[Piece], over: float) -> Diagnostic:
@@ -89,13 +89,30 @@ def foot_too_tall(document: Document, foot: Sequence[Piece], over: float) -> Dia
     for piece in foot:
         heights[piece.block] = heights.get(piece.block, 0.0) + height(piece, 1.0)
     block = _named(document, max(heights, key=lambda name: heights[name]))
-    return Diagnostic(
-        "overflow",
+    return _overflow(
+        document,
+        block,
         f"the foot of the last page, with `{block.name if block else 'foot'}`, is {over:.0f} points "
         "taller than a page",
         "Shorten its text, or place the block in the layout's `body`",
-        _place(block, document),
     )
+
+
+def _overflow(document: Document, block: Block | None, message: str, remedy: str) -> Diagnostic:
+    """At the block, or at a text of the data that is longer than any sheet has room for."""
+    longest = _longest(document)
+    if longest is not None:
+        message = f"{message}; a text of {len(longest.text):,} characters stands here"
+        return Diagnostic("overflow", message, "Shorten it", longest.span)
+    # a layout has no place for a block without a text of its own
+    place = block.span if block and block.span else document.span
+    return Diagnostic("overflow", message, remedy, place)
+
+
+def _longest(document: Document) -> Origin | None:
+    origins = (o for b in walk((*document.body, *document.foot)) for o in b.origins)
+    longest = max(origins, key=lambda origin: len(origin.text), default=None)
+    return longest if longest is not None and len(longest.text) > _LONG else None
 
 
 def _named(document: Document, id_: str) -> Block | None:
@@ -107,8 +124,3 @@ def _named(document: Document, id_: str) -> Block | None:
         if block.id == id_:
             return outer or block
     return None
-
-
-def _place(block: Block | None, document: Document) -> Span | None:
-    """Where a block was written; a layout has no place for one without a text of its own."""
-    return block.span if block and block.span else document.span

@@ -189,5 +189,5 @@ def _too_long(running: RunningText, document: Document) -> Diagnostic:
         "overflow",
         f"the running line “{plain(running.left)} … {plain(running.right)}” does not fit on one line",
         "Shorten the layout's `header` or `footer`, or the publisher's name",
-        document.span,
+        running.span or document.span,
     )

@@ -1,6 +1,15 @@
 """Bytes → files: written whole or not at all, and remembered in ``manifest.json``."""
 
-from handouts.write.files import LEFTOVERS, Stamp, digest_of, is_inside, stamp_of, within, write
+from handouts.write.files import (
+    LEFTOVERS,
+    Stamp,
+    digest_of,
+    is_inside,
+    refuse_nowhere,
+    stamp_of,
+    within,
+    write,
+)
 from handouts.write.journal import append, fold, forget
 from handouts.write.lock import locked
 from handouts.write.manifest import (
@@ -47,6 +56,7 @@ __all__ = [
     "read_manifest",
     "read_memory",
     "read_provenance",
+    "refuse_nowhere",
     "stamp_of",
     "whole",
     "within",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 
@@ -74,6 +74,42 @@ def _replaced(path: Path, blocks: Iterable[bytes]) -> os.stat_result:
             raise HandoutsError(refused(path, fault)) from fault
         raise
     return status
+
+
+def opened(path: Path, errors: str = "strict") -> TextIO:
+    """A text to be read, line by line.
+
+    Raises:
+        OSError: when it cannot be read, or is a folder, a device or a pipe, which might never end.
+    """
+    if not path.is_file():
+        raise FileNotFoundError(errno.ENOENT, "no file", str(path))
+    return path.open(encoding="utf-8", errors=errors, newline="\n")
+
+
+def text_of(path: Path) -> str:
+    """The text of a file.
+
+    Raises:
+        OSError: as ``opened`` does.
+        ValueError: when it is not UTF-8.
+    """
+    with opened(path) as file:
+        return file.read()
+
+
+def refuse_nowhere(folder: Path) -> None:
+    """Refuse a folder that the system cannot even look for.
+
+    Raises:
+        HandoutsError: when its name is too long, or a link in it leads in a circle.
+    """
+    try:
+        folder.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as fault:
+        raise HandoutsError(refused(folder, fault)) from fault
 
 
 def within(folder: Path, path: str) -> Path:
@@ -174,6 +210,8 @@ def _reason(path: Path, fault: OSError) -> tuple[str, str]:
             return "no file so large is allowed there", "Choose another folder with `--output`"
         case errno.ENAMETOOLONG:
             return "its name is too long", "Shorten `output` in `handouts.yaml`, or a file's name"
+        case errno.ELOOP:
+            return "a link leads in a circle here", "Remove the link, or choose another folder"
         case _:
             return fault.strerror or str(fault), "Choose another folder with `--output`"
 

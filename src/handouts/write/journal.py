@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from handouts.write.files import LEFTOVERS
+from handouts.write.files import LEFTOVERS, opened
 from handouts.write.manifest import Record, entry_of, size_and_time
 from handouts.write.sharing import Shared
 
@@ -63,10 +63,7 @@ def forget(folder: Path) -> None:
 
 
 def _records(journal: Path) -> Iterator[Record]:
-    with (
-        contextlib.suppress(OSError),
-        journal.open(encoding="utf-8", errors="replace", newline="\n") as file,
-    ):
+    with contextlib.suppress(OSError), opened(journal, "replace") as file:
         facts: dict[int, str] = {}
         for line in file:
             record = _from_json(line, facts)

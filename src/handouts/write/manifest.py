@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from handouts.write.files import digest_of, stamp_of, write_text
+from handouts.write.files import digest_of, stamp_of, text_of, write_text
 from handouts.write.state import read_stamps
 
 MANIFEST: Final = "manifest.json"
@@ -140,7 +140,7 @@ def _json(path: Path) -> dict[str, Any]:
         return {n: texts.setdefault(v, v) if isinstance(v, str) else v for n, v in pairs}
 
     try:
-        value = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=shared)
+        value = json.loads(text_of(path), object_pairs_hook=shared)
     except (OSError, ValueError, RecursionError):
         return {}
     return value if isinstance(value, dict) else {}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from handouts.diagnostics import Span
-from handouts.write.files import write_text
+from handouts.write.files import opened, text_of, write_text
 from handouts.write.lined import Items, compact, key_and_value, laid_out, parts_of
 from handouts.write.manifest import Record
 
@@ -71,10 +71,10 @@ def read_provenance(folder: Path) -> Provenance:
 
 def _read(path: Path) -> Provenance:
     try:
-        with path.open(encoding="utf-8", newline="\n") as file:
+        with opened(path) as file:
             return _of(parts_of(file))
     except ValueError:  # laid out by another program
-        value = json.loads(path.read_text(encoding="utf-8"))
+        value = json.loads(text_of(path))
     artifacts = ((name, compact(own)) for name, own in value["artifacts"].items())
     parts = _parts(map(compact, value["facts"]), value["sources"], artifacts, value["dropped"])
     return _of(parts_of("".join(laid_out(parts)).rstrip("\n").split("\n")))

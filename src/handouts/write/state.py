@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from handouts.write.files import write_text
+from handouts.write.files import opened, write_text
 from handouts.write.lined import Items, compact, laid_out, parts_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def read_stamps(folder: Path) -> dict[str, object]:
 
 
 def _items(folder: Path, wanted: str) -> Iterator[str]:
-    with (folder / STATE).open(encoding="utf-8", newline="\n") as file:
+    with opened(folder / STATE) as file:
         yield from (item for part, item in parts_of(file) if part == wanted)
 
 
