@@ -81,7 +81,8 @@ def _solid(text: str) -> str:
 def _on_the_pages(made: Made, pages: list[str]) -> Iterator[str]:
     """Every word, and every letter as often as it is said."""
     whole = "".join(pages)
-    said = [_solid(word) for text in _texts(made) for word in text.split()]
+    # a page may end after a hyphen
+    said = [_solid(word) for text in _texts(made) for word in text.replace("-", " ").split()]
     for word in dict.fromkeys(said):
         if not _stands(word, whole):
             yield f"“{word[:40]}” stands on no page"
