@@ -167,3 +167,14 @@ def test_back_passes_over_steps() -> None:
 def test_an_answer_is_understood_or_not(typed: str, found: str | None) -> None:
     way = chosen(typed, Walk(pruned("which-role", "ca")).ways)
     assert (way.label if way else None) == found
+
+
+def test_a_long_way_is_pruned_without_growing_deep() -> None:
+    steps = {
+        f"n{i}": {"kind": "step", "text": f"Step {i}", "then": f"n{i + 1}"} for i in range(3_000)
+    }
+    nodes = {**steps, "n3000": {"kind": "outcome", "text": "The end"}}
+    decision = Decision.model_validate(
+        {"title": "T", "roles": ["a"], "start": "n0", "nodes": nodes}
+    )
+    assert len(prune(decision, Circumstances("school", "US", {})).nodes) == 3_001
