@@ -39,7 +39,7 @@ _bars: dict[tuple[int, int, int], tuple[int, int, int]] = {}
 _MOST_BARS: Final = 30_000
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Modules on a side, and the dark ones as rows of them: (x, y, how many)."""
     code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
