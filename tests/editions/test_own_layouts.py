@@ -111,7 +111,7 @@ def test_a_foot_that_is_taller_than_a_page_is_named(build: Build) -> None:
 @pytest.mark.parametrize("style", ["base", "large-print"])
 def test_a_right_end_that_is_longer_than_its_line_is_refused(style: str, build: Build) -> None:
     found = fault(build, f"title: T\nfooter: {{right: {'Riverside ' * 30}}}\nbody: [{{text: One}}]\n", style)  # fmt: skip
-    assert (found.code, str(found.span)) == ("overflow", "layouts/own.yaml:1:8")
+    assert (found.code, str(found.span)) == ("overflow", "layouts/own.yaml:2:17")
 
 
 def test_white_space_is_not_what_is_too_tall(build: Build) -> None:
