@@ -261,10 +261,11 @@ def _wrong_length(context: dict[str, Any], site: _Site) -> Diagnostic:
     least, most = context.get("min_length"), context.get("max_length")
     wanted = f"at least {least}" if least is not None else f"at most {most}"
     change = "Add entries" if least is not None else "Take entries out"
+    entries = "entry" if 1 in {least, most} else "entries"
     return Diagnostic(
         "wrong-count",
-        f"{site.name} should have {wanted} entries, not {context.get('actual_length')}",
-        f"{change} until there are {wanted}",
+        f"{site.name} should have {wanted} {entries}, not {context.get('actual_length')}",
+        f"{change} until there {'is' if entries == 'entry' else 'are'} {wanted}",
         site.span,
     )
 
