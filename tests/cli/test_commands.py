@@ -347,3 +347,13 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
 def test_a_pattern_without_recipients_is_a_usage_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "comparison", "--pattern", "{school}.pdf"]) == 2
     assert "[bad-pattern]" in capsys.readouterr().err
+
+
+def test_a_pattern_that_names_no_column_is_a_usage_error(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    table = tmp_path / "schools.csv"
+    table.write_text("school,state\nNorth High,CA\n", encoding="utf-8")
+    words = ["build", "comparison", "--recipients", str(table), "--pattern", "{shcool}.pdf"]
+    assert run(words) == 2
+    assert "[output-pattern]" in capsys.readouterr().err

@@ -7,7 +7,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from handouts.characters import INVISIBLE, normalised
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
 from handouts.edition import Edition
 from handouts.model.base import Text
 from handouts.model.library import Library
@@ -43,7 +43,7 @@ def edition_path(
     Raises:
         HandoutsError: when the pattern cannot be used.
     """
-    _refuse_pattern(pattern, (*PLACEHOLDERS, *columns))
+    refuse_pattern(pattern, columns)
     fixed = {"audience": audience, "state": state, "handout": handout, "language": language}
     values = {name: _slug(value) for name, value in columns.items()} | fixed
     parts = []
@@ -110,17 +110,22 @@ def _shortened(part: str) -> str:
     return f"{kept.rstrip('. ')}-{digest}{dot}{suffix}"
 
 
-def _refuse_pattern(pattern: str, known: tuple[str, ...]) -> None:
-    fault = _pattern_fault(pattern, known)
+def refuse_pattern(pattern: str, columns: Iterable[str] = ()) -> None:
+    """Refuse a pattern that names what is not known, or no file in the output folder.
+
+    Raises:
+        UsageError: when it was typed.
+        HandoutsError: when it stands in the project.
+    """
+    fault = _pattern_fault(pattern, (*PLACEHOLDERS, *columns))
     if fault:
-        raise HandoutsError(
-            Diagnostic(
-                "output-pattern",
-                f"the output pattern `{pattern}` {fault}",
-                "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
-                pattern.span if isinstance(pattern, Text) else None,
-            )
+        found = Diagnostic(
+            "output-pattern",
+            f"the output pattern `{pattern}` {fault}",
+            "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
+            pattern.span if isinstance(pattern, Text) else None,
         )
+        raise HandoutsError(found) if isinstance(pattern, Text) else UsageError(found)
 
 
 def _pattern_fault(pattern: str, known: tuple[str, ...]) -> str | None:

@@ -8,7 +8,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 from handouts.edition import Edition, Recipient, Selection
 from handouts.model.library import Library
 from handouts.plan.names import did_you_mean
-from handouts.plan.paths import edition_path
+from handouts.plan.paths import edition_path, refuse_pattern
 from handouts.plan.recipient_cells import Cells
 from handouts.plan.states import States
 
@@ -65,6 +65,7 @@ class _Planned:
         self._states = States(library)
         self._wanted = self._states.wanted(selection.states)
         self._pattern = selection.pattern or _usual_pattern(selection.recipients[0])
+        refuse_pattern(self._pattern, selection.recipients[0].values)
         self._by_key: dict[_Key, list[Edition]] = {}
         self._for_all: dict[_Key, list[Edition]] = {}
         for edition in editions:
