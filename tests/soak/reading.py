@@ -18,6 +18,9 @@ _BREAKS = re.compile("[\\s\u00ad\u2010\ufffe\x02-]+")
 """What may stand or not where a line ends: spaces, and hyphens of divided words."""
 
 
+_LONG = 30
+"""Letters of a word that no column has to hold in one piece."""
+
 _WITHIN_A_LINE = {"Link", "Reference", "Note", "Span"}
 
 
@@ -84,7 +87,8 @@ def _on_the_pages(made: Made, pages: list[str]) -> Iterator[str]:
     # a page may end after a hyphen
     said = [_solid(word) for text in _texts(made) for word in text.replace("-", " ").split()]
     for word in dict.fromkeys(said):
-        if not _stands(word, whole):
+        # a narrow column may hold two letters a line of what is longer; they are counted below
+        if len(word) <= _LONG and not _stands(word, whole):
             yield f"“{word[:40]}” stands on no page"
             return
     missing = Counter("".join(said)) - Counter(whole)

@@ -28,3 +28,9 @@ def test_hostile_inputs_have_no_finding(batch: int) -> None:
 def test_a_soak_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
     assert soak.main(["--minutes", "1", "--projects", "2", "--jobs", "1"]) == 0
     assert "2 of projects: 0 findings" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("seed", [1176])
+def test_projects_that_had_findings_have_none_now(seed: int) -> None:
+    """A wage chart in a column that is hardly wider than its names."""
+    assert projects.run(seed) == []

@@ -221,6 +221,8 @@ def _set_row(row: WageRange, frame: _Frame, look: RoleLook, centre: float) -> li
 def _set_missing(row: WageRange, frame: _Frame, baseline: float) -> tuple[Box, TextRun]:
     said = row.median_text or NOT_PUBLISHED
     start = (frame.axis.left if frame.axis else frame.column + 12 * frame.unit) + 4
+    wide = frame.metrics.width(said, "400", frame.body.size, tabular=True)
+    start = min(start, frame.width - wide)
     text = frame.text(start, baseline, said, colour="muted")
     return _patch(text, frame), text
 
