@@ -132,6 +132,16 @@ def test_a_pipe_in_place_of_a_list_is_not_waited_for(name: str, project: Path) -
     assert report.counts["built"] == 1
 
 
+@pytest.mark.parametrize(
+    "name", ["manifest.json", ".state.json", "provenance.json", ".journal-1.jsonl"]
+)
+def test_a_list_that_is_nested_without_end_is_not_believed(name: str, project: Path) -> None:
+    (project / "output").mkdir(exist_ok=True)
+    (project / "output" / name).write_text("[" * 200_000, encoding="utf-8")
+    report = build(project, Selection(("state-insert",), ("school",), ("WY",)), jobs=1)
+    assert report.counts["built"] == 1
+
+
 def test_an_output_folder_that_cannot_even_be_looked_for(project: Path) -> None:
     with pytest.raises(HandoutsError) as caught:
         build(project, output=project / ("x" * 300))

@@ -98,6 +98,7 @@ def test_a_result_that_cannot_be_written_is_a_fault(command: list[str]) -> None:
     assert done.returncode == 1
     assert "[cannot-write]" in done.stderr
     assert "Traceback" not in done.stderr
+    assert "[internal-error]" not in done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="descriptors of a shell")

@@ -67,7 +67,7 @@ def still_whole(
             if record is None:
                 return None
             found.append((edition, record))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
     return found
 

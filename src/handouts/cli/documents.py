@@ -27,7 +27,7 @@ def show(document: Document) -> None:
     encoding = (sys.stdout.encoding or "").lower()
     ascii_only = not encoding.startswith("utf")
     for piece in json.JSONEncoder(indent=2, ensure_ascii=ascii_only).iterencode(document):
-        sys.stdout.write(piece)
+        say.result(piece, end="")
     say.result("")
 
 

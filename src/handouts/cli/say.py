@@ -36,14 +36,10 @@ def prepare_streams() -> None:
             reconfigure(errors="replace")
 
 
-def result(line: str) -> None:
-    """A line of the result, on stdout."""
-    try:
-        sys.stdout.write(f"{line}\n")
-    except BrokenPipeError:
-        raise
-    except OSError as fault:
-        raise UnheardError from fault
+def result(line: str, end: str = "\n") -> None:
+    """A line of the result, on stdout, or a piece of one."""
+    with _heard():
+        sys.stdout.write(f"{line}{end}")
 
 
 def flush() -> None:
@@ -53,8 +49,14 @@ def flush() -> None:
         UnheardError: when it was not.
         BrokenPipeError: when nobody reads on.
     """
-    try:
+    with _heard():
         sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _heard() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as fault:

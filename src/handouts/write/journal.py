@@ -33,7 +33,7 @@ def append(folder: Path, record: Record) -> None:
             numbers = _numbers.setdefault(journal, {})
             unknown = [fact for fact in record.facts or () if fact not in numbers]
             new = {fact: number for number, fact in enumerate(unknown, len(numbers))}
-            os.write(file, f"{_as_json(record, numbers | new, new)}\n".encode())
+            os.write(file, f"{_as_json(record, numbers, new)}\n".encode())
             numbers |= new
         finally:
             os.close(file)
@@ -72,7 +72,9 @@ def _records(journal: Path) -> Iterator[Record]:
 
 
 def _as_json(record: Record, numbers: dict[str, int], new: dict[str, int]) -> str:
-    facts = None if record.facts is None else [numbers[fact] for fact in record.facts]
+    facts = (
+        None if record.facts is None else [new[f] if f in new else numbers[f] for f in record.facts]
+    )
     return json.dumps(
         {
             "entry": asdict(record.entry),
@@ -95,6 +97,6 @@ def _from_json(line: str, facts: dict[int, str]) -> Record | None:
         stamp = size_and_time([values["size"], values["mtime_ns"]])
         printed = None if values["facts"] is None else tuple(facts[n] for n in values["facts"])
         dropped = tuple(map(str, values["dropped"]))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return Record(entry, *stamp, printed, dropped) if entry else None
