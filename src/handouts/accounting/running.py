@@ -10,6 +10,7 @@ from handouts.accounting.ledger import SOFT_HYPHEN, Furniture, Ledger
 from handouts.accounting.loss import loss
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
+from handouts.document.running import numbered
 from handouts.pages import Image, Path, Raster, Vector
 
 _PLACEHOLDER = re.compile(r"\\\{(?:page|pages)\\\}")
@@ -53,7 +54,7 @@ def _end_losses(
     said = plain(end).strip()
     for page in pages:
         text = _solid(ledger.furniture[page - 1].text)
-        if _solid(_numbered(said, page, last)) in text:
+        if _solid(numbered(said, page, last)) in text:
             continue
         found = _pattern(end).search(text) if "{" in said else None
         if found is None:
@@ -61,10 +62,6 @@ def _end_losses(
         else:
             number = f"page {page} of {last} says in the {name}: “{found[0]}”"
             yield loss("wrong-page-number", number, None)
-
-
-def _numbered(text: str, page: int, pages: int) -> str:
-    return text.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 
 def _shows(furniture: Furniture, logo: Raster | Vector) -> bool:

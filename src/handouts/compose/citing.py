@@ -8,7 +8,6 @@ column rest on, in its head.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from operator import is_
 from typing import Final
 
 from handouts.compose.inline import joined
@@ -157,24 +156,17 @@ def _headed(head: Rows, rows: Rows) -> tuple[Rows, Rows]:
         column[0] if title.text and len(set(column)) == 1 else ()
         for title, column in zip(titles, columns, strict=True)
     ]
-    named = _saying(head[0], [_citing(t.text, own) for t, own in zip(titles, shared, strict=True)])
+    named = head[0].saying(_citing(t.text, own) for t, own in zip(titles, shared, strict=True))
     return (named,), tuple(_without(row, shared) for row in rows)
 
 
 def _without(row: Row, shared: Sequence[Cites]) -> Row:
     pairs = zip(row.cells, shared, strict=True)
-    return _saying(row, [uncited(cell.text) if own else cell.text for cell, own in pairs])
+    return row.saying(uncited(cell.text) if own else cell.text for cell, own in pairs)
 
 
 def _uncited_row(row: Row) -> Row:
-    return _saying(row, [uncited(cell.text) for cell in row.cells])
-
-
-def _saying(row: Row, texts: Sequence[RichText]) -> Row:
-    pairs = zip(row.cells, texts, strict=True)
-    cells = tuple([cell.saying(text) for cell, text in pairs])
-    same = all(map(is_, cells, row.cells))
-    return row if same else replace(row, cells=cells)
+    return row.saying(uncited(cell.text) for cell in row.cells)
 
 
 def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
@@ -192,7 +184,7 @@ def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
     if once:
         for n, part in zip(citing, _once([texts[n] for n in citing]), strict=True):
             texts[n] = part
-    return _saying(row, [_citing(*part) for part in texts])
+    return row.saying(_citing(*part) for part in texts)
 
 
 # Texts

@@ -10,7 +10,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
 from handouts.edition import Edition
 from handouts.images import read_picture
-from handouts.model.addresses import is_web_address
+from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text
 from handouts.model.layout import QrBlock
 from handouts.model.layout_blocks import ImageBlock
@@ -36,7 +36,8 @@ def qr_code(
     if not address:
         return []
     place = edition.cell(QR_ADDRESS) if own else place_of_value(edition, address)
-    _refuse_no_address(address, place or body.address.span)
+    if not is_web_address(address):
+        raise HandoutsError(refused_address(address, place or body.address.span))
     shown = (
         address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     )
@@ -52,19 +53,6 @@ def qr_code(
             place=place,
         )
     ]
-
-
-def _refuse_no_address(address: str, place: Span | None) -> None:
-    if is_web_address(address):
-        return
-    raise HandoutsError(
-        Diagnostic(
-            "wrong-url",
-            f"`{address}` is not a web address, and a QR code needs one",
-            "Write the whole address, such as `https://www.example.org/jobs`",
-            place,
-        )
-    )
 
 
 def picture(

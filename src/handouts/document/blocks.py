@@ -1,7 +1,9 @@
 """The semantic blocks. Text stands in *leaves*: see ``handouts.document.reading``."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from operator import is_
 from typing import Literal
 
 from handouts.diagnostics import Span
@@ -134,6 +136,11 @@ class Row:
 
     cells: tuple[Cell, ...]
     ruled: bool = True
+
+    def saying(self, texts: Iterable[RichText]) -> "Row":
+        """The row with these texts in its cells; the same object where nothing changes."""
+        cells = tuple([cell.saying(text) for cell, text in zip(self.cells, texts, strict=True)])
+        return self if all(map(is_, cells, self.cells)) else replace(self, cells=cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from operator import is_
 from typing import Final, TypeVar
 
 from handouts.document.binding import Bibliography
@@ -293,6 +292,4 @@ def _with_texts(block: Block, change: Change) -> Block:
 
 
 def _row(row: Row, change: Change) -> Row:
-    """The same object where nothing changes: what was set of it is kept."""
-    cells = tuple([cell.saying(change(cell.text)) for cell in row.cells])
-    return row if all(map(is_, cells, row.cells)) else replace(row, cells=cells)
+    return row.saying(change(cell.text) for cell in row.cells)

@@ -7,6 +7,11 @@ from handouts.document.text import Origin, RichText
 from handouts.pages import Raster, Vector
 
 
+def numbered(text: str, page: int, pages: int) -> str:
+    """The text with its numbers filled in."""
+    return text.replace("{page}", str(page)).replace("{pages}", str(pages))
+
+
 @dataclass(frozen=True, slots=True)
 class RunningText:
     """A running line, left and right; ``{page}`` and ``{pages}`` are filled in by ``typeset``."""

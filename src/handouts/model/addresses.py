@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from handouts.diagnostics import Diagnostic, Span
+
 _NEVER = re.compile(r'[\s<>"\\^`]')
 """Characters that no address holds (RFC 3986, 2; RFC 3987 lets letters of all languages in)."""
 
@@ -15,3 +17,13 @@ def is_web_address(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in {"http", "https"} and bool(host) and not _NEVER.search(text)
+
+
+def refused_address(text: str, place: Span | None) -> Diagnostic:
+    """That a QR code cannot lead there."""
+    return Diagnostic(
+        "wrong-url",
+        f"`{text}` is not a web address, and a QR code needs one",
+        "Write the whole address, such as `https://www.example.org/jobs`",
+        place,
+    )

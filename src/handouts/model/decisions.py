@@ -10,8 +10,9 @@ from handouts.model.base import Defaults, Fact, MarkdownFact, Record, Text
 from handouts.model.records import CredentialRule
 
 NATION = "US"
-NATION_NAME = "the United States"
 """The state code of national editions, in ``when`` and on the command line."""
+
+NATION_NAME = "the United States"
 
 
 class When(Record):

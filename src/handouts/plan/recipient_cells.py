@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Recipient
 from handouts.images import find_picture
-from handouts.model.addresses import is_web_address
+from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.recipients import LOGO, QR_ADDRESS, logo_alternative
 
 
@@ -23,12 +23,7 @@ class Cells:
             yield from self._logo(logo, recipient)
         address = recipient.values.get(QR_ADDRESS)
         if address and not is_web_address(address):
-            yield Diagnostic(
-                "wrong-url",
-                f"`{address}` is not a web address, and a QR code needs one",
-                "Write the whole address, such as `https://www.example.org/jobs`",
-                recipient.place(QR_ADDRESS),
-            )
+            yield refused_address(address, recipient.place(QR_ADDRESS))
 
     def _logo(self, logo: str, recipient: Recipient) -> Iterator[Diagnostic]:
         place = recipient.place(LOGO)

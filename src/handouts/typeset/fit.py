@@ -187,7 +187,8 @@ class _Fitter:
     def _scales(self) -> Iterator[FitReport]:
         """All of them dropped, and the body smaller by a quarter point each time."""
         *_, report = FitReport(), *self._drops()
-        size = (body := self.style.type["body"].size) - 0.25
+        body = self.style.type["body"].size
+        size = body - 0.25
         while size >= self.style.smallest - SLACK:
             yield replace(report, scale=size / body)
             size -= 0.25

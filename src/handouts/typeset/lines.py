@@ -124,11 +124,11 @@ class _Breaker:
     ) -> Iterable[_Atom]:
         """The atoms of a word; a ``whole`` one holds no sign at which a line may end."""
         if not whole:
-            return self._divided(word, space)
+            return self._parted(word, space)
         atom = _Atom(tuple(word), wide, space)
         return (atom,) if wide <= self.limit else self._narrowed(atom)
 
-    def _divided(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
+    def _parted(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
         parts: list[list[_Fragment]] = [[]]
         for fragment in word:
             for i, text in enumerate(INNER_BREAKS.split(fragment.text)):

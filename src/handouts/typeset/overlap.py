@@ -8,7 +8,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ListItem, OverlapDiagram, plain
 from handouts.pages import Box, Hatch, Item, Region, Rule
 from handouts.style import Colour, RoleLook, Type
-from handouts.typeset.drawing import moved
+from handouts.typeset.drawing import moved, owned
 from handouts.typeset.frame import Frame, Manner, set_text
 from handouts.typeset.marks import role_bar
 from handouts.typeset.paginate import take
@@ -95,12 +95,12 @@ class _Setter:
         drawn = [*self._bar(), *self._stem(foot, collar), *self._ticks(steps)]
         text = [*under.items, *beside.items]
         region = Region(0.0, 0.0, self.frame.width, foot, block.id)
-        owned = (item._replace(block=block.id) for item in drawn)
+        figure = (owned(item, block.id) for item in drawn)
         return Strip(
             max(foot, left_end, end),
             block.id,
             (*self._labels(), *under.lines, *beside.lines, *steps.lines),
-            (region, *owned, *text),
+            (region, *figure, *text),
         )
 
     # The bar

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, RichText, Run, RunningText, plain
+from handouts.document.running import numbered
 from handouts.pages import Item
 from handouts.style import Style, Type
 from handouts.typeset.frame import Frame, Manner, set_text
@@ -178,10 +179,7 @@ def _widest(strips: Sequence[Strip]) -> float:
 
 
 def _numbered(text: RichText, page: int, pages: int) -> RichText:
-    return tuple(
-        run._replace(text=run.text.replace("{page}", str(page)).replace("{pages}", str(pages)))
-        for run in text
-    )
+    return tuple(run.saying(numbered(run.text, page, pages)) for run in text)
 
 
 def _too_long(running: RunningText, document: Document) -> Diagnostic:

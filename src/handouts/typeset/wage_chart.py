@@ -8,7 +8,7 @@ from typing import Final
 from handouts.document import WageChart, WageRange, WageSeries
 from handouts.pages import Box, Item, Rule, TextRun
 from handouts.style import Colour, Face, RoleLook, Style, Type
-from handouts.typeset.drawing import Drawing
+from handouts.typeset.drawing import Drawing, owned
 from handouts.typeset.marks import draw_mark, mark_width, role_bar
 from handouts.typeset.metrics import Metrics
 
@@ -86,7 +86,7 @@ def set_wage_chart(block: WageChart, style: Style, metrics: Metrics, width: floa
 
 
 def _owned(items: Iterable[Item], block: str) -> tuple[Item, ...]:
-    return tuple(item._replace(block=block) for item in items)
+    return tuple(owned(item, block) for item in items)
 
 
 # Measures
