@@ -32,6 +32,11 @@ class Node:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     alt: str = ""
     lang: str = ""
+    title: str = ""
+    actual: str = ""
+    """``ActualText``: what is read instead of the content."""
+    identifier: str = ""
+    """``ID``, as the file has it."""
 
     @property
     def text(self) -> str:
@@ -112,6 +117,9 @@ class _Reader:
             attributes,
             str(element.get("/Alt", "")),
             str(element.get("/Lang", "")),
+            str(element.get("/T", "")),
+            str(element.get("/ActualText", "")),
+            str(element.get("/ID", "")),
         )
 
     def kid(self, kid: Any, element: Any, page: Any) -> Node | str | Annotation:

@@ -1,0 +1,110 @@
+"""Numbers, texts and places as goldens show them: no id of a document, which may change at any time."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from handouts.document import (
+    Bibliography,
+    Block,
+    Document,
+    Flowchart,
+    RichText,
+    SourceList,
+    leaves,
+    walk,
+)
+from handouts.document.references import FIRST
+
+
+def number(value: float) -> str:
+    """Two decimals at most: less than anybody sees."""
+    shown = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if shown == "-0" else shown
+
+
+def numbers(*values: float) -> str:
+    """Numbers with spaces between them."""
+    return " ".join(map(number, values))
+
+
+def size(width: float, height: float) -> str:
+    """Width and height."""
+    return f"{number(width)}×{number(height)}"
+
+
+def quoted(text: str) -> str:
+    """A text, with a sign for what cannot be seen."""
+    signs = (c if c.isprintable() else "⍽" if c == "\u00a0" else ascii(c)[1:-1] for c in text)
+    return f'"{"".join(signs)}"'
+
+
+def traits(**values: str | float | None) -> str:
+    """What is said of a thing, by name; what is ``None``, ``False`` or empty is not said."""
+    said = {name.replace("_", " "): value for name, value in values.items() if _is_said(value)}
+    return " ".join(_trait(name, value) for name, value in said.items())
+
+
+def _is_said(value: str | float | None) -> bool:
+    return value is not None and value is not False and value != ""
+
+
+def _trait(name: str, value: str | float | None) -> str:
+    if value is True:
+        return name
+    return f"{name} {number(value) if isinstance(value, int | float) else value}"
+
+
+def digest(text: str) -> str:
+    """A few digits that change with a text that is too long to be shown."""
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+class Places:
+    """Leaves and entries of sources by their order, where a document has ids for them."""
+
+    def __init__(self, document: Document) -> None:
+        blocks = tuple(walk((*document.body, *document.foot)))
+        names = dict.fromkeys(name for block in blocks for name in _leaves(block))
+        notes = dict.fromkeys(name for block in blocks for name in _notes(block))
+        self._leaves = {name: str(place) for place, name in enumerate(names, 1)}
+        self._notes = {name: str(place) for place, name in enumerate(notes, 1)}
+
+    def leaf(self, name: str | None) -> str:
+        """The number of a leaf in reading order; ``-`` for none."""
+        return "-" if name is None else self._leaves[name]
+
+    def target(self, link: str) -> str:
+        """Where a link leads."""
+        if not link.startswith("#"):
+            return link
+        name = link[1:]
+        note = name.removesuffix(FIRST)
+        if note in self._notes:
+            return f"{'source' if note == name else 'first figure of source'} {self._notes[note]}"
+        return f"leaf {self._leaves[name]}"
+
+    def text(self, text: RichText) -> str:
+        """A text with its manners and links."""
+        found = []
+        for run in text:
+            said = quoted(run.text)[1:-1]
+            said = f"<b>{said}</b>" if run.bold else said
+            said = f"<i>{said}</i>" if run.italic else said
+            found.append(f"<to {self.target(run.link)}>{said}</to>" if run.link else said)
+        return f'"{"".join(found)}"'
+
+
+def _leaves(block: Block) -> Iterator[str]:
+    yield from (name for name, _ in leaves(block))
+    if isinstance(block, Flowchart) and block.parts:
+        yield from (f"{block.id}/{part}" for part in range(1, len(block.parts) + 1))
+    elif hasattr(block, "alternative"):
+        yield block.id
+
+
+def _notes(block: Block) -> Iterator[str]:
+    match block:
+        case SourceList():
+            yield from (entry.note for entry in block.entries if entry.note)
+        case Bibliography():
+            yield from (item.id for item in block.items)
