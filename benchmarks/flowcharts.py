@@ -25,8 +25,8 @@ from tests.typeset.chart_samples import STYLE
 
 from handouts.flowchart import Area
 from handouts.fonts import load_fonts
-from handouts.typeset.flowchart_measured import MeasuredChart
-from handouts.typeset.flowchart_parts import set_charts
+from handouts.typeset.flowchart.measured import MeasuredChart
+from handouts.typeset.flowchart.parts import set_charts
 
 GOALS: Final = {("free", 15): 5.0, ("free", 25): 50.0, ("fitted", 25): 250.0}
 """Milliseconds for the median; no chart that is ``fitted`` may take longer."""

@@ -17,7 +17,7 @@ from handouts.load import load
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
-from handouts.typeset.notices import refuse_lost_notices
+from handouts.typeset.pages.notices import refuse_lost_notices
 from tests.support import stream_check, tagtree, verapdf
 from tests.support.projects import copy_project, replace_text
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handouts.fonts import load_fonts
-from handouts.typeset.drawing import Drawing
-from handouts.typeset.flowchart_parts import ChartRoom, set_charts
+from handouts.typeset.column.drawing import Drawing
+from handouts.typeset.flowchart.parts import ChartRoom, set_charts
 from tests.flowchart.charts import fixed_chart
 from tests.flowchart.geometry import faults, figures
 from tests.flowchart.parts import joined

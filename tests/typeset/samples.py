@@ -17,8 +17,8 @@ from handouts.document import (
 from handouts.pages import Pages
 from handouts.style import RoleLook, Style, Type
 from handouts.typeset import typeset as typeset_whole
-from handouts.typeset.frame import Frame
-from handouts.typeset.metrics import Metrics
+from handouts.typeset.column.frame import Frame
+from handouts.typeset.lines.metrics import Metrics
 
 from .chart_samples import HalfEm
 

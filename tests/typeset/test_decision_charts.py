@@ -15,7 +15,7 @@ from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.plan import plan
 from handouts.style import Style
-from handouts.typeset.flowchart_parts import ChartRoom, set_charts
+from handouts.typeset.flowchart.parts import ChartRoom, set_charts
 from tests.flowchart.geometry import faults, figures
 from tests.flowchart.parts import joined
 

@@ -22,8 +22,8 @@ from handouts.pages import Box, Hatch, TextRun
 from handouts.pages import Path as Drawn
 from handouts.plan import plan
 from handouts.style import Style
-from handouts.typeset.drawing import Drawing
-from handouts.typeset.flowchart import moved_dump, set_flowchart
+from handouts.typeset.column.drawing import Drawing
+from handouts.typeset.flowchart.drawing import moved_dump, set_flowchart
 from tests.flowchart.charts import random_chart
 from tests.flowchart.geometry import faults, figures, rect
 from tests.typeset.chart_samples import STYLE, WHICH_ROLE, HalfEm, corners, texts
@@ -294,7 +294,7 @@ def test_moved_dump() -> None:
 
 PRINT_DUMPS = """
 from handouts.fonts import load_fonts
-from handouts.typeset.flowchart import set_flowchart
+from handouts.typeset.flowchart.drawing import set_flowchart
 from tests.flowchart.charts import random_chart
 from tests.typeset.chart_samples import STYLE, WHICH_ROLE
 for chart in (WHICH_ROLE, random_chart(3, 12, back=True), random_chart(4, 20)):

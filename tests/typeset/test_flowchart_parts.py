@@ -22,9 +22,9 @@ from handouts.load import load
 from handouts.pages import Pages, TextRun
 from handouts.pdf import to_pdf
 from handouts.style import Style
-from handouts.typeset.assemble import Folios, assemble
-from handouts.typeset.fit import fit
-from handouts.typeset.flowchart_parts import ChartRoom, set_charts
+from handouts.typeset.fitting.fit import fit
+from handouts.typeset.flowchart.parts import ChartRoom, set_charts
+from handouts.typeset.pages.assemble import Folios, assemble
 from tests.flowchart.charts import fixed_chart, random_chart
 from tests.flowchart.geometry import faults
 from tests.flowchart.parts import connectors, joined
@@ -133,7 +133,7 @@ def test_a_chart_that_no_split_can_place_is_too_high() -> None:
 
 PRINT = """
 from handouts.fonts import load_fonts
-from handouts.typeset.flowchart_parts import ChartRoom, set_charts
+from handouts.typeset.flowchart.parts import ChartRoom, set_charts
 from tests.flowchart.charts import fixed_chart
 from tests.typeset.chart_samples import STYLE
 for number in (19, 61):

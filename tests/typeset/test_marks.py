@@ -4,7 +4,7 @@ import pytest
 
 from handouts.pages import Box, Hatch, Item, Path
 from handouts.style import RoleLook
-from handouts.typeset.marks import draw_mark, mark_width, role_bar
+from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
 
 MARKS = ("blocks", "tube", "diamond", "ring")
 TEAL = "#0F4C5C"

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.typeset.paginate import paginate, take
-from handouts.typeset.strips import Parallel, Piece, Strip, height, total_height
+from handouts.typeset.column.paginate import paginate, take
+from handouts.typeset.column.strips import Parallel, Piece, Strip, height, total_height
 
 
 def strip(name: str, height: float = 10, **more: object) -> Strip:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from handouts.document import Cell, Row, Table, TableColumn
 from handouts.pages import Rule
-from handouts.typeset.frame import Frame
-from handouts.typeset.paginate import paginate
-from handouts.typeset.stacked import set_stacked
-from handouts.typeset.strips import PlacedLine, Strip, total_height
+from handouts.typeset.blocks.stacked import set_stacked
+from handouts.typeset.column.frame import Frame
+from handouts.typeset.column.paginate import paginate
+from handouts.typeset.column.strips import PlacedLine, Strip, total_height
 
 from .samples import METRICS, STYLE, rich
 

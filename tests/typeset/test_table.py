@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from handouts.document import Cell, Row, Table, TableColumn
 from handouts.pages import Rule
-from handouts.typeset.strips import Strip
-from handouts.typeset.table import set_table
+from handouts.typeset.blocks.table import set_table
+from handouts.typeset.column.strips import Strip
 
 from .samples import METRICS, frame, rich, words
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from handouts.document import WageChart, WageRange, WageSeries
 from handouts.pages import Item, Rule, TextRun
 from handouts.style import Type
-from handouts.typeset.drawing import Drawing
-from handouts.typeset.wage_chart import set_wage_chart
+from handouts.typeset.blocks.wage_chart import set_wage_chart
+from handouts.typeset.column.drawing import Drawing
 
 from .chart_samples import STYLE, HalfEm, corners, texts
 

@@ -4,12 +4,12 @@ from handouts.diagnostics import HandoutsError
 from handouts.document import Document
 from handouts.pages import Pages
 from handouts.style import Style
-from handouts.typeset.assemble import assemble
-from handouts.typeset.fit import fit
-from handouts.typeset.glyphs import missing_glyphs
-from handouts.typeset.metrics import Metrics
-from handouts.typeset.notices import refuse_lost_notices
-from handouts.typeset.packets import typeset_packet
+from handouts.typeset.fitting.fit import fit
+from handouts.typeset.lines.metrics import Metrics
+from handouts.typeset.lines.missing import missing_glyphs
+from handouts.typeset.pages.assemble import assemble
+from handouts.typeset.pages.notices import refuse_lost_notices
+from handouts.typeset.pages.packets import typeset_packet
 
 __all__ = ["Metrics", "typeset", "typeset_packet"]
 

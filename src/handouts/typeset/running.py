@@ -8,10 +8,10 @@ from handouts.document import Document, RichText, Run, RunningText, plain
 from handouts.document.running import numbered
 from handouts.pages import Item
 from handouts.style import Style, Type
-from handouts.typeset.frame import Frame, Manner, set_text
+from handouts.typeset.blocks.pictures import drawn
+from handouts.typeset.column.frame import Frame, Manner, set_text
+from handouts.typeset.column.strips import PlacedLine, Strip
 from handouts.typeset.logos import fitting
-from handouts.typeset.picture import drawn
-from handouts.typeset.strips import PlacedLine, Strip
 
 _MANY = (88, 88)
 """Numbers of a page and of pages that are as wide as any."""

@@ -1,0 +1,1 @@
+"""Each kind of block as the pieces of a column."""

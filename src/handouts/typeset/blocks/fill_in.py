@@ -1,0 +1,98 @@
+"""Lines to write on."""
+
+from dataclasses import replace
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import FillIn, FillInField, Run
+from handouts.pages import Rule
+from handouts.typeset.column.frame import Frame, Manner, set_text
+from handouts.typeset.column.strips import PlacedLine, Strip
+
+PITCH = 24.0
+"""From one line to write on to the next (looks: 24 to 25): room for handwriting."""
+
+_BELOW = 6.0
+"""Under the last line, so that it is not taken for a rule of the page."""
+
+_LABEL_GAP = 6.0
+_FIELD_GAP = 16.0
+
+
+def set_fill_in(block: FillIn, frame: Frame, lines: int) -> list[Strip]:
+    """Label, hint, fields, then ``lines`` lines; a value stands in place of the first of them."""
+    strips = _heads(block, frame)
+    if block.fields:
+        strips.append(_fields(block, frame))
+    if block.value:
+        body = frame.style.type["body"]
+        made = set_text((Run(block.value),), Manner(body), frame, f"{block.id}/value", block.id)
+        if made and strips:
+            made[0] = replace(made[0], space=frame.style.space["line"])
+        strips += made
+        lines = 0
+    strips += [_write_line(frame, block.id)] * lines
+    if lines:
+        strips[-1] = replace(strips[-1], height=PITCH + _BELOW)
+    return [replace(s, holds=True) for s in strips[:-1]] + strips[-1:]
+
+
+def _heads(block: FillIn, frame: Frame) -> list[Strip]:
+    strips: list[Strip] = []
+    if block.label:
+        kind = frame.style.type["label"]
+        strips += set_text(block.label, Manner(kind), frame, block.id, block.id)
+    if block.hint:
+        kind = frame.style.type["small"]
+        strips += set_text(block.hint, Manner(kind), frame, f"{block.id}/hint", block.id)
+    return strips
+
+
+def _write_line(frame: Frame, owner: str) -> Strip:
+    y = PITCH - frame.style.rules["write"]
+    return Strip(PITCH, owner, items=(_rule(0.0, frame.width, y, frame),))
+
+
+def _rule(left: float, right: float, y: float, frame: Frame) -> Rule:
+    return Rule(left, y, right, y, frame.style.rules["write"], frame.colour("muted"))
+
+
+def _fields(block: FillIn, frame: Frame) -> Strip:
+    """All fields on one line: label, then a line to write on or the value."""
+    kind = frame.style.type["body"]
+    height = max(kind.leading, 20.0)
+    baseline = height - (kind.leading - frame.baseline(kind))
+    total = sum(f.share for f in block.fields)
+    room = frame.width - _FIELD_GAP * (len(block.fields) - 1)
+    x, lines, rules = 0.0, [], []
+    for number, field in enumerate(block.fields):
+        wide = room * field.share / total
+        line = _field_line(block, number, x, wide, baseline, frame)
+        lines.append(line)
+        end = x + line.line.width + _LABEL_GAP
+        if not field.value and end < x + wide:
+            rules.append(_rule(end, x + wide, baseline + 2, frame))
+        x += wide + _FIELD_GAP
+    return Strip(height, block.id, tuple(lines), tuple(rules))
+
+
+def _field_line(
+    block: FillIn, number: int, x: float, wide: float, y: float, frame: Frame
+) -> PlacedLine:
+    field = block.fields[number]
+    value = (Run(f" {field.value}"),) if field.value else ()
+    text = (Run(field.label, bold=True), *value)
+    manner = Manner(frame.style.type["body"], hyphens=False)
+    leaf = f"{block.id}/field{number}"
+    strips = set_text(text, manner, frame.narrowed(wide), leaf, block.id)
+    if len(strips) != 1:
+        raise HandoutsError(_too_long(block, field))
+    return strips[0].lines[0]._replace(x=x, y=y)
+
+
+def _too_long(block: FillIn, field: FillInField) -> Diagnostic:
+    return Diagnostic(
+        "overflow",
+        f"`{field.value or field.label}` does not fit on the line `{field.label}`",
+        "Write fewer words, or give the field a larger share of the line",
+        field.span or block.span,
+    )

@@ -1,0 +1,170 @@
+"""Headings, paragraphs, lists and source lists as strips."""
+
+from dataclasses import replace
+from itertools import accumulate
+
+from handouts.document import Heading, ListBlock, ListItem, Notice, Paragraph, SourceList
+from handouts.pages import Item, Rule
+from handouts.style import Type
+from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
+from handouts.typeset.column.marks import role_bar
+from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
+
+BAR_GAP = 4.5 / 13
+"""From a role's bar to the name below, in ems of the heading."""
+
+_RULE_GAP = 8 / 13
+"""From the line over a heading to its line box, in ems of the heading."""
+
+_DASH_INDENT = 11 / 10.5
+_DASH = 5 / 10.5
+"""The list mark, a dash, and where the text hangs, in ems (looks: 5 × 1 at 0, text at 11)."""
+
+_LABEL_INDENT = 17 / 10.5
+"""Where the text of a numbered item hangs, in ems."""
+
+
+def heading_type(block: Heading, frame: Frame) -> Type:
+    """The type of a heading: its own, or the title for the first level."""
+    return frame.style.type[block.type or ("title" if block.level == 1 else "heading")]
+
+
+def set_heading(block: Heading, frame: Frame) -> list[Strip]:
+    """A heading, held to what follows; with its role's bar and mark, and its note."""
+    kind = heading_type(block, frame)
+    strips: list[Strip] = []
+    if block.role is None:
+        strips += ruled_off(kind, frame, block.id) if block.level == 2 else []
+        strips += set_text(
+            block.text, Manner(kind, balanced=True, hyphens=False), frame, block.id, block.id
+        )
+    else:
+        strips += _role_heading(block, block.role, kind, frame)
+    if block.note:
+        small = frame.style.type["small"]
+        strips += set_text(block.note, Manner(small), frame, f"{block.id}/note", block.id)
+    return [replace(strip, holds=True) for strip in strips]
+
+
+def _role_heading(block: Heading, role: int, kind: Type, frame: Frame) -> list[Strip]:
+    indent = mark_indent(role, kind.size, frame)
+    look = frame.look(role)
+    manner = Manner(kind, look.colour, indent, balanced=True, hyphens=False)
+    strips = set_text(block.text, manner, frame, block.id, block.id)
+    if strips:
+        mark = role_mark(role, 0.0, frame.baseline(kind), kind.size, frame)
+        strips[0] = replace(strips[0], items=mark)
+    if not block.tab and not (frame.style.one_column and block.level == 2):
+        return strips
+    return [bar_strip(role, frame.width, kind, frame, block.id), *strips]
+
+
+def ruled_off(kind: Type, frame: Frame, owner: str) -> list[Strip]:
+    """The line over a heading, where the style has one; none at the top of a page."""
+    line = frame.style.rules["heading"]
+    if not line:
+        return []
+    rule = Rule(0.0, 0.0, frame.width, 0.0, line, frame.colour("muted"))
+    return [Strip(_RULE_GAP * kind.size, owner, items=(rule,), holds=True, vanishes=True)]
+
+
+def bar_strip(role: int, width: float, kind: Type, frame: Frame, owner: str) -> Strip:
+    """The bar of a role over its name."""
+    high, gap = frame.style.rules["bar"], BAR_GAP * kind.size
+    bar = role_bar(frame.look(role), 0.0, 0.0, width, high)
+    return Strip(high + gap, owner, items=bar, holds=True)
+
+
+def set_paragraph(block: Paragraph, frame: Frame) -> list[Strip]:
+    """A paragraph in the type of its variant."""
+    kind = frame.style.type[block.variant]
+    if isinstance(block, Notice):
+        kind = kind.at_least(block.smallest)
+    answer = block.variant == "answer"
+    manner = Manner(kind, balanced=answer, hyphens=not answer, links=block.variant != "small")
+    return set_text(block.text, manner, frame, block.id, block.id)
+
+
+def set_source_list(block: SourceList, frame: Frame) -> list[Strip]:
+    """The sources, one small paragraph; nothing when there are none and nothing else to say."""
+    if not block.text:
+        return []
+    kind = frame.style.type["small"]
+    manner = Manner(kind, hyphens=False, links=False)
+    over = ruled_off(frame.style.type["heading"], frame, block.id) if frame.style.one_column else []
+    return [*over, *set_text(block.text, manner, frame, block.id, block.id)]
+
+
+def set_list(block: ListBlock, frame: Frame) -> list[Piece]:
+    """The items one below the other, or in balanced columns."""
+    if block.columns < 2 or frame.style.one_column:
+        return [strip for item in _items(block, frame) for strip in item]
+    gutter = frame.style.space["gutter"]
+    wide = (frame.width - gutter * (block.columns - 1)) / block.columns
+    items = _items(block, frame.narrowed(wide))
+    shares = _balanced([total_height(item) + item[0].space for item in items], block.columns)
+    columns = []
+    start = 0
+    for number, count in enumerate(shares):
+        strips = tuple(s for item in items[start : start + count] for s in item)
+        columns.append((number * (wide + gutter), strips))
+        start += count
+    return [Parallel(tuple(columns), block.id)]
+
+
+def _balanced(heights: list[float], columns: int) -> list[int]:
+    """How many items stand in each column so that the tallest is as short as can be."""
+    ends = list(accumulate(heights))
+    if columns < 2 or not heights:
+        return [len(heights)]
+    best = min(
+        range(1, len(heights) + 1),
+        key=lambda n: (max(ends[n - 1], (ends[-1] - ends[n - 1]) / (columns - 1)), -n),
+    )
+    return [best, *_balanced(heights[best:], columns - 1)]
+
+
+def _items(block: ListBlock, frame: Frame) -> list[list[Strip]]:
+    numbered = any(item.label for item in block.items)
+    kind = frame.style.type["node" if block.columns > 1 else "body"]
+    indent = _indent(block, kind, frame) if numbered else _DASH_INDENT * kind.size
+    between = frame.style.space["line" if numbered or block.columns == 1 else "small"] * 0.75
+    made = []
+    for number, item in enumerate(block.items):
+        strips = _item(item, block, kind, indent, frame)
+        if number and strips:
+            strips[0] = replace(strips[0], space=between)
+        if strips:
+            made.append(strips)
+    return made
+
+
+def _indent(block: ListBlock, kind: Type, frame: Frame) -> float:
+    face = frame.style.type["label"].face
+    widest = max(frame.metrics.width(item.label, face, kind.size) for item in block.items)
+    return max(_LABEL_INDENT * kind.size, widest + 5 * kind.size / 10.5)
+
+
+def _item(item: ListItem, block: ListBlock, kind: Type, indent: float, frame: Frame) -> list[Strip]:
+    strips = set_text(item.text, Manner(kind, x=indent), frame, item.id, block.id)
+    if not strips:
+        return []
+    first = strips[0]
+    if item.label:
+        bold = Type(kind.size, kind.leading, "700")
+        label = set_text(item.label_text, Manner(bold), frame, f"{item.id}/label", block.id)
+        strips[0] = replace(first, lines=(*_lines(label), *first.lines))
+    else:
+        strips[0] = replace(first, items=(_dash(kind, frame),))
+    return strips
+
+
+def _lines(strips: list[Strip]) -> tuple[PlacedLine, ...]:
+    return tuple(line for strip in strips[:1] for line in strip.lines)
+
+
+def _dash(kind: Type, frame: Frame) -> Item:
+    """The list mark: on the middle of the small letters, an artifact."""
+    y = frame.baseline(kind) - 0.24 * kind.size
+    unit = kind.size / 10.5
+    return Rule(0.0, y, _DASH * kind.size, y, 1.0 * unit, frame.colour("ink"))

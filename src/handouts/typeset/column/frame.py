@@ -1,0 +1,134 @@
+"""The column that blocks are set in, and text set in it line by line."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from handouts.document import RichText
+from handouts.pages import Item
+from handouts.style import Colour, RoleLook, Style, Type
+from handouts.typeset.column.marks import draw_mark, mark_width
+from handouts.typeset.column.strips import PlacedLine, Strip
+from handouts.typeset.lines.breaking import break_lines
+from handouts.typeset.lines.line import Line, Setting
+from handouts.typeset.lines.metrics import Metrics
+
+_NARROW = 14.0
+"""Columns of fewer ems hyphenate."""
+
+_MARK_GAP = 5 / 13
+"""From a mark to its name, in ems (looks: 5 points at 13)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A column: its style, the metrics of the style's fonts, its width in points."""
+
+    style: Style
+    metrics: Metrics
+    width: float
+
+    def narrowed(self, width: float) -> "Frame":
+        """The same with another width."""
+        return Frame(self.style, self.metrics, width)
+
+    def colour(self, name: str) -> Colour:
+        """A colour of the style."""
+        return self.style.colours[name]
+
+    def look(self, role: int) -> RoleLook:
+        """How the role at this place is told from the others."""
+        return self.style.roles[role % len(self.style.roles)]
+
+    def baseline(self, kind: Type) -> float:
+        """From the top of a line box to its baseline."""
+        return _baseline(kind, self.metrics)
+
+
+@lru_cache(maxsize=512)
+def _baseline(kind: Type, metrics: Metrics) -> float:
+    up, down = metrics.ascent(kind.face, kind.size), metrics.descent(kind.face, kind.size)
+    return (kind.leading - up - down) / 2 + up
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a text is set: its type and what differs from plain running text."""
+
+    kind: Type
+    colour: Colour | None = None
+    x: float = 0.0
+    tabular: bool = False
+    right: bool = False
+    balanced: bool = False
+    hyphens: bool = True
+    links: bool = True
+    """Whether links are coloured."""
+
+
+def broken(text: RichText, manner: Manner, frame: Frame, width: float) -> tuple[Line, ...]:
+    """The lines of a text in a column of this width."""
+    narrow = width < _NARROW * manner.kind.size
+    setting = Setting(
+        manner.kind,
+        manner.tabular,
+        manner.balanced,
+        manner.hyphens and narrow,
+        frame.style.emphasis,
+    )
+    return break_lines(text, setting, width, frame.metrics)
+
+
+def set_text(
+    text: RichText, manner: Manner, frame: Frame, block: str | None, owner: str
+) -> list[Strip]:
+    """A strip for each line; no page break leaves one line alone at either side.
+
+    ``block`` is the leaf that the lines belong to (none: an artifact), ``owner`` the block that a
+    fault would name.
+    """
+    return list(_set_text(text, manner, frame, block, owner))
+
+
+@lru_cache(maxsize=2_048)
+def _set_text(
+    text: RichText, manner: Manner, frame: Frame, block: str | None, owner: str
+) -> tuple[Strip, ...]:
+    width = frame.width - manner.x
+    lines = broken(text, manner, frame, width)
+    kind = manner.kind
+    colour = manner.colour or frame.colour(kind.colour)
+    baseline = frame.baseline(kind)
+    links = frame.colour("link") if manner.links else None
+    last = len(lines) - 1
+    return tuple(
+        Strip(
+            kind.leading,
+            owner,
+            (
+                PlacedLine(
+                    manner.x + (width - line.width if manner.right else 0.0),
+                    baseline,
+                    line,
+                    kind.size,
+                    colour,
+                    block,
+                    manner.tabular,
+                    kind.tracking,
+                    links,
+                ),
+            ),
+            holds=n != last and (n in (0, last - 1)),
+        )
+        for n, line in enumerate(lines)
+    )
+
+
+def mark_indent(role: int, size: float, frame: Frame) -> float:
+    """Width of a role's mark beside text of this size, with the gap after it."""
+    return mark_width(frame.look(role).mark, size) + _MARK_GAP * size
+
+
+def role_mark(role: int, x: float, baseline: float, size: float, frame: Frame) -> tuple[Item, ...]:
+    """A role's mark in its colour: an artifact."""
+    look = frame.look(role)
+    return draw_mark(look.mark, x, baseline, size, look.colour, paper=frame.colour("paper"))

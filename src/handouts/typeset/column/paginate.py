@@ -1,0 +1,185 @@
+"""Strips onto pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from handouts.typeset.column.strips import Parallel, Piece, Strip, total_height
+
+_SLACK = 0.01
+
+
+class Placed(NamedTuple):
+    """A strip and the top left corner of its content, from that of the text area."""
+
+    x: float
+    y: float
+    strip: Strip
+
+
+class TooTall(NamedTuple):
+    """A strip that is taller than a page by so many points."""
+
+    block: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What stands on one page of a column, how high it is, and what is left for the next."""
+
+    placed: tuple[Placed, ...]
+    used: float
+    rest: tuple[Piece, ...]
+    too_tall: tuple[TooTall, ...] = ()
+
+
+def paginate(pieces: Sequence[Piece], room: float, factor: float = 1.0) -> list[Column]:
+    """Fill pages of ``room`` points; at least one, empty if there are no pieces.
+
+    White space is multiplied by ``factor``.
+    """
+    pages: list[Column] = []
+    rest = tuple(pieces)
+    while rest or not pages:
+        page = take(rest, room, factor, force=True)
+        pages.append(page)
+        rest = page.rest
+    return pages
+
+
+def last_used(pieces: Sequence[Piece], room: float) -> float:
+    """How much of the last page is used; what stands before its forced break need not be placed."""
+    breaks = (n for n in range(len(pieces) - 2, -1, -1) if _ends_page(pieces[n]))
+    return paginate(pieces[next(breaks, -1) + 1 :], room)[-1].used
+
+
+def take(pieces: tuple[Piece, ...], room: float, factor: float = 1.0, *, force: bool) -> Column:
+    """Fill one column from its top.
+
+    With ``force`` something is placed even if it has to break what should be held together, or is
+    too tall; without, the column may stay empty.
+    """
+    filler = _Filler(room, factor)
+    position = 0
+    while position < len(pieces):
+        end = _chunk_end(pieces, position)
+        chunk = pieces[position:end]
+        if _ends_page(chunk[0]):
+            position += 1
+            if filler.placed:
+                break
+            continue
+        if filler.add_whole(chunk):
+            position = end
+            continue
+        rest = filler.add_part(chunk)
+        if rest is None and force and not filler.placed:
+            rest = filler.add_forced(chunk)
+        if rest is not None:
+            return filler.column((*rest, *pieces[end:]))
+        break
+    return filler.column(pieces[position:])
+
+
+def _ends_page(piece: Piece) -> bool:
+    return isinstance(piece, Strip) and piece.ends_page
+
+
+def _chunk_end(pieces: tuple[Piece, ...], start: int) -> int:
+    """The end of the pieces from ``start`` on that are held together."""
+    end = start
+    while pieces[end].holds and end + 1 < len(pieces) and not _ends_page(pieces[end + 1]):
+        end += 1
+    return end + 1
+
+
+class _Filler:
+    """One page's column while it is filled."""
+
+    def __init__(self, room: float, factor: float) -> None:
+        self.room = room
+        self.factor = factor
+        self.y = 0.0
+        self.placed: list[Placed] = []
+        self.too_tall: list[TooTall] = []
+
+    def column(self, rest: tuple[Piece, ...]) -> Column:
+        return Column(tuple(self.placed), self.y, rest, tuple(self.too_tall))
+
+    def _headed(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """At the top of a page: with the heads that stand there again, without what vanishes."""
+        first = chunk[0]
+        if self.placed or not isinstance(first, Strip) or not (first.head or first.vanishes):
+            return chunk
+        rest = chunk[1:] if first.vanishes else (replace(first, space=0.0), *chunk[1:])
+        return (*first.head, *rest)
+
+    def _height(self, chunk: tuple[Piece, ...]) -> float:
+        above = chunk[0].space * self.factor if self.placed and chunk else 0.0
+        return total_height(chunk, self.factor) + above
+
+    def add_whole(self, chunk: tuple[Piece, ...]) -> bool:
+        chunk = self._headed(chunk)
+        if self.y + self._height(chunk) > self.room + _SLACK:
+            return False
+        for piece in chunk:
+            self._put(piece)
+        return True
+
+    def _put(self, piece: Piece) -> None:
+        if self.placed:
+            self.y += piece.space * self.factor
+        if isinstance(piece, Strip):
+            self.placed.append(Placed(0.0, self.y + piece.over * self.factor, piece))
+            self.y += piece.height + (piece.over + piece.under) * self.factor
+            return
+        columns = [
+            (x, take(strips, float("inf"), self.factor, force=True)) for x, strips in piece.columns
+        ]
+        self._put_columns(columns)
+
+    def _put_columns(self, columns: list[tuple[float, Column]]) -> None:
+        for x, column in columns:
+            self.placed += (Placed(x + p.x, self.y + p.y, p.strip) for p in column.placed)
+            self.too_tall += column.too_tall
+        self.y += max(column.used for _, column in columns)
+
+    def add_part(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
+        """Place a chunk that ends in columns by splitting these; what is left, or nothing done."""
+        *before, last = chunk
+        if not isinstance(last, Parallel) or last.whole:
+            return None
+        over = self._height((*before, replace(last, columns=())))
+        return self._split(tuple(before), last, self.room - self.y - over, force=False)
+
+    def _split(
+        self, before: tuple[Piece, ...], last: Parallel, room: float, *, force: bool
+    ) -> tuple[Piece, ...] | None:
+        parts = [
+            (x, strips, take(strips, room, self.factor, force=force)) for x, strips in last.columns
+        ]
+        if not all(part.placed for _, strips, part in parts if strips):
+            return None
+        for piece in before:
+            self._put(piece)
+        if self.placed:
+            self.y += last.space * self.factor
+        self._put_columns([(x, part) for x, _, part in parts])
+        rest = tuple((x, part.rest) for x, _, part in parts)
+        return (replace(last, columns=rest),) if any(strips for _, strips in rest) else ()
+
+    def add_forced(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...]:
+        """Place as many pieces as fit, one at least."""
+        first = chunk[0]
+        if isinstance(first, Parallel):
+            rest = self._split((), first, self.room, force=True)
+            return (*(rest or ()), *chunk[1:])
+        self._put(first)
+        if self.y > self.room + _SLACK:
+            self.too_tall.append(TooTall(first.block, self.y - self.room))
+            return chunk[1:]
+        for number, piece in enumerate(chunk[1:], 1):
+            if not self.add_whole((piece,)):
+                return chunk[number:]
+        return ()

@@ -1,0 +1,99 @@
+"""What a column is made of: strips that no page break divides, one below the other.
+
+White space is elastic: everything is set once, and fitting a page only chooses the factor by which
+white space is multiplied.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from handouts.pages import Item
+from handouts.style import Colour
+from handouts.typeset.lines.line import Line
+
+
+class PlacedLine(NamedTuple):
+    """A line of text, its left end at ``x`` and its baseline at ``y`` within the strip."""
+
+    x: float
+    y: float
+    line: Line
+    size: float
+    colour: Colour
+    block: str | None
+    tabular: bool = False
+    tracking: float = 0.0
+    link_colour: Colour | None = None
+    """How links are set off; ``None`` leaves them as the text around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A full-width piece of a column; places are relative to the top left corner of its content.
+
+    ``height`` is that of the content. ``space`` is the white space between it and what stands over
+    it, dropped at the top of a page; ``over`` and ``under`` are white space of its own. ``holds``
+    forbids a page break after it. ``head`` are the strips that stand over it again where it starts
+    a page; a strip that ``vanishes`` is itself left out there.
+    """
+
+    height: float
+    block: str
+    lines: tuple[PlacedLine, ...] = ()
+    items: tuple[Item, ...] = ()
+    space: float = 0.0
+    over: float = 0.0
+    under: float = 0.0
+    holds: bool = False
+    head: tuple["Strip", ...] = ()
+    vanishes: bool = False
+    ends_page: bool = False
+    dump: Mapping[str, Any] | None = None
+    """Geometry of a flowchart, relative like the items."""
+    part: str = ""
+    """The alternative text of one part of a chart that was split."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parallel:
+    """Columns side by side: (x, strips) each."""
+
+    columns: tuple[tuple[float, tuple["Strip | Parallel", ...]], ...]
+    block: str
+    space: float = 0.0
+    holds: bool = False
+    whole: bool = False
+    """Whether they go to the next page rather than be split."""
+
+
+Piece = Strip | Parallel
+
+
+def spaced(piece: Piece, more: float) -> Piece:
+    """With more white space over it. Built anew field by field, as this is done for every block."""
+    if not more:
+        return piece
+    if isinstance(piece, Parallel):
+        return replace(piece, space=piece.space + more)
+    return Strip(
+        piece.height, piece.block, piece.lines, piece.items, piece.space + more, piece.over,
+        piece.under, piece.holds, piece.head, piece.vanishes, piece.ends_page, piece.dump, piece.part,
+    )  # fmt: skip
+
+
+def height(piece: Piece, factor: float) -> float:
+    """The height of a piece, its white space multiplied by ``factor``; columns in one piece."""
+    if isinstance(piece, Strip):
+        return piece.height + (piece.over + piece.under) * factor
+    return max((total_height(strips, factor) for _, strips in piece.columns), default=0.0)
+
+
+def total_height(pieces: Sequence[Piece], factor: float = 1.0) -> float:
+    """The height of a column in one piece; the space over its first strip does not count."""
+    if not pieces:
+        return 0.0
+    total = -pieces[0].space * factor
+    for piece in pieces:
+        total += piece.space * factor + height(piece, factor)
+    return total

@@ -1,0 +1,306 @@
+"""Making a document fit its pages: spacing, then optional blocks, then type, never under the floor."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from handouts.diagnostics import HandoutsError
+from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
+from handouts.document.reading import heading_nothing
+from handouts.document.references import References, listing
+from handouts.pages import FitReport
+from handouts.style import Style
+from handouts.typeset.blocks.fill_in import PITCH
+from handouts.typeset.blocks.flow import LEAST_FILLED, Allowance, set_blocks
+from handouts.typeset.column.frame import Frame
+from handouts.typeset.column.paginate import Column, last_used, paginate
+from handouts.typeset.column.strips import Piece, total_height
+from handouts.typeset.fitting.content import (
+    SLACK,
+    TIGHTEST,
+    Content,
+    Sheet,
+    blocks_before,
+    foot_height,
+    loosest_spacing,
+    sheet_of,
+    spilling,
+)
+from handouts.typeset.fitting.refusals import (
+    does_not_fit,
+    foot_too_tall,
+    refuse_small_type,
+    refuse_too_tall,
+)
+from handouts.typeset.flowchart.parts import ChartRoom
+from handouts.typeset.lines.metrics import Metrics
+
+_STEP: Final = 0.01
+"""On several pages the factor on white space is found to this precision."""
+
+_ENOUGH: Final = 0.5
+"""A chart that may go on starts under other blocks when they leave it so much of the page."""
+
+_SPARSE: Final = 0.2
+"""A last page that is filled less looks forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A document set once."""
+
+    document: Document
+    style: Style
+    sheet: Sheet
+    pages: tuple[Column, ...]
+    foot: tuple[Piece, ...]
+    excess: float
+    """By how many points the allowed pages are too short; not above 0 when they are enough."""
+    spill: str
+    """The block at which they ran out."""
+    report: FitReport
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """The alternative texts of the parts of each chart that was split, by its block."""
+        found: dict[str, list[str]] = {}
+        for column in self.pages:
+            for placed in column.placed:
+                if placed.strip.part:
+                    found.setdefault(placed.strip.block, []).append(placed.strip.part)
+        return {block: tuple(texts) for block, texts in found.items()}
+
+    @property
+    def fits(self) -> bool:
+        """Whether it stays on its pages."""
+        return self.excess <= SLACK
+
+
+def fit(
+    document: Document, style: Style, metrics: Metrics, references: References | None = None
+) -> Attempt:
+    """Set a document so that it fits, with as few measures as will do.
+
+    ``references`` number its sources; else they are its own.
+
+    Raises:
+        HandoutsError: when nothing fits, with the block and the points; or when a block is taller
+            than a page.
+    """
+    floor = max(style.smallest, document.smallest or 0.0)
+    refuse_small_type(document, style, floor)
+    own = references or References(listing((document,)))
+    fitter = _Fitter(document, _floored(style, floor), metrics, own)
+    attempt = fitter.best()
+    refuse_too_tall(attempt.document, attempt.pages, attempt.sheet, attempt.style)
+    over = foot_height(attempt.foot, attempt.report.spacing) - attempt.sheet.room
+    if over > SLACK:
+        raise HandoutsError(foot_too_tall(attempt.document, attempt.foot, over))
+    return fitter.filled(attempt)
+
+
+@lru_cache(maxsize=64)
+def _floored(style: Style, floor: float) -> Style:
+    return style if style.smallest == floor else replace(style, smallest=floor)
+
+
+@lru_cache(maxsize=256)
+def _scaled(style: Style, scale: float) -> Style:
+    return style.scaled(scale)
+
+
+class _Fitter:
+    """The measures, in their order, for one document."""
+
+    def __init__(
+        self, document: Document, style: Style, metrics: Metrics, references: References
+    ) -> None:
+        self.document = document
+        self.references = references
+        self.style = style
+        self.metrics = metrics
+        self.limit = None if style.lifts_page_limit else document.pages
+        self.kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = {}
+
+    def best(self) -> Attempt:
+        attempt = self._fitted()
+        if self.limit is None:
+            return self._closed_up(attempt)
+        if not attempt.fits and self.document.at_most is not None:
+            self.limit = self.document.at_most
+            attempt = self._fitted()
+        if not attempt.fits:
+            limit = self.limit or 0
+            raise HandoutsError(
+                does_not_fit(attempt.document, attempt.spill, attempt.excess, limit)
+            )
+        return attempt
+
+    def _closed_up(self, attempt: Attempt) -> Attempt:
+        """With less white space, where that spares a last page with hardly anything on it."""
+        *before, last = attempt.pages
+        if not before or last.used > _SPARSE * attempt.sheet.room:
+            return attempt
+        content = self._content(attempt.report)
+        for hundredths in range(95, round(TIGHTEST * 100) - 1, -5):
+            closer = self._paged(content, replace(attempt.report, spacing=hundredths / 100))
+            if len(closer.pages) < len(attempt.pages):
+                return closer
+        return attempt
+
+    def _fitted(self) -> Attempt:
+        """With the weakest measures that make it fit, or the strongest ones."""
+        attempt = self._under(FitReport())
+        for measures in (list(self._drops()), list(self._scales())):
+            if attempt.fits:
+                break
+            attempt = self._weakest(measures) if measures else attempt
+        return attempt
+
+    def _weakest(self, measures: list[FitReport]) -> Attempt:
+        """With the first of ever stronger measures that will do; with the last if none does."""
+        strongest = self._under(measures[-1])
+        if not strongest.fits:
+            return strongest
+        weak, strong = 0, len(measures) - 1
+        while weak < strong:
+            middle = (weak + strong) // 2
+            if self._under(measures[middle]).fits:
+                strong = middle
+            else:
+                weak = middle + 1
+        return strongest if strong == len(measures) - 1 else self._under(measures[strong])
+
+    def _under(self, report: FitReport) -> Attempt:
+        return self._loosest(self._content(report), report)
+
+    def _drops(self) -> Iterator[FitReport]:
+        """One more optional block dropped each time, with a heading that heads nothing else."""
+        report, blocks = FitReport(), (*self.document.body, *self.document.foot)
+        for block in self._optional():
+            gone = (*report.dropped, block.id)
+            headings = heading_nothing(blocks, frozenset(gone))
+            report = replace(report, dropped=(*gone, *headings), names=(*report.names, block.name))
+            yield report
+
+    def _scales(self) -> Iterator[FitReport]:
+        """All of them dropped, and the body smaller by a quarter point each time."""
+        *_, report = FitReport(), *self._drops()
+        body = self.style.type["body"].size
+        size = body - 0.25
+        while size >= self.style.smallest - SLACK:
+            yield replace(report, scale=size / body)
+            size -= 0.25
+
+    def _optional(self) -> list[Block]:
+        blocks = list(walk((*self.document.body, *self.document.foot)))
+        ranked = [(b.optional, -n, b) for n, b in enumerate(blocks) if b.optional is not None]
+        return [b for _, _, b in sorted(ranked, key=lambda r: r[:2])]
+
+    def _loosest(self, content: Content, report: FitReport) -> Attempt:
+        """With as much of the white space as fits, all of it or down to ``TIGHTEST``."""
+        if self.limit == 1:
+            return self._paged(content, replace(report, spacing=loosest_spacing(content)))
+        low, high = TIGHTEST, 1.0
+        attempt = self._paged(content, report)
+        if attempt.fits:
+            return attempt
+        attempt = self._paged(content, replace(report, spacing=low))
+        while attempt.fits and high - low > _STEP:
+            middle = (low + high) / 2
+            looser = self._paged(content, replace(report, spacing=middle))
+            if looser.fits:
+                low, attempt = middle, looser
+            else:
+                high = middle
+        return attempt
+
+    def filled(self, attempt: Attempt) -> Attempt:
+        """With lines to write on in the room that is left."""
+        growing = [
+            b
+            for b in walk(attempt.document.body)
+            if isinstance(b, FillIn) and b.fill and not b.value
+        ]
+        if not growing:
+            return attempt
+        foot = foot_height(attempt.foot, attempt.report.spacing)
+        spare = attempt.sheet.room - foot - attempt.pages[-1].used
+        more, lines = max(int(spare // PITCH), 0), {}
+        for block in growing:
+            least = min(block.lines, LEAST_FILLED)
+            extra = min(more, block.lines - least)
+            lines[block.id] = least + extra
+            more -= extra
+        return self._paged(self._content(attempt.report, lines), attempt.report)
+
+    def _content(self, report: FitReport, lines: dict[str, int] | None = None) -> Content:
+        """Set the document under some measures."""
+        style = _scaled(self.style, report.scale) if report.scale != 1 else self.style
+        document = self.references.put(self.document.without(frozenset(report.dropped)))
+        sheet = sheet_of(document, Frame(style, self.metrics, 0.0), 1.0)
+        frame = Frame(style, self.metrics, sheet.width)
+        if style.one_column:
+            document = replace(document, body=(*document.body, *document.foot), foot=())
+        allowance = Allowance(ChartRoom(0.0), lines or {}, self.kept)
+        foot = set_blocks(document.foot, frame, allowance)
+        room = sheet.room - foot_height(foot, 1.0)
+        chart = self._chart_room(frame, sheet, room, allowance, document)
+        pieces = set_blocks(document.body, frame, replace(allowance, chart=chart))
+        return Content(document, frame, pieces, foot)
+
+    def _chart_room(
+        self, frame: Frame, sheet: Sheet, room: float, allowance: Allowance, document: Document
+    ) -> ChartRoom:
+        """What the other blocks of a single page leave to its flowchart or drawing.
+
+        Where there may be several pages, what is left under the blocks before it, and whole pages.
+        """
+        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
+        if not charts:
+            return ChartRoom(room)
+        if self.limit == 1:
+            rest = document.without(frozenset(charts)).body
+            pieces = set_blocks(rest, frame, allowance)
+            left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
+            return ChartRoom(max(left / len(charts), 1.0))
+        above = set_blocks(blocks_before(document.body, charts[0]), frame, allowance)
+        left = sheet.room - last_used(above, sheet.room) - frame.style.space["block"]
+        return ChartRoom(left if left > _ENOUGH * room else room, room)
+
+    def _paged(self, content: Content, report: FitReport) -> Attempt:
+        """On its pages, with its white space multiplied as reported."""
+        spacing = report.spacing
+        sheet = content.sheet(spacing)
+        foot = foot_height(content.foot, spacing)
+        pages = tuple(paginate(content.pieces, sheet.room, spacing))
+        if foot and pages[-1].used > sheet.room - foot + SLACK:
+            pages = (*pages, Column((), 0.0, ()))
+        excess, spill = self._excess(content, pages, spacing)
+        return Attempt(
+            content.document,
+            content.frame.style,
+            sheet,
+            pages,
+            content.foot,
+            excess,
+            spill,
+            report,
+        )
+
+    def _excess(
+        self, content: Content, pages: tuple[Column, ...], spacing: float
+    ) -> tuple[float, str]:
+        if self.limit is None:
+            return 0.0, ""
+        foot = foot_height(content.foot, spacing)
+        if self.limit > 1:
+            over = pages[self.limit :]
+            if not over:
+                return 0.0, ""
+            first = over[0].placed[0].strip.block if over[0].placed else content.foot[0].block
+            return max(sum(page.used for page in over), foot, 1.0), first
+        excess = content.excess(spacing)
+        room = content.sheet(spacing).room - foot
+        return excess, spilling(content.pieces, room, spacing) if excess > SLACK else ""

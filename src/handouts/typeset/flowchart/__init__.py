@@ -1,0 +1,1 @@
+"""Flowcharts, measured, laid out and drawn in a column."""

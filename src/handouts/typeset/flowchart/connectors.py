@@ -1,0 +1,101 @@
+"""Connectors of a chart that was split: pills that say where a way goes on or comes from.
+
+The pages are known when all is paginated; until then a text holds ``{part:N}`` for each of them.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from handouts.document import ChartNode
+from handouts.flowchart import Box as Place
+from handouts.flowchart import Connector
+from handouts.pages import Box, Item, TextRun
+from handouts.style import Style
+from handouts.typeset.lines.metrics import Metrics
+
+_PAGE: Final = re.compile(r"\{part:(\d+)\}")
+_RESERVED: Final = "00"
+"""Room for the number of a page."""
+
+_SIDE: Final = 0.85
+_HEIGHT: Final = 1.95
+"""White at either side of the text, and the pill's height, in its type size."""
+
+_LINE: Final = 0.9
+
+
+def connector_node(connector: Connector) -> ChartNode:
+    """A node that is drawn as a pill."""
+    pages = [f"{{part:{part}}}" for part in connector.parts]
+    where = " and ".join((", ".join(pages[:-1]), pages[-1])) if pages[1:] else pages[0]
+    way = "from" if connector.entry else "to"
+    text = f"{way} {connector.number}, page{'s' if pages[1:] else ''} {where}"
+    return ChartNode(connector.id, "connector", "", text)
+
+
+def numbered(text: str, pages: Sequence[int]) -> str:
+    """The text with the pages of the parts that it names."""
+    return _PAGE.sub(lambda found: str(pages[int(found[1])]), text)
+
+
+def numbered_item(item: Item, pages: Sequence[int], metrics: Metrics) -> Item:
+    """An item with its pages filled in, its text still in the middle of its room."""
+    if not (isinstance(item, TextRun) and _PAGE.search(item.text)):
+        return item
+    text = numbered(item.text, pages)
+    spare = metrics.width(_reserved(item.text).rstrip(), item.face, item.size)
+    spare -= metrics.width(text.rstrip(), item.face, item.size)
+    return item._replace(text=text, x=item.x + spare / 2)
+
+
+def numbered_dump(dump: Mapping[str, Any], pages: Sequence[int]) -> dict[str, Any]:
+    """A chart's geometry with its pages filled in."""
+    nodes = [{**node, "text": numbered(node["text"], pages)} for node in dump["nodes"]]
+    return {**dump, "nodes": nodes}
+
+
+def _reserved(text: str) -> str:
+    return _PAGE.sub(_RESERVED, text)
+
+
+class ConnectorSetter:
+    """One connector in one style."""
+
+    def __init__(self, node: ChartNode, style: Style, metrics: Metrics) -> None:
+        self.node = node
+        self._style = style
+        self._metrics = metrics
+        self._type = style.type["label"]
+        size = self._type.size
+        self._wide = metrics.width(_reserved(node.text), self._type.face, size)
+        self.width = self._wide + 2 * _SIDE * size
+        self.narrowest = self.width
+        self.shape = "pill"
+        self.text = node.text
+
+    def height(self, width: float) -> float:
+        """Height of its pill at any width."""
+        del width
+        return _HEIGHT * self._type.size
+
+    def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
+        """Its pill and text, and the rectangle that the text takes: x, y, width, height."""
+        kind, ink = self._type, self._style.colours["ink"]
+        cap = self._metrics.cap_height(kind.face, kind.size)
+        x = place.x + (place.width - self._wide) / 2
+        baseline = place.y + (place.height + cap) / 2
+        pill = Box(
+            place.x + _LINE / 2,
+            place.y + _LINE / 2,
+            place.width - _LINE,
+            place.height - _LINE,
+            fill=self._style.colours["paper"],
+            stroke=ink,
+            stroke_width=_LINE,
+            radius=(place.height - _LINE) / 2,
+        )
+        run = TextRun(x, baseline, f"{self.text} ", kind.face, kind.size, ink)
+        top = baseline - self._metrics.ascent(kind.face, kind.size)
+        foot = baseline + self._metrics.descent(kind.face, kind.size)
+        return [pill, run], (x, top, self._wide, foot - top)

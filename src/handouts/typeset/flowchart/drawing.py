@@ -1,0 +1,241 @@
+"""Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import ChartEdge, Flowchart
+from handouts.flowchart import Area, Graph, Layout, NarrowAreaError, Route
+from handouts.flowchart import Box as Place
+from handouts.pages import Item, Path, PathStep, TextRun
+from handouts.style import Style
+from handouts.typeset.column.drawing import Drawing, owned
+from handouts.typeset.flowchart.measured import (
+    LABEL_HEIGHT,
+    LABEL_LEADING,
+    LabelLines,
+    LaidOut,
+    MeasuredChart,
+    Setter,
+)
+from handouts.typeset.lines.metrics import Metrics
+
+ARROW_LENGTH: Final = 6.5
+ARROW_WIDTH: Final = 6.0
+
+
+def set_flowchart(
+    block: Flowchart,
+    style: Style,
+    metrics: Metrics,
+    width: float,
+    max_height: float | None = None,
+) -> Drawing:
+    """Set the chart ``width`` points wide, at most ``max_height`` high where that is possible.
+
+    Type is never made smaller: where nothing fits, the drawing is the lowest that can be made.
+    ``dump`` holds nodes and edges from the drawing's own top left corner; see ``moved_dump``.
+
+    Raises:
+        HandoutsError: when its ways find no room beside its boxes, however high it may be.
+    """
+    chart = MeasuredChart.of(block, style, metrics)
+    try:
+        found = chart.lowest(Area(width, max_height))
+    except NarrowAreaError as fault:
+        raise HandoutsError(_too_tangled(block)) from fault
+    return _drawing(chart, found, width)
+
+
+def _too_tangled(block: Flowchart) -> Diagnostic:
+    return Diagnostic(
+        "overflow",
+        f"the {len(block.edges)} ways of `{block.name}` have no room beside its boxes",
+        "Give its questions fewer answers, or make two decisions of it",
+        block.span,
+    )
+
+
+def fitted_flowchart(
+    block: Flowchart,
+    style: Style,
+    metrics: Metrics,
+    width: float,
+    height: float | None,
+    *,
+    fold: bool = True,
+) -> Drawing | None:
+    """Set the chart at most ``height`` high, if that is possible.
+
+    Without ``fold`` its ways run down the page once; with it they may go on at the top again.
+    """
+    chart = MeasuredChart.of(block, style, metrics)
+    found = chart.fitted(Area(width, height), fold=fold)
+    return _drawing(chart, found, width) if found else None
+
+
+def graph_of(
+    block: Flowchart, style: Style, metrics: Metrics, column: float
+) -> tuple[Graph, list[float]]:
+    """The chart's graph, and about the height that each node takes in a column of this width."""
+    chart = MeasuredChart.of(block, style, metrics)
+    _, tight = chart.settings(diamonds=False)
+    gap = 2 * style.type["node"].leading
+    return chart.graph(tight), [setter.height(column) + gap for setter in tight]
+
+
+def _drawing(chart: MeasuredChart, found: LaidOut, width: float) -> Drawing:
+    block, style, layout = chart.block, chart.style, found.layout
+    ways = _ways(layout, chart.labels, block.edges, block.id, style, chart.metrics, chart.unit)
+    items = [*ways.lines]
+    nodes: list[Mapping[str, Any]] = []
+    for setter, place in zip(found.setters, layout.boxes, strict=True):
+        drawn, text_box = setter.drawn(place)
+        items += [owned(item, block.id) for item in drawn]
+        nodes.append(_node_dump(setter, place, text_box, style))
+    items += ways.labels
+    dump = {"nodes": nodes, "edges": ways.dump}
+    return Drawing(width, layout.height, tuple(items), dump, crossings=layout.crossings)
+
+
+def moved_dump(dump: Mapping[str, Any], dx: float, dy: float) -> dict[str, Any]:
+    """A chart's geometry, shifted."""
+    return {
+        "nodes": [
+            {
+                **node,
+                "x": node["x"] + dx,
+                "y": node["y"] + dy,
+                "text_box": _moved_box(node["text_box"], dx, dy),
+            }
+            for node in dump["nodes"]
+        ],
+        "edges": [
+            {
+                **edge,
+                "points": [[x + dx, y + dy] for x, y in edge["points"]],
+                "label_box": edge["label_box"] and _moved_box(edge["label_box"], dx, dy),
+            }
+            for edge in dump["edges"]
+        ],
+    }
+
+
+def _moved_box(box: list[float], dx: float, dy: float) -> list[float]:
+    return [box[0] + dx, box[1] + dy, box[2], box[3]]
+
+
+# Edges
+
+
+class _Ways(NamedTuple):
+    """The edges of a chart, drawn as content of its leaf: lines and heads, labels, geometry."""
+
+    lines: tuple[Item, ...]
+    labels: tuple[Item, ...]
+    dump: tuple[Mapping[str, Any], ...]
+
+
+@lru_cache(maxsize=256)
+def _ways(
+    layout: Layout,
+    labels: tuple[LabelLines, ...],
+    edges: tuple[ChartEdge, ...],
+    leaf: str,
+    style: Style,
+    metrics: Metrics,
+    unit: float,
+) -> _Ways:
+    """Kept by value: the charts of many editions differ in a node's text only."""
+    lines = _edge_lines(layout, style, unit)
+    routed = tuple(zip(edges, layout.routes, labels, strict=True))
+    texts = [run for _, route, text in routed for run in _label(text, route, style, metrics)]
+    return _Ways(
+        tuple(owned(item, leaf) for item in lines),
+        tuple(owned(item, leaf) for item in texts),
+        tuple(_edge_dump(edge, route, style) for edge, route, _ in routed),
+    )
+
+
+def _edge_lines(layout: Layout, style: Style, unit: float) -> list[Item]:
+    """Lines, then one arrowhead for all edges that arrive at one point."""
+    ink, line = style.colours["ink"], style.rules["edge"]
+    items: list[Item] = []
+    heads: dict[tuple[float, float], Item] = {}
+    for route in layout.routes:
+        (bx, by), (ex, ey) = route.points[-2:]
+        dx, dy = _sign(ex - bx), _sign(ey - by)
+        base = ex - dx * (ARROW_LENGTH * unit - 1), ey - dy * (ARROW_LENGTH * unit - 1)
+        items.append(Path(_polyline([*route.points[:-1], base]), stroke=ink, stroke_width=line))
+        heads[round(ex, 2), round(ey, 2)] = Path(_arrowhead(ex, ey, dx, dy, unit), fill=ink)
+    return [*items, *heads.values()]
+
+
+def _sign(number: float) -> int:
+    return (number > 0.01) - (number < -0.01)
+
+
+def _polyline(points: list[tuple[float, float]]) -> tuple[PathStep, ...]:
+    first, *rest = points
+    return (("M", first), *(("L", point) for point in rest))
+
+
+def _arrowhead(x: float, y: float, dx: int, dy: int, unit: float) -> tuple[PathStep, ...]:
+    bx, by, half = (
+        x - dx * ARROW_LENGTH * unit,
+        y - dy * ARROW_LENGTH * unit,
+        ARROW_WIDTH * unit / 2,
+    )
+    return (
+        ("M", (x, y)),
+        ("L", (bx - dy * half, by + dx * half)),
+        ("L", (bx + dy * half, by - dx * half)),
+        ("Z", ()),
+    )
+
+
+def _label(label: LabelLines, route: Route, style: Style, metrics: Metrics) -> list[TextRun]:
+    if route.label is None:
+        return []
+    kind, ink = style.type["label"], style.colours["ink"]
+    cap = metrics.cap_height(kind.face, kind.size)
+    first = route.label.y + (LABEL_HEIGHT * kind.size + cap) / 2
+    lines = [*label.lines[:-1], f"{label.lines[-1]} "]
+    return [
+        TextRun(
+            route.label.x, first + i * LABEL_LEADING * kind.size, line, kind.face, kind.size, ink
+        )
+        for i, line in enumerate(lines)
+    ]
+
+
+# Geometry
+
+
+def _node_dump(
+    setter: Setter, place: Place, text_box: tuple[float, float, float, float], style: Style
+) -> dict[str, Any]:
+    return {
+        "id": setter.node.id,
+        "x": place.x,
+        "y": place.y,
+        "w": place.width,
+        "h": place.height,
+        "text": setter.text,
+        "shape": setter.shape,
+        "text_box": list(text_box),
+        "font_size": style.type["node"].size,
+    }
+
+
+def _edge_dump(edge: ChartEdge, route: Route, style: Style) -> dict[str, Any]:
+    box = route.label
+    return {
+        "from": edge.source,
+        "to": edge.target,
+        "points": [[x, y] for x, y in route.points],
+        "label": edge.label,
+        "label_box": [box.x, box.y, box.width, box.height] if box else None,
+        "font_size": style.type["label"].size,
+    }

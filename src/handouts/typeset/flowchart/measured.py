@@ -1,0 +1,228 @@
+"""A flowchart with its texts measured, ready to be laid out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from handouts.document import ChartNode, Flowchart
+from handouts.flowchart import (
+    Area,
+    Box,
+    Edge,
+    Graph,
+    Layout,
+    Measure,
+    Node,
+    Route,
+    Size,
+    fitted,
+    lay_out,
+)
+from handouts.style import Style
+from handouts.typeset.flowchart.connectors import ConnectorSetter
+from handouts.typeset.flowchart.diamonds import DiamondSetter
+from handouts.typeset.flowchart.nodes import DESIGN_SIZE, NodeSetter
+from handouts.typeset.flowchart.text import wrapped
+from handouts.typeset.lines.metrics import Metrics
+
+LABEL_HEIGHT: Final = 1.15
+LABEL_LEADING: Final = 1.2
+LABEL_WIDTH: Final = 6.2
+"""Height and leading of a label's box, and the width at which it is broken, in its type size."""
+
+Setter = NodeSetter | ConnectorSetter
+
+
+@dataclass(frozen=True, slots=True)
+class LabelLines:
+    """A label, in several lines when it is long."""
+
+    lines: tuple[str, ...]
+    size: Size | None
+
+    @classmethod
+    @lru_cache(maxsize=1_024)
+    def of(cls, label: str, style: Style, metrics: Metrics) -> "LabelLines":
+        """Wrap and measure."""
+        if not label.strip():
+            return cls((), None)
+        kind = style.type["label"]
+        room = LABEL_WIDTH * kind.size
+        room = max(room, *(metrics.width(w, kind.face, kind.size) for w in label.split()))
+        lines = wrapped(label, kind.face, kind.size, room, metrics)
+        width = max(metrics.width(line.rstrip(), kind.face, kind.size) for line in lines)
+        height = (LABEL_HEIGHT + LABEL_LEADING * (len(lines) - 1)) * kind.size
+        return cls(tuple(lines), Size(width, height))
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """A layout in the middle of its area, and the setters whose boxes it has."""
+
+    layout: Layout
+    setters: Sequence[Setter]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuredChart:
+    """One chart in one style: calm boxes and tight ones, questions as the style wants them."""
+
+    block: Flowchart
+    style: Style
+    metrics: Metrics
+    labels: tuple[LabelLines, ...]
+
+    @classmethod
+    def of(cls, block: Flowchart, style: Style, metrics: Metrics) -> "MeasuredChart":
+        """Measure the labels."""
+        labels = (LabelLines.of(edge.label, style, metrics) for edge in block.edges)
+        return cls(block, style, metrics, tuple(labels))
+
+    def fitted(self, area: Area, *, fold: bool = True) -> LaidOut | None:
+        """A layout that fits; diamonds give way to boxes where they do not."""
+        for diamonds in self._shapes():
+            settings = self.settings(diamonds=diamonds)
+            graph, measures = self._scaled(settings)
+            layout = fitted(graph, self._area(area), measures, fold=fold)
+            if layout:
+                return self._placed(layout, settings, area)
+        return None
+
+    def lowest(self, area: Area) -> LaidOut:
+        """A layout that fits, else the lowest that can be made."""
+        found = self.fitted(area) if self.style.question == "diamond" else None
+        if found:
+            return found
+        settings = self.settings(diamonds=False)
+        graph, measures = self._scaled(settings)
+        return self._placed(lay_out(graph, self._area(area), measures), settings, area)
+
+    @property
+    def unit(self) -> float:
+        """How much larger than designed the type is: gaps and clearances grow with it."""
+        return max(self.style.type["node"].size / DESIGN_SIZE, 1.0)
+
+    def _area(self, area: Area) -> Area:
+        return Area(area.width / self.unit, area.height and area.height / self.unit)
+
+    def _scaled(self, settings: Sequence[Sequence[Setter]]) -> tuple[Graph, list[Measure]]:
+        """What is to be laid out, in the size in which it was designed."""
+        graph, unit = self.graph(settings[0]), self.unit
+        if unit > 1:
+            nodes = (replace(n, width=n.width and n.width / unit) for n in graph.nodes)
+            edges = (
+                replace(e, label=e.label and Size(e.label.width / unit, e.label.height / unit))
+                for e in graph.edges
+            )
+            graph = Graph(tuple(nodes), tuple(edges), graph.narrowest / unit)
+        return graph, [_measure(setters, unit) for setters in settings]
+
+    def _placed(self, layout: Layout, settings: Sequence[Sequence[Setter]], area: Area) -> LaidOut:
+        whole = _enlarged(layout, self.unit)
+        return LaidOut(_shifted(whole, (area.width - whole.width) / 2), settings[layout.measure])
+
+    def _shapes(self) -> tuple[bool, ...]:
+        return (True, False) if self.style.question == "diamond" else (False,)
+
+    def settings(self, *, diamonds: bool) -> list[list[Setter]]:
+        """The nodes' setters, calm and tight."""
+        return [
+            [
+                self._setter(node, start=number == 0, tight=tight, diamonds=diamonds)
+                for number, node in enumerate(self.block.nodes)
+            ]
+            for tight in (False, True)
+        ]
+
+    def _setter(self, node: ChartNode, *, start: bool, tight: bool, diamonds: bool) -> Setter:
+        if node.kind == "connector":
+            return ConnectorSetter(node, self.style, self.metrics)
+        kind = DiamondSetter if diamonds and node.kind == "question" else NodeSetter
+        plain = self.block.roles > len(self.style.roles)
+        return _node_setter(
+            kind, node, self.style, self.metrics, start=start, tight=tight, plain=plain
+        )
+
+    def graph(self, setters: Sequence[Setter]) -> Graph:
+        """What is to be laid out."""
+        return Graph(
+            tuple(_node(setter) for setter in setters),
+            tuple(
+                Edge(edge.source, edge.target, label.size)
+                for edge, label in zip(self.block.edges, self.labels, strict=True)
+            ),
+            max(setter.narrowest for setter in setters),
+        )
+
+
+@lru_cache(maxsize=512)
+def _node_setter(
+    kind: type[NodeSetter],
+    node: ChartNode,
+    style: Style,
+    metrics: Metrics,
+    *,
+    start: bool,
+    tight: bool,
+    plain: bool,
+) -> NodeSetter:
+    """A setter that remembers what it has set, kept by value."""
+    return kind(node, style, metrics, start=start, tight=tight, plain=plain)
+
+
+def _node(setter: Setter) -> Node:
+    node = setter.node
+    if isinstance(setter, ConnectorSetter):
+        return Node(node.id, width=setter.width)
+    group = node.roles[0] if node.kind == "outcome" and len(node.roles) == 1 else None
+    return Node(node.id, group, diamond=setter.shape == "diamond")
+
+
+def _measure(setters: Sequence[Setter], unit: float) -> Measure:
+    by_id: Mapping[str, Setter] = {setter.node.id: setter for setter in setters}
+    return lambda node, width: _height(by_id[node], width, unit)
+
+
+@lru_cache(maxsize=16_384)
+def _height(setter: Setter, width: float, unit: float) -> float:
+    return setter.height(width * unit) / unit
+
+
+def _enlarged(layout: Layout, unit: float) -> Layout:
+    """The layout as many times as large."""
+    if unit == 1:
+        return layout
+    return replace(
+        layout,
+        width=layout.width * unit,
+        height=layout.height * unit,
+        boxes=tuple(_times(box, unit) for box in layout.boxes),
+        routes=tuple(
+            Route(
+                tuple((x * unit, y * unit) for x, y in route.points),
+                route.label and _times(route.label, unit),
+            )
+            for route in layout.routes
+        ),
+    )
+
+
+def _times(box: Box, unit: float) -> Box:
+    return Box(box.x * unit, box.y * unit, box.width * unit, box.height * unit)
+
+
+def _shifted(layout: Layout, dx: float) -> Layout:
+    if abs(dx) < 0.01:
+        return layout
+    return replace(
+        layout,
+        boxes=tuple(replace(box, x=box.x + dx) for box in layout.boxes),
+        routes=tuple(
+            Route(
+                tuple((x + dx, y) for x, y in route.points),
+                route.label and replace(route.label, x=route.label.x + dx),
+            )
+            for route in layout.routes
+        ),
+    )

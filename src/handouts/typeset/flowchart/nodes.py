@@ -1,0 +1,325 @@
+"""The nodes of a flowchart: their texts wrapped and measured, their boxes drawn."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from handouts.document import ChartNode
+from handouts.flowchart import Box as Place
+from handouts.pages import Box, Item, TextRun
+from handouts.style import Colour, Face, RoleLook, Style, Type
+from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
+from handouts.typeset.flowchart.text import wrapped
+from handouts.typeset.lines.metrics import Metrics
+
+DESIGN_SIZE: Final = 10.5
+"""Type size for which the measures of this module stand, in points; they grow with the type."""
+
+NUMBER_LEFT: Final = 9.0
+TEXT_LEFT: Final = 27.0
+TEXT_RIGHT: Final = 9.0
+PADDING: Final = 10.5
+"""Over the capitals of the first line and under the last baseline."""
+TIGHT_PADDING: Final = 7.5
+LEAST_HEIGHT: Final = 36.0
+TIGHT_HEIGHT: Final = 28.0
+BAND: Final = 10.0
+PLAIN_BAND: Final = 5.0
+TITLE_GAP: Final = 2.0
+MARK_GAP: Final = 5.0
+OUTLINE: Final = 1.0
+DASHED: Final = 1.25
+DASH: Final = (3.0, 2.2)
+_WIDTHS: Final = 64
+_PLACES: Final = 8
+"""So much of what was set and drawn a setter remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: how it is set, and where its baseline lies from the first capitals' top."""
+
+    text: str
+    face: Face
+    size: float
+    baseline: float
+    indent: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A node's text at one width; ``height`` is from the first capitals to the last baseline."""
+
+    lines: tuple[Line, ...]
+    height: float
+    width: float
+
+
+class NodeSetter:
+    """One node in one style.
+
+    An outcome of a ``plain`` chart has a band in ink, and no role's colour or mark: the chart has
+    more roles than the style has looks, and a look that stands for two roles would mislead.
+    """
+
+    def __init__(
+        self,
+        node: ChartNode,
+        style: Style,
+        metrics: Metrics,
+        *,
+        start: bool,
+        tight: bool,
+        plain: bool = False,
+    ) -> None:
+        self.node = node
+        self._padding = TIGHT_PADDING if tight else PADDING
+        self._least = TIGHT_HEIGHT if tight else LEAST_HEIGHT
+        self._style = style
+        self.metrics = metrics
+        self._start = start
+        self._plain = plain and node.kind == "outcome" and bool(node.roles)
+        self._set: dict[float, SetText] = {}
+        self._drawn: dict[Place, tuple[list[Item], tuple[float, float, float, float]]] = {}
+
+    @cached_property
+    def unit(self) -> float:
+        """How much larger the type is than in the design."""
+        return self._type.size / DESIGN_SIZE
+
+    @property
+    def _type(self) -> Type:
+        return self._style.type["node"]
+
+    @property
+    def _heading(self) -> Type:
+        return self._style.type["heading"]
+
+    @cached_property
+    def looks(self) -> tuple[RoleLook, ...]:
+        """The looks of the roles that an outcome points to."""
+        if self.node.kind != "outcome" or self._plain:
+            return ()
+        return tuple(self._style.roles[r % len(self._style.roles)] for r in self.node.roles)
+
+    @property
+    def filled(self) -> bool:
+        """Whether the box is filled with its role's colour."""
+        return len(self.looks) == 1 and self.looks[0].fill == "solid"
+
+    @cached_property
+    def shape(self) -> str:
+        """Its outline, as the geometry's readers call it."""
+        return "rounded" if self._radius else "rect"
+
+    @property
+    def text(self) -> str:
+        """All that it says, but for its number."""
+        return " ".join(part for part in (self.node.title, self.node.text) if part)
+
+    @property
+    def _radius(self) -> float:
+        if self.node.kind != "outcome":
+            return self._style.radii[self.node.kind]
+        return 0.0 if self.looks or self._plain else self._style.radii["question"]
+
+    @property
+    def _band(self) -> float:
+        if self._plain:
+            return PLAIN_BAND * self.unit
+        return BAND * self.unit if self.looks and not self.filled else 0.0
+
+    def height(self, width: float) -> float:
+        """Height of its box at a width."""
+        padded = self._text_at(width).height + 2 * self._padding * self.unit
+        if self._band:
+            padded += self._band + (1 if self._plain else -3) * self.unit
+        return max(padded, self._least * self.unit)
+
+    @cached_property
+    def narrowest(self) -> float:
+        """Width of a box that breaks none of its words."""
+        return self.widest_word + (TEXT_LEFT + TEXT_RIGHT) * self.unit
+
+    @cached_property
+    def widest_word(self) -> float:
+        """Width of its widest word, with the mark before it."""
+        words: list[tuple[str, Face, float, float]] = [
+            (w, "700", self._title_size[0], 0.0) for w in self.node.title.split()
+        ]
+        size, indent = self._type.size, self._mark_indent
+        words += [(w, self._face, size, indent) for w in self.node.text.split()]
+        return max((i + self.metrics.width(w, f, s) for w, f, s, i in words), default=0.0)
+
+    # Text
+
+    @property
+    def _face(self) -> Face:
+        return "600" if self._start and self.node.kind == "question" else self._type.face
+
+    def _text_at(self, width: float) -> SetText:
+        return self.lines_at(width - (TEXT_LEFT + TEXT_RIGHT) * self.unit)
+
+    def lines_at(self, room: float) -> SetText:
+        """Its text in lines of at most this width."""
+        found = self._set.get(room)
+        if found is None:
+            if len(self._set) >= _WIDTHS:
+                self._set.clear()
+            found = self._set[room] = self._set_text(room)
+        return found
+
+    def _set_text(self, room: float) -> SetText:
+        lines: list[Line] = []
+        at = 0.0
+        if self.node.title:
+            size, leading = self._title_size
+            for text in wrapped(self.node.title, "700", size, room, self.metrics):
+                at += leading if lines else self.metrics.cap_height("700", size)
+                lines.append(Line(text, "700", size, at))
+        face, indent, size = self._face, self._mark_indent, self._type.size
+        for text in wrapped(self.node.text, face, size, room - indent, self.metrics):
+            if lines:
+                at += self._type.leading
+                at += TITLE_GAP * self.unit if lines[-1].face == "700" else 0.0
+            else:
+                at += self.metrics.cap_height(face, size)
+            lines.append(Line(text, face, size, at, indent))
+        widest = max(
+            (ln.indent + self.metrics.width(ln.text.rstrip(), ln.face, ln.size) for ln in lines),
+            default=0.0,
+        )
+        return SetText(tuple(lines), at, widest)
+
+    @property
+    def number_size(self) -> float:
+        """Type size of its number or letter."""
+        return self._heading.size
+
+    @property
+    def _title_size(self) -> tuple[float, float]:
+        large = len(self.looks) == 1
+        kind = self._heading if large else self._type
+        return kind.size, kind.leading
+
+    @property
+    def _mark_indent(self) -> float:
+        if len(self.looks) != 1:
+            return 0.0
+        return mark_width(self.looks[0].mark, self._type.size) + MARK_GAP * self.unit
+
+    # Drawing
+
+    def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
+        """Its box and texts, and the rectangle that the texts take: x, y, width, height."""
+        found = self._drawn.get(place)
+        if found is None:
+            if len(self._drawn) >= _PLACES:
+                self._drawn.clear()
+            found = self._drawn[place] = self._drawn_at(place)
+        return found
+
+    def _drawn_at(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
+        items = self._frame(place)
+        text = self._text_at(place.width)
+        top = place.y + self._band + (place.height - self._band - text.height) / 2
+        left = place.x + TEXT_LEFT * self.unit
+        items += self._number(place, top, text)
+        for number, line in enumerate(text.lines):
+            items += self._line(line, left, top, mark=self._marked(number, text))
+        return items, self._text_box(place, top, text)
+
+    def _marked(self, number: int, text: SetText) -> bool:
+        return bool(text.lines[number].indent) and (
+            number == 0 or not text.lines[number - 1].indent
+        )
+
+    def _line(self, line: Line, left: float, top: float, *, mark: bool) -> list[Item]:
+        y = top + line.baseline
+        colour = self.paper if self.filled else self.ink
+        if line.face == "700" and len(self.looks) == 1 and not self.filled:
+            colour = self.looks[0].colour
+        items: list[Item] = []
+        if mark:
+            look = self.looks[0]
+            shade, paper = (self.paper, look.colour) if self.filled else (look.colour, self.paper)
+            items += draw_mark(look.mark, left, y, line.size, shade, paper=paper)
+        items.append(TextRun(left + line.indent, y, line.text, line.face, line.size, colour))
+        return items
+
+    def _number(self, place: Place, top: float, text: SetText) -> list[Item]:
+        """On the middle of the first line."""
+        if not self.node.label or not text.lines:
+            return []
+        size, first = self.number_size, text.lines[0]
+        middle = top + first.baseline - self.metrics.cap_height(first.face, first.size) / 2
+        y = middle + self.metrics.cap_height("700", size) / 2
+        colour = self.paper if self.filled else self.ink
+        x = place.x + NUMBER_LEFT * self.unit
+        return [TextRun(x, y, f"{self.node.label} ", "700", size, colour)]
+
+    def _text_box(
+        self, place: Place, top: float, text: SetText
+    ) -> tuple[float, float, float, float]:
+        left = place.x + NUMBER_LEFT * self.unit
+        right = place.x + TEXT_LEFT * self.unit + text.width
+        first = text.lines[0]
+        above = self.metrics.ascent(first.face, first.size)
+        above -= self.metrics.cap_height(first.face, first.size)
+        below = self.metrics.descent(text.lines[-1].face, text.lines[-1].size)
+        return left, top - above, right - left, text.height + above + below
+
+    @property
+    def ink(self) -> Colour:
+        """The style's ink."""
+        return self._style.colours["ink"]
+
+    @property
+    def paper(self) -> Colour:
+        """The style's paper."""
+        return self._style.colours["paper"]
+
+    def _frame(self, place: Place) -> list[Item]:
+        paper, ink = self.paper, self.ink
+        if self.node.kind != "outcome":
+            return [_outlined(place, OUTLINE, ink, paper, self._radius)]
+        if self._plain:
+            line = self._style.rules["outline"]
+            band = Box(place.x, place.y, place.width, self._band, fill=ink)
+            return [_outlined(place, line, ink, paper, 0.0), band]
+        if not self.looks:
+            muted = self._style.colours["muted"]
+            return [_outlined(place, DASHED, muted, paper, self._radius, DASH)]
+        if self.filled:
+            colour = self.looks[0].colour
+            return [Box(place.x, place.y, place.width, place.height, fill=colour)]
+        line = self._style.rules["outline"]
+        colour = self.looks[0].colour if len(self.looks) == 1 else ink
+        part = place.width / len(self.looks)
+        items: list[Item] = [Box(place.x, place.y, place.width, place.height, fill=paper)]
+        for number, look in enumerate(self.looks):
+            x = place.x + number * part
+            items += role_bar(look, x, place.y, part, self._band, outline=line)
+        return [*items, _outlined(place, line, colour, None, 0.0)]
+
+
+def _outlined(
+    place: Place,
+    line: float,
+    colour: Colour,
+    fill: Colour | None,
+    radius: float,
+    dash: tuple[float, ...] = (),
+) -> Box:
+    """A box whose line lies inside of its place."""
+    return Box(
+        place.x + line / 2,
+        place.y + line / 2,
+        place.width - line,
+        place.height - line,
+        fill=fill,
+        stroke=colour,
+        stroke_width=line,
+        radius=radius,
+        dash=dash,
+    )

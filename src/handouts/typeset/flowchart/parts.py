@@ -1,0 +1,177 @@
+"""A flowchart in one piece or, where no page holds it, in parts on a page each."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Final
+
+from handouts.document import ChartEdge, ChartNode, Flowchart
+from handouts.flowchart import Part, divided, splits
+from handouts.style import Style
+from handouts.typeset.column.drawing import Drawing
+from handouts.typeset.flowchart.connectors import connector_node
+from handouts.typeset.flowchart.drawing import fitted_flowchart, graph_of, set_flowchart
+from handouts.typeset.lines.metrics import Metrics
+
+_TRIES: Final = 6
+"""So many ways to split a chart are tried before it gets another part."""
+
+_COMPARED: Final = 2
+"""So many that fit are compared, while each has more crossings than can be borne."""
+
+_BEARABLE: Final = 16
+"""Nodes for which one crossing can be borne."""
+
+_MOST: Final = 12
+"""Parts."""
+
+_ABREAST: Final = 3
+"""No page has more nodes side by side than about this."""
+
+_GUTTERED: Final = 1.2
+"""Width of a node with its share of the gutters, in that of the node."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRoom:
+    """Height for a chart: where it begins, and on each page on which it may go on."""
+
+    first: float
+    following: float | None = None
+    """None: it may not go on."""
+
+
+def set_charts(
+    block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
+) -> tuple[Drawing, ...]:
+    """Set the chart: whole, else in smaller type, else in parts, each for a page of its own.
+
+    The items of a part belong to its leaf, ``ID/1`` and so on. Where nothing helps, one drawing is
+    too high.
+    """
+    if room.following is None:
+        return (set_flowchart(block, style, metrics, width, room.first),)
+    whole = _whole(block, style, metrics, width, room.first)
+    if whole:
+        return (whole,)
+    return _split(block, style, metrics, width, room) or (
+        set_flowchart(block, style, metrics, width, room.following),
+    )
+
+
+def _split(
+    block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
+) -> tuple[Drawing, ...]:
+    """The first parts that fit; where their ways cross too often, the best of the first few."""
+    best: tuple[Drawing, ...] = ()
+    fitting = 0
+    for parts in _ways(block, style, metrics, width, room):
+        if best and len(parts) > len(best):
+            break
+        drawings = _drawn(block, parts, style, metrics, width, room)
+        if not drawings:
+            continue
+        fitting += 1
+        if not best or _crossed(drawings) < _crossed(best):
+            best = drawings
+        if fitting == _COMPARED or _crossed(best) * _BEARABLE <= len(block.nodes):
+            break
+    return best
+
+
+def _crossed(drawings: Sequence[Drawing]) -> int:
+    return sum(drawing.crossings for drawing in drawings)
+
+
+def _whole(
+    block: Flowchart, style: Style, metrics: Metrics, width: float, height: float
+) -> Drawing | None:
+    """In one piece: in type that is no smaller than it must be, else folded."""
+    drawing = fitted_flowchart(block, style, metrics, width, height, fold=False)
+    smallest = style.smallest / style.type["node"].size
+    if drawing is None and smallest < 1:
+        drawing = _smaller(block, style, metrics, width, height)
+    return drawing or fitted_flowchart(block, style, metrics, width, height)
+
+
+def _smaller(
+    block: Flowchart, style: Style, metrics: Metrics, width: float, height: float
+) -> Drawing | None:
+    smallest = style.smallest / style.type["node"].size
+    small = fitted_flowchart(block, style.scaled(smallest), metrics, width, height, fold=False)
+    if small is None:
+        return None
+    between = style.scaled((1 + smallest) / 2)
+    return fitted_flowchart(block, between, metrics, width, height, fold=False) or small
+
+
+def _ways(
+    block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
+) -> Iterator[tuple[Part, ...]]:
+    narrowest = graph_of(block, style, metrics, width)[0].narrowest
+    abreast = min(max(int(width / (narrowest * _GUTTERED)), 1), _ABREAST)
+    graph, sizes = graph_of(block, style, metrics, width / abreast)
+    total = sum(sizes) / abreast
+    following = max(room.following or 0.0, 1.0)
+    least = 1 + max(math.ceil((total - room.first) / following), 1)
+    for count in range(least, min(_MOST, len(block.nodes) // 2) + 1):
+        rooms = (room.first, *[following] * (count - 1))
+        for way in islice(splits(graph, sizes, rooms), _TRIES):
+            yield divided(graph, way)
+
+
+def _drawn(
+    block: Flowchart,
+    parts: tuple[Part, ...],
+    style: Style,
+    metrics: Metrics,
+    width: float,
+    room: ChartRoom,
+) -> tuple[Drawing, ...] | None:
+    drawings: list[Drawing] = []
+    for number, part in enumerate(parts):
+        height = room.following if number else room.first
+        chart = _chart(block, part, number)
+        drawing = fitted_flowchart(chart, style, metrics, width, height, fold=False)
+        if drawing is None:
+            return None
+        drawings.append(replace(drawing, part=_alternative(chart, number, parts)))
+    return tuple(drawings)
+
+
+def _chart(block: Flowchart, part: Part, number: int) -> Flowchart:
+    """A part as a chart of its own; a first part begins with the start, another one with entries."""
+    by_id = {node.id: node for node in block.nodes}
+    own = [by_id[name] for name in part.nodes]
+    entries = [connector_node(c) for c in part.connectors if c.entry]
+    exits = [connector_node(c) for c in part.connectors if not c.entry]
+    nodes = [*entries, *own, *exits] if number else [*own, *entries, *exits]
+    edges = tuple(
+        ChartEdge(e.source, e.target, "" if e.edge is None else block.edges[e.edge].label)
+        for e in part.edges
+    )
+    return replace(block, id=f"{block.id}/{number + 1}", nodes=tuple(nodes), edges=edges)
+
+
+def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
+    """What a part shows, by the numbers and letters of the steps that follow in words."""
+    steps = _listed("step", [n for n in chart.nodes if n.kind in ("question", "step")])
+    ends = _listed("result", [n for n in chart.nodes if n.kind == "outcome"])
+    others = sorted({p + 1 for c in parts[number].connectors if not c.entry for p in c.parts})
+    ahead = f" It goes on in part {_series([str(p) for p in others])}." if others else ""
+    return (
+        f"Decision flowchart, part {number + 1} of {len(parts)}: "
+        f"{'; '.join(text for text in (steps, ends) if text)}.{ahead} "
+        "The same steps follow in words."
+    )
+
+
+def _listed(what: str, nodes: Sequence[ChartNode]) -> str:
+    if not nodes:
+        return ""
+    return f"{what}{'s' if nodes[1:] else ''} {_series([node.label for node in nodes])}"
+
+
+def _series(texts: Sequence[str]) -> str:
+    return " and ".join((", ".join(texts[:-1]), texts[-1])) if texts[1:] else texts[0]

@@ -1,0 +1,69 @@
+"""The texts of nodes and answers in lines: narrower than running text, and never hyphenated."""
+
+from functools import lru_cache
+from typing import Final
+
+from handouts.style import Face
+from handouts.typeset.lines.metrics import Metrics
+
+NO_BREAK: Final = "\u00a0"
+
+
+@lru_cache(maxsize=4_096)
+def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> tuple[str, ...]:
+    """Lines no wider than ``room``, the last not a lone word where that costs no further line.
+
+    A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
+    """
+    measured, space = _measured(text, face, size, metrics)
+    if any(width > room for _, width in measured):
+        parts = [p for w, _ in measured for p in _parts(w, face, size, room, metrics)]
+        measured = tuple((part, metrics.width(part, face, size)) for part in parts)
+    lines = _filled(measured, space, room)
+    if len(lines) > 1 and len(lines[-1]) == 1:
+        for narrower in range(4, 60, 4):
+            other = _filled(measured, space, room - narrower)
+            if len(other) > len(lines):
+                break
+            if len(other[-1]) > 1:
+                lines = other
+                break
+    return (*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:]))
+
+
+_Words = tuple[tuple[str, float], ...]
+"""Words and their widths."""
+
+
+@lru_cache(maxsize=1_024)
+def _measured(text: str, face: Face, size: float, metrics: Metrics) -> tuple[_Words, float]:
+    """The words, and the width of a space."""
+    words = tuple((w, metrics.width(w, face, size)) for w in text.split(" ") if w)
+    return words, metrics.width(" ", face, size)
+
+
+def _filled(words: _Words, space: float, room: float) -> list[list[str]]:
+    lines: list[list[str]] = []
+    used = 0.0
+    for word, width in words:
+        if lines and used + space + width <= room + 0.01:
+            lines[-1].append(word)
+            used += space + width
+        else:
+            lines.append([word])
+            used = width
+    return lines
+
+
+def _parts(word: str, face: Face, size: float, room: float, metrics: Metrics) -> list[str]:
+    if metrics.width(word, face, size) <= room:
+        return [word]
+    if NO_BREAK in word:
+        tied = word.split(NO_BREAK)
+        return [part for w in tied for part in _parts(w, face, size, room, metrics)]
+    parts = [""]
+    for letter in word:
+        if parts[-1] and metrics.width(parts[-1] + letter, face, size) > room:
+            parts.append("")
+        parts[-1] += letter
+    return parts

@@ -1,0 +1,1 @@
+"""Text broken into lines by the metrics of its fonts."""

@@ -1,0 +1,151 @@
+"""Characters that the fonts cannot draw, found before anything is set."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from handouts.characters import described, is_emoji, unset_script
+from handouts.diagnostics import Diagnostic, Span
+from handouts.document import (
+    Block,
+    Document,
+    Flowchart,
+    RichText,
+    Run,
+    RunningText,
+    SourceList,
+    WageChart,
+    leaves,
+    plain,
+    walk,
+)
+from handouts.style import Face
+from handouts.typeset.lines.metrics import Metrics
+
+_FACES: tuple[Face, ...] = ("400", "600", "700")
+_ITALICS: tuple[Face, ...] = ("400i", "600i", "700i")
+
+_SELECTORS: Final = frozenset("\ufe0e\ufe0f\u20e3\u200d")
+"""What only says how the character before it looks."""
+
+_PICTURED: Final = "\ufe0f"
+"""After a sign: shown as a picture."""
+
+MOST_MARKS: Final = 2
+"""Marks that one letter may carry beside the ones that are part of it (Vietnamese has two)."""
+
+
+def missing_glyphs(document: Document, metrics: Metrics) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each character of the document that a face lacks, with its place."""
+    if not _may_lack(document, metrics):
+        return ()
+    found = []
+    for block in walk((*document.body, *document.foot)):
+        for text in _texts(block):
+            found += [_diagnostic(c, block, text) for c in _missing(text, metrics)]
+    for line in (document.header, document.footer):
+        for text in (line.left, line.right):
+            found += [_diagnostic(c, line, text) for c in _missing(text, metrics)]
+    return tuple(dict.fromkeys(found))
+
+
+def _may_lack(document: Document, metrics: Metrics) -> bool:
+    """Whether a closer look is needed: at marks, at scripts that are not set, at what a face lacks."""
+    parts = [
+        run.text for line in (document.header, document.footer) for run in (*line.left, *line.right)
+    ]
+    for block in walk((*document.body, *document.foot)):
+        for text in _texts(block):
+            parts += [run.text for run in text]
+    known = _known(metrics)
+    new = set("".join(parts)) - known
+    if any(unicodedata.combining(c) or unset_script(c) for c in new):
+        return True
+    faces = (*_FACES, *_ITALICS)
+    if any(metrics.missing("".join(new), face) for face in faces):
+        return True
+    known |= new
+    return False
+
+
+@lru_cache(maxsize=16)
+def _known(metrics: Metrics) -> set[str]:
+    """The characters that were found in every face of these metrics; it grows."""
+    del metrics
+    return set()
+
+
+def _texts(block: Block) -> Iterator[RichText]:
+    yield from (text for _, text in leaves(block))
+    match block:
+        case Flowchart():
+            yield from ((Run(n.title), Run(n.text)) for n in block.nodes)
+            yield from ((Run(e.label),) for e in block.edges)
+        case WageChart():
+            for series in block.series:
+                yield (Run(series.name), *(Run(r.place) for r in series.ranges))
+
+
+@lru_cache(maxsize=16_384)
+def _missing(text: RichText, metrics: Metrics) -> tuple[str, ...]:
+    """What cannot be drawn, or not correctly: lone characters, and marks heaped on one letter."""
+    found: dict[str, None] = {}
+    for run in text:
+        if run.text.isascii() and run.text.isprintable():
+            continue
+        for face in _ITALICS if run.italic else _FACES:
+            found.update(dict.fromkeys(metrics.missing(run.text, face)))
+        found.update((c, None) for c in dict.fromkeys(run.text) if unset_script(c))
+        found.update((heap[-1], None) for heap in _heaps(run.text))
+    return _one_of_each_script(tuple(found))
+
+
+def _one_of_each_script(characters: tuple[str, ...]) -> tuple[str, ...]:
+    """A whole text in another writing system is one fault, not one for each letter."""
+    kept: dict[str, str] = {}
+    for character in characters:
+        kept.setdefault(unset_script(character) or character, character)
+    alone = [c for c in kept.values() if c not in _SELECTORS]
+    return tuple(alone or kept.values())
+
+
+def _heaps(text: str) -> Iterator[str]:
+    """Marks that are one too many for their letter, or that have none."""
+    count, before = 0, " "
+    for character in text:
+        count = count + 1 if unicodedata.combining(character) else 0
+        if count == MOST_MARKS + 1 or (count == 1 and before.isspace()):
+            yield character
+        before = character
+
+
+def _diagnostic(character: str, block: Block | RunningText, text: RichText) -> Diagnostic:
+    places = [o.span for o in block.origins if character in o.text]
+    if isinstance(block, SourceList):
+        places += [e.span for e in block.entries if e.span and character in plain(e.text)]
+    origin = next(iter(places), block.span)
+    return _no_glyph(character, plain(text), origin)
+
+
+def _no_glyph(character: str, text: str, span: Span | None) -> Diagnostic:
+    place = text.find(character)
+    near = f"in “{text[max(place - 12, 0) : place + 13].strip()}”"
+    script = unset_script(character)
+    if script:
+        code, message = "unsupported-script", f"{script} is not supported yet, {near}"
+        remedy = "Write it in Latin letters, or leave it out"
+    elif is_emoji(character) or text[place + 1 : place + 2] == _PICTURED:
+        code = "emoji"
+        shown = text[max(place - 1, 0) : place + 1] if character in _SELECTORS else character
+        message = f"the emoji `{shown}` ({described(character)}) cannot be printed, {near}"
+        remedy = "Say it in words, or leave it out"
+    elif unicodedata.combining(character):
+        code = "heaped-marks" if any(_heaps(text)) else "missing-glyph"
+        message = f"a letter cannot carry the mark {described(character)} here, {near}"
+        remedy = "Write the letter with the marks of its language only"
+    else:
+        code = "missing-glyph"
+        message = f"the fonts have no `{character}` ({described(character)}), {near}"
+        remedy = "Write it in another way, or leave it out"
+    return Diagnostic(code, message, remedy, span, character=character)

@@ -1,0 +1,1 @@
+"""Set strips to finished pages: items in their places, running lines, notices, packets."""

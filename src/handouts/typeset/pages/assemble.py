@@ -1,0 +1,176 @@
+"""Placed strips to the items of pages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from handouts.document.references import leads_to_note
+from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
+from handouts.style import Colour, Style
+from handouts.typeset.column.frame import Frame
+from handouts.typeset.column.paginate import take
+from handouts.typeset.column.strips import PlacedLine, Strip
+from handouts.typeset.fitting.content import foot_height
+from handouts.typeset.fitting.fit import Attempt
+from handouts.typeset.flowchart.connectors import numbered_dump, numbered_item
+from handouts.typeset.flowchart.drawing import moved_dump
+from handouts.typeset.lines.metrics import Metrics
+from handouts.typeset.pages.placing import placed_items
+from handouts.typeset.pages.repeat import repeated
+from handouts.typeset.running import (
+    foot_lines,
+    foot_logo,
+    has_foot_lines,
+    logo_items,
+    running_lines,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Folios:
+    """How pages are numbered: how many stand before them, and the last number of all."""
+
+    before: int
+    last: int
+
+
+def assemble(attempt: Attempt, metrics: Metrics, folios: Folios | None = None) -> Pages:
+    """The pages of a fitted document, with their running lines; numbered from 1 if not told."""
+    frame = Frame(attempt.style, metrics, attempt.sheet.width)
+    count = len(attempt.pages)
+    folios = folios or Folios(0, count)
+    places = _places(attempt, folios)
+    pages = tuple(_page(attempt, number, folios, frame, places) for number in range(count))
+    return Pages(pages, attempt.report, tuple(_dumps(attempt, folios, places)), attempt.parts)
+
+
+def _places(attempt: Attempt, folios: Folios) -> dict[str, list[int]]:
+    """The pages of the parts of charts that were split, by block and part."""
+    found: dict[str, list[int]] = {}
+    for number, column in enumerate(attempt.pages, folios.before + 1):
+        for placed in column.placed:
+            if placed.strip.part:
+                found.setdefault(placed.strip.block, []).append(number)
+    return found
+
+
+def _page(
+    attempt: Attempt, number: int, folios: Folios, frame: Frame, places: Mapping[str, list[int]]
+) -> Page:
+    page = attempt.document.page
+    left = page.left_on(folios.before + number + 1)
+    items = list(_header(attempt, number, folios, left, frame))
+    for placed in attempt.pages[number].placed:
+        strip = placed.strip
+        if strip.part:
+            filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
+            strip = replace(strip, items=tuple(filled))
+        items += _items(strip, left + placed.x, attempt.sheet.top + placed.y, frame)
+    items += _footer(attempt, number, folios, left, frame)
+    return repeated(Page(page.width, page.height, tuple(items)), page.copies, frame.style)
+
+
+def _header(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
+    document, page = attempt.document, folios.before + number + 1
+    if not frame.style.running_head:
+        return
+    lines = running_lines(document.header, document, frame, page, folios.last, quiet=True)
+    yield from logo_items(document.header, document, left, document.page.top, frame)
+    for line in lines:
+        yield from _text(line, left, document.page.top, frame)
+
+
+def _footer(
+    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+) -> Iterator[Item]:
+    """The foot over the last page's footer, a rule over both."""
+    document, sheet, style = attempt.document, attempt.sheet, attempt.style
+    last = number + 1 == len(attempt.pages)
+    page = folios.before + number + 1
+    foot = attempt.foot if last else ()
+    spacing = attempt.report.spacing
+    top = sheet.base - foot_height(foot, spacing)
+    if foot or has_foot_lines(document, style):
+        yield _foot_rule(left, sheet.width, top - style.space["line"], style)
+    for placed in take(foot, float("inf"), spacing, force=True).placed:
+        yield from _items(placed.strip, left + placed.x, top + placed.y, frame)
+    yield from foot_logo(document, left, sheet.base, frame)
+    for line in foot_lines(document, frame, page, folios.last):
+        yield from _text(line, left, sheet.base, frame)
+
+
+def _foot_rule(x: float, width: float, y: float, style: Style) -> Rule:
+    return Rule(x, y, x + width, y, style.rules["strong"], style.colours["muted"])
+
+
+def _items(strip: Strip, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
+    if not (strip.items or strip.lines):
+        return ()
+    return placed_items(strip, x, y, frame.metrics, partial(_text, frame=frame))
+
+
+def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
+    start, baseline = x + line.x, y + line.y
+    for part in line.line.stretches:
+        colour = _link_colour(part.link, line, frame) or line.colour
+        yield TextRun(
+            start + part.x,
+            baseline,
+            part.text,
+            part.face,
+            line.size,
+            colour,
+            line.block,
+            part.run,
+            line.tabular,
+            line.tracking,
+        )
+    if line.block is not None and any(part.link for part in line.line.stretches):
+        yield from _links(line, line.block, start, baseline, frame)
+
+
+def _link_colour(link: str | None, line: PlacedLine, frame: Frame) -> Colour | None:
+    """Addresses are set off; a figure for a source stands back; other ways read on as text."""
+    if leads_to_note(link):
+        return frame.colour("muted")
+    return None if link is None or link.startswith("#") else line.link_colour
+
+
+def _links(
+    line: PlacedLine, block: str, start: float, baseline: float, frame: Frame
+) -> Iterator[Link]:
+    """An area over each link of the line."""
+    for part in line.line.stretches:
+        if part.link:
+            up = frame.metrics.ascent(part.face, line.size)
+            down = frame.metrics.descent(part.face, line.size)
+            yield Link(
+                start + part.x,
+                baseline - up,
+                part.width,
+                up + down,
+                part.link,
+                part.text.strip(),
+                block,
+                part.run,
+            )
+
+
+def _dumps(
+    attempt: Attempt, folios: Folios, places: Mapping[str, list[int]]
+) -> Iterator[Mapping[str, Any]]:
+    """The geometry of each flowchart, in the coordinates of its page."""
+    page, sheet = attempt.document.page, attempt.sheet
+    for number, column in enumerate(attempt.pages):
+        for placed in column.placed:
+            strip = placed.strip
+            if strip.dump is not None:
+                left = page.left_on(folios.before + number + 1)
+                dump = moved_dump(strip.dump, left + placed.x, sheet.top + placed.y)
+                if strip.part:
+                    dump = numbered_dump(dump, places[strip.block])
+                size = {"w": page.width, "h": page.height, "number": folios.before + number + 1}
+                yield {**dump, "page": size}

@@ -1,0 +1,157 @@
+"""Packets: parts set one by one, then sources, contents and page numbers across all of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import (
+    Bibliography,
+    Contents,
+    ContentsEntry,
+    Document,
+    Packet,
+    Part,
+)
+from handouts.document.packet import (
+    all_blocks,
+    bound,
+    citations,
+    in_part,
+    opening,
+    with_contents,
+    with_sources,
+)
+from handouts.document.references import NONE, References, listing
+from handouts.pages import FitReport, Page, Pages
+from handouts.style import Style
+from handouts.typeset.fitting.fit import Attempt, fit
+from handouts.typeset.lines.metrics import Metrics
+from handouts.typeset.lines.missing import missing_glyphs
+from handouts.typeset.pages.assemble import Folios, assemble
+from handouts.typeset.pages.notices import refuse_lost_notices
+
+
+class _Set(NamedTuple):
+    """A part, set: as it is printed, in the style that it is set in."""
+
+    part: Part
+    style: Style
+    attempt: Attempt
+    references: References
+
+    @property
+    def printed(self) -> Part:
+        return replace(self.part, document=self.attempt.document.split(self.attempt.parts))
+
+
+def typeset_packet(
+    packet: Packet, styles: Sequence[Style], metrics: Metrics
+) -> tuple[Document, Pages]:
+    """Set the parts, each in its style, and bind them: the bound document and its pages.
+
+    Raises:
+        HandoutsError: with the faults of all parts, each naming its part.
+    """
+    parts = _fitted(packet, styles, metrics)
+    firsts = _first_pages([len(one.attempt.pages) for one in parts], duplex=packet.duplex)
+    entries = dict(_entries(parts, firsts))
+    parts = [_numbered(one, entries, metrics) for one in parts]
+    numbers = [range(n, n + len(p.attempt.pages)) for p, n in zip(parts, firsts, strict=True)]
+    printed = bound((one.printed for one in parts), numbers)
+    return printed, _pages(parts, firsts, metrics, packet.duplex)
+
+
+def _fitted(packet: Packet, styles: Sequence[Style], metrics: Metrics) -> list[_Set]:
+    """Every part on its own pages; sources last, as they are those of what is printed."""
+    faults: list[Diagnostic] = []
+    done: dict[int, _Set] = {}
+    where = listing(part.document for part in packet.parts if _lists_sources(part))
+    before = NONE
+    numbered = list(enumerate(zip(packet.parts, styles, strict=True)))
+    for number, (part, style) in sorted(numbered, key=lambda one: _lists_sources(one[1][0])):
+        if _lists_sources(part):
+            cited = citations(one.attempt.document for one in done.values())
+            part = replace(part, document=with_sources(part.document, cited))
+        references = References(where or listing((part.document,)), before)
+        try:
+            done[number] = one = _set(part, style, metrics, references)
+        except HandoutsError as fault:
+            faults += in_part(part.handout, fault.diagnostics)
+            continue
+        if where is not None:
+            printed = part.document.without(frozenset(one.attempt.report.dropped))
+            before = references.numbers(printed)
+    if faults:
+        raise HandoutsError(*faults)
+    return [done[number] for number in range(len(numbered))]
+
+
+def _lists_sources(part: Part) -> bool:
+    return any(isinstance(block, Bibliography) for block in all_blocks(part.document))
+
+
+def _set(part: Part, style: Style, metrics: Metrics, references: References) -> _Set:
+    missing = missing_glyphs(part.document, metrics)
+    if missing:
+        raise HandoutsError(*missing)
+    return _Set(part, style, fit(part.document, style, metrics, references), references)
+
+
+def _first_pages(counts: Sequence[int], *, duplex: bool) -> list[int]:
+    """The number of each part's first page; odd ones only when both sides are printed."""
+    firsts = []
+    following = 1
+    for count in counts:
+        following += duplex and following % 2 == 0
+        firsts.append(following)
+        following += count
+    return firsts
+
+
+def _entries(parts: Sequence[_Set], firsts: Sequence[int]) -> Iterator[tuple[str, ContentsEntry]]:
+    """The lines of the contents, each with its number, and where it leads to."""
+    for one, first in zip(parts, firsts, strict=True):
+        document = one.attempt.document
+        target = opening((*document.body, *document.foot))
+        yield (
+            one.part.handout,
+            ContentsEntry(one.part.handout, document.label, str(first), target),
+        )
+
+
+def _numbered(one: _Set, entries: dict[str, ContentsEntry], metrics: Metrics) -> _Set:
+    """The part with the numbers in its contents; they take no more room than their absence."""
+    if not any(isinstance(block, Contents) for block in all_blocks(one.part.document)):
+        return one
+    part = replace(one.part, document=with_contents(one.part.document, entries))
+    again = _set(part, one.style, metrics, one.references)
+    if len(again.attempt.pages) != len(one.attempt.pages):
+        raise AssertionError(f"page numbers made `{part.handout}` longer")
+    return again
+
+
+def _pages(parts: Sequence[_Set], firsts: Sequence[int], metrics: Metrics, duplex: bool) -> Pages:
+    """All pages, with blank ones before right-hand pages and at the end of the last sheet."""
+    last = firsts[-1] + len(parts[-1].attempt.pages) - 1
+    pages: list[Page] = []
+    flowcharts: list[Mapping[str, Any]] = []
+    for one, first in zip(parts, firsts, strict=True):
+        while len(pages) < first - 1:
+            pages.append(_back_of(pages[-1]))
+        try:
+            made = assemble(one.attempt, metrics, Folios(first - 1, last))
+            refuse_lost_notices(one.part.document, made)
+        except HandoutsError as fault:  # a running line that is too long, or a notice that is lost
+            raise HandoutsError(*in_part(one.part.handout, fault.diagnostics)) from fault
+        pages += made.pages
+        flowcharts += made.flowcharts
+    if duplex and len(pages) % 2:
+        pages.append(_back_of(pages[-1]))
+    reports = tuple((one.part.handout, one.attempt.report) for one in parts)
+    return Pages(tuple(pages), FitReport.of_parts(reports), tuple(flowcharts))
+
+
+def _back_of(page: Page) -> Page:
+    """A blank page on the same paper."""
+    return replace(page, items=())
