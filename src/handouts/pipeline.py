@@ -12,7 +12,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook
-from handouts.load.places import exact_places
+from handouts.load.yaml_tree.places import exact_places
 from handouts.model.library import Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf

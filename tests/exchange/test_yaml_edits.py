@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handouts.exchange.yaml_edits import revised
 from handouts.exchange.yaml_text import Tree, plain, scalar, written
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.yaml_tree.reading import parse_yaml
 from tests.support.projects import REPOSITORY
 
 TEXT = """\

@@ -10,8 +10,8 @@ from handouts.compose import compose
 from handouts.diagnostics import HandoutsError
 from handouts.edition import Selection
 from handouts.load import load
-from handouts.load.findings import MOST_OF_ONE_FILE, Findings
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.records.findings import MOST_OF_ONE_FILE, Findings
+from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.plan import plan
 from tests.load.projects import REPOSITORY, small_project
 

@@ -4,9 +4,9 @@ from datetime import date
 from typing import Any
 
 from handouts.diagnostics import Span
-from handouts.load.findings import Findings
-from handouts.load.records import Entry, R, validated
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.records.findings import Findings
+from handouts.load.records.reading import Entry, R, validated
+from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.base import Fact
 from handouts.model.decisions import Decision
 from handouts.model.records import Role, State

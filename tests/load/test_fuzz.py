@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError, Span
 from handouts.load import load
-from handouts.load.findings import Findings
-from handouts.load.nodes import Node, PlacedDict, PlacedList
-from handouts.load.records import validated
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.records.findings import Findings
+from handouts.load.records.reading import validated
+from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
+from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.base import Record, Text
 from handouts.model.decisions import Decision
 from handouts.model.layout import Layout

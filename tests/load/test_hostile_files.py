@@ -12,7 +12,7 @@ import pytest
 
 from handouts.diagnostics import Diagnostic, ProjectError
 from handouts.load import load
-from handouts.load.findings import MOST_OF_ONE_FILE
+from handouts.load.records.findings import MOST_OF_ONE_FILE
 from tests.load.projects import REPOSITORY, small_project
 
 ROLE = "data/roles/phlebotomist.yaml"

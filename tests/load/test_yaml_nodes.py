@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from handouts.diagnostics import HandoutsError, Span
-from handouts.load import yaml_nodes
-from handouts.load.nodes import Node, PlacedDict, PlacedList
-from handouts.load.yaml_nodes import parse_yaml, read_yaml
+from handouts.load.yaml_tree import reading as yaml_nodes
+from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
+from handouts.load.yaml_tree.reading import parse_yaml, read_yaml
 from handouts.model.base import Text
 from tests.load.projects import REPOSITORY
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from handouts.diagnostics import HandoutsError, Span
 from handouts.document import Block
-from handouts.load.texts import LARGEST_TABLE, place_in, read_text
+from handouts.load.yaml_tree.texts import LARGEST_TABLE, place_in, read_text
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _LINK: Final = re.compile(r"\]\([^)]*\)")

@@ -12,8 +12,8 @@ from handouts.diagnostics import Span
 from handouts.exchange.cells import refuse
 from handouts.exchange.csv_tables import refuse_large
 from handouts.exchange.workbooks import LARGEST_WORKBOOK
-from handouts.load.findings import listed
-from handouts.load.texts import LARGEST_TABLE, MEGABYTE
+from handouts.load.records.findings import listed
+from handouts.load.yaml_tree.texts import LARGEST_TABLE, MEGABYTE
 
 LARGEST_MEMBER = max(LARGEST_WORKBOOK, LARGEST_TABLE)
 

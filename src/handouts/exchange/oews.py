@@ -12,7 +12,7 @@ from handouts.exchange.archives import one_member
 from handouts.exchange.cells import Row, Sheet, refuse
 from handouts.exchange.csv_tables import read_csv
 from handouts.exchange.workbooks import opened, rows_of
-from handouts.load.findings import listed, quoted
+from handouts.load.records.findings import listed, quoted
 from handouts.model.decisions import NATION
 from handouts.model.wages import MARKERS
 

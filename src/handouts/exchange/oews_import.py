@@ -20,7 +20,7 @@ from handouts.exchange.wage_tables import (
     with_rows,
 )
 from handouts.load import load
-from handouts.load.findings import listed
+from handouts.load.records.findings import listed
 from handouts.model.decisions import NATION
 from handouts.model.library import Library
 

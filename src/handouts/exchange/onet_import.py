@@ -21,9 +21,9 @@ from handouts.exchange.role_files import (
 from handouts.exchange.sources import SourceRecord, with_records
 from handouts.exchange.yaml_edits import revised
 from handouts.exchange.yaml_text import Tree, plain, written
-from handouts.load.findings import listed
-from handouts.load.texts import read_text
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.records.findings import listed
+from handouts.load.yaml_tree.reading import parse_yaml
+from handouts.load.yaml_tree.texts import read_text
 from handouts.model.base import UNKNOWN
 
 MOST_TASKS = 12

@@ -15,7 +15,7 @@ from handouts.exchange.role_cells import Cell, Checker
 from handouts.exchange.role_columns import Column
 from handouts.exchange.role_table import refuse_merged
 from handouts.exchange.workbooks import merged_ranges, opened, sound
-from handouts.load.texts import MEGABYTE
+from handouts.load.yaml_tree.texts import MEGABYTE
 
 MOST_ROWS: Final = 100_000
 """Empty ones too, which a spreadsheet program may have formatted down to its last row."""

@@ -10,7 +10,7 @@ from handouts.diagnostics import Diagnostic, Severity
 from handouts.exchange.cells import Sheet
 from handouts.exchange.role_columns import Column
 from handouts.exchange.role_export import DANGEROUS
-from handouts.load.findings import listed, quoted, suggestion
+from handouts.load.records.findings import listed, quoted, suggestion
 
 MARKS = ("blocks", "tube", "diamond", "ring")
 CONFIDENCE = ("primary", "secondary", "single", "conflict", "none")

@@ -7,8 +7,8 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.exchange.proposal import Change, FileChange, proposed
 from handouts.exchange.yaml_edits import revised
 from handouts.exchange.yaml_text import Tree, plain, written
-from handouts.load.texts import read_text
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.yaml_tree.reading import parse_yaml
+from handouts.load.yaml_tree.texts import read_text
 
 FOLDER = "data/roles"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/role.schema.json"

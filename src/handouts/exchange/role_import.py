@@ -14,9 +14,9 @@ from handouts.exchange.role_rows import DetailCountError, RowResult, merged
 from handouts.exchange.role_table import RoleTable, find_columns, opened_sheet, refuse_merged
 from handouts.exchange.yaml_text import Tree, written
 from handouts.load import load
-from handouts.load.findings import Findings, quoted
-from handouts.load.records import validated
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.reading import validated
+from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.records import Role
 
 

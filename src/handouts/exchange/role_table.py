@@ -12,8 +12,8 @@ from handouts.exchange.csv_tables import read_csv
 from handouts.exchange.role_cells import Cell, Checker
 from handouts.exchange.role_columns import Column, by_name, known_columns
 from handouts.exchange.workbooks import merged_ranges, opened, sound
-from handouts.load.findings import quoted, suggestion
-from handouts.load.texts import MEGABYTE
+from handouts.load.records.findings import quoted, suggestion
+from handouts.load.yaml_tree.texts import MEGABYTE
 from handouts.model.library import Library
 
 MOST_ROWS = 2_000

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handouts.exchange.oews import FIGURES, OewsFile, OewsRow, same_figure
 from handouts.exchange.proposal import Change, FileChange, proposed
-from handouts.load.texts import LARGEST_TABLE, read_text
+from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.decisions import NATION
 
 FOLDER = "data/wages"

@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar
 from handouts.diagnostics import Span
 from handouts.exchange.cells import Row, refuse
 from handouts.exchange.csv_tables import refuse_large
-from handouts.load.texts import MEGABYTE
+from handouts.load.yaml_tree.texts import MEGABYTE
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from handouts.diagnostics import HandoutsError
 from handouts.exchange.yaml_text import Tree, entry, plain, written
-from handouts.load.nodes import PlacedDict
-from handouts.load.yaml_nodes import parse_yaml
+from handouts.load.yaml_tree.nodes import PlacedDict
+from handouts.load.yaml_tree.reading import parse_yaml
 
 
 @dataclass(frozen=True, slots=True)

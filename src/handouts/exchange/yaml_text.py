@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import yaml
 
-from handouts.load.nodes import Node, PlacedDict
+from handouts.load.yaml_tree.nodes import Node, PlacedDict
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 """A file's content without places; all scalars are text, as ``load`` reads them."""

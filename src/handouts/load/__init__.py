@@ -6,12 +6,12 @@ from pathlib import Path
 
 from handouts.diagnostics import ProjectError, Span
 from handouts.load.checks import check
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings
-from handouts.load.layouts import read_layouts
-from handouts.load.records import Entry, R, no_project, read_file, read_folder, read_project
-from handouts.load.styles import read_styles, tokens
-from handouts.load.wages import read_wages
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings
+from handouts.load.records.layouts import read_layouts
+from handouts.load.records.reading import Entry, R, no_project, read_file, read_folder, read_project
+from handouts.load.records.styles import read_styles, tokens
+from handouts.load.records.wages import read_wages
 from handouts.model.ages import Ages
 from handouts.model.decisions import Decision
 from handouts.model.library import Library

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from handouts.load.findings import Findings, quoted, suggestion
-from handouts.load.nodes import PlacedDict
+from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.yaml_tree.nodes import PlacedDict
 from handouts.model.base import Text
 
 Chain = tuple[PlacedDict, ...]

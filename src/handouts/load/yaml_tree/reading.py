@@ -10,10 +10,10 @@ import yaml
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.load.findings import quoted
-from handouts.load.nodes import NOTHING, Node, NodeFault, Parsed, PlacedDict, PlacedList
-from handouts.load.texts import read_text, refuse_tabs
-from handouts.load.yaml_faults import syntax_fault
+from handouts.load.records.findings import quoted
+from handouts.load.yaml_tree.faults import syntax_fault
+from handouts.load.yaml_tree.nodes import NOTHING, Node, NodeFault, Parsed, PlacedDict, PlacedList
+from handouts.load.yaml_tree.texts import read_text, refuse_tabs
 from handouts.model.base import Text
 
 DEEPEST = 50

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.images import read_picture
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted
-from handouts.load.lengths import length
-from handouts.load.records import Entry
-from handouts.load.styles import COLOUR, wrong_colour
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.lengths import length
+from handouts.load.records.reading import Entry
+from handouts.load.records.styles import COLOUR, wrong_colour
 from handouts.model.base import Text
 from handouts.model.layout import BlockRecord, Layout, QrBlock
 from handouts.model.layout_blocks import ImageBlock

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from handouts.diagnostics import Span
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted, suggestion
-from handouts.load.record_checks import check_placeholders, check_role_list
-from handouts.load.records import Entry
-from handouts.load.references import References, check_member, repeated
+from handouts.load.checks.records import check_placeholders, check_role_list
+from handouts.load.checks.references import References, check_member, repeated
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.reading import Entry
 from handouts.model.base import Text
 from handouts.model.decisions import (
     NATION,

@@ -9,9 +9,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handouts.diagnostics import Diagnostic, Span
-from handouts.load.findings import listed, quoted, suggestion
-from handouts.load.nodes import Node, NodeFault, PlacedDict, PlacedList, child
-from handouts.load.shapes import keys_at
+from handouts.load.records.findings import listed, quoted, suggestion
+from handouts.load.records.shapes import keys_at
+from handouts.load.yaml_tree.nodes import Node, NodeFault, PlacedDict, PlacedList, child
 from handouts.model.base import Text
 
 _QUOTED = re.compile(r"'([^']*)'")

@@ -3,16 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from handouts.load.age_checks import check_ages
-from handouts.load.decision_checks import check_decisions
-from handouts.load.draft import Draft
-from handouts.load.fact_checks import check_facts
-from handouts.load.findings import Findings
-from handouts.load.layout_checks import check_layouts, check_looks
-from handouts.load.order_checks import check_orders
-from handouts.load.picture_checks import check_pictures
-from handouts.load.project_checks import check_audiences, check_project
-from handouts.load.record_checks import (
+from handouts.load.checks.ages import check_ages
+from handouts.load.checks.decisions import check_decisions
+from handouts.load.checks.facts import check_facts
+from handouts.load.checks.layouts import check_layouts, check_looks
+from handouts.load.checks.orders import check_orders
+from handouts.load.checks.pictures import check_pictures
+from handouts.load.checks.project import check_audiences, check_project
+from handouts.load.checks.records import (
     check_addresses,
     check_comparisons,
     check_dimensions,
@@ -20,8 +18,10 @@ from handouts.load.record_checks import (
     check_states,
     check_tasks,
 )
-from handouts.load.references import References
-from handouts.load.wage_checks import check_wages
+from handouts.load.checks.references import References
+from handouts.load.checks.wages import check_wages
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings
 
 
 def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> None:

@@ -1,7 +1,7 @@
 """Packets: what they bind."""
 
-from handouts.load.findings import Findings, quoted
-from handouts.load.references import References, repeated
+from handouts.load.checks.references import References, repeated
+from handouts.load.records.findings import Findings, quoted
 from handouts.model.base import Text
 from handouts.model.records import Handout, Project
 

@@ -3,10 +3,10 @@
 from datetime import date
 
 from handouts.diagnostics import Span
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted
-from handouts.load.records import Entry
-from handouts.load.references import References
+from handouts.load.checks.references import References
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.reading import Entry
 from handouts.model.base import Defaults, Fact, Record
 from handouts.model.records import State
 

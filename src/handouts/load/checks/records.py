@@ -3,10 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted, suggestion
-from handouts.load.records import Entry
-from handouts.load.references import References, check_member, repeated
+from handouts.load.checks.references import References, check_member, repeated
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.reading import Entry
 from handouts.model.base import Fact, Record, Text
 from handouts.model.decisions import NATION
 from handouts.model.records import Comparison, Dimension, Editorial, Role, State

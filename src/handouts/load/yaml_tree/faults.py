@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from handouts.diagnostics import Diagnostic, Span
-from handouts.load.texts import place_in
+from handouts.load.yaml_tree.texts import place_in
 
 
 @dataclass(frozen=True, slots=True)

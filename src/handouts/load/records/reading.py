@@ -10,12 +10,12 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.load.facts import filled
-from handouts.load.faults import empty_texts, faults_of
-from handouts.load.findings import Findings, quoted
-from handouts.load.nodes import Node, Parsed, PlacedDict, child
-from handouts.load.texts import leads_out
-from handouts.load.yaml_nodes import read_yaml
+from handouts.load.records.facts import filled
+from handouts.load.records.faults import empty_texts, faults_of
+from handouts.load.records.findings import Findings, quoted
+from handouts.load.yaml_tree.nodes import Node, Parsed, PlacedDict, child
+from handouts.load.yaml_tree.reading import read_yaml
+from handouts.load.yaml_tree.texts import leads_out
 from handouts.model.base import Fact, Record
 from handouts.model.records import Handout, Project
 

@@ -1,6 +1,6 @@
 """Lengths in records, read with their place."""
 
-from handouts.load.findings import Findings, RecordKey, quoted
+from handouts.load.records.findings import Findings, RecordKey, quoted
 from handouts.model.base import Text
 from handouts.units import parse_length
 

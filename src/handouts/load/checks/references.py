@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from handouts.diagnostics import Span
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, RecordKey, listed, quoted, suggestion
-from handouts.load.records import WHOLE_FILE
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, RecordKey, listed, quoted, suggestion
+from handouts.load.records.reading import WHOLE_FILE
 
 _NOUNS = {
     "roles": "role",

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted, suggestion
-from handouts.load.records import Entry
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.reading import Entry
 from handouts.model.ages import FOLDERS, WAGES, Ages
 from handouts.model.base import Defaults, Fact, Record
 from handouts.model.records import SOURCE_KINDS

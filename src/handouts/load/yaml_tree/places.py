@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.load.texts import LARGEST_TABLE, place_in, read_text
+from handouts.load.yaml_tree.texts import LARGEST_TABLE, place_in, read_text
 
 _ELSEWHERE = "handouts.yaml"
 """Where the publisher's name stands, which layouts print without a place of its own."""

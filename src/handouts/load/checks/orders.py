@@ -1,9 +1,9 @@
 """Dimensions that point to another, or whose values have an order: each value one place in it."""
 
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted, suggestion
-from handouts.load.records import Entry
-from handouts.load.references import References
+from handouts.load.checks.references import References
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.reading import Entry
 from handouts.model.base import Fact
 from handouts.model.dimensions import Dimension, folded_level
 from handouts.model.records import Role

@@ -1,9 +1,9 @@
 """Wages: their sources, and whether every role has its rows."""
 
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted
-from handouts.load.records import Entry
-from handouts.load.references import References
+from handouts.load.checks.references import References
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.reading import Entry
 from handouts.model.decisions import NATION
 from handouts.model.records import Role
 

@@ -3,12 +3,12 @@
 import re
 
 from handouts.diagnostics import Diagnostic
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, quoted, suggestion
-from handouts.load.layout_checks import check_page
-from handouts.load.packet_checks import check_packets
-from handouts.load.records import Entry
-from handouts.load.references import References
+from handouts.load.checks.layouts import check_page
+from handouts.load.checks.packets import check_packets
+from handouts.load.checks.references import References
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.reading import Entry
 from handouts.model.base import Text
 from handouts.model.records import Audience, Handout, Project
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic
-from handouts.load.extending import merged, resolve_chains
-from handouts.load.findings import Findings, quoted
-from handouts.load.lengths import length
-from handouts.load.nodes import PlacedDict
-from handouts.load.records import Entry, read_node, record_files, validated
+from handouts.load.records.extending import merged, resolve_chains
+from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.lengths import length
+from handouts.load.records.reading import Entry, read_node, record_files, validated
+from handouts.load.yaml_tree.nodes import PlacedDict
 from handouts.model.base import Record, Text
 from handouts.model.styles import StyleFile, TypeScale, TypeStep
 from handouts.style import (

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from handouts.load.findings import Findings
-from handouts.load.records import Entry
-from handouts.load.wages import WageKey
+from handouts.load.records.findings import Findings
+from handouts.load.records.reading import Entry
+from handouts.load.records.wages import WageKey
 from handouts.model.base import Record
 from handouts.model.decisions import NATION, Decision
 from handouts.model.layout import Layout

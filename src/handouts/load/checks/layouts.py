@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from handouts.diagnostics import Span
-from handouts.load.draft import Draft
-from handouts.load.findings import Findings, RecordKey, listed, quoted, suggestion
-from handouts.load.lengths import length
-from handouts.load.nodes import Node, PlacedDict, PlacedList
-from handouts.load.picture_checks import check_picture_block
-from handouts.load.record_checks import check_placeholders
-from handouts.load.records import Entry
-from handouts.load.references import References, check_member
+from handouts.load.checks.pictures import check_picture_block
+from handouts.load.checks.records import check_placeholders
+from handouts.load.checks.references import References, check_member
+from handouts.load.records.draft import Draft
+from handouts.load.records.findings import Findings, RecordKey, listed, quoted, suggestion
+from handouts.load.records.lengths import length
+from handouts.load.records.reading import Entry
+from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
 from handouts.model.base import Text
 from handouts.model.layout import BlockRecord, Layout, RunningLine
 from handouts.model.layout_blocks import FactsBlock, FillInBlock, TableBlock

@@ -1,0 +1,1 @@
+"""Files of the project as records: read, converted, and their faults placed."""

@@ -1,0 +1,1 @@
+"""YAML as a tree of nodes with their places: read, never constructed."""
