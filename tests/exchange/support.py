@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.exchange.oews_import import OewsWish, propose_oews
+from handouts.exchange.oews.importing import OewsWish, propose_oews
 from handouts.exchange.proposal import Change, Proposal, carry_out
 
 DATA = Path(__file__).parents[1] / "data"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from handouts.compose import compose
 from handouts.edition import Selection
-from handouts.exchange.onet import read_onet, release_in
-from handouts.exchange.onet_import import OnetWish, propose_onet
+from handouts.exchange.onet.database import read_onet, release_in
+from handouts.exchange.onet.importing import OnetWish, propose_onet
 from handouts.exchange.proposal import Proposal, carry_out
 from handouts.load import load
 from handouts.plan import plan

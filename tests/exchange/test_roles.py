@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from handouts.characters import INVISIBLE
 from handouts.exchange.proposal import Proposal, carry_out
-from handouts.exchange.role_export import export_roles, role_grid
-from handouts.exchange.role_files import read_role, read_roles
-from handouts.exchange.role_import import propose_roles
-from handouts.exchange.yaml_text import written
+from handouts.exchange.roles.exporting import export_roles, role_grid
+from handouts.exchange.roles.files import read_role, read_roles
+from handouts.exchange.roles.importing import propose_roles
+from handouts.exchange.yaml_files.writing import written
 from handouts.load import load
 from tests.exchange.support import changes, faults, files_of, rows
 from tests.exchange.test_yaml_edits import texts

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from handouts.diagnostics import UsageError
-from handouts.exchange.places import PLACES
-from handouts.exchange.skeletons import SKELETONS
-from handouts.exchange.starting import start
+from handouts.exchange.starting.project import start
+from handouts.exchange.starting.skeletons import SKELETONS
+from handouts.exchange.starting.states import PLACES
 from handouts.load import load
 from tests.exchange.support import files_of
 from tests.support.projects import REPOSITORY

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from handouts.exchange.csv_tables import delimiter_of, read_csv
 from handouts.exchange.recipient_rows import rows_of_table
-from handouts.exchange.role_import import propose_roles
-from handouts.exchange.workbooks import LARGEST_UNPACKED, merged_ranges, opened, rows_of
+from handouts.exchange.roles.importing import propose_roles
+from handouts.exchange.tables.csv_files import delimiter_of, read_csv
+from handouts.exchange.tables.workbooks import LARGEST_UNPACKED, merged_ranges, opened, rows_of
 from tests.exchange.support import NATIONAL, STATES, faults
 
 

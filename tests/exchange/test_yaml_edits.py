@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.exchange.yaml_edits import revised
-from handouts.exchange.yaml_text import Tree, plain, scalar, written
+from handouts.exchange.yaml_files.edits import revised
+from handouts.exchange.yaml_files.writing import Tree, plain, scalar, written
 from handouts.load.yaml_tree.reading import parse_yaml
 from tests.support.projects import REPOSITORY
 

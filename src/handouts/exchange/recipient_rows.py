@@ -9,12 +9,12 @@ from typing import Any, Final, NamedTuple
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
-from handouts.exchange.cells import Sheet, refuse
-from handouts.exchange.csv_tables import decoded, delimiter_of, read_bytes
-from handouts.exchange.role_cells import Cell, Checker
-from handouts.exchange.role_columns import Column
-from handouts.exchange.role_table import refuse_merged
-from handouts.exchange.workbooks import merged_ranges, opened, sound
+from handouts.exchange.roles.cells import Cell, Checker
+from handouts.exchange.roles.columns import Column
+from handouts.exchange.roles.sheet import refuse_merged
+from handouts.exchange.tables.cells import Sheet, refuse
+from handouts.exchange.tables.csv_files import decoded, delimiter_of, read_bytes
+from handouts.exchange.tables.workbooks import merged_ranges, opened, sound
 from handouts.load.yaml_tree.texts import MEGABYTE
 
 MOST_ROWS: Final = 100_000

@@ -39,7 +39,7 @@ def oews(
     show: Show,
 ) -> int:
     """Import a BLS file."""
-    from handouts.exchange.oews_import import OewsWish, propose_oews
+    from handouts.exchange.oews.importing import OewsWish, propose_oews
     from handouts.plan import printed_date
 
     root = root_of(project)
@@ -60,7 +60,7 @@ def onet(
     show: Show,
 ) -> int:
     """Import O*NET's text files."""
-    from handouts.exchange.onet_import import OnetWish, propose_onet
+    from handouts.exchange.onet.importing import OnetWish, propose_onet
 
     root = root_of(project)
     wish = OnetWish(path, release, replace, tasks)
@@ -69,7 +69,7 @@ def onet(
 
 def import_roles(file: Path, project: Path | None, *, show: Show) -> int:
     """Import a spreadsheet of roles."""
-    from handouts.exchange.role_import import propose_roles
+    from handouts.exchange.roles.importing import propose_roles
 
     root = root_of(project)
     return _finish(root, propose_roles(root, file), show)
@@ -77,7 +77,7 @@ def import_roles(file: Path, project: Path | None, *, show: Show) -> int:
 
 def export_roles(file: Path, project: Path | None) -> int:
     """Write a spreadsheet of roles."""
-    from handouts.exchange.role_export import export_roles as export
+    from handouts.exchange.roles.exporting import export_roles as export
 
     count = export(root_of(project), file)
     say.result(f"{say.counted(count, 'role')} in {from_here(file)}")
@@ -86,7 +86,7 @@ def export_roles(file: Path, project: Path | None) -> int:
 
 def new(kind: str, slug: str, project: Path | None) -> int:
     """Write a skeleton."""
-    from handouts.exchange.starting import start
+    from handouts.exchange.starting.project import start
 
     root = root_of(project)
     path = start(root, kind, slug)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from handouts.exchange.role_files import DETAILS
+from handouts.exchange.roles.files import DETAILS
 from handouts.model.records import Dimension
 
 OWN = ("slug", "title", "plural", "soc", "mark")

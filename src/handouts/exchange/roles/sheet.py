@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
-from handouts.exchange.cells import Sheet, refuse
-from handouts.exchange.csv_tables import read_csv
-from handouts.exchange.role_cells import Cell, Checker
-from handouts.exchange.role_columns import Column, by_name, known_columns
-from handouts.exchange.workbooks import merged_ranges, opened, sound
+from handouts.exchange.roles.cells import Cell, Checker
+from handouts.exchange.roles.columns import Column, by_name, known_columns
+from handouts.exchange.tables.cells import Sheet, refuse
+from handouts.exchange.tables.csv_files import read_csv
+from handouts.exchange.tables.workbooks import merged_ranges, opened, sound
 from handouts.load.records.findings import quoted, suggestion
 from handouts.load.yaml_tree.texts import MEGABYTE
 from handouts.model.library import Library

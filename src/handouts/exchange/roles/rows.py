@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handouts.exchange.proposal import Change
-from handouts.exchange.role_cells import ids
-from handouts.exchange.role_columns import FACTS, OWN, TASKS, Column
-from handouts.exchange.role_export import NOTHING, value_of
-from handouts.exchange.role_files import DETAILS, KEYS, text_of, with_key
-from handouts.exchange.yaml_text import Tree
+from handouts.exchange.roles.cells import ids
+from handouts.exchange.roles.columns import FACTS, OWN, TASKS, Column
+from handouts.exchange.roles.exporting import NOTHING, value_of
+from handouts.exchange.roles.files import DETAILS, KEYS, text_of, with_key
+from handouts.exchange.yaml_files.writing import Tree
 
 Values = Mapping[str, str]
 """Header → text; a column that the sheet lacks is not there, an empty cell is empty."""

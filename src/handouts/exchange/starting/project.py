@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Span, UsageError
-from handouts.exchange.skeletons import SKELETONS
+from handouts.exchange.starting.skeletons import SKELETONS
 from handouts.load import load
 from handouts.plan import one_of
 from handouts.write.files import write

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from handouts.diagnostics import HandoutsError, Severity
 from handouts.exchange.proposal import Proposal
-from handouts.exchange.role_cells import Cell, Checker
-from handouts.exchange.role_columns import NEEDED
-from handouts.exchange.role_files import read_roles, with_tree
-from handouts.exchange.role_rows import DetailCountError, RowResult, merged
-from handouts.exchange.role_table import RoleTable, find_columns, opened_sheet, refuse_merged
-from handouts.exchange.yaml_text import Tree, written
+from handouts.exchange.roles.cells import Cell, Checker
+from handouts.exchange.roles.columns import NEEDED
+from handouts.exchange.roles.files import read_roles, with_tree
+from handouts.exchange.roles.rows import DetailCountError, RowResult, merged
+from handouts.exchange.roles.sheet import RoleTable, find_columns, opened_sheet, refuse_merged
+from handouts.exchange.yaml_files.writing import Tree, written
 from handouts.load import load
 from handouts.load.records.findings import Findings, quoted
 from handouts.load.records.reading import validated

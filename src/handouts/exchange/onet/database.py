@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
-from handouts.exchange.archives import refuse_damaged, refuse_member
-from handouts.exchange.cells import refuse
+from handouts.exchange.tables.archives import refuse_damaged, refuse_member
+from handouts.exchange.tables.cells import refuse
 from handouts.load.records.findings import listed, quoted
 
 CODE = "O*NET-SOC Code"

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Severity, Span, UsageError
-from handouts.exchange.onet import TYPES, Database, Occupation, read_onet, release_in
+from handouts.exchange.onet.database import TYPES, Database, Occupation, read_onet, release_in
 from handouts.exchange.proposal import Change, FileChange, Proposal, proposed
-from handouts.exchange.role_files import (
+from handouts.exchange.roles.files import (
     KEYS,
     read_roles,
     role_path,
@@ -19,8 +19,8 @@ from handouts.exchange.role_files import (
     with_tree,
 )
 from handouts.exchange.sources import SourceRecord, with_records
-from handouts.exchange.yaml_edits import revised
-from handouts.exchange.yaml_text import Tree, plain, written
+from handouts.exchange.yaml_files.edits import revised
+from handouts.exchange.yaml_files.writing import Tree, plain, written
 from handouts.load.records.findings import listed
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.load.yaml_tree.texts import read_text

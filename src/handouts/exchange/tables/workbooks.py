@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from handouts.diagnostics import Span
-from handouts.exchange.cells import Row, refuse
-from handouts.exchange.csv_tables import refuse_large
+from handouts.exchange.tables.cells import Row, refuse
+from handouts.exchange.tables.csv_files import refuse_large
 from handouts.load.yaml_tree.texts import MEGABYTE
 
 T = TypeVar("T")

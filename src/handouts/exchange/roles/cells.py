@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, Severity
-from handouts.exchange.cells import Sheet
-from handouts.exchange.role_columns import Column
-from handouts.exchange.role_export import DANGEROUS
+from handouts.exchange.roles.columns import Column
+from handouts.exchange.roles.exporting import DANGEROUS
+from handouts.exchange.tables.cells import Sheet
 from handouts.load.records.findings import listed, quoted, suggestion
 
 MARKS = ("blocks", "tube", "diamond", "ring")

@@ -7,11 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
-from handouts.exchange.csv_tables import digest
-from handouts.exchange.oews import OewsFile, read_oews
-from handouts.exchange.proposal import Proposal
-from handouts.exchange.sources import SourceRecord, with_records
-from handouts.exchange.wage_tables import (
+from handouts.exchange.oews.table import OewsFile, read_oews
+from handouts.exchange.oews.wage_tables import (
     Imported,
     Table,
     newest_release,
@@ -19,6 +16,9 @@ from handouts.exchange.wage_tables import (
     release_order,
     with_rows,
 )
+from handouts.exchange.proposal import Proposal
+from handouts.exchange.sources import SourceRecord, with_records
+from handouts.exchange.tables.csv_files import digest
 from handouts.load import load
 from handouts.load.records.findings import listed
 from handouts.model.decisions import NATION

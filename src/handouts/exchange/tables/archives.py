@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 from handouts.diagnostics import Span
-from handouts.exchange.cells import refuse
-from handouts.exchange.csv_tables import refuse_large
-from handouts.exchange.workbooks import LARGEST_WORKBOOK
+from handouts.exchange.tables.cells import refuse
+from handouts.exchange.tables.csv_files import refuse_large
+from handouts.exchange.tables.workbooks import LARGEST_WORKBOOK
 from handouts.load.records.findings import listed
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, MEGABYTE
 

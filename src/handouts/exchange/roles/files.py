@@ -5,8 +5,8 @@ from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.exchange.proposal import Change, FileChange, proposed
-from handouts.exchange.yaml_edits import revised
-from handouts.exchange.yaml_text import Tree, plain, written
+from handouts.exchange.yaml_files.edits import revised
+from handouts.exchange.yaml_files.writing import Tree, plain, written
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.load.yaml_tree.texts import read_text
 

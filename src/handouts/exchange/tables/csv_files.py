@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Span, UsageError
-from handouts.exchange.cells import Row, Sheet, refuse
+from handouts.exchange.tables.cells import Row, Sheet, refuse
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, MEGABYTE, place_in
 from handouts.write.files import digest_of
 

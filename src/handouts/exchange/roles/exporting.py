@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
-from handouts.exchange.cells import letters
-from handouts.exchange.role_columns import FACTS, OWN, TASKS, WORKED_OUT, Column, known_columns
-from handouts.exchange.role_files import FOLDER, read_roles, text_of
-from handouts.exchange.yaml_text import Tree
+from handouts.exchange.roles.columns import FACTS, OWN, TASKS, WORKED_OUT, Column, known_columns
+from handouts.exchange.roles.files import FOLDER, read_roles, text_of
+from handouts.exchange.tables.cells import letters
+from handouts.exchange.yaml_files.writing import Tree
 from handouts.load import load
 from handouts.write.files import write
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from handouts.exchange.places import PLACES
-from handouts.exchange.role_columns import WORKED_OUT
-from handouts.exchange.yaml_text import scalar
+from handouts.exchange.roles.columns import WORKED_OUT
+from handouts.exchange.starting.states import PLACES
+from handouts.exchange.yaml_files.writing import scalar
 from handouts.model.library import Library
 
 

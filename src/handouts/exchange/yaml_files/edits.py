@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from handouts.diagnostics import HandoutsError
-from handouts.exchange.yaml_text import Tree, entry, plain, written
+from handouts.exchange.yaml_files.writing import Tree, entry, plain, written
 from handouts.load.yaml_tree.nodes import PlacedDict
 from handouts.load.yaml_tree.reading import parse_yaml
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.exchange.oews import FIGURES, OewsFile, OewsRow, same_figure
+from handouts.exchange.oews.table import FIGURES, OewsFile, OewsRow, same_figure
 from handouts.exchange.proposal import Change, FileChange, proposed
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.decisions import NATION

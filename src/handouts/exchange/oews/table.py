@@ -8,10 +8,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.exchange.archives import one_member
-from handouts.exchange.cells import Row, Sheet, refuse
-from handouts.exchange.csv_tables import read_csv
-from handouts.exchange.workbooks import opened, rows_of
+from handouts.exchange.tables.archives import one_member
+from handouts.exchange.tables.cells import Row, Sheet, refuse
+from handouts.exchange.tables.csv_files import read_csv
+from handouts.exchange.tables.workbooks import opened, rows_of
 from handouts.load.records.findings import listed, quoted
 from handouts.model.decisions import NATION
 from handouts.model.wages import MARKERS

@@ -1,0 +1,1 @@
+"""Wages from the workbooks of the Bureau of Labor Statistics (OEWS)."""

@@ -1,0 +1,1 @@
+"""Tasks, settings and interests from the O*NET database."""

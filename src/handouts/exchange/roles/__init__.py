@@ -1,0 +1,1 @@
+"""Role files as a spreadsheet for editors, and back."""

@@ -1,0 +1,1 @@
+"""CSV files, workbooks and archives as tables of placed cells."""
