@@ -14,7 +14,7 @@ import yaml
 from handouts.audit.tracing import Wanted, trace
 from handouts.build import build
 from handouts.cli.running import run
-from handouts.compose.typography import typographic
+from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import HandoutsError, UsageError
 from handouts.edition import Recipient, Selection
 from tests.support.projects import copy_project, replace_text

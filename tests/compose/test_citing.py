@@ -1,7 +1,7 @@
 """Where texts name their sources."""
 
 from handouts.compose.citing import placed
-from handouts.compose.marks import cited, signs, without_signs
+from handouts.compose.templates.marks import cited, signs, without_signs
 from handouts.document import (
     Block,
     Cell,

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.compose import inline
-from handouts.compose.inline import MarkdownParagraph, UnsupportedMarkdownError
+from handouts.compose.templates import markdown as inline
+from handouts.compose.templates.markdown import MarkdownParagraph, UnsupportedMarkdownError
 from handouts.document import Run
 
 MARKS = "ab1 23.-)(*_`#+!<>&[]\\\n\t\"'$%|~=:;/{}@^é\u00a0\u2003\x0b\x0c\x00\u2028\x1c"

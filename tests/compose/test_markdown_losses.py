@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handouts.characters import INVISIBLE
-from handouts.compose.inline import (
+from handouts.compose.templates.markdown import (
     MarkdownParagraph,
     UnsupportedMarkdownError,
     literal,

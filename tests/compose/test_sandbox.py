@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from handouts.compose.context import resolve
-from handouts.compose.slots import Slots, start_meter
+from handouts.compose.templates.slots import Slots, start_meter
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.edition import Selection
 from handouts.fonts import load_fonts

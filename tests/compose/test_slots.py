@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handouts.compose.marks import signs
-from handouts.compose.slots import Slots, start_meter
+from handouts.compose.templates.marks import signs
+from handouts.compose.templates.slots import Slots, start_meter
 from handouts.diagnostics import HandoutsError, Span
 from handouts.document import RichText
 from handouts.model.base import Fact, Text

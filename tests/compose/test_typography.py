@@ -2,7 +2,7 @@
 
 import pytest
 
-from handouts.compose.typography import typographic, typographic_template
+from handouts.compose.templates.typography import typographic, typographic_template
 
 
 @pytest.mark.parametrize(

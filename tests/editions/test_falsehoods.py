@@ -124,7 +124,7 @@ def test_a_page_that_was_read_for_withheld_claims_alone_is_cited_nowhere(
 
 
 def test_a_layout_cannot_reach_what_may_not_be_printed(library: Library) -> None:
-    from handouts.compose.slots import Slots
+    from handouts.compose.templates.slots import Slots
     from handouts.diagnostics import HandoutsError
     from handouts.model.base import Text
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from handouts.compose.context import resolve
-from handouts.compose.slots import Slots, start_meter
+from handouts.compose.templates.slots import Slots, start_meter
 from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError, Span
 from handouts.edition import Selection
 from handouts.fonts import load_fonts

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from handouts.compose.blocks import Composer
+from handouts.compose.blocks.composer import Composer
+from handouts.compose.blocks.notices import placed
 from handouts.compose.citing import placed as placed_sources
 from handouts.compose.citing import uncited
 from handouts.compose.context import Context, EditionView, resolve
-from handouts.compose.formats import long_date
-from handouts.compose.notices import placed
 from handouts.compose.paper import page_format
-from handouts.compose.slots import Slots, start_meter
-from handouts.compose.typography import typographic
+from handouts.compose.templates.formats import long_date
+from handouts.compose.templates.slots import Slots, start_meter
+from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,

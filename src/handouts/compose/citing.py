@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from handouts.compose.inline import joined
+from handouts.compose.templates.markdown import joined
 from handouts.document import (
     Block,
     Emblem,

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TypeVar
 
 from handouts.compose.dates import DataDates
-from handouts.compose.formats import long_date
 from handouts.compose.recipients import recipient_view, under_own_logo
 from handouts.compose.tasks import SharedTask, own_tasks, shared_tasks
+from handouts.compose.templates.formats import long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text

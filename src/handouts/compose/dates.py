@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from handouts.compose.formats import MONTHS, NO_BREAK, capitalized, conjunction
+from handouts.compose.templates.formats import MONTHS, NO_BREAK, capitalized, conjunction
 from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact
 

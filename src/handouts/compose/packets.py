@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from handouts.compose import compose
-from handouts.compose.formats import NO_BREAK, bare_address, long_date
-from handouts.compose.inline import joined
-from handouts.compose.typography import typographic
+from handouts.compose.templates.formats import NO_BREAK, bare_address, long_date
+from handouts.compose.templates.markdown import joined
+from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Bibliography,

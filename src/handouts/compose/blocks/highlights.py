@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from handouts.compose.context import Context, RoleView
-from handouts.compose.formats import capitalized, lower_first
-from handouts.compose.inline import joined
+from handouts.compose.templates.formats import capitalized, lower_first
+from handouts.compose.templates.markdown import joined
 from handouts.document import RichText, Run
 from handouts.model.base import Fact
 from handouts.model.dimensions import Dimension, folded_level

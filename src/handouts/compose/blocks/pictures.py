@@ -4,8 +4,8 @@ from typing import Final
 
 from handouts.compose.context import Context
 from handouts.compose.recipients import own_address, place_of_value
-from handouts.compose.slots import Slots
-from handouts.compose.typography import typographic
+from handouts.compose.templates.slots import Slots
+from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
 from handouts.edition import Edition

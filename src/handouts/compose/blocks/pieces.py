@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from handouts.compose.inline import MarkdownList
 from handouts.compose.recipients import place_of_value
+from handouts.compose.templates.markdown import MarkdownList
 from handouts.diagnostics import Span
 from handouts.document import Block, FillInField, ListBlock, ListItem
 from handouts.edition import Edition

@@ -11,8 +11,16 @@ from jinja2.environment import Template, TemplateExpression
 from jinja2.runtime import Context
 
 from handouts.characters import INVISIBLE, invisible
-from handouts.compose.formats import FILTERS
-from handouts.compose.inline import (
+from handouts.compose.templates.faults import (
+    failed,
+    line_of,
+    syntax_error,
+    too_much,
+    undefined_error,
+    undefined_name,
+)
+from handouts.compose.templates.formats import FILTERS
+from handouts.compose.templates.markdown import (
     MarkdownList,
     MarkdownParagraph,
     UnsupportedMarkdownError,
@@ -21,19 +29,11 @@ from handouts.compose.inline import (
     parse,
     rich,
 )
-from handouts.compose.marks import signs, signs_in, without_signs
-from handouts.compose.meter import LimitError, Meter
-from handouts.compose.recorder import Recorder
-from handouts.compose.sandbox import Sandbox, compiled, expression
-from handouts.compose.template_faults import (
-    failed,
-    line_of,
-    syntax_error,
-    too_much,
-    undefined_error,
-    undefined_name,
-)
-from handouts.compose.typography import typographic, typographic_template
+from handouts.compose.templates.marks import signs, signs_in, without_signs
+from handouts.compose.templates.meter import LimitError, Meter
+from handouts.compose.templates.recorder import Recorder
+from handouts.compose.templates.sandbox import Sandbox, compiled, expression
+from handouts.compose.templates.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run, plain
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text

@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 
+from handouts.compose.blocks.highlights import Standout, comparison_note, marked, standout
 from handouts.compose.context import Context, RoleView
-from handouts.compose.formats import (
+from handouts.compose.templates.formats import (
     NO_BREAK,
     conjunction,
     in_brief,
@@ -12,10 +13,9 @@ from handouts.compose.formats import (
     percent,
     wage_per_hour,
 )
-from handouts.compose.inline import joined
-from handouts.compose.slots import Slots
-from handouts.compose.standouts import Standout, comparison_note, marked, standout
-from handouts.compose.typography import typographic
+from handouts.compose.templates.markdown import joined
+from handouts.compose.templates.slots import Slots
+from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from jinja2 import TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
-from handouts.compose.meter import LimitError
+from handouts.compose.templates.meter import LimitError
 from handouts.diagnostics import Diagnostic, Span
 from handouts.model.base import Text
 

@@ -1,7 +1,7 @@
 """What packets need of a layout: source lists that may be joined, and the cover's drawing."""
 
 from handouts.compose.context import RoleView
-from handouts.compose.slots import Slots
+from handouts.compose.templates.slots import Slots
 from handouts.document import Bibliography, Block, Contents, EmblemLine, SourceList
 from handouts.model.layout import EmblemBlock
 from handouts.model.layout_blocks import ContentsBlock, SourcesBlock

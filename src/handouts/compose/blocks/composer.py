@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from handouts.compose import binding, charts, overlap, pictures, tables
+from handouts.compose.blocks import binding, charts, overlap, pictures, tables
+from handouts.compose.blocks.notices import notices
+from handouts.compose.blocks.pieces import fill_in_field, heads_nothing, list_block, place_of
 from handouts.compose.context import Context, DecisionView, RoleView
-from handouts.compose.inline import MarkdownList, joined
-from handouts.compose.notices import notices
-from handouts.compose.pieces import fill_in_field, heads_nothing, list_block, place_of
-from handouts.compose.recorder import Recorder
-from handouts.compose.slots import Slots
+from handouts.compose.templates.markdown import MarkdownList, joined
+from handouts.compose.templates.recorder import Recorder
+from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import (
     Block,

@@ -21,7 +21,7 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
-from handouts.compose.meter import LONGEST, LimitError, Meter, bounded
+from handouts.compose.templates.meter import LONGEST, LimitError, Meter, bounded
 
 LONGEST_TEMPLATE: Final = 20_000
 """Characters of one string with template code in it."""

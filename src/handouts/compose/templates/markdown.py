@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from handouts.characters import INVISIBLE, invisible
-from handouts.compose.marks import cited, without_signs
+from handouts.compose.templates.marks import cited, without_signs
 from handouts.document import RichText, Run
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from handouts.compose.context import RoleView
-from handouts.compose.formats import conjunction
-from handouts.compose.slots import Slots
 from handouts.compose.tasks import SharedTask, shared_tasks
-from handouts.compose.typography import typographic
+from handouts.compose.templates.formats import conjunction
+from handouts.compose.templates.slots import Slots
+from handouts.compose.templates.typography import typographic
 from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagram, Run
 from handouts.model.base import Fact
 from handouts.model.layout import OverlapDiagramBlock

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handouts.compose.slots import Slots
+from handouts.compose.templates.slots import Slots
 from handouts.document import Block, Notice, walk
 from handouts.model.records import RequiredNotice
 from handouts.units import parse_length

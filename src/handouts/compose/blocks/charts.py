@@ -1,10 +1,10 @@
 """Decisions as charts and steps, wages as charts and tables."""
 
 from handouts.compose.context import Context, DecisionView, RoleView
-from handouts.compose.formats import NO_BREAK, dollars, money, number
-from handouts.compose.inline import joined
-from handouts.compose.slots import Slots
-from handouts.compose.typography import typographic
+from handouts.compose.templates.formats import NO_BREAK, dollars, money, number
+from handouts.compose.templates.markdown import joined
+from handouts.compose.templates.slots import Slots
+from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import (
     Cell,

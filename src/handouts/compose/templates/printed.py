@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from handouts.compose.inline import MarkdownList, UnsupportedMarkdownError, parse
-from handouts.compose.typography import NO_BREAK, typographic
+from handouts.compose.templates.markdown import MarkdownList, UnsupportedMarkdownError, parse
+from handouts.compose.templates.typography import NO_BREAK, typographic
 from handouts.document import Origin, plain
 
 

@@ -1,0 +1,1 @@
+"""Each kind of block of a layout, filled from the data."""
