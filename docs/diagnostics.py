@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from handouts.audit.explaining import as_markdown
+from handouts.audit.explanations import as_markdown
 
 if __name__ == "__main__":
     (Path(__file__).parent / "diagnostics.md").write_text(as_markdown(), encoding="utf-8")

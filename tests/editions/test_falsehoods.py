@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from handouts.audit.standing import all_facts
+from handouts.audit.quality import all_facts
 from handouts.compose import compose
 from handouts.document import leaves, plain, walk
 from handouts.edition import Edition, Selection

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.audit.explaining import as_markdown, explain, explanations
+from handouts.audit.explanations import as_markdown, explain, explanations
 from handouts.cli.running import run
 from handouts.diagnostics import UsageError
 from tests.explain.codes import SOURCE, codes

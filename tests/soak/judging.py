@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handouts.audit.explaining import explanations
+from handouts.audit.explanations import explanations
 from handouts.audit.inspection import _bounds
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.audit.coverage import Coverage, coverage
+from handouts.audit.quality import STRICT, Standing, standing
 from handouts.audit.reading import (
     AudienceReading,
     Reading,
@@ -14,7 +15,6 @@ from handouts.audit.reading import (
     hard_texts,
     readings,
 )
-from handouts.audit.standing import STRICT, Standing, standing
 from handouts.batch.findings import Finding, gather
 from handouts.batch.pool import Outcome, cores, run
 from handouts.diagnostics import Diagnostic, HandoutsError

@@ -11,7 +11,7 @@ from handouts.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
     from handouts.audit.differences import Differences, Sheet
-    from handouts.audit.explaining import Explanation
+    from handouts.audit.explanations import Explanation
     from handouts.audit.reading import AudienceReading, Sentence
     from handouts.audit.tracing import Trace
     from handouts.batch.findings import Finding

@@ -6,9 +6,9 @@ from typing import Final
 
 from handouts.audit.check import CheckReport
 from handouts.audit.coverage import Coverage, totals
+from handouts.audit.quality import STRICT, WEAKNESSES, Standing, Weakness
 from handouts.audit.reading import AudienceReading
-from handouts.audit.reading_grade import FEWEST_SENTENCES, FEWEST_WORDS
-from handouts.audit.standing import STRICT, WEAKNESSES, Standing, Weakness
+from handouts.audit.reading.grade import FEWEST_SENTENCES, FEWEST_WORDS
 from handouts.cli import say
 
 _FILES: Final = 12

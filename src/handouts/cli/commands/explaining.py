@@ -6,8 +6,8 @@ from handouts.cli.running import FINE
 
 def explain(code: str | None, *, as_json: bool) -> int:
     """One code in full, or all of them, a line each."""
-    from handouts.audit.explaining import explain as explanation_of
-    from handouts.audit.explaining import explanations
+    from handouts.audit.explanations import explain as explanation_of
+    from handouts.audit.explanations import explanations
 
     if code is None:
         found = list(explanations().values())

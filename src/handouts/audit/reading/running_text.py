@@ -8,7 +8,7 @@ sources, tables, drawings, lines to write on, and figures that stand for sources
 from collections.abc import Iterator
 from typing import Final
 
-from handouts.audit.reading_grade import FEWEST_ALONE, sentences, words
+from handouts.audit.reading.grade import FEWEST_ALONE, sentences, words
 from handouts.document import (
     Bibliography,
     Block,

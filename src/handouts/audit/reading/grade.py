@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from handouts.audit.syllables import syllables
+from handouts.audit.reading.syllables import syllables
 
 FEWEST_SENTENCES: Final = 3
 FEWEST_WORDS: Final = 40
