@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handouts.model.base import Fact, Record
+from handouts.model.blocks import PlainForm
 from handouts.model.decisions import Decision
 from handouts.model.layout import BLOCK_KINDS, BlockRecord, Layout
-from handouts.model.layout_blocks import PlainForm
 from handouts.model.records import (
     Audience,
     Certification,

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.model.base import Record, Text
-from handouts.model.layout_blocks import (
+from handouts.model.blocks import (
     CalloutBlock,
     ComparisonTableBlock,
     ContentsBlock,

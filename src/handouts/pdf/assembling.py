@@ -12,9 +12,9 @@ from handouts.pdf.images import add_images
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
 from handouts.pdf.operators import number
 from handouts.pdf.outline import add_outline
+from handouts.pdf.resources import add_font
 from handouts.pdf.structure import Element
 from handouts.pdf.tree import StructureTree
-from handouts.pdf.typeface import add_font
 from handouts.style import Face
 
 

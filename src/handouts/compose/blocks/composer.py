@@ -28,14 +28,7 @@ from handouts.document import (
     Variant,
 )
 from handouts.model.base import Text
-from handouts.model.layout import (
-    BlockRecord,
-    ColumnsBlock,
-    EmblemBlock,
-    OverlapDiagramBlock,
-    QrBlock,
-)
-from handouts.model.layout_blocks import (
+from handouts.model.blocks import (
     CalloutBlock,
     ComparisonTableBlock,
     ContentsBlock,
@@ -55,6 +48,13 @@ from handouts.model.layout_blocks import (
     TextBlock,
     WageChartBlock,
     WageTableBlock,
+)
+from handouts.model.layout import (
+    BlockRecord,
+    ColumnsBlock,
+    EmblemBlock,
+    OverlapDiagramBlock,
+    QrBlock,
 )
 
 B = TypeVar("B", bound=Block)

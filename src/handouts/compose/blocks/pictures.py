@@ -12,8 +12,8 @@ from handouts.edition import Edition
 from handouts.images import read_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text
+from handouts.model.blocks import ImageBlock
 from handouts.model.layout import QrBlock
-from handouts.model.layout_blocks import ImageBlock
 from handouts.model.recipients import QR_ADDRESS
 from handouts.pages import Raster, Vector
 from handouts.units import parse_length

@@ -19,7 +19,7 @@ from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
-from handouts.model.layout_blocks import ComparisonTableBlock, FactsBlock, TableBlock
+from handouts.model.blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
 from handouts.units import parse_length
 

@@ -14,8 +14,8 @@ from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
 from handouts.model.base import Text
+from handouts.model.blocks import FactsBlock, FillInBlock, TableBlock
 from handouts.model.layout import BlockRecord, Layout, RunningLine
-from handouts.model.layout_blocks import FactsBlock, FillInBlock, TableBlock
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
 
