@@ -12,7 +12,7 @@ from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.plan import plan
-from handouts.typeset.blocks.qr import modules
+from handouts.typeset.blocks.pictures import modules
 
 
 class Tool:

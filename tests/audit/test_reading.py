@@ -6,9 +6,8 @@ import pytest
 
 from handouts.audit.check import CheckReport, check
 from handouts.audit.reading import Reading, readings
-from handouts.audit.reading.grade import count, sentences, words
+from handouts.audit.reading.grade import count, sentences, syllables, words
 from handouts.audit.reading.running_text import running_text
-from handouts.audit.reading.syllables import syllables
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, SourceList, Table, leaves, plain, walk
 from handouts.edition import Edition, Selection

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.audit.coverage import coverage, totals
-from handouts.audit.quality import Standing, standing
+from handouts.audit.quality import Standing, coverage, standing, totals
 from handouts.build import build
 from handouts.edition import Selection
 from handouts.load import load

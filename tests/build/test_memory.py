@@ -12,7 +12,7 @@ import pytest
 
 from handouts.batch.pool import Outcome
 from handouts.build.making import Making, Result
-from handouts.build.tally import Tally
+from handouts.build.report import Tally
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load

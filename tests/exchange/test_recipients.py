@@ -6,8 +6,7 @@ import openpyxl
 import pytest
 
 from handouts.diagnostics import HandoutsError
-from handouts.exchange.recipient_rows import MOST_ROWS
-from handouts.exchange.recipients import read_recipients
+from handouts.exchange.recipients import MOST_ROWS, read_recipients
 
 
 def table(folder: Path, text: str | bytes, name: str = "schools.csv") -> Path:

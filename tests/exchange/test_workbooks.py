@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.exchange.recipient_rows import rows_of_table
+from handouts.exchange.recipients import rows_of_table
 from handouts.exchange.roles.importing import propose_roles
 from handouts.exchange.tables.csv_files import delimiter_of, read_csv
 from handouts.exchange.tables.workbooks import LARGEST_UNPACKED, merged_ranges, opened, rows_of

@@ -14,11 +14,13 @@ from handouts.model.decisions import (
     Decision,
     Node,
     PrunedDecision,
+    Walk,
     When,
+    chosen,
+    numbering,
     prune,
 )
 from handouts.model.library import Library
-from handouts.model.walking import Walk, chosen, numbering
 
 ROOT = Path(__file__).parents[2]
 

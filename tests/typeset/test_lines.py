@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 
 from handouts.document import RichText, Run
 from handouts.style import Type
-from handouts.typeset.lines.breaking import break_lines
-from handouts.typeset.lines.hyphens import hyphenated
+from handouts.typeset.lines.breaking import break_lines, hyphenated
 from handouts.typeset.lines.line import Line, Setting
 
 from .samples import METRICS, TEN, rich, words

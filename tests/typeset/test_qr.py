@@ -12,7 +12,7 @@ from handouts.document import Paragraph, QrCode, Run
 from handouts.fonts import load_fonts
 from handouts.pages import Region, Symbol
 from handouts.pdf import to_pdf
-from handouts.typeset.blocks.qr import QUIET, modules
+from handouts.typeset.blocks.pictures import QUIET, modules
 
 from .samples import STYLE, document, typeset
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handouts.accounting.ledger import Ledger, solid
-from handouts.accounting.loss import loss
+from handouts.accounting.ledger import Ledger, loss, solid
 from handouts.diagnostics import Diagnostic
 from handouts.document import Block, Flowchart, WageChart
 

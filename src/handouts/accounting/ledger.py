@@ -4,8 +4,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Protocol
 
+from handouts.diagnostics import Diagnostic
+from handouts.document import Block
 from handouts.pages import Image, Item, Link, Page, Pages, Path, Region, TextRun
 from handouts.style import Face
+
+# A loss as a diagnostic.
+
+REMEDY = (
+    "Nothing is printed with a loss. This is a fault of `handouts`, not of your files: please report "
+    "it with this line. Until then write the block in another way, or leave it out"
+)
+
+
+def loss(code: str, message: str, block: Block | None) -> Diagnostic:
+    """One loss, at the place of its block in the layout."""
+    return Diagnostic(code, message, REMEDY, block.span if block is not None else None)
+
 
 SOFT_HYPHEN = "\u00ad"
 

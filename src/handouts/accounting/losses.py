@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.accounting.figures import figure_losses
-from handouts.accounting.ledger import Drawn, Ledger, Width, solid, words
-from handouts.accounting.loss import loss
+from handouts.accounting.ledger import Drawn, Ledger, Width, loss, solid, words
 from handouts.accounting.running import running_losses
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Document, RichText, leaves, link_starts, walk

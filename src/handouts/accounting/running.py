@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from handouts.accounting.ledger import SOFT_HYPHEN, Furniture, Ledger
-from handouts.accounting.loss import loss
+from handouts.accounting.ledger import SOFT_HYPHEN, Furniture, Ledger, loss
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
 from handouts.document.running import numbered

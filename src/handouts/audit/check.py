@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from handouts.audit.coverage import Coverage, coverage
-from handouts.audit.quality import STRICT, Standing, standing
+from handouts.audit.quality import STRICT, Coverage, Standing, coverage, standing
 from handouts.audit.reading import (
     AudienceReading,
     Reading,

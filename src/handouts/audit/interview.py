@@ -15,11 +15,12 @@ from handouts.model.decisions import (
     Decision,
     Node,
     PrunedDecision,
+    Walk,
+    numbering,
     prune,
 )
 from handouts.model.library import Library
 from handouts.model.records import Source, State
-from handouts.model.walking import Walk, numbering
 from handouts.plan import States, one_of
 from handouts.plan.names import usual_audience
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from handouts.compose.templates.printed import as_printed
+from handouts.compose.templates.recorder import as_printed
 from handouts.document import Document, Origin, Packet, walk
 from handouts.model.records import Source
 from handouts.pipeline import Composed

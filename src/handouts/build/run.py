@@ -9,11 +9,18 @@ from typing import TYPE_CHECKING
 
 from handouts import __version__
 from handouts.batch.findings import Finding, gather
-from handouts.build.inputs import Input, digests, scan
 from handouts.build.prune import prune_folder
-from handouts.build.report import BuildReport, artifact
-from handouts.build.tally import Progress, Tally
-from handouts.build.unchanged import Memory, question, recalled, row_of, still_whole
+from handouts.build.report import BuildReport, Progress, Tally, artifact
+from handouts.build.unchanged import (
+    Input,
+    Memory,
+    digests,
+    question,
+    recalled,
+    row_of,
+    scan,
+    still_whole,
+)
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Selection
 from handouts.write import (

@@ -1,16 +1,15 @@
 """What the templates of one edition see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from handouts.compose.dates import DataDates
 from handouts.compose.recipients import recipient_view, under_own_logo
-from handouts.compose.tasks import SharedTask, own_tasks, shared_tasks
-from handouts.compose.templates.formats import long_date
+from handouts.compose.templates.formats import MONTHS, NO_BREAK, capitalized, conjunction, long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition
+from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 from handouts.model.decisions import (
     NATION,
@@ -39,6 +38,88 @@ from handouts.model.records import (
     Task,
 )
 from handouts.model.wages import Wage
+
+# Tasks that the roles of a sheet share: those with the same key in each of them.
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTask:
+    """One task in each role's own words, in the order of the roles."""
+
+    key: str
+    short: Text | None
+    """The first role's short name for it."""
+    tasks: tuple[Task, ...]
+
+
+def shared_tasks(roles: Sequence[Sequence[Task]]) -> tuple[SharedTask, ...]:
+    """What all of two or more roles do, in the order of the first role's tasks."""
+    if len(roles) < 2:
+        return ()
+    keyed = [{str(task.key): task for task in tasks if task.key} for tasks in roles]
+    found = []
+    for key, first in keyed[0].items():
+        if all(key in tasks for tasks in keyed):
+            same = tuple(tasks[key] for tasks in keyed)
+            found.append(SharedTask(key, first.short, same))
+    return tuple(found)
+
+
+def own_tasks(tasks: Sequence[Task], shared: Sequence[SharedTask]) -> tuple[Task, ...]:
+    """A role's tasks without the shared ones."""
+    keys = {one.key for one in shared}
+    return tuple(task for task in tasks if task.key is None or str(task.key) not in keys)
+
+
+# What a sheet's data speak of: of when its wages are, and when the rest was checked.
+
+_RULES = "rules"
+
+
+@dataclass(slots=True)
+class DataDates:
+    """Gathers the dates of the facts of one edition while they are printed."""
+
+    releases: dict[str, None] = field(default_factory=dict)
+    """Of wages, such as ``May 2025``."""
+    rules: set[date] = field(default_factory=set)
+    """Days on which the states' rules were checked."""
+    others: set[date] = field(default_factory=set)
+    """Days on which everything else was checked."""
+
+    def note(self, fact: Fact) -> None:
+        """Note a fact that is printed."""
+        kind = kept_in(fact)
+        if kind == WAGES:
+            if fact.as_of:
+                self.releases.setdefault(str(fact.as_of))
+        elif fact.checked is not None and fact.known:
+            (self.rules if kind == _RULES else self.others).add(fact.checked)
+
+    def __str__(self) -> str:
+        """``Wages May 2025, rules checked Nov 2026.``; empty where nothing has a date."""
+        parts = []
+        if self.releases:
+            parts.append(f"wages {conjunction(_kept(r) for r in self.releases)}")
+        if self.rules:
+            parts.append(f"rules checked {_months(self.rules)}")
+        if self.others and (not self.rules or _months(self.others) != _months(self.rules)):
+            parts.append(f"facts checked {_months(self.others)}")
+        return f"{capitalized(', '.join(parts))}." if parts else ""
+
+
+def _months(days: set[date]) -> str:
+    """``Nov 2026``, or the first and the last of several."""
+    ends = dict.fromkeys(_month(day) for day in (min(days), max(days)))
+    return "–".join(ends)
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def _kept(release: str) -> str:
+    return release.replace(" ", NO_BREAK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from handouts.pages import Page
 from handouts.pdf.container import Container, Packed, deflated, text_string
 from handouts.pdf.destinations import Destinations
 from handouts.pdf.drawing import PageContent
-from handouts.pdf.images import add_images
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
 from handouts.pdf.operators import number
 from handouts.pdf.outline import add_outline
-from handouts.pdf.resources import add_font
+from handouts.pdf.resources import add_font, add_images
 from handouts.pdf.structure import Element
 from handouts.pdf.tree import StructureTree
 from handouts.style import Face

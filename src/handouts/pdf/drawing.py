@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from handouts.fonts import FontBook, FontSubset
 from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, Symbol, TextRun
-from handouts.pdf.images import image_name
 from handouts.pdf.operators import (
     dash_pattern,
     hatching,
@@ -19,6 +18,7 @@ from handouts.pdf.operators import (
     rgb,
     unit,
 )
+from handouts.pdf.resources import image_name
 from handouts.pdf.structure import Element
 from handouts.pdf.text import show
 from handouts.style import Colour, Face

@@ -9,8 +9,7 @@ from statistics import median
 from typing import Final
 
 from handouts.audit.reading.grade import FEWEST_ALONE, Count, count
-from handouts.audit.reading.places import place_of
-from handouts.audit.reading.running_text import running_text
+from handouts.audit.reading.running_text import place_of, running_text
 from handouts.diagnostics import Diagnostic, Severity, Span
 from handouts.document import Block, Document, Section
 from handouts.edition import Edition

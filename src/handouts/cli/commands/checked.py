@@ -5,8 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from handouts.audit.check import CheckReport
-from handouts.audit.coverage import Coverage, totals
-from handouts.audit.quality import STRICT, WEAKNESSES, Standing, Weakness
+from handouts.audit.quality import STRICT, WEAKNESSES, Coverage, Standing, Weakness, totals
 from handouts.audit.reading import AudienceReading
 from handouts.audit.reading.grade import FEWEST_SENTENCES, FEWEST_WORDS
 from handouts.cli import say

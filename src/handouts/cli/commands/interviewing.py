@@ -9,7 +9,7 @@ from handouts.cli import documents, say
 from handouts.cli.commands.asking import root_of
 from handouts.cli.running import FINE
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.model.walking import Walk, chosen
+from handouts.model.decisions import Walk, chosen
 
 if TYPE_CHECKING:
     from handouts.model.decisions import DecisionEdge

@@ -23,9 +23,8 @@ from handouts.document import (
     WageSeries,
 )
 from handouts.model.base import Fact
-from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, prune
+from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, numbering, prune
 from handouts.model.wages import Figure, Wage
-from handouts.model.walking import numbering
 
 
 def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:

@@ -10,7 +10,7 @@ from handouts.compose.templates.formats import capitalized, lower_first
 from handouts.compose.templates.markdown import joined
 from handouts.document import RichText, Run
 from handouts.model.base import Fact
-from handouts.model.dimensions import Dimension, folded_level
+from handouts.model.records import Dimension, folded_level
 from handouts.model.wages import Figure
 
 CLEARLY: Final = Decimal("1.05")

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from handouts.compose.context import RoleView
-from handouts.compose.tasks import SharedTask, shared_tasks
+from handouts.compose.context import RoleView, SharedTask, shared_tasks
 from handouts.compose.templates.formats import conjunction
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic

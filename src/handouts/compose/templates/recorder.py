@@ -2,10 +2,33 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from handouts.compose.templates.markdown import MarkdownList, UnsupportedMarkdownError, parse
+from handouts.compose.templates.typography import NO_BREAK, typographic
 from handouts.diagnostics import Span
-from handouts.document import Origin
+from handouts.document import Origin, plain
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
+
+# A value of the data as it stands in print.
+
+
+@lru_cache(maxsize=20_000)
+def as_printed(origin: Origin) -> str:
+    """Its words as they are printed, without marks of emphasis; spaces are plain ones."""
+    text = typographic(origin.text)
+    if origin.markup:
+        text = _unmarked(text)
+    return " ".join(text.replace(NO_BREAK, " ").split())
+
+
+def _unmarked(text: str) -> str:
+    try:
+        parts = parse(text.strip())
+    except UnsupportedMarkdownError:
+        return text
+    texts = (p.items if isinstance(p, MarkdownList) else (p.text,) for p in parts)
+    return " ".join(plain(one) for several in texts for one in several)
 
 
 @dataclass(slots=True)

@@ -5,8 +5,7 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings, quoted, suggestion
 from handouts.load.records.reading import Entry
 from handouts.model.base import Fact
-from handouts.model.dimensions import Dimension, folded_level
-from handouts.model.records import Role
+from handouts.model.records import Dimension, Role, folded_level
 
 
 def check_orders(draft: Draft, references: References, findings: Findings) -> None:

@@ -1,23 +1,74 @@
 """Nodes to frozen records; a record with a fault is left out, its faults are kept."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.load.records.facts import filled
 from handouts.load.records.faults import empty_texts, faults_of
 from handouts.load.records.findings import Findings, quoted
 from handouts.load.yaml_tree.nodes import Node, Parsed, PlacedDict, child
 from handouts.load.yaml_tree.reading import read_yaml
 from handouts.load.yaml_tree.texts import leads_out
-from handouts.model.base import Fact, Record
+from handouts.model.base import Defaults, Fact, Record
 from handouts.model.records import Handout, Project
+
+# Facts take from their record's defaults what they leave out.
+
+_R = TypeVar("_R", bound=Record)
+
+
+def filled(record: _R) -> tuple[_R, tuple[Fact, ...]]:
+    """The record with its defaults in every fact, and all its facts in the order of its fields."""
+    defaults = getattr(record, "defaults", None)
+    given: dict[str, Any] = {}
+    if isinstance(defaults, Defaults):
+        given = {name: getattr(defaults, name) for name in defaults.model_fields_set}
+    facts: list[Fact] = []
+    whole: _R = _filled(record, given, facts)
+    return whole, tuple(facts)
+
+
+def _filled(value: Any, given: Mapping[str, Any], facts: list[Fact]) -> Any:
+    """The same object when nothing in it changes."""
+    match value:
+        case Fact():
+            return _filled_fact(value, given, facts)
+        case Defaults():
+            return value
+        case Record():
+            fields = value.__dict__
+            changes = _changes(fields, given, facts)
+            return value.model_copy(update=changes) if changes else value
+        case tuple():
+            items = [_filled(item, given, facts) for item in value]
+            changed = any(new is not old for new, old in zip(items, value, strict=True))
+            return tuple(items) if changed else value
+        case dict():
+            changes = _changes(value, given, facts)
+            return {**value, **changes} if changes else value
+        case _:
+            return value
+
+
+def _changes(
+    values: Mapping[str, Any], given: Mapping[str, Any], facts: list[Fact]
+) -> dict[str, Any]:
+    pairs = ((name, old, _filled(old, given, facts)) for name, old in values.items())
+    return {name: new for name, old, new in pairs if new is not old}
+
+
+def _filled_fact(fact: Fact, given: Mapping[str, Any], facts: list[Fact]) -> Fact:
+    missing = {name: value for name, value in given.items() if name not in fact.model_fields_set}
+    whole = fact.model_copy(update=missing) if missing else fact
+    facts.append(whole)
+    return whole
+
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)

@@ -33,8 +33,7 @@ from handouts.typeset.blocks.contents import set_contents
 from handouts.typeset.blocks.emblem import beside, set_emblem
 from handouts.typeset.blocks.fill_in import set_fill_in
 from handouts.typeset.blocks.overlap import set_overlap, sides
-from handouts.typeset.blocks.pictures import set_picture
-from handouts.typeset.blocks.qr import set_qr, symbol_width
+from handouts.typeset.blocks.pictures import set_picture, set_qr, symbol_width
 from handouts.typeset.blocks.stacked import set_stacked
 from handouts.typeset.blocks.table import set_table
 from handouts.typeset.blocks.text import set_heading, set_list, set_paragraph, set_source_list

@@ -1,10 +1,122 @@
 """Pictures at their size, and the logo of a running line."""
 
-from handouts.document import Picture
-from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Vector
+from functools import lru_cache
+from typing import Final
+from urllib.parse import quote
+
+import segno
+
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import Picture, QrCode
+from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Symbol, Vector
 from handouts.style import Style, grey
 from handouts.typeset.column.frame import Frame
-from handouts.typeset.column.strips import Strip
+from handouts.typeset.column.strips import Parallel, Piece, Strip
+
+# QR codes, with the quiet zone that scanners need (ISO/IEC 18004, 9.1).
+
+QUIET: Final = 4
+"""Modules that stay white around the symbol (ISO/IEC 18004, 9.1)."""
+
+SMALLEST_SYMBOL: Final = 86.4
+"""1.2 in: smaller ones are not read from the distance of a table."""
+
+SMALLEST_MODULE: Final = 1.9
+"""About 0.67 mm; telephones lose finer modules in poor light and print."""
+
+_GAP: Final = 16.0
+"""From the symbol to the text beside it, where that is more than the quiet zone."""
+
+_MARGIN: Final = 18.0
+"""White that there is at the left of every column: the page's safe area, or a gutter."""
+
+_UNDER: Final = 8.0
+"""White that there is under every block, even with the tightest spacing."""
+
+_UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
+
+
+_bars: dict[tuple[int, int, int], tuple[int, int, int]] = {}
+"""The bars of all codes: they are much the same few thousand, and one code has hundreds of them."""
+
+_MOST_BARS: Final = 30_000
+
+
+@lru_cache(maxsize=256)
+def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """Modules on a side, and the dark ones as rows of them: (x, y, how many)."""
+    code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
+    if len(_bars) > _MOST_BARS:
+        _bars.clear()
+    rows: list[tuple[int, int, int]] = []
+    matrix = code.matrix
+    for y, row in enumerate(matrix):
+        x = 0
+        while x < len(row):
+            end = x
+            while end < len(row) and row[end]:
+                end += 1
+            if end > x:
+                bar = (x, y, end - x)
+                rows.append(_bars.setdefault(bar, bar))
+            x = max(end, x + 1)
+    return len(matrix), tuple(rows)
+
+
+def symbol_width(block: QrCode) -> float:
+    """What the code and the white at its right take of a column's width."""
+    side, _ = _sized(block)
+    quiet = QUIET * block.size / side
+    return max(quiet - _MARGIN, 0.0) + block.size + max(quiet, _GAP)
+
+
+def set_qr(block: QrCode, frame: Frame, beside: tuple[Piece, ...]) -> list[Piece]:
+    """The code flush left, its texts at its right."""
+    side, rows = _sized(block)
+    unit = block.size / side
+    quiet = QUIET * unit
+    left = max(quiet - _MARGIN, 0.0)
+    ink = frame.colour("ink")
+    symbol = Symbol(left, quiet, block.size, block.size, side, rows, ink, block.id)
+    region = Region(left, quiet, block.size, block.size, block.id)
+    code = Strip(2 * quiet + block.size - min(_UNDER, quiet), block.id, items=(region, symbol))
+    across = symbol_width(block)
+    texts = (Strip(quiet - frame.style.space["line"], block.id), *beside) if beside else ()
+    return [Parallel(((0.0, (code,)), (across, texts)), block.id)]
+
+
+def _sized(block: QrCode) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """The modules, unless the code could not be read at its size.
+
+    Raises:
+        HandoutsError: with the size that it needs.
+    """
+    if block.size < SMALLEST_SYMBOL - 0.01:
+        raise HandoutsError(
+            Diagnostic(
+                "small-code",
+                f"a QR code of {block.size:g} points is too small to be scanned from a table",
+                f"Write `size: 1.2in` ({SMALLEST_SYMBOL:g} points) or more",
+                block.span,
+            )
+        )
+    try:
+        side, rows = modules(block.address)
+    except segno.DataOverflowError:
+        raise HandoutsError(_too_long(block, "no QR code can hold it")) from None
+    if block.size / side < SMALLEST_MODULE:
+        wanted = f"it needs a code of {side * SMALLEST_MODULE:.0f} points, and this one has {block.size:g}"
+        raise HandoutsError(_too_long(block, wanted))
+    return side, rows
+
+
+def _too_long(block: QrCode, why: str) -> Diagnostic:
+    return Diagnostic(
+        "long-address",
+        f"the address is too long for its QR code: of {len(block.address)} characters, {why}",
+        "Use a shorter address, or a larger `size`",
+        block.place or block.span,
+    )
 
 
 def set_picture(block: Picture, frame: Frame) -> list[Strip]:

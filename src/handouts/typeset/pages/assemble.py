@@ -1,13 +1,14 @@
 """Placed strips to the items of pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from handouts.document.references import leads_to_note
-from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
+from handouts.pages import Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.style import Colour, Style
+from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.paginate import take
 from handouts.typeset.column.strips import PlacedLine, Strip
@@ -16,8 +17,6 @@ from handouts.typeset.fitting.fit import Attempt
 from handouts.typeset.flowchart.connectors import numbered_dump, numbered_item
 from handouts.typeset.flowchart.drawing import moved_dump
 from handouts.typeset.lines.metrics import Metrics
-from handouts.typeset.pages.placing import placed_items
-from handouts.typeset.pages.repeat import repeated
 from handouts.typeset.running import (
     foot_lines,
     foot_logo,
@@ -25,6 +24,68 @@ from handouts.typeset.running import (
     logo_items,
     running_lines,
 )
+
+# What stands on a strip, at its place on a page; kept by strip and place.
+#
+# Much of one edition stands where it stood in the edition before it, and strips of equal text are one
+# object there (``flow``, ``table`` and ``frame`` keep them by value).
+
+_MOST: Final = 1_024
+
+Text = Callable[[PlacedLine, float, float], Iterator[Item]]
+
+_Key = tuple[int, int, float, float, Metrics]
+_kept: dict[_Key, tuple[tuple[Item, ...], tuple[PlacedLine, ...], tuple[Item, ...]]] = {}
+"""By identity: each entry holds what its numbers are of, so that nothing else can get them."""
+
+
+def placed_items(
+    strip: Strip, x: float, y: float, metrics: Metrics, text: Text
+) -> tuple[Item, ...]:
+    """The items of a strip whose corner is at (x, y); ``text`` makes those of a line."""
+    items, lines = strip.items, strip.lines
+    key = (id(items), id(lines), x, y, metrics)
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        made = [moved(item, x, y) for item in items]
+        for line in lines:
+            made += text(line, x, y)
+        found = _kept[key] = (items, lines, tuple(made))
+    return found[2]
+
+
+# The same page twice on one sheet, with a line to cut along.
+
+CUT_DASH: Final = (4.0, 4.0)
+
+_SAFE: Final = 18.0
+"""Printers may leave a quarter of an inch white at the edge of the sheet."""
+
+
+def repeated(page: Page, copies: int, style: Style) -> Page:
+    """The page and its copy: side by side, or one below the other where the page is wide.
+
+    The copy is an artifact, and its links lead nowhere: read aloud, the sheet says all once.
+    """
+    if copies < 2:
+        return page
+    wide = page.width > page.height
+    dx, dy = (0.0, page.height) if wide else (page.width, 0.0)
+    copy = [_furniture(item, dx, dy) for item in page.items if not isinstance(item, Link | Region)]
+    line, colour = style.rules["hairline"], style.colours["muted"]
+    if wide:
+        cut = Rule(_SAFE, dy, page.width - _SAFE, dy, line, colour, CUT_DASH)
+    else:
+        cut = Rule(dx, _SAFE, dx, page.height - _SAFE, line, colour, CUT_DASH)
+    return Page(page.width + dx, page.height + dy, (*page.items, *copy, cut))
+
+
+def _furniture(item: Item, dx: float, dy: float) -> Item:
+    copy = moved(item, dx, dy)
+    assert not isinstance(copy, Link | Region), "a copy of what leads somewhere"
+    return copy._replace(block=None)
 
 
 @dataclass(frozen=True, slots=True)
