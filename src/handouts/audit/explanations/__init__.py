@@ -9,9 +9,6 @@ from typing import Final
 from handouts.diagnostics import UsageError
 from handouts.plan.names import unknown
 
-FOLDER: Final = "explanations"
-"""One Markdown file for each area; ``## code, code`` begins an entry."""
-
 _INDENT: Final = "    "
 _OPENING: Final = (
     "Every fault that `handouts` finds has a code, in brackets after its message. "
@@ -47,10 +44,14 @@ def explain(typed: str) -> Explanation:
 @functools.cache
 def explanations() -> dict[str, Explanation]:
     """Every explanation by its code, in the order of codes."""
-    folder = files(__package__) / FOLDER
-    texts = sorted((f.name, f.read_text(encoding="utf-8")) for f in folder.iterdir())
-    found = [e for _, text in texts for e in _read(text)]
+    found = [e for text in _texts() for e in _read(text)]
     return {e.code: e for e in sorted(found, key=lambda e: e.code)}
+
+
+def _texts() -> list[str]:
+    """One Markdown file beside this one for each area; ``## code, code`` begins an entry."""
+    areas = (f for f in files(__package__).iterdir() if f.name.endswith(".md"))
+    return [f.read_text(encoding="utf-8") for f in sorted(areas, key=lambda f: f.name)]
 
 
 def _read(text: str) -> Iterator[Explanation]:
