@@ -20,9 +20,9 @@ from handouts.exchange.proposal import Proposal
 from handouts.exchange.sources import SourceRecord, with_records
 from handouts.exchange.tables.csv_files import digest
 from handouts.load import load
-from handouts.load.records.findings import listed
 from handouts.model.decisions import NATION
 from handouts.model.library import Library
+from handouts.wording import listed
 
 _IN_NAME = re.compile(r"_M(20[0-9]{2})_|oesm([0-9]{2})", re.IGNORECASE)
 _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")

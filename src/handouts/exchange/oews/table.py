@@ -12,9 +12,9 @@ from handouts.exchange.tables.archives import one_member
 from handouts.exchange.tables.cells import Row, Sheet, refuse
 from handouts.exchange.tables.csv_files import read_csv
 from handouts.exchange.tables.workbooks import opened, rows_of
-from handouts.load.records.findings import listed, quoted
 from handouts.model.decisions import NATION
 from handouts.model.wages import MARKERS
+from handouts.wording import listed, quoted
 
 NATIONAL, STATE, TERRITORY = "1", "2", "3"
 """AREA_TYPE (field descriptions of the workbook)."""

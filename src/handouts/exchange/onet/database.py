@@ -12,7 +12,7 @@ from typing import IO
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 from handouts.exchange.tables.archives import refuse_damaged, refuse_member
 from handouts.exchange.tables.cells import refuse
-from handouts.load.records.findings import listed, quoted
+from handouts.wording import listed, quoted
 
 CODE = "O*NET-SOC Code"
 TASKS, RATINGS, ZONES = "Task Statements", "Task Ratings", "Job Zones"

@@ -21,10 +21,10 @@ from handouts.exchange.roles.files import (
 from handouts.exchange.sources import SourceRecord, with_records
 from handouts.exchange.yaml_files.edits import revised
 from handouts.exchange.yaml_files.writing import Tree, plain, written
-from handouts.load.records.findings import listed
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.load.yaml_tree.texts import read_text
 from handouts.model.base import UNKNOWN
+from handouts.wording import listed
 
 MOST_TASKS = 12
 DIMENSIONS = {"job-zone": "Job zone", "interests": "Interests"}

@@ -10,7 +10,7 @@ from handouts.diagnostics import Diagnostic, Severity
 from handouts.exchange.roles.columns import Column
 from handouts.exchange.roles.exporting import DANGEROUS
 from handouts.exchange.tables.cells import Sheet
-from handouts.load.records.findings import listed, quoted, suggestion
+from handouts.wording import listed, quoted, suggestion
 
 MARKS = ("blocks", "tube", "diamond", "ring")
 CONFIDENCE = ("primary", "secondary", "single", "conflict", "none")

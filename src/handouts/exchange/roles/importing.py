@@ -14,10 +14,11 @@ from handouts.exchange.roles.rows import DetailCountError, RowResult, merged
 from handouts.exchange.roles.sheet import RoleTable, find_columns, opened_sheet, refuse_merged
 from handouts.exchange.yaml_files.writing import Tree, written
 from handouts.load import load
-from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import validated
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.records import Role
+from handouts.wording import quoted
 
 
 def propose_roles(root: Path, path: Path) -> Proposal:

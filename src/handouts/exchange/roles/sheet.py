@@ -12,9 +12,9 @@ from handouts.exchange.roles.columns import Column, by_name, known_columns
 from handouts.exchange.tables.cells import Sheet, refuse
 from handouts.exchange.tables.csv_files import read_csv
 from handouts.exchange.tables.workbooks import merged_ranges, opened, sound
-from handouts.load.records.findings import quoted, suggestion
 from handouts.load.yaml_tree.texts import MEGABYTE
 from handouts.model.library import Library
+from handouts.wording import quoted, suggestion
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 400

@@ -12,8 +12,8 @@ from handouts.diagnostics import Span
 from handouts.exchange.tables.cells import refuse
 from handouts.exchange.tables.csv_files import refuse_large
 from handouts.exchange.tables.workbooks import LARGEST_WORKBOOK
-from handouts.load.records.findings import listed
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, MEGABYTE
+from handouts.wording import listed
 
 LARGEST_MEMBER = max(LARGEST_WORKBOOK, LARGEST_TABLE)
 

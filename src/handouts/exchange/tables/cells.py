@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
-from handouts.load.records.findings import quoted
+from handouts.wording import quoted
 
 Row = tuple[int, tuple[object, ...]]
 """The row's number, from 1, and its values as they were read: text, numbers, days, or nothing."""

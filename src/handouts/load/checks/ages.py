@@ -3,11 +3,12 @@
 from datetime import date
 
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.ages import FOLDERS, WAGES, Ages
 from handouts.model.base import Defaults, Fact, Record
 from handouts.model.records import SOURCE_KINDS
+from handouts.wording import quoted, suggestion
 
 KINDS = (*FOLDERS.values(), *SOURCE_KINDS)
 """Kinds of facts that may have a maximum age."""

@@ -6,7 +6,7 @@ from handouts.diagnostics import Span
 from handouts.load.checks.records import check_placeholders, check_role_list
 from handouts.load.checks.references import References, check_member, repeated
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Text
 from handouts.model.decisions import (
@@ -18,6 +18,7 @@ from handouts.model.decisions import (
     When,
     prune,
 )
+from handouts.wording import quoted, suggestion
 
 _MOST_NAMED = 6
 MOST_NODES = 80

@@ -5,10 +5,11 @@ from datetime import date
 from handouts.diagnostics import Span
 from handouts.load.checks.references import References
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Defaults, Fact, Record
 from handouts.model.records import State
+from handouts.wording import quoted
 
 
 def check_facts(

@@ -9,7 +9,7 @@ from handouts.load.checks.pictures import check_picture_block
 from handouts.load.checks.records import check_placeholders
 from handouts.load.checks.references import References, check_member
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, RecordKey, listed, quoted, suggestion
+from handouts.load.records.findings import Findings, RecordKey
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
@@ -18,6 +18,7 @@ from handouts.model.blocks import FactsBlock, FillInBlock, TableBlock
 from handouts.model.layout import BlockRecord, Layout, RunningLine
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
+from handouts.wording import listed, quoted, suggestion
 
 _SHARE = re.compile(r"([0-9]+(\.[0-9]+)?)?\*")
 _FIELD = re.compile(r"[^=]+(=(?P<share>[0-9]+(\.[0-9]+)?\*?|\*)?(:(?P<blank>.+))?)?")

@@ -2,10 +2,11 @@
 
 from handouts.load.checks.references import References
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Fact
 from handouts.model.records import Dimension, Role, folded_level
+from handouts.wording import quoted, suggestion
 
 
 def check_orders(draft: Draft, references: References, findings: Findings) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.images import read_picture
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.records.styles import COLOUR, wrong_colour
@@ -15,6 +15,7 @@ from handouts.model.blocks import ImageBlock
 from handouts.model.layout import BlockRecord, Layout, QrBlock
 from handouts.model.records import Logo, Publisher, RequiredNotice
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
+from handouts.wording import quoted
 
 _SMALLEST_CODE = 86.4
 """1.2 in: smaller QR codes are not read from the distance of a table."""

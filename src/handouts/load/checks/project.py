@@ -6,10 +6,11 @@ from handouts.diagnostics import Diagnostic
 from handouts.load.checks.layouts import check_page
 from handouts.load.checks.references import References, repeated
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Text
 from handouts.model.records import Audience, Handout, Project
+from handouts.wording import quoted, suggestion
 
 # Packets: what they bind.
 

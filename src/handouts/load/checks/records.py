@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 from handouts.load.checks.references import References, check_member, repeated
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Fact, Record, Text
 from handouts.model.decisions import NATION
 from handouts.model.records import Comparison, Dimension, Editorial, Role, State
+from handouts.wording import quoted, suggestion
 
 _SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _POSTAL = re.compile(r"[A-Z]{2}")

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable
 
 from handouts.diagnostics import Span
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, RecordKey, listed, quoted, suggestion
+from handouts.load.records.findings import Findings, RecordKey
 from handouts.load.records.reading import WHOLE_FILE
+from handouts.wording import listed, quoted, suggestion
 
 _NOUNS = {
     "roles": "role",

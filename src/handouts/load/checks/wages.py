@@ -2,10 +2,11 @@
 
 from handouts.load.checks.references import References
 from handouts.load.records.draft import Draft
-from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.decisions import NATION
 from handouts.model.records import Role
+from handouts.wording import quoted
 
 
 def check_wages(draft: Draft, references: References, findings: Findings) -> None:

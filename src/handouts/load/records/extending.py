@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Mapping
 
-from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.yaml_tree.nodes import PlacedDict
 from handouts.model.base import Text
+from handouts.wording import quoted, suggestion
 
 Chain = tuple[PlacedDict, ...]
 """The nodes of a file and all that it extends, the farthest first."""

@@ -10,9 +10,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handouts.diagnostics import Diagnostic, Span
-from handouts.load.records.findings import listed, quoted, suggestion
 from handouts.load.yaml_tree.nodes import Node, NodeFault, PlacedDict, PlacedList, child
 from handouts.model.base import Text
+from handouts.wording import listed, quoted, suggestion
 
 # What keys a record knows at a path, read from the types of the model.
 

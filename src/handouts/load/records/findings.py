@@ -1,19 +1,12 @@
 """What was found on the way: diagnostics, and the records that they condemn."""
 
-import difflib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
-from itertools import islice
+from collections.abc import Mapping
 
 from handouts.diagnostics import Diagnostic, Severity, Span, in_order
 
 RecordKey = tuple[str, str]
 """Kind and slug."""
-
-_LONGEST_QUOTE = 60
-_MOST_COMPARED = 500
-"""Names among which the nearest is looked for."""
 
 MOST_OF_ONE_FILE = 200
 """Errors, and warnings, of one file that are shown."""
@@ -93,37 +86,3 @@ def _readable(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
                 Diagnostic("more-faults", message, remedy, Span(file, 1, 1), Severity(severity))
             )
     return in_order(kept)
-
-
-def quoted(text: str) -> str:
-    """What was typed, in backticks, shortened to one line."""
-    printable = text.encode("utf-8", "replace").decode()
-    line = " ".join(printable.replace("`", "'").split())
-    if len(line) > _LONGEST_QUOTE:
-        line = f"{line[: _LONGEST_QUOTE - 1]}…"
-    return f"`{line}`"
-
-
-def listed(names: Iterable[str], last: str = "or", limit: int = 12) -> str:
-    """Names in backticks: ``a``, ``b`` or ``c``; beyond the limit, how many more."""
-    all_names = list(names)
-    shown = [quoted(n) for n in all_names[:limit]]
-    if len(all_names) > limit:
-        return f"{', '.join(shown)} and {len(all_names) - limit} more"
-    if len(shown) < 2:
-        return "".join(shown)
-    return f"{', '.join(shown[:-1])} {last} {shown[-1]}"
-
-
-def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
-    """``Did you mean …?`` with the nearest known name, else what to do instead."""
-    folded = {n.lower(): n for n in islice(known, _MOST_COMPARED)}
-    near = _nearest(name.strip().lower()[:200], tuple(folded))
-    if near:
-        return f"Did you mean `{folded[near[0]]}`?"
-    return otherwise
-
-
-@lru_cache(maxsize=4_096)
-def _nearest(name: str, known: tuple[str, ...]) -> list[str]:
-    return difflib.get_close_matches(name, known, 1)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.load.records.extending import Chain, merged, resolve_chains
-from handouts.load.records.findings import Findings, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry, read_node, record_files, validated
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
 from handouts.model.base import Text
 from handouts.model.layout import BLOCK_KINDS, Layout
+from handouts.wording import quoted, suggestion
 
 FOLDER = "layouts"
 _KIND = "layouts"

@@ -1,8 +1,9 @@
 """Lengths in records, read with their place."""
 
-from handouts.load.records.findings import Findings, RecordKey, quoted
+from handouts.load.records.findings import Findings, RecordKey
 from handouts.model.base import Text
 from handouts.units import parse_length
+from handouts.wording import quoted
 
 LONGEST = 14_400.0
 """200 inches, the largest page of a PDF (ISO 32000-1, annex C)."""

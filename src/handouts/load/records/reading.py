@@ -11,12 +11,13 @@ from pydantic import ValidationError
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.faults import empty_texts, faults_of
-from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.findings import Findings
 from handouts.load.yaml_tree.nodes import Node, Parsed, PlacedDict, child
 from handouts.load.yaml_tree.reading import read_yaml
 from handouts.load.yaml_tree.texts import leads_out
 from handouts.model.base import Defaults, Fact, Record
 from handouts.model.records import Handout, Project
+from handouts.wording import quoted
 
 # Facts take from their record's defaults what they leave out.
 

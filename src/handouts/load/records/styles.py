@@ -6,7 +6,7 @@ from pathlib import Path
 
 from handouts.diagnostics import Diagnostic
 from handouts.load.records.extending import merged, resolve_chains
-from handouts.load.records.findings import Findings, quoted
+from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry, read_node, record_files, validated
 from handouts.load.yaml_tree.nodes import PlacedDict
@@ -20,6 +20,7 @@ from handouts.style import (
     Type,
     contrast,
 )
+from handouts.wording import quoted
 
 FOLDER = "layouts/styles"
 _KIND = "styles"

@@ -9,11 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.load.records.findings import Findings, listed, quoted, suggestion
+from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE, file_name, files_in
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.base import Fact, Text
 from handouts.model.wages import MARKERS, Figure, Wage
+from handouts.wording import listed, quoted, suggestion
 
 _FOLDER = "data/wages"
 _KIND = "wages"

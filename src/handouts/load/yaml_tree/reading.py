@@ -10,11 +10,11 @@ import yaml
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.load.records.findings import quoted
 from handouts.load.yaml_tree.faults import syntax_fault
 from handouts.load.yaml_tree.nodes import NOTHING, Node, NodeFault, Parsed, PlacedDict, PlacedList
 from handouts.load.yaml_tree.texts import read_text, refuse_tabs
 from handouts.model.base import Text
+from handouts.wording import quoted
 
 DEEPEST = 50
 MOST_EXPANDED = 10_000
