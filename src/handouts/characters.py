@@ -5,8 +5,9 @@ Ranges and names after the Unicode Character Database 14 (Python's own ``unicode
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from handouts.kept import kept
 
 INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -72,7 +73,7 @@ def is_emoji(character: str) -> bool:
     return _EMOJI.match(character) is not None
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def unset_script(character: str) -> str | None:
     """The writing system of a character that cannot be set correctly yet: ``Arabic``, ``Thai``."""
     name = unicodedata.name(character, "").replace("-", " ")

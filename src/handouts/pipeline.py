@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import sha256
 
 from handouts.accounting import refuse_losses
@@ -12,6 +11,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook
+from handouts.kept import kept
 from handouts.load.yaml_tree.places import exact_places
 from handouts.model.library import Library
 from handouts.pages import Pages
@@ -66,7 +66,7 @@ def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Co
     return composed, sha256("\0".join(parts).encode()).hexdigest()
 
 
-@lru_cache(maxsize=64)
+@kept(most=64)
 def _text_of(style: Style) -> str:
     return repr(style)
 

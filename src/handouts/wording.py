@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import islice
+
+from handouts.kept import kept
 
 _LONGEST_QUOTE = 60
 """Characters: a message stays one line of a terminal."""
@@ -41,6 +42,6 @@ def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
     return otherwise
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _nearest(name: str, known: tuple[str, ...]) -> list[str]:
     return difflib.get_close_matches(name, known, 1)

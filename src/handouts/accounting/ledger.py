@@ -1,11 +1,11 @@
 """What stands on the pages, by leaf, in one walk over the items."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 from handouts.diagnostics import Diagnostic
 from handouts.document import Block
+from handouts.kept import kept
 from handouts.pages import Image, Item, Link, Page, Pages, Path, Region, TextRun
 from handouts.style import Face
 
@@ -144,7 +144,7 @@ class Ledger:
             entry.items += 1
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _advance(width: Width, text: str, face: Face, size: float, *, tabular: bool) -> float:
     return width(text, face, size, tabular=tabular)
 

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.accounting.ledger import SOFT_HYPHEN, Furniture, Ledger, loss
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
 from handouts.document.running import numbered
+from handouts.kept import kept
 from handouts.pages import Image, Path, Raster, Vector
 
 _PLACEHOLDER = re.compile(r"\\\{(?:page|pages)\\\}")
@@ -79,6 +79,6 @@ def _solid(text: str) -> str:
     return text.replace(" ", "").replace(SOFT_HYPHEN, "")
 
 
-@lru_cache(maxsize=1_024)
+@kept(most=1_024)
 def _pattern(text: RichText) -> re.Pattern[str]:
     return re.compile(_PLACEHOLDER.sub(r"\\d+", re.escape(_solid(plain(text)))))

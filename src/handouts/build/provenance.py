@@ -1,10 +1,10 @@
 """What an edition prints, fact by fact, for ``provenance.json``."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from handouts.compose.templates.recorder import as_printed
 from handouts.document import Document, Origin, Packet, walk
+from handouts.kept import kept
 from handouts.model.records import Source
 from handouts.pipeline import Composed
 from handouts.write import CitedSource, PrintedFact, as_line
@@ -23,7 +23,7 @@ def printed_facts(composed: Composed, dropped: Iterable[str]) -> tuple[str, ...]
     return _once(tuple(dict.fromkeys(map(_line, origins))))
 
 
-@lru_cache(maxsize=64)
+@kept(most=64)
 def _once(lines: tuple[str, ...]) -> tuple[str, ...]:
     """The same object for neighbours that print the same: it goes to the parent once a chunk."""
     return lines
@@ -35,7 +35,7 @@ def _documents(composed: Composed) -> tuple[Document, ...]:
     return (composed,)
 
 
-@lru_cache(maxsize=8_192)
+@kept(most=8_192)
 def _line(origin: Origin) -> str:
     return as_line(
         PrintedFact(

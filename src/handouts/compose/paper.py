@@ -1,10 +1,10 @@
 """Page geometry: size, orientation, margins, binding edge, copies on a sheet."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final
 
 from handouts.document import PageFormat
+from handouts.kept import kept
 from handouts.model.base import Text
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES, parse_length
@@ -30,7 +30,7 @@ def page_format(setups: Iterable[PageSetup]) -> PageFormat:
     return _format(tuple(setups))
 
 
-@lru_cache(maxsize=256)
+@kept(most=256)
 def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
     def chosen(name: str) -> object:
         values = (getattr(setup, name) for setup in (*setups, DEFAULT))

@@ -1,12 +1,12 @@
 """Layers of bounded width: placements for any graph."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import combinations, permutations
 from typing import Final, NamedTuple
 
 from handouts.flowchart.grid import Placement
 from handouts.flowchart.topology import Topology, mirrored
+from handouts.kept import kept
 
 _PROMISING: Final = 4
 """So many placements of each number of columns are looked at more closely."""
@@ -55,7 +55,7 @@ def _arranged(plan: Topology, columns: int, rowings: Iterable[Rows]) -> list[Pla
     return sorted(found, key=lambda placement: found[placement])
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def _arrangements(plan: Topology, columns: int, rows: Rows) -> dict[Placement, float]:
     """The best arrangements from several starts, and what they cost."""
     found: dict[Placement, float] = {}
@@ -84,7 +84,7 @@ def _read_rightwards(plan: Topology, column: list[int], columns: int) -> list[in
     return column
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def _rowings(plan: Topology, columns: int) -> tuple[Rows, ...]:
     """The different ways to give every node a row."""
     found: dict[Rows, None] = {}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from handouts.flowchart.grid import Placement, Way
@@ -10,6 +9,7 @@ from handouts.flowchart.lines import crossings
 from handouts.flowchart.routing import rerouted, routed
 from handouts.flowchart.topology import Topology
 from handouts.flowchart.tracks import Tracks, sketched, tracked
+from handouts.kept import kept
 
 MOST_BENDS: Final = 6
 """An edge with more corners is hard to follow."""
@@ -37,7 +37,7 @@ class Draft:
         return len(self.crossed) + sum(n > MOST_BENDS for n in corners), sum(corners)
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def drafted(plan: Topology, placement: Placement) -> Draft | None:
     """Lay the edges; none where one finds no way."""
     ways = routed(plan, placement)
@@ -49,7 +49,7 @@ def _draft(plan: Topology, placement: Placement, ways: tuple[Way, ...]) -> Draft
     return Draft(placement, ways, tracks, tuple(crossings(sketched(tracks))))
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def untangled(plan: Topology, placement: Placement) -> Draft | None:
     """The same with edges that cross or bend often laid anew, as long as it helps."""
     draft = drafted(plan, placement)

@@ -1,12 +1,12 @@
 """Ways of all edges over the grid: the cheapest one after the other, short ones first."""
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Final
 
 from handouts.flowchart.grid import Placement, Way
 from handouts.flowchart.topology import Topology
+from handouts.kept import kept
 
 _RIGHT, _DOWN, _LEFT, _UP = range(4)
 _TURNS: Final = ((0, 1, 3), (0, 1, 2), (1, 2, 3), (0, 2, 3))
@@ -79,12 +79,12 @@ class _Grid:
         return tuple((n // self.high - 1, n % self.high - 1) for n in numbers)
 
 
-@lru_cache(maxsize=32)
+@kept(most=32)
 def _grid(plan: Topology, placement: Placement) -> _Grid:
     return _Grid(plan, placement)
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def _ahead(wide: int, high: int, target: int, share: float) -> tuple[float, ...]:
     """The least that the way to a target costs from each state, where links cost a share."""
     column, row = divmod(target, high)

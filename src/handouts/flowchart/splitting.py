@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from handouts.flowchart.graph import Graph
 from handouts.flowchart.topology import Topology, mirrored, topology
+from handouts.kept import kept
 
 _BALANCE: Final = (1.0, 4.0, 12.0)
 """What it costs, in connectors, when a part is twice as large as it should be."""
@@ -125,7 +125,7 @@ def _cut(
     return parts
 
 
-@lru_cache(maxsize=64)
+@kept(most=64)
 def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
     """For each stretch of the order the connectors that it would have."""
     size = plan.count + 1

@@ -5,11 +5,11 @@ their ends cross least, and get tracks next to each other, round the middle of t
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from handouts.flowchart.grid import Vertex, Way
+from handouts.kept import kept
 
 _AT_NODE: Final = 0.4
 """A run ends so far before the vertex of its node."""
@@ -30,7 +30,7 @@ class Run:
     end: float
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def runs(way: Way) -> tuple[Run, ...]:
     """The straight parts of a way; the first and the last end at their nodes' sides."""
     corners = [way[0]]

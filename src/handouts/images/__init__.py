@@ -1,6 +1,5 @@
 """Pictures of a project, read and checked: pixels as they go into a file, drawings as paths."""
 
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -9,6 +8,7 @@ from handouts.images.faults import PictureError, refused
 from handouts.images.place import located
 from handouts.images.raster import MOST_BYTES, read_raster
 from handouts.images.svg import read_drawing
+from handouts.kept import kept
 from handouts.pages import Raster, Vector
 
 __all__ = ["find_picture", "read_picture"]
@@ -44,7 +44,7 @@ def read_picture(root: str | Path, file: str, span: Span | None) -> Raster | Vec
         raise refused(file, PictureError(reason, "Check that you may read it"), span) from None
 
 
-@lru_cache(maxsize=256)
+@kept(most=256)
 def _read(path: Path, modified: int, size: int) -> Raster | Vector:
     """Read once for each state of a file."""
     del modified

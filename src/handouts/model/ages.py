@@ -4,9 +4,9 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Final
 
+from handouts.kept import kept
 from handouts.model.base import Fact
 from handouts.model.records import Source
 
@@ -73,7 +73,7 @@ def kept_in(fact: Fact) -> str | None:
     return _kind_of_folder(span.file) if span else None
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _kind_of_folder(file: str) -> str | None:
     return next((kind for folder, kind in FOLDERS.items() if file.startswith(folder)), None)
 

@@ -3,10 +3,10 @@
 Everything here is in the space of the page: y upwards from its lower left corner.
 """
 
-import functools
 import math
 from typing import Final
 
+from handouts.kept import kept
 from handouts.pages import PathStep
 from handouts.style import Colour
 
@@ -16,7 +16,7 @@ _INSET: Final = 1 - 0.5522847498
 _STEPS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
-@functools.lru_cache(maxsize=16_384)
+@kept(most=16_384)
 def number(value: float) -> str:
     """A number to a hundredth of a point, without what need not be written."""
     return f"{round(value, 2) + 0.0:g}"  # adding 0.0 makes a negative zero positive
@@ -32,14 +32,14 @@ def numbers(*values: float) -> str:
     return " ".join(map(number, values))
 
 
-@functools.lru_cache(maxsize=1024)
+@kept(most=1024)
 def rgb(colour: Colour) -> str:
     """The three components of a colour in DeviceRGB."""
     channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
     return " ".join(f"{round(channel, 3):g}" for channel in channels)
 
 
-@functools.lru_cache(maxsize=64)
+@kept(most=64)
 def dash_pattern(dash: tuple[float, ...]) -> str:
     """The operator that sets a dash pattern, or solid lines when it is empty."""
     return f"[{numbers(*dash)}]0 d"
@@ -78,7 +78,7 @@ def path(steps: tuple[PathStep, ...], page_height: float) -> str:
     return " ".join(parts)
 
 
-@functools.lru_cache(maxsize=1024)
+@kept(most=1024)
 def hatching(width: float, height: float, line: float, pitch: float) -> str:
     """A clip to a rectangle at the origin, and a path of lines that rise to the right over it."""
     if pitch <= 0:

@@ -1,10 +1,10 @@
 """Font objects of an embedded subset (ISO 32000-1, 9.6 to 9.10)."""
 
-import functools
 from collections.abc import Iterable
 from typing import Final
 
 from handouts.fonts import FontSubset
+from handouts.kept import kept
 from handouts.pages import Image, Page, Raster
 from handouts.pdf.container import Container, deflated, stream
 
@@ -75,14 +75,14 @@ def add_font(file: Container, subset: FontSubset) -> int:
     return _add_composite(file, subset, descriptor, unicode)
 
 
-@functools.lru_cache(maxsize=128)
+@kept(most=128)
 def _streams(subset: FontSubset) -> tuple[bytes, bytes]:
     """The font program and the ToUnicode CMap, the same bytes in every file."""
     entries = f"/Length1 {subset.program_length}/Filter/FlateDecode"
     return stream(entries, subset.program), deflated("", _to_unicode(subset).encode(), 9)
 
 
-@functools.lru_cache(maxsize=256)
+@kept(most=256)
 def _descriptor(subset: FontSubset, program: int) -> str:
     measures = subset.measures
     # Flags: symbolic, italic. StemV is an estimate: TrueType has none, and nothing is drawn by it.
@@ -103,7 +103,7 @@ def _simple(subset: FontSubset, descriptor: int, unicode: int) -> str:
     )
 
 
-@functools.lru_cache(maxsize=128)
+@kept(most=128)
 def _widths(subset: FontSubset) -> str:
     codes = range(min(subset.widths), max(subset.widths) + 1)
     widths = " ".join(str(subset.widths.get(code, 0)) for code in codes)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from handouts.document import (
     Bibliography,
@@ -31,6 +30,7 @@ from handouts.document import (
     leaves,
     link_starts,
 )
+from handouts.kept import kept
 
 Attribute = tuple[str, str, str | int]
 """Owner, key and value: a name, a number, or the text of a ``Summary``."""
@@ -204,7 +204,7 @@ def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...]
     )
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _plain_leaf(
     tag: str, name: str, attributes: tuple[Attribute, ...], *, required: bool
 ) -> Element:

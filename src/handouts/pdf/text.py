@@ -1,12 +1,12 @@
 """Words as the operands of text-showing operators (ISO 32000-1, 9.4.3)."""
 
-import functools
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from handouts.fonts import FontBook, FontSubset, Glyph
+from handouts.kept import kept
 from handouts.pages import Pages, TextRun
 from handouts.style import Face
 
@@ -46,7 +46,7 @@ def choose_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
     return chosen
 
 
-@functools.lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def show(
     fonts: FontBook,
     subset: FontSubset,
@@ -95,7 +95,7 @@ class _Written(NamedTuple):
     whole: bool
 
 
-@functools.lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _written(fonts: FontBook, subset: FontSubset, face: Face, word: str, tabular: bool) -> _Written:
     glyphs = fonts.shape(word, face, tabular=tabular)
     if any((glyph.id, glyph.text) not in subset.codes for glyph in glyphs):
@@ -104,7 +104,7 @@ def _written(fonts: FontBook, subset: FontSubset, face: Face, word: str, tabular
     return _Written(tuple(_stretch(subset, rise, part) for rise, part in stretches), whole=True)
 
 
-@functools.lru_cache(maxsize=1024)
+@kept(most=1024)
 def _space(fonts: FontBook, subset: FontSubset, face: Face) -> _Written:
     glyph = fonts.face(face).space
     if (glyph.id, glyph.text) not in subset.codes:

@@ -1,12 +1,12 @@
 """The structure tree as objects of the file (ISO 32000-1, 14.7)."""
 
-import functools
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from handouts.document.references import spoken
+from handouts.kept import kept
 from handouts.pages import Link, Region, TextRun
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.destinations import Destinations
@@ -283,7 +283,7 @@ class StructureTree:
         return f"<</Nums[{' '.join(entries)}]>>"
 
 
-@functools.lru_cache(maxsize=1024)
+@kept(most=1024)
 def _attributes(attributes: tuple[Attribute, ...]) -> str:
     """The entry ``A``: a dictionary for each owner (14.7.5)."""
     if not attributes:

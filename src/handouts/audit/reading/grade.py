@@ -7,10 +7,12 @@ Chissom 1975, Naval Technical Training Command, Research Branch Report 8-75.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 import pyphen
+
+from handouts.kept import kept
 
 # Syllables of English words, by pyphen.
 
@@ -30,7 +32,7 @@ def _dictionary() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_US", left=2, right=2)
 
 
-@lru_cache(maxsize=20_000)
+@kept(most=20_000)
 def syllables(word: str) -> int:
     """How many syllables a word has; a figure has one, letters said one by one as many as they are.
 

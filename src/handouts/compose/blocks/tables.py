@@ -1,7 +1,5 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
-from functools import lru_cache
-
 from handouts.compose.blocks.highlights import Standout, comparison_note, marked, standout
 from handouts.compose.context import Context, RoleView
 from handouts.compose.templates.formats import (
@@ -18,6 +16,7 @@ from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
+from handouts.kept import kept
 from handouts.model.base import NOT_REPORTED, Fact, Text
 from handouts.model.blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
@@ -331,7 +330,7 @@ def table(block: TableBlock, rows: list[object], slots: Slots, id_: str) -> Tabl
     return Table(id=id_, columns=columns, head=(Row(cells=head, ruled=False),), rows=tuple(body))
 
 
-@lru_cache(maxsize=1_024)
+@kept(most=1_024)
 def _column(width: Text | None, align: str) -> TableColumn:
     right = align == "right"
     if width is None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import attrgetter
 
 from markdown_it import MarkdownIt
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from handouts.characters import INVISIBLE, invisible
 from handouts.compose.templates.marks import cited, without_signs
 from handouts.document import RichText, Run
+from handouts.kept import kept
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -67,7 +68,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-@lru_cache(maxsize=2_048)
+@kept(most=2_048)
 def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
     """Read CommonMark: paragraphs and flat lists with bold, italic and links.
 

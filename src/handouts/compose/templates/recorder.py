@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from handouts.compose.templates.markdown import MarkdownList, UnsupportedMarkdownError, parse
 from handouts.compose.templates.typography import NO_BREAK, typographic
 from handouts.diagnostics import Span
 from handouts.document import Origin, plain
+from handouts.kept import kept
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 
 # A value of the data as it stands in print.
 
 
-@lru_cache(maxsize=20_000)
+@kept(most=20_000)
 def as_printed(origin: Origin) -> str:
     """Its words as they are printed, without marks of emphasis; spaces are plain ones."""
     text = typographic(origin.text)

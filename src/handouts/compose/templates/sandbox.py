@@ -8,7 +8,6 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final, cast
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes
@@ -22,6 +21,7 @@ from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
 from handouts.compose.templates.meter import LONGEST, LimitError, Meter, bounded
+from handouts.kept import kept
 
 LONGEST_TEMPLATE: Final = 20_000
 """Characters of one string with template code in it."""
@@ -227,7 +227,7 @@ _HIDDEN: Final = frozenset({"withheld"})
 """What was read and may not be printed."""
 
 
-@lru_cache(maxsize=256)
+@kept(most=256)
 def _visible(kind: Any) -> frozenset[str]:
     """The attributes of a type that a template may read."""
     for base, names in _ATTRIBUTES:

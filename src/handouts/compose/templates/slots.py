@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from math import isfinite
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
@@ -36,6 +36,7 @@ from handouts.compose.templates.sandbox import Sandbox, compiled, expression
 from handouts.compose.templates.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run, plain
+from handouts.kept import kept
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 
 _WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re.DOTALL)
@@ -323,7 +324,7 @@ def _printed_fault(recorder: Recorder) -> Span | None:
     return faulty or unfit
 
 
-@lru_cache(maxsize=1)
+@cache
 def _environment() -> Sandbox:
     return Sandbox(_Undefined, FILTERS)
 
@@ -333,18 +334,18 @@ def start_meter() -> None:
     _environment().meter = Meter()
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _alone(leaf: str) -> str | None:
     """The expression of a leaf that is nothing else."""
     whole = _WHOLE.fullmatch(leaf)
     return whole["expression"] if whole else None
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _template(source: str) -> Template:
     return compiled(_environment(), source)
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _expression(source: str) -> TemplateExpression:
     return expression(_environment(), source)

@@ -5,8 +5,9 @@ What is typed for machines stays as it is: addresses, e-mail addresses, codes, d
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final
+
+from handouts.kept import kept
 
 NO_BREAK: Final = "\u00a0"
 
@@ -68,7 +69,7 @@ _TELLING: Final = re.compile(r"[\"'\d§–—]|--|\.\.\.|[A-Z]\.? ")
 """A text without any of these stays as it is."""
 
 
-@lru_cache(maxsize=20_000)
+@kept(most=20_000)
 def typographic(text: str) -> str:
     """The text, or Markdown, as print sets it."""
     if not _TELLING.search(text):
@@ -131,7 +132,7 @@ _RULES: Final[tuple[Callable[[str], str], ...]] = (_quotes, _dashes, _ellipses, 
 _TEMPLATE: Final = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def typographic_template(source: str) -> str:
     """A template whose own words, not its expressions, are set as in print."""
     parts = _TEMPLATE.split(source)

@@ -1,6 +1,5 @@
 """YAML as the project writes it: short lists and facts in lists on one line, long text folded."""
 
-import functools
 import json
 import re
 import textwrap
@@ -8,6 +7,7 @@ from typing import TypeAlias
 
 import yaml
 
+from handouts.kept import kept
 from handouts.load.yaml_tree.nodes import Node, PlacedDict
 
 Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
@@ -98,7 +98,7 @@ def _flow(value: Tree) -> str:
             )
 
 
-@functools.lru_cache(maxsize=10_000)
+@kept(most=10_000)
 def scalar(text: str, *, flow: bool = False) -> str:
     """A text, in quotes where it would be read as something else."""
     if _DAY.fullmatch(text) or (text and _is_plain(text, flow)):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import HandoutsError
@@ -28,6 +27,7 @@ from handouts.document import (
     Table,
     WageChart,
 )
+from handouts.kept import kept
 from handouts.pages import Region, Rule
 from handouts.typeset.blocks.contents import set_contents
 from handouts.typeset.blocks.emblem import beside, set_emblem
@@ -108,7 +108,7 @@ def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piec
     return found[1]
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def _set(block: Block, frame: Frame, chart: ChartRoom | None, lines: int | None) -> Sequence[Piece]:
     """Kept by value: most blocks of an edition are those of the edition before it."""
     match block:

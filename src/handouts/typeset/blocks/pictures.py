@@ -1,6 +1,5 @@
 """Pictures at their size, and the logo of a running line."""
 
-from functools import lru_cache
 from typing import Final
 from urllib.parse import quote
 
@@ -8,6 +7,7 @@ import segno
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Picture, QrCode
+from handouts.kept import kept
 from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Symbol, Vector
 from handouts.style import Style, grey
 from handouts.typeset.column.frame import Frame
@@ -42,7 +42,7 @@ _bars: dict[tuple[int, int, int], tuple[int, int, int]] = {}
 _MOST_BARS: Final = 30_000
 
 
-@lru_cache(maxsize=256)
+@kept(most=256)
 def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     """Modules on a side, and the dark ones as rows of them: (x, y, how many)."""
     code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")

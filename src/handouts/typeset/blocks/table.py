@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from handouts.diagnostics import HandoutsError
 from handouts.document import Cell, Row, Table, TableColumn
+from handouts.kept import kept
 from handouts.pages import Box, Item, Rule
 from handouts.style import Type
 from handouts.typeset.blocks.text import bar_strip
@@ -169,7 +169,7 @@ def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) ->
     return made
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def _set_row(
     row: Row, columns: tuple[TableColumn, ...], grid: _Grid, frame: Frame, owner: str, *, bottom: bool
 ) -> tuple[float, tuple[PlacedLine, ...], tuple[Item, ...]]:  # fmt: skip

@@ -1,9 +1,9 @@
 """The column that blocks are set in, and text set in it line by line."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from handouts.document import RichText
+from handouts.kept import kept
 from handouts.pages import Item
 from handouts.style import Colour, RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width
@@ -44,7 +44,7 @@ class Frame:
         return _baseline(kind, self.metrics)
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def _baseline(kind: Type, metrics: Metrics) -> float:
     up, down = metrics.ascent(kind.face, kind.size), metrics.descent(kind.face, kind.size)
     return (kind.leading - up - down) / 2 + up
@@ -89,7 +89,7 @@ def set_text(
     return list(_set_text(text, manner, frame, block, owner))
 
 
-@lru_cache(maxsize=2_048)
+@kept(most=2_048)
 def _set_text(
     text: RichText, manner: Manner, frame: Frame, block: str | None, owner: str
 ) -> tuple[Strip, ...]:

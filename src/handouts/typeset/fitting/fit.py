@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from handouts.diagnostics import HandoutsError
 from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
 from handouts.document.reading import heading_nothing
 from handouts.document.references import References, listing
+from handouts.kept import kept
 from handouts.pages import FitReport
 from handouts.style import Style
 from handouts.typeset.blocks.fill_in import PITCH
@@ -100,12 +100,12 @@ def fit(
     return fitter.filled(attempt)
 
 
-@lru_cache(maxsize=64)
+@kept(most=64)
 def _floored(style: Style, floor: float) -> Style:
     return style if style.smallest == floor else replace(style, smallest=floor)
 
 
-@lru_cache(maxsize=256)
+@kept(most=256)
 def _scaled(style: Style, scale: float) -> Style:
     return style.scaled(scale)
 

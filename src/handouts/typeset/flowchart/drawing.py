@@ -1,13 +1,13 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ChartEdge, Flowchart
 from handouts.flowchart import Area, Graph, Layout, NarrowAreaError, Route
 from handouts.flowchart import Box as Place
+from handouts.kept import kept
 from handouts.pages import Item, Path, PathStep, TextRun
 from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing, owned
@@ -137,7 +137,7 @@ class _Ways(NamedTuple):
     dump: tuple[Mapping[str, Any], ...]
 
 
-@lru_cache(maxsize=256)
+@kept(most=256)
 def _ways(
     layout: Layout,
     labels: tuple[LabelLines, ...],

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final
 
 from handouts.document import ChartNode, Flowchart
@@ -19,6 +18,7 @@ from handouts.flowchart import (
     fitted,
     lay_out,
 )
+from handouts.kept import kept
 from handouts.style import Style
 from handouts.typeset.flowchart.connectors import ConnectorSetter
 from handouts.typeset.flowchart.diamonds import DiamondSetter
@@ -42,7 +42,7 @@ class LabelLines:
     size: Size | None
 
     @classmethod
-    @lru_cache(maxsize=1_024)
+    @kept(most=1_024)
     def of(cls, label: str, style: Style, metrics: Metrics) -> "LabelLines":
         """Wrap and measure."""
         if not label.strip():
@@ -156,7 +156,7 @@ class MeasuredChart:
         )
 
 
-@lru_cache(maxsize=512)
+@kept(most=512)
 def _node_setter(
     kind: type[NodeSetter],
     node: ChartNode,
@@ -184,7 +184,7 @@ def _measure(setters: Sequence[Setter], unit: float) -> Measure:
     return lambda node, width: _height(by_id[node], width, unit)
 
 
-@lru_cache(maxsize=16_384)
+@kept(most=16_384)
 def _height(setter: Setter, width: float, unit: float) -> float:
     return setter.height(width * unit) / unit
 

@@ -1,15 +1,15 @@
 """The texts of nodes and answers in lines: narrower than running text, and never hyphenated."""
 
-from functools import lru_cache
 from typing import Final
 
+from handouts.kept import kept
 from handouts.style import Face
 from handouts.typeset.lines.metrics import Metrics
 
 NO_BREAK: Final = "\u00a0"
 
 
-@lru_cache(maxsize=4_096)
+@kept(most=4_096)
 def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -> tuple[str, ...]:
     """Lines no wider than ``room``, the last not a lone word where that costs no further line.
 
@@ -35,7 +35,7 @@ _Words = tuple[tuple[str, float], ...]
 """Words and their widths."""
 
 
-@lru_cache(maxsize=1_024)
+@kept(most=1_024)
 def _measured(text: str, face: Face, size: float, metrics: Metrics) -> tuple[_Words, float]:
     """The words, and the width of a space."""
     words = tuple((w, metrics.width(w, face, size)) for w in text.split(" ") if w)

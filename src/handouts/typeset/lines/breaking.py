@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 import pyphen
 
 from handouts.document import RichText, Run
 from handouts.document.references import leads_to_note
+from handouts.kept import kept
 from handouts.style import Face
 from handouts.typeset.lines.line import SLACK, Line, Setting, Stretch, face_of
 from handouts.typeset.lines.metrics import Metrics
@@ -29,7 +30,7 @@ def _dictionary() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_US", left=_HEAD, right=_TAIL)
 
 
-@lru_cache(maxsize=8_192)
+@kept(most=8_192)
 def hyphenated(word: str) -> tuple[tuple[str, str], ...]:
     """The ways to divide a word, the longest head first; names and figures stay whole."""
     letters = word.rstrip(".,;:!?)”’")
@@ -61,7 +62,7 @@ class _Atom(NamedTuple):
     space: _Fragment | None
 
 
-@lru_cache(maxsize=2_048)
+@kept(most=2_048)
 def break_lines(
     text: RichText, setting: Setting, width: float, metrics: Metrics
 ) -> tuple[Line, ...]:

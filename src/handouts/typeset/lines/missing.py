@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from handouts.characters import described, is_emoji, unset_script
@@ -20,6 +19,7 @@ from handouts.document import (
     plain,
     walk,
 )
+from handouts.kept import kept
 from handouts.style import Face
 from handouts.typeset.lines.metrics import Metrics
 
@@ -69,7 +69,7 @@ def _may_lack(document: Document, metrics: Metrics) -> bool:
     return False
 
 
-@lru_cache(maxsize=16)
+@kept(most=16)
 def _known(metrics: Metrics) -> set[str]:
     """The characters that were found in every face of these metrics; it grows."""
     del metrics
@@ -87,7 +87,7 @@ def _texts(block: Block) -> Iterator[RichText]:
                 yield (Run(series.name), *(Run(r.place) for r in series.ranges))
 
 
-@lru_cache(maxsize=16_384)
+@kept(most=16_384)
 def _missing(text: RichText, metrics: Metrics) -> tuple[str, ...]:
     """What cannot be drawn, or not correctly: lone characters, and marks heaped on one letter."""
     found: dict[str, None] = {}
