@@ -100,7 +100,7 @@ def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piec
     if isinstance(block, Columns | Callout | Emblem | OverlapDiagram | QrCode):
         return _set_nested(block, frame, allowance)
     chart = allowance.chart if isinstance(block, Flowchart) else None
-    key = (id(block), id(frame.style), frame.width, chart, allowance.lines.get(block.id))
+    key = (id(block), frame.style, frame.width, chart, allowance.lines.get(block.id))
     found = allowance.kept.get(key)
     if found is None:
         pieces = _set(block, frame, chart, allowance.lines.get(block.id))
