@@ -2,7 +2,6 @@
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,11 +29,6 @@ def contracts() -> dict[str, dict[str, Any]]:
 def test_every_module_has_its_layer() -> None:
     layers = " ".join(contracts()["Importing goes downwards only"]["layers"])
     assert set(re.findall(r"handouts\.(\w+)", layers)) == modules()
-
-
-@pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.py")), ids=lambda p: p.stem)
-def test_no_source_file_is_longer_than_it_can_be_read(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
 
 
 def test_the_version_is_the_same_everywhere() -> None:
