@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
+from handouts.canonical import UNCOUNTED
 from handouts.style import Colour, Face
 
 
@@ -113,8 +114,8 @@ class Raster:
     channels: Literal[1, 3]
     """Gray, or red, green and blue; 8 bits each."""
     encoding: Literal["deflate", "jpeg"]
-    data: bytes = field(repr=False)
-    alpha: bytes | None = field(repr=False)
+    data: bytes = field(repr=False, metadata=UNCOUNTED)
+    alpha: bytes | None = field(repr=False, metadata=UNCOUNTED)
     """Deflated opacity, 8 bits a pixel; ``None`` where all is opaque."""
     digest: str
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from handouts.accounting import refuse_losses
+from handouts.canonical import canonical
 from handouts.compose import compose
 from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -62,13 +63,13 @@ def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Co
     """The composed document or packet, and a digest of all that its bytes depend on."""
     composed = _composed(edition, library)
     styles = (_text_of(style) for style in styles_of(edition, library))
-    parts = (program_digest(), fonts.digest, repr(composed), *styles)
+    parts = (program_digest(), fonts.digest, canonical(composed), *styles)
     return composed, sha256("\0".join(parts).encode()).hexdigest()
 
 
 @kept(most=64)
 def _text_of(style: Style) -> str:
-    return repr(style)
+    return canonical(style)
 
 
 def _composed(edition: Edition, library: Library) -> Composed:

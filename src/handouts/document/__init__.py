@@ -3,7 +3,7 @@
 Text stands in *leaves*: each leaf has an id, and the items that ``typeset`` makes of it carry that
 id. A block with one text is itself the leaf; parts are named ``ID/part`` (see ``leaves``).
 
-The ``repr`` of a document leaves out places in files: it is what the edition's key is made of.
+Fields that change no byte of a file are ``UNCOUNTED`` (see ``handouts.canonical``).
 """
 
 from handouts.document.binding import (
@@ -35,7 +35,6 @@ from handouts.document.blocks import (
     Table,
     TableColumn,
 )
-from handouts.document.canonical import write_plainly
 from handouts.document.figures import (
     ChartEdge,
     ChartNode,
@@ -102,5 +101,3 @@ __all__ = [
     "plain",
     "walk",
 ]
-
-write_plainly([globals()[name] for name in __all__])

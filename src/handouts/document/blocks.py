@@ -6,6 +6,7 @@ from datetime import date
 from operator import is_
 from typing import Literal
 
+from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.text import NO_BREAK, Origin, RichText, Run, Variant
 from handouts.style import HeadingStep
@@ -20,10 +21,10 @@ class Block:
 
     id: str
     name: str = ""
-    span: Span | None = field(default=None, repr=False, compare=False)
-    origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
+    span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
+    origins: tuple[Origin, ...] = field(default=(), compare=False, metadata=UNCOUNTED)
     citations: tuple[str, ...] = ()
-    expires: date | None = field(default=None, repr=False, compare=False)
+    expires: date | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """The last day on which the facts that it prints hold."""
     keep_together: bool = False
     optional: int | None = None
@@ -122,13 +123,6 @@ class Cell:
         """The cell with another text."""
         return self if text is self.text else replace(self, text=text)
 
-    def __repr__(self) -> str:
-        # by hand, as that of a run
-        return (
-            f"Cell({self.id!r},{self.text!r},{self.header!r},{self.role!r},{self.tab!r},"
-            f"{self.strong!r},{self.quiet!r},{self.boxes!r},{self.rows!r})"
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -176,7 +170,7 @@ class FillInField:
     label: str
     share: float = 1.0
     value: str = ""
-    span: Span | None = field(default=None, repr=False, compare=False)
+    span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """Where the value was written, if it came from a table of recipients."""
 
 
@@ -209,7 +203,7 @@ class SourceEntry:
     number: int = 0
     note: str = ""
     back: str | None = None
-    span: Span | None = field(default=None, repr=False, compare=False)
+    span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, Heading, ListBlock
 from handouts.pages import Raster, Vector
@@ -116,7 +117,7 @@ class QrCode(Block):
     size: float
     """Side of the symbol without its quiet zone, in points."""
     beside: tuple[Block, ...]
-    place: Span | None = field(default=None, repr=False, compare=False)
+    place: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """Where its address was written, if it came from a table of recipients."""
 
 

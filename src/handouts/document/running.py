@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.text import Origin, RichText
 from handouts.pages import Raster, Vector
@@ -21,8 +22,8 @@ class RunningText:
     logo: Raster | Vector | None = None
     """Stands before the left one, as furniture."""
     logo_height: float = 0.0
-    logo_span: Span | None = field(default=None, repr=False, compare=False)
+    logo_span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """Where the logo is named."""
-    span: Span | None = field(default=None, repr=False, compare=False)
+    span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """The place of its longer end in the layout."""
-    origins: tuple[Origin, ...] = field(default=(), repr=False, compare=False)
+    origins: tuple[Origin, ...] = field(default=(), compare=False, metadata=UNCOUNTED)

@@ -32,11 +32,6 @@ class Run(NamedTuple):
         """Whether it is a figure that stands for a source."""
         return bool(self.note) and self.link == f"#{self.note}"
 
-    def __repr__(self) -> str:
-        # by hand: a document's key is its `repr`, and most of that are runs
-        more = f",{self.note!r},{self.cites!r}" if self.note or self.cites else ""
-        return f"Run({self.text!r},{self.bold!r},{self.italic!r},{self.link!r}{more})"
-
 
 RichText = tuple[Run, ...]
 

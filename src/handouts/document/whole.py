@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, SourceList
 from handouts.document.figures import Flowchart
@@ -50,13 +51,13 @@ class Document:
     at_most: int | None = None
     """So many, where ``pages`` are too few whatever is done."""
     smallest: float | None
-    smallest_span: Span | None = field(default=None, repr=False)
-    span: Span | None = field(repr=False)
+    smallest_span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
+    span: Span | None = field(compare=False, metadata=UNCOUNTED)
     header: RunningText
     footer: RunningText
     body: tuple[Block, ...]
     foot: tuple[Block, ...] = ()
-    warnings: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    warnings: tuple[Diagnostic, ...] = field(default=(), compare=False, metadata=UNCOUNTED)
     """What was noticed while it was composed, and fails nothing."""
 
     @property
