@@ -39,7 +39,7 @@ def test_the_version_is_the_same_everywhere() -> None:
 
 def test_the_architecture_is_short_enough_to_be_read() -> None:
     text = (REPOSITORY / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    assert len(text.splitlines()) < 150
+    assert len(text.splitlines()) < 100
 
 
 @pytest.mark.parametrize(
