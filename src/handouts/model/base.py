@@ -1,8 +1,21 @@
 """What every record is made of: strings that know their place, and facts with sources."""
 
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Final,
+    Literal,
+    NamedTuple,
+    Self,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import (
     AfterValidator,
@@ -16,6 +29,13 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from handouts.diagnostics import Span
+from handouts.kept import kept
+
+SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""How records are named: small letters and digits, words joined by hyphens."""
+
+SOC_CODE: Final = re.compile(r"[0-9]{2}-[0-9]{4}")
+"""A detailed occupation of the Standard Occupational Classification, such as ``31-9092``."""
 
 UNKNOWN = "unknown"
 """How a missing value is written in the data; it prints as ``NOT_REPORTED``."""
@@ -98,10 +118,80 @@ DayText = Annotated[Text, AfterValidator(_day_in_text)]
 """The same, kept as it was written."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Marks a text of a record, or a key, that names a record of a kind."""
+
+    kind: str
+
+
+RoleSlug = Annotated[Text, Reference("roles")]
+CertificationSlug = Annotated[Text, Reference("certifications")]
+AudienceSlug = Annotated[Text, Reference("audiences")]
+SourceSlug = Annotated[Text, Reference("sources")]
+DimensionSlug = Annotated[Text, Reference("dimensions")]
+LayoutSlug = Annotated[Text, Reference("layouts")]
+StyleSlug = Annotated[Text, Reference("styles")]
+HandoutSlug = Annotated[Text, Reference("handouts")]
+
+
 class Record(BaseModel):
     """A frozen record; a key that it does not know is refused."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+
+
+class Referred(NamedTuple):
+    """One record that another names, and the path of keys to the name within that other."""
+
+    kind: str
+    name: str
+    path: tuple[str | int, ...]
+
+
+def references(record: Record) -> Iterator[Referred]:
+    """Every record that a record names where its model has a ``Reference``, defaults left out."""
+    return _references(record, type(record), ())
+
+
+def _references(value: object, form: Any, path: tuple[str | int, ...]) -> Iterator[Referred]:
+    """Walk a value along its type; of a union, the members that it does not have lead nowhere."""
+    parts = get_args(form)
+    match value:
+        case Record():
+            for name, inner in _referring(type(value)).items():
+                if name in value.model_fields_set:
+                    yield from _references(getattr(value, name), inner, (*path, name))
+        case dict() if get_origin(form) is dict:
+            for key, inner in value.items():
+                yield from _references(key, parts[0], (*path, key))
+                yield from _references(inner, parts[1], (*path, key))
+        case tuple() if get_origin(form) is tuple:
+            for i, inner in enumerate(value):
+                yield from _references(inner, parts[0], (*path, i))
+        case str() if isinstance(form, Reference):
+            yield Referred(form.kind, value, path)
+        case _:
+            for part in parts:
+                yield from _references(value, part, path)
+
+
+@kept(most=256)
+def _referring(record: type[Record]) -> Mapping[str, Any]:
+    """The fields of a record that can lead to a reference, with their types.
+
+    Type hints, not the fields' annotations: in those, names of later classes stay names.
+    """
+    hints = get_type_hints(record, include_extras=True)
+    fields = {name: hints[name] for name in record.model_fields}
+    return {name: form for name, form in fields.items() if _refers(form, frozenset())}
+
+
+def _refers(form: Any, seen: frozenset[type]) -> bool:
+    if isinstance(form, type) and issubclass(form, Record):
+        hints = () if form in seen else get_type_hints(form, include_extras=True).values()
+        return any(_refers(hint, seen | {form}) for hint in hints)
+    return isinstance(form, Reference) or any(_refers(part, seen) for part in get_args(form))
 
 
 class Fact(Record):
@@ -114,8 +204,8 @@ class Fact(Record):
     text: Text
     short: Text | None = None
     """The same in a few words, for the cell of a drawing or a flyer."""
-    sources: tuple[Text, ...] = ()
-    disputed_by: tuple[Text, ...] = ()
+    sources: tuple[SourceSlug, ...] = ()
+    disputed_by: tuple[SourceSlug, ...] = ()
     """Sources that say otherwise."""
     as_of: Text | None = None
     checked: Day | None = None
@@ -150,7 +240,7 @@ class MarkdownFact(Fact):
 class Defaults(Record):
     """Sources and dates for every fact of a record that names none of its own."""
 
-    sources: tuple[Text, ...] = ()
+    sources: tuple[SourceSlug, ...] = ()
     as_of: Text | None = None
     checked: Day | None = None
     expires: Day | None = None

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from handouts.model.base import Record, Text
+from handouts.model.base import DimensionSlug, Record, Text
 from handouts.style import HeadingStep
 
 
@@ -58,7 +58,7 @@ class ComparisonTableBlock(Record):
     """The roles side by side, one row for each dimension, state rule or pay row."""
 
     roles: Template
-    dimensions: tuple[Text, ...]
+    dimensions: tuple[DimensionSlug, ...]
     """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
     tabs: bool = True
     """Whether the roles' bars stand over their names; without, where they stood above already."""
@@ -104,7 +104,7 @@ class FactsBlock(Record):
     """Labels with their values: of a role's dimensions, then of the layout's own ``items``."""
 
     role: Template | None = None
-    dimensions: tuple[Text, ...] = ()
+    dimensions: tuple[DimensionSlug, ...] = ()
     """As in a comparison table; one that the role does not know is left out."""
     items: tuple[FactItem, ...] = ()
     width: Text | None = None

@@ -1,4 +1,4 @@
-"""Decisions: questions, steps and outcomes, and how one edition's graph is pruned from them."""
+"""Decisions: questions, steps and outcomes; one edition's graph is pruned from them, and walked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from handouts.model.base import Defaults, Fact, MarkdownFact, Record, Text
+from handouts.model.base import (
+    AudienceSlug,
+    Defaults,
+    Fact,
+    MarkdownFact,
+    Record,
+    Reference,
+    RoleSlug,
+    Text,
+)
 from handouts.model.records import CredentialRule
 
 NATION = "US"
@@ -19,8 +28,10 @@ class When(Record):
     """Conditions that must all hold; an empty one always does."""
 
     states: tuple[Text, ...] = ()
-    audiences: tuple[Text, ...] = ()
-    credential: dict[str, CredentialRule | tuple[CredentialRule, ...]] = {}
+    audiences: tuple[AudienceSlug, ...] = ()
+    credential: dict[
+        Annotated[str, Reference("roles")], CredentialRule | tuple[CredentialRule, ...]
+    ] = {}
 
 
 class Answer(Record):
@@ -64,7 +75,7 @@ class Decision(Record):
 
     title: Text
     lead: MarkdownFact | None = None
-    roles: tuple[Text, ...] = ()
+    roles: tuple[RoleSlug, ...] = ()
     """The roles that its outcomes name, in the order of their looks on the sheet."""
     start: Text
     defaults: Defaults = Defaults()
@@ -222,9 +233,6 @@ def _refuse_cycles(decision: Decision, start: str, edges: list[DecisionEdge]) ->
             )
         elif target not in done:
             path[target] = iter(following.get(target, ()))
-
-
-# A walk through a pruned decision, one answer after the other.
 
 
 def numbering(decision: Decision, pruned: PrunedDecision) -> dict[str, str]:

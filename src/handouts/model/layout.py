@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import Record, Text
+from handouts.model.base import Record, StyleSlug, Text
 from handouts.model.blocks import (
     CalloutBlock,
     ComparisonTableBlock,
@@ -201,8 +201,8 @@ class Layout(Record):
     """What a packet's contents call it; else its title."""
     extends: Text | None = None
     page: PageSetup = PageSetup()
-    style: Text | None = None
-    styles: tuple[Text, ...] = ()
+    style: StyleSlug | None = None
+    styles: tuple[StyleSlug, ...] = ()
     fit: Fit = Fit()
     header: RunningLine | None = None
     footer: RunningLine | None = None

@@ -8,17 +8,23 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.model.base import (
+    CertificationSlug,
     Confidence,
     DayText,
     Defaults,
+    DimensionSlug,
     Fact,
+    HandoutSlug,
+    LayoutSlug,
     MarkdownFact,
     MarkdownText,
     Record,
+    Reference,
+    RoleSlug,
+    SourceSlug,
+    StyleSlug,
     Text,
 )
-
-# The rows that roles are compared by.
 
 DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
 
@@ -32,7 +38,7 @@ class Dimension(Record):
     kind: DimensionKind = "text"
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
-    or_see: Text | None = None
+    or_see: DimensionSlug | None = None
     """Another dimension that a role without a value here is told of, where it has one there."""
     question: Text | None = None
     """The label as a question, for styles that set each row under a heading of its own."""
@@ -141,14 +147,14 @@ class Role(Record):
     """One word for its scope, such as *wide*."""
     defaults: Defaults = Defaults()
     summary: Fact
-    dimensions: dict[str, Fact | tuple[Fact, ...]] = {}
+    dimensions: dict[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]] = {}
     tasks: tuple[Task, ...] = ()
     """What people in the role do, the most important first."""
     fits: tuple[MarkdownFact, ...] = ()
     """Whom it suits, one line each."""
     pathway: tuple[PathStep, ...] = ()
     """How to become one, step by step."""
-    certifications: tuple[Text, ...] = ()
+    certifications: tuple[CertificationSlug, ...] = ()
     """Slugs of ``data/certifications``, in the order in which they are listed."""
 
 
@@ -200,11 +206,11 @@ class Comparison(Editorial):
     """Two to four roles side by side, with editorial text."""
 
     title: Text
-    roles: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
+    roles: Annotated[tuple[RoleSlug, ...], Field(min_length=2, max_length=4)]
     address: Text | None = None
     """Where it stands on the web, beneath the publisher's address, such as ``ma-or-phlebotomist``."""
     defaults: Defaults = Defaults()
-    wording: dict[str, Editorial] = {}
+    wording: dict[Annotated[str, Reference("audiences")], Editorial] = {}
     """Audience → editorial fields that read differently for it."""
 
 
@@ -217,7 +223,7 @@ class Authority(Record):
     url: Text | None = None
     seen: bool = False
     """Whether the address was seen in a source; if not it prints as a name, without a link."""
-    sources: tuple[Text, ...] = ()
+    sources: tuple[SourceSlug, ...] = ()
 
 
 class Credential(Record):
@@ -259,7 +265,7 @@ class State(Record):
     """Whether the name takes *the* in a sentence, as the District of Columbia does."""
     defaults: Defaults = Defaults()
     authorities: tuple[Authority, ...] = ()
-    rules: dict[str, StateRule] = {}
+    rules: dict[Annotated[str, Reference("roles")], StateRule] = {}
 
 
 class RequiredNotice(Record):
@@ -306,9 +312,9 @@ class Audience(Record):
     name: Text
     readers: Text | None = None
     """Who reads its handouts, in words such as ``high school students``; printed on covers."""
-    handouts: tuple[Text, ...]
+    handouts: tuple[HandoutSlug, ...]
     states: Literal["all", "national"] | tuple[Text, ...] = "all"
-    style: Text | None = None
+    style: StyleSlug | None = None
     page: PageSetup = PageSetup()
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
     notices: tuple[RequiredNotice, ...] = ()
@@ -335,13 +341,13 @@ class Publisher(Record):
 class Handout(Record):
     """What is asked for: a layout and its subject, or a packet that binds other handouts."""
 
-    layout: Text = Text("")
+    layout: LayoutSlug = Text("")
     subject: Text = Text("")
     """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``."""
-    bind: tuple[Text, ...] = ()
+    bind: tuple[HandoutSlug, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["state", "nation"] = "nation"
-    style: Text | None = None
+    style: StyleSlug | None = None
     """The style of this handout, whatever that of the audience."""
     page: PageSetup = PageSetup()
     """Page set-up of this handout, over the audience's and the layout's."""
@@ -368,7 +374,7 @@ class Project(Record):
     publisher: Publisher
     edition_date: DayText | None = None
     languages: tuple[Literal["en"], ...] = ("en",)
-    style: Text = Text("base")
+    style: StyleSlug = Text("base")
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
     """Kind of fact → months after which it is stale: ``wages`` after they were published, ``rules``,
