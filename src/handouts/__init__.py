@@ -1,3 +1,6 @@
 """Facts written once, printed as accessible handouts for every audience and state."""
 
 __version__ = "0.1.0"
+
+PROJECT_FILE = "handouts.yaml"
+"""What makes a folder a project."""

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from handouts import PROJECT_FILE
 from handouts.audit.builds import Build, changed_inputs, printed_changes, read_build
 from handouts.audit.fact_changes import FactChange, fact_changes
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
 from handouts.document import Packet, walk
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook, load_fonts
-from handouts.load import PROJECT_FILE, find_project, load
+from handouts.load import find_project, load
 from handouts.model.library import Library
 from handouts.pipeline import compose_key
 from handouts.plan import plan

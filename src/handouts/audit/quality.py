@@ -9,7 +9,7 @@ from handouts.diagnostics import Span
 from handouts.model.ages import Ages, kept_in
 from handouts.model.base import Fact, Record
 from handouts.model.decisions import NATION
-from handouts.model.library import Library
+from handouts.model.library import RECORD_KINDS, Library
 from handouts.model.records import CredentialRule, Role, StateRule
 from handouts.model.wages import Wage
 
@@ -118,17 +118,10 @@ class Standing:
 
 def all_facts(library: Library) -> Iterator[tuple[str, Fact]]:
     """Every fact of the records, with the kind and slug of its record; wages are not among them."""
-    kinds = {
-        "roles": library.roles,
-        "certifications": library.certifications,
-        "comparisons": library.comparisons,
-        "decisions": library.decisions,
-        "states": library.states,
-    }
-    for kind, records in kinds.items():
-        for slug, record in records.items():
+    for kind in RECORD_KINDS:
+        for slug, record in getattr(library, kind.name).items():
             for fact in _facts(record):
-                yield f"{kind}/{slug}", fact
+                yield f"{kind.name}/{slug}", fact
 
 
 def _facts(value: object) -> Iterator[Fact]:

@@ -1,35 +1,39 @@
 """YAML and CSV → ``Library``: every record and string with its place, all faults in one run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from handouts.diagnostics import ProjectError, Span
+from handouts import PROJECT_FILE
+from handouts.diagnostics import ProjectError
 from handouts.load.checks import check
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.layouts import read_layouts
-from handouts.load.records.reading import Entry, R, no_project, read_file, read_folder, read_project
+from handouts.load.records.reading import Entry, no_project, read_project, read_records
 from handouts.load.records.styles import read_styles, tokens
 from handouts.load.records.wages import read_wages
 from handouts.model.ages import Ages
-from handouts.model.decisions import Decision
-from handouts.model.library import Library
-from handouts.model.records import (
-    Audience,
-    Certification,
-    Comparison,
-    Dimension,
-    Project,
-    Role,
-    Source,
-    State,
+from handouts.model.base import Record
+from handouts.model.library import (
+    HANDOUTS,
+    LAYOUTS,
+    RECORD_KINDS,
+    SOURCES,
+    STATES,
+    STYLES,
+    Library,
+    RecordKind,
 )
+from handouts.model.records import Project
 from handouts.style import Style
 
-__all__ = ["PROJECT_FILE", "find_project", "load"]
-
-PROJECT_FILE = "handouts.yaml"
+_READERS: dict[RecordKind[Record], Callable[[Path, Findings], Mapping[str, Entry[Record]]]] = {
+    LAYOUTS: read_layouts,
+    STYLES: read_styles,
+}
+"""Kinds whose files may extend one another, each joined in a way of its own."""
 
 
 def find_project(start: Path) -> Path:
@@ -61,8 +65,7 @@ def load(root: Path, today: date | None = None) -> Library:
         raise ProjectError(no_project(f"there is no `{PROJECT_FILE}` in `{root}`"))
     findings = Findings()
     draft = _read(root, findings)
-    draft.note_known(findings)
-    styles = _tokens(draft, findings)
+    styles = {slug: tokens(entry, findings) for slug, entry in draft.of(STYLES).items()}
     check(draft, root, findings, today)
     if draft.project is None:
         raise ProjectError(*findings.errors)
@@ -70,78 +73,54 @@ def load(root: Path, today: date | None = None) -> Library:
 
 
 def _read(root: Path, findings: Findings) -> Draft:
-    return Draft(
-        project=read_project(root, PROJECT_FILE, findings),
-        roles=read_folder(root, "data/roles", "roles", Role, findings),
-        certifications=read_folder(
-            root, "data/certifications", "certifications", Certification, findings
-        ),
-        comparisons=read_folder(root, "data/comparisons", "comparisons", Comparison, findings),
-        decisions=read_folder(root, "data/decisions", "decisions", Decision, findings),
-        states=read_folder(root, "data/states", "states", State, findings),
-        audiences=read_folder(root, "data/audiences", "audiences", Audience, findings),
-        sources=read_file(root, "data/sources.yaml", "sources", Source, findings),
-        dimensions=read_file(root, "data/dimensions.yaml", "dimensions", Dimension, findings),
-        layouts=read_layouts(root, findings),
-        styles=read_styles(root, findings),
-        wages=read_wages(root, findings),
-    )
-
-
-def _tokens(draft: Draft, findings: Findings) -> dict[str, Style]:
-    made = ((slug, tokens(entry, findings)) for slug, entry in draft.styles.items())
-    return {slug: style for slug, style in made if style is not None}
+    project, handouts = read_project(root, findings)
+    records: dict[str, Mapping[str, Entry[Record]]] = {HANDOUTS.name: handouts}
+    for kind in RECORD_KINDS:
+        if kind in _READERS:
+            records[kind.name] = _READERS[kind](root, findings)
+        else:
+            records[kind.name] = read_records(root, kind, findings)
+    wages = read_wages(root, findings)
+    known = {
+        kind: frozenset({*entries, *findings.faulty_slugs(kind)})
+        for kind, entries in records.items()
+    }
+    return Draft(project, records, wages, known)
 
 
 def _library(
-    root: Path, project: Project, draft: Draft, styles: dict[str, Style], findings: Findings
+    root: Path,
+    project: Project,
+    draft: Draft,
+    styles: Mapping[str, Style | None],
+    findings: Findings,
 ) -> Library:
-    states = _sound(draft.states, findings)
-    sources = _sound(draft.sources, findings)
-    by_name = sorted(states.values(), key=lambda state: state.name)
+    """What is sound; states in the order of their names, styles as tokens."""
+    records: dict[str, Mapping[str, Any]] = {}
+    for kind in RECORD_KINDS:
+        records[kind.name] = _sound(kind, draft, findings)
+    by_name = sorted(records[STATES.name].values(), key=lambda state: str(state.name))
+    records[STATES.name] = {str(state.postal).lower(): state for state in by_name}
+    records[STYLES.name] = {slug: styles[slug] for slug in records[STYLES.name]}
+    wages = {("wages", "/".join(key)): (key, wage) for key, wage in draft.wages.items()}
     return Library(
         root=str(root),
-        project=_sound_project(project, findings),
-        roles=_sound(draft.roles, findings),
-        certifications=_sound(draft.certifications, findings),
-        comparisons=_sound(draft.comparisons, findings),
-        decisions=_sound(draft.decisions, findings),
-        states={str(state.postal).lower(): state for state in by_name},
-        audiences=_sound(draft.audiences, findings),
-        sources=sources,
-        dimensions=_sound(draft.dimensions, findings),
-        layouts=_sound(draft.layouts, findings),
-        styles={s: t for s, t in styles.items() if not findings.is_faulty("styles", s)},
-        wages={
-            key: wage
-            for key, wage in draft.wages.items()
-            if not findings.is_faulty("wages", "/".join(key))
+        project=project.model_copy(update={"handouts": _sound(HANDOUTS, draft, findings)}),
+        **records,
+        wages=dict(row for key, row in wages.items() if not findings.is_faulty(*key)),
+        places={
+            **{entry.key: entry.span for entry in draft.entries()},
+            **{key: wage.span for key, (_, wage) in wages.items()},
         },
-        places=_places(draft),
-        ages=Ages(project.maximum_age, sources),
+        ages=Ages(project.maximum_age, records[SOURCES.name]),
         diagnostics=findings.diagnostics,
         faulty=findings.faulty,
     )
 
 
-def _sound(entries: Mapping[str, Entry[R]], findings: Findings) -> dict[str, R]:
-    return {s: e.record for s, e in entries.items() if not findings.is_faulty(*e.key)}
-
-
-def _sound_project(project: Project, findings: Findings) -> Project:
-    handouts = {
-        name: handout
-        for name, handout in project.handouts.items()
-        if not findings.is_faulty("handouts", name)
+def _sound(kind: RecordKind[Record], draft: Draft, findings: Findings) -> dict[str, Record]:
+    return {
+        slug: entry.record
+        for slug, entry in draft.of(kind).items()
+        if not findings.is_faulty(*entry.key)
     }
-    return project.model_copy(update={"handouts": handouts})
-
-
-def _places(draft: Draft) -> dict[tuple[str, str], Span]:
-    places = {entry.key: entry.span for entry in draft.entries()}
-    if draft.project is not None:
-        for name in draft.project.record.handouts:
-            place = draft.project.place("handouts", name)
-            if place is not None:
-                places["handouts", name] = place
-    return places | {("wages", "/".join(key)): wage.span for key, wage in draft.wages.items()}

@@ -5,46 +5,34 @@ import inspect
 import json
 import textwrap
 from collections.abc import Iterator
+from types import GenericAlias
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from handouts.model.base import Fact, Record
 from handouts.model.blocks import PlainForm
-from handouts.model.decisions import Decision
-from handouts.model.layout import BLOCK_KINDS, BlockRecord, Layout
-from handouts.model.records import (
-    Audience,
-    Certification,
-    Comparison,
-    Dimension,
-    Project,
-    Role,
-    Source,
-    State,
-)
-from handouts.model.styles import RoleLookRecord, StyleFile
+from handouts.model.layout import BLOCK_KINDS, BlockRecord
+from handouts.model.library import RECORD_KINDS, RecordKind
+from handouts.model.records import Project
+from handouts.model.styles import RoleLookRecord
 
 Schema = dict[str, Any]
 
-_TYPES: dict[str, Any] = {
-    "role": Role,
-    "certification": Certification,
-    "comparison": Comparison,
-    "decision": Decision,
-    "state": State,
-    "audience": Audience,
-    "sources": dict[str, Source],
-    "dimensions": dict[str, Dimension],
-    "layout": Layout,
-    "style": StyleFile,
-    "project": Project,
-}
+
+def _file(kind: RecordKind[Record]) -> tuple[str, Any]:
+    """What a file of records is called, and what stands in it."""
+    if kind.in_one_file:
+        return kind.name, GenericAlias(dict, (str, kind.model))
+    return kind.noun, kind.model
+
+
+_TYPES: dict[str, Any] = {**dict(map(_file, RECORD_KINDS)), "project": Project}
 
 KINDS = tuple(_TYPES)
 """The kinds of files that have a schema."""
 
-_EXTENDING = {"layout", "style"}
+_EXTENDING = {kind.noun for kind in RECORD_KINDS if kind.extends}
 
 _SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 """Text: what YAML takes for a number or a switch is read as it is written."""

@@ -1,11 +1,13 @@
-"""All that was loaded: every record of a project, by slug."""
+"""The kinds of records that a project has, and all that was loaded of them, by slug."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Generic, TypeVar
 
+from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, Span
 from handouts.model.ages import Ages
+from handouts.model.base import Record
 from handouts.model.decisions import Decision
 from handouts.model.layout import Layout
 from handouts.model.records import (
@@ -13,28 +15,70 @@ from handouts.model.records import (
     Certification,
     Comparison,
     Dimension,
+    Handout,
     Project,
     Role,
     Source,
     State,
 )
+from handouts.model.styles import StyleFile
 from handouts.model.wages import Wage
 from handouts.style import Style
 
-Kind = Literal[
-    "roles",
-    "certifications",
-    "comparisons",
-    "decisions",
-    "states",
-    "audiences",
-    "sources",
-    "dimensions",
-    "layouts",
-    "styles",
-    "handouts",
-    "wages",
-]
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind(Generic[R_co]):
+    """A kind of record: what it is called, what one is made of, and where records of it lie."""
+
+    name: str
+    """In the plural: the field of ``Library``, the kind of a ``Reference`` and of a record's key."""
+    noun: str
+    model: type[R_co]
+    home: str
+    """The folder that has a file for each record, or the file that holds all of them by slug."""
+    called: str = "name"
+    """What people call its slug."""
+
+    @property
+    def in_one_file(self) -> bool:
+        """Whether all its records stand in one file."""
+        return self.home.endswith(".yaml")
+
+    @property
+    def extends(self) -> bool:
+        """Whether its files may build on one another, and are templates rather than data."""
+        return "extends" in self.model.model_fields
+
+
+ROLES: Final = RecordKind("roles", "role", Role, "data/roles")
+CERTIFICATIONS: Final = RecordKind(
+    "certifications", "certification", Certification, "data/certifications"
+)
+COMPARISONS: Final = RecordKind("comparisons", "comparison", Comparison, "data/comparisons")
+DECISIONS: Final = RecordKind("decisions", "decision", Decision, "data/decisions")
+STATES: Final = RecordKind("states", "state", State, "data/states")
+AUDIENCES: Final = RecordKind("audiences", "audience", Audience, "data/audiences")
+SOURCES: Final = RecordKind("sources", "source", Source, "data/sources.yaml", called="id")
+DIMENSIONS: Final = RecordKind("dimensions", "dimension", Dimension, "data/dimensions.yaml")
+LAYOUTS: Final = RecordKind("layouts", "layout", Layout, "layouts")
+STYLES: Final = RecordKind("styles", "style", StyleFile, "layouts/styles")
+HANDOUTS: Final = RecordKind("handouts", "handout", Handout, PROJECT_FILE)
+
+RECORD_KINDS: Final[tuple[RecordKind[Record], ...]] = (
+    ROLES,
+    CERTIFICATIONS,
+    COMPARISONS,
+    DECISIONS,
+    STATES,
+    AUDIENCES,
+    SOURCES,
+    DIMENSIONS,
+    LAYOUTS,
+    STYLES,
+)
+"""The kinds of records with files of their own; ``handouts.yaml`` is a record itself, and has others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handouts.diagnostics import Span
 from handouts.load.checks.records import check_placeholders, check_role_list
-from handouts.load.checks.references import References, check_member, repeated
+from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
@@ -18,6 +18,7 @@ from handouts.model.decisions import (
     When,
     prune,
 )
+from handouts.model.library import AUDIENCES, DECISIONS, STATES
 from handouts.wording import quoted, suggestion
 
 _MOST_NAMED = 6
@@ -37,12 +38,12 @@ POSTAL_CODES = frozenset({
 project has no file of: it never holds there, and a project for one state need not change it."""
 
 
-def check_decisions(draft: Draft, references: References, findings: Findings) -> None:
+def check_decisions(draft: Draft, findings: Findings) -> None:
     """Check every decision as it is written; the sound ones then for every edition."""
-    for entry in draft.decisions.values():
+    for entry in draft.of(DECISIONS).values():
         _check_size(entry, findings)
         _check_nodes(entry, findings)
-        _check_names(entry, draft, references, findings)
+        _check_names(entry, draft, findings)
         if not findings.is_faulty(*entry.key):
             _check_reach(entry, findings)
         if not findings.is_faulty(*entry.key):
@@ -148,38 +149,15 @@ def _check_labels(entry: Entry[Decision], node: Node, findings: Findings) -> Non
                 )
 
 
-def _check_names(
-    entry: Entry[Decision], draft: Draft, references: References, findings: Findings
-) -> None:
+def _check_names(entry: Entry[Decision], draft: Draft, findings: Findings) -> None:
     decision = entry.record
-    check_role_list(entry, decision.roles, references, findings)
+    check_role_list(entry, decision.roles, findings)
     what = ("unknown-role", "one of the decision's `roles`")
     for node in decision.nodes.values():
         for role in node.roles:
             check_member(entry.key, role, decision.roles, what, role.span, findings)
-    for path, when in _conditions(decision):
-        _check_when(entry, when, path, draft, references, findings)
-
-
-def _conditions(decision: Decision) -> Iterator[tuple[tuple[str | int, ...], When]]:
-    for name, node in decision.nodes.items():
-        yield ("nodes", name, "when"), node.when
-        for i, answer in enumerate(node.answers):
-            yield ("nodes", name, "answers", i, "when"), answer.when
-    for i, remark in enumerate(decision.remarks):
-        yield ("remarks", i, "when"), remark.when
-
-
-def _check_when(
-    entry: Entry[Decision],
-    when: When,
-    path: tuple[str | int, ...],
-    draft: Draft,
-    references: References,
-    findings: Findings,
-) -> None:
     codes = draft.postal_codes | POSTAL_CODES
-    for state in when.states:
+    for state in (state for when in _conditions(decision) for state in when.states):
         if state not in codes:
             findings.error(
                 entry.key,
@@ -188,10 +166,13 @@ def _check_when(
                 suggestion(state, codes, f"Write postal codes, or `{NATION}` for the nation"),
                 state.span,
             )
-    for audience in when.audiences:
-        references.check(entry.key, "audiences", audience, audience.span)
-    for role in when.credential:
-        references.check(entry.key, "roles", role, entry.place(*path, "credential", role))
+
+
+def _conditions(decision: Decision) -> Iterator[When]:
+    for node in decision.nodes.values():
+        yield node.when
+        yield from (answer.when for answer in node.answers)
+    yield from (remark.when for remark in decision.remarks)
 
 
 def _check_reach(entry: Entry[Decision], findings: Findings) -> None:
@@ -238,10 +219,10 @@ def _named(places: list[str]) -> str:
 
 
 def _editions(draft: Draft) -> Iterator[tuple[str, Circumstances]]:
-    audiences = tuple(draft.audiences) or ("",)
+    audiences = tuple(draft.of(AUDIENCES)) or ("",)
     for audience in audiences:
         yield "the nation", Circumstances(audience, NATION, {})
-        for state in draft.states.values():
+        for state in draft.of(STATES).values():
             rules = {role: rule.credential for role, rule in state.record.rules.items()}
             yield (
                 str(state.record.name),
@@ -251,7 +232,7 @@ def _editions(draft: Draft) -> Iterator[tuple[str, Circumstances]]:
 
 def _relevant(decision: Decision, circumstances: Circumstances) -> tuple[object, ...]:
     """What of the circumstances the decision asks about: editions that agree are pruned once."""
-    conditions = [when for _, when in _conditions(decision)]
+    conditions = list(_conditions(decision))
     states = {str(s) for when in conditions for s in when.states}
     audiences = {str(a) for when in conditions for a in when.audiences}
     roles = sorted({role for when in conditions for role in when.credential})

@@ -1,58 +1,45 @@
-"""Facts: that their sources exist, that they have any, that they are not out of date."""
+"""Facts: that they have sources, and that they are not out of date."""
 
 from datetime import date
 
-from handouts.diagnostics import Span
-from handouts.load.checks.references import References
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
+from handouts.model.ages import FOLDERS, WAGES, Ages
 from handouts.model.base import Defaults, Fact, Record
-from handouts.model.records import State
-from handouts.wording import quoted
+from handouts.model.library import SOURCES
+from handouts.model.records import SOURCE_KINDS
+from handouts.wording import quoted, suggestion
+
+KINDS = (*FOLDERS.values(), *SOURCE_KINDS)
+"""Kinds of facts that may have a maximum age."""
 
 
-def check_facts(
-    draft: Draft, references: References, findings: Findings, today: date | None
-) -> None:
-    """Check every fact of every record."""
+def check_facts(draft: Draft, findings: Findings, today: date | None) -> None:
+    """Warn of facts without a source, and of those that said themselves until when they hold."""
     for entry in draft.entries():
-        defaults = getattr(entry.record, "defaults", Defaults())
-        for source in defaults.sources:
-            references.check(entry.key, "sources", source, source.span)
         for fact in entry.facts:
-            _check_sources(fact, defaults, entry, references, findings)
+            if not fact.sources and fact.known:
+                findings.warn(
+                    "unsourced-fact",
+                    f"{quoted(fact.text)} has no source",
+                    "Add `sources: […]` to it, or to the `defaults` of the file",
+                    fact.span,
+                )
             if today is not None and fact.expires is not None and fact.expires < today:
-                _warn_expired(fact, defaults, entry, findings)
-    for state in draft.states.values():
-        _check_authorities(state, references)
+                _warn_expired(fact, entry, findings)
 
 
-def _check_sources(
-    fact: Fact,
-    defaults: Defaults,
-    entry: Entry[Record],
-    references: References,
-    findings: Findings,
-) -> None:
-    for source in fact.disputed_by:
-        references.check(entry.key, "sources", source, source.span)
-    if fact.sources is not defaults.sources:
-        for source in fact.sources:
-            references.check(entry.key, "sources", source, source.span)
-    if not fact.sources and fact.known:
-        findings.warn(
-            "unsourced-fact",
-            f"{quoted(fact.text)} has no source",
-            "Add `sources: […]` to it, or to the `defaults` of the file",
-            fact.span,
-        )
+def _defaults(entry: Entry[Record]) -> Defaults:
+    defaults: Defaults = getattr(entry.record, "defaults", Defaults())
+    return defaults
 
 
-def _warn_expired(fact: Fact, defaults: Defaults, entry: Entry[Record], findings: Findings) -> None:
+def _warn_expired(fact: Fact, entry: Entry[Record], findings: Findings) -> None:
     """One warning for a default that has expired, not one for every fact that takes it."""
-    if fact.expires == defaults.expires:
-        what, place = f"what {quoted(entry.slug)} says by default", _defaults_place(entry)
+    if fact.expires == _defaults(entry).expires:
+        what = f"what {quoted(entry.slug)} says by default"
+        place = entry.place("defaults", "expires")
     else:
         what, place = quoted(fact.text), fact.span
     findings.warn(
@@ -63,11 +50,65 @@ def _warn_expired(fact: Fact, defaults: Defaults, entry: Entry[Record], findings
     )
 
 
-def _defaults_place(entry: Entry[Record]) -> Span | None:
-    return entry.place("defaults", "expires")
+def check_ages(draft: Draft, findings: Findings, today: date | None) -> None:
+    """Refuse unknown kinds in ``maximum_age``; warn of facts that are too old today."""
+    if draft.project is None:
+        return
+    months = draft.project.record.maximum_age
+    _check_kinds(draft, findings)
+    if today is None or not months:
+        return
+    ages = Ages(months, {slug: entry.record for slug, entry in draft.of(SOURCES).items()})
+    for entry in draft.entries():
+        _warn_old_facts(entry, ages, today, findings)
+    _warn_old_wages(draft, ages, today, findings)
 
 
-def _check_authorities(entry: Entry[State], references: References) -> None:
-    for authority in entry.record.authorities:
-        for source in authority.sources:
-            references.check(entry.key, "sources", source, source.span)
+def _check_kinds(draft: Draft, findings: Findings) -> None:
+    assert draft.project is not None
+    for kind in draft.project.record.maximum_age:
+        if kind not in KINDS:
+            findings.warn(
+                "unknown-kind",
+                f"there is no kind of facts {quoted(kind)}, so nothing has this maximum age",
+                suggestion(kind, KINDS, f"Kinds are {', '.join(KINDS)}"),
+                draft.project.place("maximum_age", kind),
+            )
+
+
+def _warn_old_facts(entry: Entry[Record], ages: Ages, today: date, findings: Findings) -> None:
+    """Facts that were checked on one day are one finding."""
+    together: dict[date, list[Fact]] = {}
+    for fact in entry.facts:
+        last = ages.last_by_age(fact)
+        since = ages.since(fact)
+        if last is not None and since is not None and last < today:
+            together.setdefault(since, []).append(fact)
+    for since, facts in together.items():
+        place = facts[0].span
+        if since == _defaults(entry).checked:
+            place = entry.place("defaults", "checked")
+        months = min(m for fact in facts if (m := ages.allowed(fact)))
+        count = "1 fact" if len(facts) == 1 else f"{len(facts)} facts"
+        findings.warn(
+            "stale-fact",
+            f"{count} of {quoted(entry.slug)} {'was' if len(facts) == 1 else 'were'} checked on "
+            f"{since}, more than {months} months ago",
+            "Read the sources again, correct what changed, and set `checked` anew",
+            place,
+        )
+
+
+def _warn_old_wages(draft: Draft, ages: Ages, today: date, findings: Findings) -> None:
+    for source, wage in {w.source: w for w in reversed(draft.wages.values())}.items():
+        fact = wage.annual_median.fact
+        last = ages.last_by_age(fact)
+        if last is not None and last < today:
+            entry = draft.of(SOURCES).get(source)
+            findings.warn(
+                "stale-wages",
+                f"the wages of {quoted(source)} were published on {ages.since(fact)}, more than "
+                f"{ages.months[WAGES]} months ago",
+                "Import the newest release with `handouts import oews`",
+                (entry.place("published") if entry else None) or wage.span,
+            )

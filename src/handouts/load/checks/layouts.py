@@ -1,4 +1,4 @@
-"""Layouts: pages, lengths, columns, blanks and the names they use. Templates are left to compose."""
+"""Layouts: pages, lengths, columns and blanks. Templates are left to compose."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,15 +7,16 @@ from pathlib import Path
 from handouts.diagnostics import Span
 from handouts.load.checks.pictures import check_picture_block
 from handouts.load.checks.records import check_placeholders
-from handouts.load.checks.references import References, check_member
+from handouts.load.checks.references import check_member
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings, RecordKey
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
 from handouts.model.base import Text
-from handouts.model.blocks import FactsBlock, FillInBlock, TableBlock
+from handouts.model.blocks import FactsBlock, FillInBlock
 from handouts.model.layout import BlockRecord, Layout, RunningLine
+from handouts.model.library import COMPARISONS, LAYOUTS, STYLES
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
 from handouts.wording import listed, quoted, suggestion
@@ -30,14 +31,11 @@ _LEAST_TEXT = 72.0
 """The least width and height that margins must leave, in points."""
 
 
-def check_layouts(draft: Draft, references: References, root: Path, findings: Findings) -> None:
+def check_layouts(draft: Draft, root: Path, findings: Findings) -> None:
     """Check every layout."""
-    for entry in draft.layouts.values():
+    for entry in draft.of(LAYOUTS).values():
         record = entry.record
         check_page(entry.key, record.page, findings)
-        for style in (record.style, *record.styles):
-            if style is not None:
-                references.check(entry.key, "styles", style, style.span)
         _check_fit(entry, findings)
         for line in (record.header, record.footer):
             _check_running(entry, line, findings)
@@ -50,7 +48,7 @@ def check_layouts(draft: Draft, references: References, root: Path, findings: Fi
                 place,
             )
         for block in _blocks((*record.body, *record.foot)):
-            _check_block(entry, block, references, findings)
+            _check_block(entry, block, findings)
             check_picture_block(entry, block, str(root), findings)
 
 
@@ -139,28 +137,20 @@ def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Fin
         check_placeholders(entry, plain, ("page", "pages"), findings)
 
 
-def _check_block(
-    entry: Entry[Layout], block: BlockRecord, references: References, findings: Findings
-) -> None:
+def _check_block(entry: Entry[Layout], block: BlockRecord, findings: Findings) -> None:
     if block.comparison_table is not None:
-        for dimension in block.comparison_table.dimensions:
-            references.check(entry.key, "dimensions", dimension, dimension.span)
         for width in block.comparison_table.widths:
-            if not _is_share(width):
-                length(width, entry.key, findings)
+            _check_width(entry, width, findings)
     if block.facts is not None:
-        _check_facts(entry, block.facts, references, findings)
+        _check_facts(entry, block.facts, findings)
     if block.table is not None:
-        _check_columns(entry, block.table, findings)
+        for column in block.table.columns:
+            _check_width(entry, column.width, findings)
     if block.fill_in is not None:
         _check_fill_in(entry, block.fill_in, findings)
 
 
-def _check_facts(
-    entry: Entry[Layout], facts: FactsBlock, references: References, findings: Findings
-) -> None:
-    for dimension in facts.dimensions:
-        references.check(entry.key, "dimensions", dimension, dimension.span)
+def _check_facts(entry: Entry[Layout], facts: FactsBlock, findings: Findings) -> None:
     if facts.dimensions and facts.role is None:
         findings.error(
             entry.key,
@@ -169,18 +159,14 @@ def _check_facts(
             'Add `role: "{{ role }}"` to the block',
             facts.dimensions[0].span,
         )
-    if facts.width is not None and not _is_share(facts.width):
-        length(facts.width, entry.key, findings)
+    _check_width(entry, facts.width, findings)
 
 
-def _check_columns(entry: Entry[Layout], table: TableBlock, findings: Findings) -> None:
-    for column in table.columns:
-        if column.width is not None and not _is_share(column.width):
-            length(column.width, entry.key, findings)
-
-
-def _is_share(width: str) -> bool:
-    return _SHARE.fullmatch(width) is not None and width.strip("0.") != "*"
+def _check_width(entry: Entry[Layout], width: Text | None, findings: Findings) -> None:
+    """A width is a length, or a share such as ``2*`` that is not zero."""
+    if width is None or (_SHARE.fullmatch(width) and width.strip("0.") != "*"):
+        return
+    length(width, entry.key, findings)
 
 
 def _check_fill_in(entry: Entry[Layout], block: FillInBlock, findings: Findings) -> None:
@@ -210,8 +196,8 @@ def check_looks(draft: Draft, findings: Findings) -> None:
 
     A decision with more roles is drawn without looks, its outcomes told by letter and title.
     """
-    most = max((len(e.record.roles) for e in draft.comparisons.values()), default=0)
-    for entry in draft.styles.values():
+    most = max((len(e.record.roles) for e in draft.of(COMPARISONS).values()), default=0)
+    for entry in draft.of(STYLES).values():
         if len(entry.record.roles) < most:
             findings.error(
                 entry.key,

@@ -13,6 +13,7 @@ from handouts.load.records.styles import COLOUR, wrong_colour
 from handouts.model.base import Text
 from handouts.model.blocks import ImageBlock
 from handouts.model.layout import BlockRecord, Layout, QrBlock
+from handouts.model.library import AUDIENCES, COMPARISONS, STYLES
 from handouts.model.records import Logo, Publisher, RequiredNotice
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 from handouts.wording import quoted
@@ -30,10 +31,10 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
         _check_logo(root, publisher.logo, None, findings)
         _check_notices(("project", ""), publisher.notices, findings)
         _check_colours(draft, publisher, findings)
-    for entry in draft.audiences.values():
+    for entry in draft.of(AUDIENCES).values():
         _check_logo(root, entry.record.logo, entry.key, findings)
         _check_notices(entry.key, entry.record.notices, findings)
-    for comparison in draft.comparisons.values():
+    for comparison in draft.of(COMPARISONS).values():
         address = comparison.record.address
         if address is not None and not _ADDRESS.fullmatch(address):
             findings.error(
@@ -48,7 +49,7 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
 def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> None:
     """Names of roles are set in them, so they must stand out as text does."""
     assert draft.project is not None
-    style = draft.styles.get(str(draft.project.record.style))
+    style = draft.of(STYLES).get(str(draft.project.record.style))
     paper = str(style.record.colours.paper) if style else "#FFFFFF"
     for colour in publisher.colours:
         if not COLOUR.fullmatch(colour):

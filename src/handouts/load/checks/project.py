@@ -1,4 +1,4 @@
-"""Audiences and `handouts.yaml`: what they name, page set-ups, the output pattern."""
+"""Audiences and `handouts.yaml`: states, page set-ups, output pattern, sheets and packets."""
 
 import re
 
@@ -9,21 +9,124 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Text
+from handouts.model.library import AUDIENCES, STATES
 from handouts.model.records import Audience, Handout, Project
 from handouts.wording import quoted, suggestion
 
-# Packets: what they bind.
+_SUBJECTS = ("comparisons", "decisions", "roles")
+_PLACEHOLDERS = ("audience", "state", "handout", "language")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def check_packets(project: Project, references: References, findings: Findings) -> None:
-    """Packets bind handouts that exist, each once, that are no packets, and fit their states.
+def check_audiences(draft: Draft, findings: Findings) -> None:
+    """The states of an audience, and its page."""
+    names = {_folded(e.record.name) for e in draft.of(STATES).values()}
+    names |= {_folded(code) for code in draft.postal_codes}
+    for entry in draft.of(AUDIENCES).values():
+        _check_states(entry, names, draft, findings)
+        check_page(entry.key, entry.record.page, findings)
+
+
+def _check_states(
+    entry: Entry[Audience], names: set[str], draft: Draft, findings: Findings
+) -> None:
+    states = entry.record.states
+    for state in states if isinstance(states, tuple) else ():
+        if _folded(state) not in names:
+            known = [str(e.record.name) for e in draft.of(STATES).values()]
+            findings.error(
+                entry.key,
+                "unknown-state",
+                f"there is no state {quoted(state)}",
+                suggestion(
+                    state,
+                    known,
+                    "Write a postal code such as `CA` that has a file in `data/states`",
+                ),
+                state.span,
+            )
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
+
+
+def check_project(draft: Draft, references: References, findings: Findings) -> None:
+    """The project's style, its output pattern and glossary, its sheets and packets."""
+    if draft.project is None:
+        return
+    record = draft.project.record
+    # Blamed on the style itself, so that only the editions fail that are set in it.
+    references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
+    _check_output(record, findings)
+    _check_glossary(record, findings)
+    for name, handout in record.handouts.items():
+        if not handout.bind:
+            _check_handout(name, handout, references, findings)
+    _check_packets(record, findings)
+
+
+def _check_output(project: Project, findings: Findings) -> None:
+    pattern = project.output
+    fault = _pattern_fault(pattern)
+    if fault:
+        findings.add(
+            Diagnostic(
+                "output-pattern",
+                f"the output pattern `{pattern}` {fault}",
+                "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
+                pattern.span,
+            )
+        )
+
+
+def _pattern_fault(pattern: Text) -> str | None:
+    unknown = [n for n in _PLACEHOLDER.findall(pattern) if n not in _PLACEHOLDERS]
+    if unknown:
+        known = ", ".join(f"`{{{p}}}`" for p in _PLACEHOLDERS)
+        return f"has the placeholder `{{{unknown[0]}}}`; known are {known}"
+    if {"{", "}"} & set(_PLACEHOLDER.sub("", pattern)):
+        return "has a brace that does not belong to a placeholder"
+    return None
+
+
+def _check_glossary(project: Project, findings: Findings) -> None:
+    for word in project.glossary:
+        if len(word.split()) != 1:
+            findings.add(
+                Diagnostic(
+                    "not-one-word",
+                    f"{quoted(word)} in the glossary is not one word",
+                    "Write each word by itself, one a line",
+                    word.span,
+                )
+            )
+
+
+def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:
+    key = ("handouts", name)
+    check_page(key, handout.page, findings)
+    kind, _, slug = handout.subject.partition("/")
+    if kind not in _SUBJECTS or not slug:
+        findings.error(
+            key,
+            "wrong-subject",
+            f"{quoted(handout.subject)} is not a subject",
+            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`",
+            handout.subject.span,
+        )
+        return
+    references.check(key, kind, slug, handout.subject.span)
+
+
+def _check_packets(project: Project, findings: Findings) -> None:
+    """Packets bind handouts each once, none that are packets, and only what fits their states.
 
     A packet that binds a faulty handout shares its faults; called after all handouts were checked.
     """
     for name, handout in project.handouts.items():
         for bound in handout.bind:
-            if references.check(("handouts", name), "handouts", bound, bound.span):
-                _check_bound(name, handout, bound, project, findings)
+            _check_bound(name, handout, bound, project, findings)
         for i in repeated(handout.bind):
             findings.error(
                 ("handouts", name),
@@ -58,117 +161,3 @@ def _check_bound(
             "Write `per: state` for the packet too, or bind another handout",
             bound.span,
         )
-
-
-_SUBJECTS = ("comparisons", "decisions", "roles")
-_PLACEHOLDERS = ("audience", "state", "handout", "language")
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-
-
-def check_audiences(draft: Draft, references: References, findings: Findings) -> None:
-    """What an audience names, and its page."""
-    names = {_folded(e.record.name) for e in draft.states.values()}
-    names |= {_folded(code) for code in draft.postal_codes}
-    for entry in draft.audiences.values():
-        record = entry.record
-        if draft.project is not None:
-            for handout in record.handouts:
-                references.check(entry.key, "handouts", handout, handout.span)
-        if record.style is not None:
-            references.check(entry.key, "styles", record.style, record.style.span)
-        _check_states(entry, names, draft, findings)
-        check_page(entry.key, record.page, findings)
-
-
-def _check_states(
-    entry: Entry[Audience], names: set[str], draft: Draft, findings: Findings
-) -> None:
-    states = entry.record.states
-    for state in states if isinstance(states, tuple) else ():
-        if _folded(state) not in names:
-            known = [str(e.record.name) for e in draft.states.values()]
-            findings.error(
-                entry.key,
-                "unknown-state",
-                f"there is no state {quoted(state)}",
-                suggestion(
-                    state,
-                    known,
-                    "Write a postal code such as `CA` that has a file in `data/states`",
-                ),
-                state.span,
-            )
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
-
-
-def check_project(draft: Draft, references: References, findings: Findings) -> None:
-    """What ``handouts.yaml`` names, and the output pattern."""
-    if draft.project is None:
-        return
-    record = draft.project.record
-    references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
-    _check_output(record, findings)
-    _check_glossary(record, findings)
-    for name, handout in record.handouts.items():
-        if not handout.bind:
-            _check_handout(name, handout, references, findings)
-    check_packets(record, references, findings)
-
-
-def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:
-    key = ("handouts", name)
-    references.check(key, "layouts", handout.layout, handout.layout.span)
-    if handout.style is not None:
-        references.check(key, "styles", handout.style, handout.style.span)
-    check_page(key, handout.page, findings)
-    kind, _, slug = handout.subject.partition("/")
-    if kind not in _SUBJECTS or not slug:
-        findings.error(
-            key,
-            "wrong-subject",
-            f"{quoted(handout.subject)} is not a subject",
-            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`",
-            handout.subject.span,
-        )
-        return
-    references.check(key, kind, slug, handout.subject.span)
-
-
-def _check_output(project: Project, findings: Findings) -> None:
-    pattern = project.output
-    fault = _pattern_fault(pattern)
-    if fault:
-        findings.add(
-            Diagnostic(
-                "output-pattern",
-                f"the output pattern `{pattern}` {fault}",
-                "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
-                pattern.span,
-            )
-        )
-
-
-def _check_glossary(project: Project, findings: Findings) -> None:
-    for word in project.glossary:
-        if len(word.split()) != 1:
-            findings.add(
-                Diagnostic(
-                    "not-one-word",
-                    f"{quoted(word)} in the glossary is not one word",
-                    "Write each word by itself, one a line",
-                    word.span,
-                )
-            )
-
-
-def _pattern_fault(pattern: Text) -> str | None:
-    unknown = [n for n in _PLACEHOLDER.findall(pattern) if n not in _PLACEHOLDERS]
-    if unknown:
-        known = ", ".join(f"`{{{p}}}`" for p in _PLACEHOLDERS)
-        return f"has the placeholder `{{{unknown[0]}}}`; known are {known}"
-    if {"{", "}"} & set(_PLACEHOLDER.sub("", pattern)):
-        return "has a brace that does not belong to a placeholder"
-    return None

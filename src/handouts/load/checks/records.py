@@ -1,33 +1,39 @@
-"""Roles, comparisons, states and dimensions: codes, addresses and the names they use."""
+"""Roles, comparisons, states and dimensions: codes, addresses, orders of values, own names."""
 
 import re
-from urllib.parse import urlsplit
 
-from handouts.load.checks.references import References, check_member, repeated
+from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
-from handouts.model.base import Fact, Record, Text
+from handouts.model.addresses import is_web_address
+from handouts.model.base import SLUG, SOC_CODE, Fact, Record, Text
 from handouts.model.decisions import NATION
-from handouts.model.records import Comparison, Dimension, Editorial, Role, State
+from handouts.model.library import (
+    CERTIFICATIONS,
+    COMPARISONS,
+    DIMENSIONS,
+    ROLES,
+    SOURCES,
+    STATES,
+)
+from handouts.model.records import Comparison, Dimension, Editorial, Role, State, folded_level
 from handouts.wording import quoted, suggestion
 
-_SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _POSTAL = re.compile(r"[A-Z]{2}")
 _FIPS = re.compile(r"[0-9]{2}")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_TASK = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _OPEN = re.compile(r"\{(?!\w+\})")
 
 
 def check_addresses(draft: Draft, findings: Findings) -> None:
     """Addresses start with http:// or https:// and name a host."""
-    for source in draft.sources.values():
+    for source in draft.of(SOURCES).values():
         _check_address(source, source.record.url, findings)
-    for certification in draft.certifications.values():
+    for certification in draft.of(CERTIFICATIONS).values():
         _check_address(certification, certification.record.url, findings)
-    for state in draft.states.values():
+    for state in draft.of(STATES).values():
         for authority in state.record.authorities:
             _check_address(state, authority.url, findings)
     if draft.project is not None:
@@ -35,7 +41,7 @@ def check_addresses(draft: Draft, findings: Findings) -> None:
 
 
 def _check_address(entry: Entry[Record], url: Text | None, findings: Findings) -> None:
-    if url is None or _is_web_address(url):
+    if url is None or is_web_address(url):
         return
     findings.error(
         entry.key,
@@ -46,18 +52,50 @@ def _check_address(entry: Entry[Record], url: Text | None, findings: Findings) -
     )
 
 
-def _is_web_address(url: str) -> bool:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and " " not in url
-
-
 def check_dimensions(draft: Draft, findings: Findings) -> None:
-    """A label knows no placeholder but ``{place}``."""
-    for entry in draft.dimensions.values():
+    """Labels, and orders of values: each has one place, and the values of roles have one in them."""
+    for slug, entry in draft.of(DIMENSIONS).items():
         check_placeholders(entry, entry.record.label, ("place",), findings)
+        if entry.record.order:
+            _check_order(entry, findings)
+            for role in draft.of(ROLES).values():
+                _check_value(slug, entry.record, role, findings)
+
+
+def _check_order(entry: Entry[Dimension], findings: Findings) -> None:
+    seen: set[str] = set()
+    for level in entry.record.order:
+        for value in level if isinstance(level, tuple) else (level,):
+            if folded_level(value) in seen:
+                findings.error(
+                    entry.key,
+                    "duplicate-level",
+                    f"{quoted(value)} has two places in the order",
+                    "Take one of them out",
+                    value.span,
+                )
+            seen.add(folded_level(value))
+
+
+def _check_value(slug: str, dimension: Dimension, role: Entry[Role], findings: Findings) -> None:
+    value = role.record.dimensions.get(slug)
+    if isinstance(value, Fact) and value.known and folded_level(value.text) not in dimension.levels:
+        known = [
+            str(v)
+            for level in dimension.order
+            for v in (level if isinstance(level, tuple) else (level,))
+        ]
+        findings.warn(
+            "unordered-value",
+            f"{quoted(value.text)} has no place in the order of {quoted(slug)}, so roles cannot be "
+            "compared by it",
+            suggestion(
+                value.text,
+                known,
+                "Write it as the order in `data/dimensions.yaml` does, or add it there",
+            ),
+            value.span,
+        )
 
 
 def check_placeholders(
@@ -87,11 +125,11 @@ def check_tasks(draft: Draft, findings: Findings) -> None:
     """Keys that tell which tasks roles share: well formed, once in a role, and in two at least."""
     having: dict[str, set[str]] = {}
     whole = not findings.faulty_slugs("roles")  # else the other role may be the faulty one
-    for slug, entry in draft.roles.items():
+    for slug, entry in draft.of(ROLES).items():
         for task in entry.record.tasks:
             if task.key:
                 having.setdefault(str(task.key), set()).add(slug)
-    for slug, entry in draft.roles.items():
+    for slug, entry in draft.of(ROLES).items():
         keys = [task.key for task in entry.record.tasks if task.key]
         for i in repeated(keys):
             findings.error(
@@ -102,7 +140,7 @@ def check_tasks(draft: Draft, findings: Findings) -> None:
                 keys[i].span,
             )
         for key in keys:
-            sound = _check_form(entry, key, _TASK, "a key, such as `draw-blood`", findings)
+            sound = _check_form(entry, key, SLUG, "a key, such as `draw-blood`", findings)
             if sound and whole:
                 _check_shared(slug, key, having, findings)
 
@@ -118,12 +156,12 @@ def _check_shared(slug: str, key: Text, having: dict[str, set[str]], findings: F
         )
 
 
-def check_roles(draft: Draft, references: References, findings: Findings) -> None:
+def check_roles(draft: Draft, findings: Findings) -> None:
     """SOC codes, and values that fit the kind of their dimension."""
     by_code: dict[str, str] = {}
-    for slug, entry in draft.roles.items():
+    for slug, entry in draft.of(ROLES).items():
         soc = entry.record.soc
-        _check_form(entry, soc, _SOC, "a SOC code, such as `31-9092`", findings)
+        _check_form(entry, soc, SOC_CODE, "a SOC code, such as `31-9092`", findings)
         other = by_code.setdefault(str(soc), slug)
         if other != slug:
             findings.warn(
@@ -133,12 +171,8 @@ def check_roles(draft: Draft, references: References, findings: Findings) -> Non
                 soc.span,
             )
         for name, value in entry.record.dimensions.items():
-            if references.check(
-                entry.key, "dimensions", name, entry.place("dimensions", name)
-            ) and (dimension := draft.dimensions.get(name)):
+            if dimension := draft.of(DIMENSIONS).get(name):
                 _check_stated(entry, value, dimension.record, findings)
-        for certification in entry.record.certifications:
-            references.check(entry.key, "certifications", certification, certification.span)
 
 
 def _check_form(
@@ -173,24 +207,18 @@ def _check_stated(
             )
 
 
-def check_comparisons(draft: Draft, references: References, findings: Findings) -> None:
+def check_comparisons(draft: Draft, findings: Findings) -> None:
     """The roles that a comparison compares, and the texts that it has for them."""
-    for entry in draft.comparisons.values():
+    for entry in draft.of(COMPARISONS).values():
         record = entry.record
-        check_role_list(entry, record.roles, references, findings)
+        check_role_list(entry, record.roles, findings)
         _check_editorial(entry, record, (), findings)
         for audience, wording in record.wording.items():
-            path = ("wording", audience)
-            references.check(entry.key, "audiences", audience, entry.place(*path))
-            _check_editorial(entry, wording, path, findings)
+            _check_editorial(entry, wording, ("wording", audience), findings)
 
 
-def check_role_list(
-    entry: Entry[Record], roles: tuple[Text, ...], references: References, findings: Findings
-) -> None:
-    """Roles that exist, each once."""
-    for role in roles:
-        references.check(entry.key, "roles", role, role.span)
+def check_role_list(entry: Entry[Record], roles: tuple[Text, ...], findings: Findings) -> None:
+    """A list of roles has each once."""
     for i in repeated(roles):
         findings.error(
             entry.key,
@@ -211,11 +239,11 @@ def _check_editorial(
             check_member(entry.key, role, entry.record.roles, what, place, findings)
 
 
-def check_states(draft: Draft, references: References, findings: Findings) -> None:
-    """Codes of states, and the roles that they have rules for."""
+def check_states(draft: Draft, findings: Findings) -> None:
+    """Codes of states."""
     # A file that has the name of its code owns it, wherever it stands in the order of names.
-    by_code = {s.upper(): s for s, e in draft.states.items() if e.record.postal == s.upper()}
-    for entry in draft.states.values():
+    by_code = {s.upper(): s for s, e in draft.of(STATES).items() if e.record.postal == s.upper()}
+    for entry in draft.of(STATES).values():
         record = entry.record
         if _check_form(
             entry, record.postal, _POSTAL, "a postal code of two capital letters", findings
@@ -224,8 +252,6 @@ def check_states(draft: Draft, references: References, findings: Findings) -> No
         _check_form(
             entry, record.fips, _FIPS, 'a FIPS code of two digits, such as `"06"`', findings
         )
-        for role in record.rules:
-            references.check(entry.key, "roles", role, entry.place("rules", role))
 
 
 def _check_postal(entry: Entry[State], by_code: dict[str, str], findings: Findings) -> None:

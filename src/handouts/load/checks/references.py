@@ -6,30 +6,11 @@ from handouts.diagnostics import Span
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings, RecordKey
 from handouts.load.records.reading import WHOLE_FILE
+from handouts.model.base import Record, Text
+from handouts.model.library import HANDOUTS, RECORD_KINDS, RecordKind
 from handouts.wording import listed, quoted, suggestion
 
-_NOUNS = {
-    "roles": "role",
-    "certifications": "certification",
-    "comparisons": "comparison",
-    "decisions": "decision",
-    "states": "state",
-    "audiences": "audience",
-    "sources": "source",
-    "dimensions": "dimension",
-    "layouts": "layout",
-    "styles": "style",
-    "handouts": "handout",
-}
-
-_HOMES = {
-    "sources": "Add it to `data/sources.yaml`, or correct the id",
-    "dimensions": "Add it to `data/dimensions.yaml`, or correct the name",
-    "handouts": "Add it to `handouts.yaml`, or correct the name",
-}
-
-
-_FILES = {"sources": "data/sources.yaml", "dimensions": "data/dimensions.yaml"}
+_KINDS = {kind.name: kind for kind in (*RECORD_KINDS, HANDOUTS)}
 
 
 class References:
@@ -39,40 +20,47 @@ class References:
         self._known = draft.known
         self._findings = findings
 
-    def check(self, key: RecordKey, kind: str, name: str, place: Span | None) -> bool:
-        """Whether a record of the kind exists; else it is noted as the fault of ``key``."""
-        known = self._known[kind]
+    def check(self, key: RecordKey, kind: str, name: str, place: Span | None) -> None:
+        """Note as a fault of ``key`` that there is no such record."""
+        known, noun = self._known[kind], _KINDS[kind].noun
         if name in known:
-            return True
+            return
         if WHOLE_FILE in known:
             # The file cannot be read, so who names an entry of it shares in that fault.
             self._findings.blame(kind, name, *self._findings.of(kind, WHOLE_FILE))
-            return True
-        if not known and kind in _FILES:
-            self._missing_file(key, kind)
-            return False
-        noun = _NOUNS[kind]
-        remedy = suggestion(name, known, self._otherwise(kind, name))
-        self._findings.error(
-            key, f"unknown-{noun}", f"there is no {noun} {quoted(name)}", remedy, place
-        )
-        return False
+        elif not known and _KINDS[kind].in_one_file and kind != HANDOUTS.name:
+            self._missing_file(key, _KINDS[kind])
+        else:
+            self._findings.error(
+                key,
+                f"unknown-{noun}",
+                f"there is no {noun} {quoted(name)}",
+                suggestion(name, known, _adding(_KINDS[kind], name)),
+                place,
+            )
 
-    def _missing_file(self, key: RecordKey, kind: str) -> None:
+    def _missing_file(self, key: RecordKey, kind: RecordKind[Record]) -> None:
         """Said once, however many records need the file: equal diagnostics are shown once."""
-        file = _FILES[kind]
         self._findings.error(
             key,
             "missing-file",
-            f"there is no {quoted(file)}, and records name {kind} of it",
+            f"there is no {quoted(kind.home)}, and records name {kind.name} of it",
             "Add the file, with the records that are named",
-            Span(file, 1, 1),
+            Span(kind.home, 1, 1),
         )
 
-    def _otherwise(self, kind: str, name: str) -> str:
-        folder = {"layouts": "layouts", "styles": "layouts/styles"}.get(kind, f"data/{kind}")
-        home = f"Add `{folder}/{name}.yaml`, or correct the name"
-        return _HOMES.get(kind, home)
+
+def _adding(kind: RecordKind[Record], name: str) -> str:
+    what = f"it to `{kind.home}`" if kind.in_one_file else f"`{kind.home}/{name}.yaml`"
+    return f"Add {what}, or correct the {kind.called}"
+
+
+def check_references(draft: Draft, references: References) -> None:
+    """What the fields of records name, where their models say that it is a reference."""
+    for entry in draft.entries():
+        for kind, name, path in entry.references:
+            place = name.span if isinstance(name, Text) else entry.place(*path)
+            references.check(entry.key, kind, name, place)
 
 
 def check_member(
@@ -82,19 +70,13 @@ def check_member(
     what: tuple[str, str],
     place: Span | None,
     findings: Findings,
-) -> bool:
-    """Whether a name is one of a record's own; ``what`` is the code, and what they are."""
-    if name in among:
-        return True
-    code, are = what
-    findings.error(
-        key,
-        code,
-        f"{quoted(name)} is not {are}",
-        suggestion(name, among, f"Use {listed(among)}, or take it out" if among else "Take it out"),
-        place,
-    )
-    return False
+) -> None:
+    """Refuse a name that is none of a record's own; ``what`` is the code, and what they are."""
+    if name not in among:
+        code, are = what
+        otherwise = f"Use {listed(among)}, or take it out" if among else "Take it out"
+        remedy = suggestion(name, among, otherwise)
+        findings.error(key, code, f"{quoted(name)} is not {are}", remedy, place)
 
 
 def repeated(names: Iterable[str]) -> list[int]:

@@ -5,6 +5,7 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.decisions import NATION
+from handouts.model.library import ROLES, STATES
 from handouts.model.records import Role
 from handouts.wording import quoted
 
@@ -14,7 +15,7 @@ def check_wages(draft: Draft, references: References, findings: Findings) -> Non
     for (soc, area), wage in draft.wages.items():
         source = wage.employment.fact.sources[0]
         references.check(("wages", f"{soc}/{area}"), "sources", source, source.span)
-    for entry in draft.roles.values():
+    for entry in draft.of(ROLES).values():
         if not findings.is_faulty(*entry.key):
             _warn_missing(entry, draft, findings)
 
@@ -30,7 +31,9 @@ def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
     known |= {
         slug.partition("/")[2] for slug in findings.faulty_slugs("wages") if slug.startswith(soc)
     }
-    states = {str(s.record.postal) for s in draft.states.values() if not findings.is_faulty(*s.key)}
+    states = {
+        str(s.record.postal) for s in draft.of(STATES).values() if not findings.is_faulty(*s.key)
+    }
     missing = [
         words
         for words, lacking in (

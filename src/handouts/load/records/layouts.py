@@ -5,33 +5,25 @@ from pathlib import Path
 
 from handouts.load.records.extending import Chain, merged, resolve_chains
 from handouts.load.records.findings import Findings
-from handouts.load.records.reading import Entry, read_node, record_files, validated
+from handouts.load.records.reading import Entry, of_nodes, read_nodes
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
 from handouts.model.base import Text
 from handouts.model.layout import BLOCK_KINDS, Layout
+from handouts.model.library import LAYOUTS
 from handouts.wording import quoted, suggestion
 
-FOLDER = "layouts"
-_KIND = "layouts"
 _MERGED = ("page", "fit", "header", "footer", "blanks")
 """Keys whose groups are joined; every other key of an extending layout takes the place whole."""
 
 
 def read_layouts(root: Path, findings: Findings) -> dict[str, Entry[Layout]]:
     """The layouts that have the right form, by slug, with ``extends`` resolved."""
-    nodes: dict[str, PlacedDict] = {}
-    for slug, path, file in record_files(root, FOLDER, _KIND, findings):
-        node = read_node(_KIND, slug, path, file, findings)
-        if node is not None:
-            _fill_empty_blocks(node)
-            nodes[slug] = node
-    entries: dict[str, Entry[Layout]] = {}
-    for slug, chain in resolve_chains(_KIND, nodes, findings).items():
-        node = _whole(slug, chain, findings)
-        entry = validated(_KIND, slug, node, Layout, findings)
-        if entry is not None:
-            entries[slug] = entry
-    return entries
+    nodes = read_nodes(root, LAYOUTS, findings)
+    for node in nodes.values():
+        _fill_empty_blocks(node)
+    chains = resolve_chains(LAYOUTS.name, nodes, findings)
+    wholes = {slug: _whole(slug, chain, findings) for slug, chain in chains.items()}
+    return of_nodes(LAYOUTS, wholes, findings)
 
 
 def _whole(slug: str, chain: Chain, findings: Findings) -> PlacedDict:
@@ -60,7 +52,7 @@ def _named(blocks: PlacedList, slug: str, findings: Findings) -> dict[str, Place
         name = _name(block)
         if name is None:
             findings.error(
-                (_KIND, slug),
+                (LAYOUTS.name, slug),
                 "unnamed-block",
                 "this block does not say which block of the extended layout it replaces",
                 "Add `name: …` with the name of that block",
@@ -110,7 +102,7 @@ def _refuse_unplaced(
     for name, blocks in replacements.items():
         if name not in replaced:
             findings.error(
-                (_KIND, slug),
+                (LAYOUTS.name, slug),
                 "unknown-block",
                 f"the extended layout has no block named {quoted(name)}",
                 suggestion(name, names, f"Its blocks are named {', '.join(names[:12])}"),

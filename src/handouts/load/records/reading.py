@@ -1,6 +1,5 @@
 """Nodes to frozen records; a record with a fault is left out, its faults are kept."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -9,67 +8,17 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.faults import empty_texts, faults_of
 from handouts.load.records.findings import Findings
-from handouts.load.yaml_tree.nodes import Node, Parsed, PlacedDict, child
+from handouts.load.yaml_tree.nodes import Node, PlacedDict, child
 from handouts.load.yaml_tree.reading import read_yaml
 from handouts.load.yaml_tree.texts import leads_out
-from handouts.model.base import Defaults, Fact, Record
+from handouts.model.base import SLUG, Defaults, Fact, Record, Referred, references
+from handouts.model.library import HANDOUTS, RECORD_KINDS, RecordKind
 from handouts.model.records import Handout, Project
 from handouts.wording import quoted
-
-# Facts take from their record's defaults what they leave out.
-
-_R = TypeVar("_R", bound=Record)
-
-
-def filled(record: _R) -> tuple[_R, tuple[Fact, ...]]:
-    """The record with its defaults in every fact, and all its facts in the order of its fields."""
-    defaults = getattr(record, "defaults", None)
-    given: dict[str, Any] = {}
-    if isinstance(defaults, Defaults):
-        given = {name: getattr(defaults, name) for name in defaults.model_fields_set}
-    facts: list[Fact] = []
-    whole: _R = _filled(record, given, facts)
-    return whole, tuple(facts)
-
-
-def _filled(value: Any, given: Mapping[str, Any], facts: list[Fact]) -> Any:
-    """The same object when nothing in it changes."""
-    match value:
-        case Fact():
-            return _filled_fact(value, given, facts)
-        case Defaults():
-            return value
-        case Record():
-            fields = value.__dict__
-            changes = _changes(fields, given, facts)
-            return value.model_copy(update=changes) if changes else value
-        case tuple():
-            items = [_filled(item, given, facts) for item in value]
-            changed = any(new is not old for new, old in zip(items, value, strict=True))
-            return tuple(items) if changed else value
-        case dict():
-            changes = _changes(value, given, facts)
-            return {**value, **changes} if changes else value
-        case _:
-            return value
-
-
-def _changes(
-    values: Mapping[str, Any], given: Mapping[str, Any], facts: list[Fact]
-) -> dict[str, Any]:
-    pairs = ((name, old, _filled(old, given, facts)) for name, old in values.items())
-    return {name: new for name, old, new in pairs if new is not old}
-
-
-def _filled_fact(fact: Fact, given: Mapping[str, Any], facts: list[Fact]) -> Fact:
-    missing = {name: value for name, value in given.items() if name not in fact.model_fields_set}
-    whole = fact.model_copy(update=missing) if missing else fact
-    facts.append(whole)
-    return whole
-
 
 R = TypeVar("R", bound=Record)
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -77,15 +26,14 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 WHOLE_FILE = ""
 """The slug under which a file that cannot be read at all is faulty."""
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SUFFIXES = (".yaml", ".yml")
-_TEMPLATES = ("layouts", "styles")
+_TEMPLATES = frozenset(kind.name for kind in RECORD_KINDS if kind.extends)
 """Kinds whose texts may be empty: a template often prints nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R_co]):
-    """A record as it was read: its node knows the places of its keys, ``facts`` are all its facts."""
+    """A record as it was read: its node knows the places of its keys."""
 
     kind: str
     slug: str
@@ -93,6 +41,9 @@ class Entry(Generic[R_co]):
     node: PlacedDict
     span: Span
     facts: tuple[Fact, ...] = ()
+    """All its facts, with its defaults in them."""
+    references: tuple[Referred, ...] = ()
+    """All that it names of other records, each as often as it is written."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -100,19 +51,15 @@ class Entry(Generic[R_co]):
         return (self.kind, self.slug)
 
     def place(self, *path: str | int) -> Span | None:
-        """Where the last step of a path stands: a key, or an item of a list."""
-        return key_place(self.node, *path)
-
-
-def key_place(node: Node, *path: str | int) -> Span | None:
-    """Where the last step of a path that exists stands."""
-    place = None
-    for step in path:
-        found = child(node, step)
-        if found is None:
-            break
-        node, place = found
-    return place
+        """Where the last step of a path that exists stands: a key, or an item of a list."""
+        node: Node = self.node
+        place = None
+        for step in path:
+            found = child(node, step)
+            if found is None:
+                break
+            node, place = found
+        return place
 
 
 def files_in(root: Path, folder: str, findings: Findings) -> list[Path]:
@@ -155,13 +102,13 @@ def file_name(folder: str, path: Path) -> str:
     return f"{folder}/{path.name}".encode("utf-8", "replace").decode()
 
 
-def record_files(
-    root: Path, folder: str, kind: str, findings: Findings
+def _record_files(
+    root: Path, kind: RecordKind[R], findings: Findings
 ) -> Iterator[tuple[str, Path, str]]:
-    """Slug, path and name of every record file of a folder, by name; what is no record is reported."""
+    """Slug, path and name of every record file of a kind, by name; what is no record is reported."""
     seen: dict[str, str] = {}
-    for path in files_in(root, folder, findings):
-        file = file_name(folder, path)
+    for path in files_in(root, kind.home, findings):
+        file = file_name(kind.home, path)
         if path.name.startswith((".", "README")):
             continue
         if path.is_dir() and path.suffix not in _SUFFIXES:
@@ -173,7 +120,7 @@ def record_files(
                 "Rename it so that it ends in `.yaml`, or move it out of the folder",
                 Span(file, 1, 1),
             )
-        elif _is_sound_name(kind, path, file, seen, findings):
+        elif _is_sound_name(kind.name, path, file, seen, findings):
             seen[path.stem] = path.name
             yield path.stem, path, file
 
@@ -181,7 +128,7 @@ def record_files(
 def _is_sound_name(
     kind: str, path: Path, file: str, seen: dict[str, str], findings: Findings
 ) -> bool:
-    if not _SLUG.fullmatch(path.stem):
+    if not SLUG.fullmatch(path.stem):
         findings.error(
             (kind, path.stem),
             "wrong-name",
@@ -202,71 +149,68 @@ def _is_sound_name(
     return True
 
 
-def read_node(kind: str, slug: str, path: Path, file: str, findings: Findings) -> PlacedDict | None:
-    """The mapping of a record's file."""
-    try:
-        parsed = read_yaml(path, file)
-    except HandoutsError as fault:
-        findings.blame(kind, slug, *fault.diagnostics)
-        return None
-    findings.blame(kind, slug, *(f.diagnostic for f in parsed.faults))
-    return parsed.root
+def read_nodes(root: Path, kind: RecordKind[R], findings: Findings) -> dict[str, PlacedDict]:
+    """The mappings in the files of a kind's folder, by slug."""
+    nodes: dict[str, PlacedDict] = {}
+    for slug, path, file in _record_files(root, kind, findings):
+        try:
+            parsed = read_yaml(path, file)
+        except HandoutsError as fault:
+            findings.blame(kind.name, slug, *fault.diagnostics)
+        else:
+            findings.blame(kind.name, slug, *(f.diagnostic for f in parsed.faults))
+            nodes[slug] = parsed.root
+    return nodes
 
 
-def read_folder(
-    root: Path, folder: str, kind: str, model: type[R], findings: Findings
+def read_records(root: Path, kind: RecordKind[R], findings: Findings) -> dict[str, Entry[R]]:
+    """The records of a kind that have the right form, by slug."""
+    if kind.in_one_file:
+        return _read_file(root, kind, findings)
+    return of_nodes(kind, read_nodes(root, kind, findings), findings)
+
+
+def of_nodes(
+    kind: RecordKind[R], nodes: Mapping[str, PlacedDict], findings: Findings
 ) -> dict[str, Entry[R]]:
-    """The records of a folder that have the right form, by slug."""
-    entries: dict[str, Entry[R]] = {}
-    for slug, path, file in record_files(root, folder, kind, findings):
-        node = read_node(kind, slug, path, file, findings)
-        entry = validated(kind, slug, node, model, findings) if node is not None else None
-        if entry is not None:
-            entries[slug] = entry
-    return entries
+    """The records of nodes that have the right form, by slug."""
+    entries = {s: validated(kind.name, s, node, kind.model, findings) for s, node in nodes.items()}
+    return {slug: entry for slug, entry in entries.items() if entry is not None}
 
 
-def read_file(
-    root: Path, file: str, kind: str, model: type[R], findings: Findings
-) -> dict[str, Entry[R]]:
-    """The records of a file that holds many, keyed by slug, as far as they have the right form."""
-    path = root / file
+def _read_file(root: Path, kind: RecordKind[R], findings: Findings) -> dict[str, Entry[R]]:
+    path = root / kind.home
     if not path.exists() and not path.is_symlink():
         return {}
     try:
-        parsed = read_yaml(path, file)
+        parsed = read_yaml(path, kind.home)
     except HandoutsError as fault:
-        findings.blame(kind, WHOLE_FILE, *fault.diagnostics)
+        findings.blame(kind.name, WHOLE_FILE, *fault.diagnostics)
         return {}
-    _blame_entries(kind, parsed, findings)
+    for found in parsed.faults:
+        slug = found.path[0] if found.path else WHOLE_FILE
+        findings.blame(kind.name, slug, found.diagnostic)
+    return _of_mapping(kind, parsed.root, findings)
+
+
+def _of_mapping(
+    kind: RecordKind[R], mapping: PlacedDict, findings: Findings
+) -> dict[str, Entry[R]]:
+    """The records of a mapping that have the right form; each stands where its key does."""
     entries: dict[str, Entry[R]] = {}
-    for slug in parsed.root:
-        node = _entry_node(kind, slug, parsed.root, findings)
-        if node is None:
-            continue
-        entry = validated(kind, slug, node, model, findings, parsed.root.places[slug])
-        if entry is not None:
+    for slug, node in mapping.items():
+        place = mapping.places[slug]
+        if not isinstance(node, PlacedDict):
+            findings.error(
+                (kind.name, slug),
+                "wrong-type",
+                f"{quoted(slug)} should be a group of keys",
+                "Write lines of the form `key: value` under it, indented",
+                place,
+            )
+        elif entry := validated(kind.name, slug, node, kind.model, findings, place):
             entries[slug] = entry
     return entries
-
-
-def _blame_entries(kind: str, parsed: Parsed, findings: Findings) -> None:
-    for fault in parsed.faults:
-        findings.blame(kind, fault.path[0] if fault.path else WHOLE_FILE, fault.diagnostic)
-
-
-def _entry_node(kind: str, slug: str, root: PlacedDict, findings: Findings) -> PlacedDict | None:
-    node = root[slug]
-    if isinstance(node, PlacedDict):
-        return node
-    findings.error(
-        (kind, slug),
-        "wrong-type",
-        f"{quoted(slug)} should be a group of keys",
-        "Write lines of the form `key: value` under it, indented",
-        root.places[slug],
-    )
-    return None
 
 
 def validated(
@@ -288,45 +232,96 @@ def validated(
     except ValidationError as error:
         findings.blame(kind, slug, *(f.diagnostic for f in faults_of(error, model, node)))
         return None
-    record, facts = filled(record)
-    return Entry(kind, slug, record, node, span or node.span, facts)
+    whole, facts = filled(record)
+    return Entry(kind, slug, whole, node, span or node.span, facts, tuple(references(record)))
 
 
-def read_project(root: Path, file: str, findings: Findings) -> Entry[Project] | None:
-    """``handouts.yaml``; a faulty handout is left out alone, any other fault condemns the project."""
+def filled(record: R) -> tuple[R, tuple[Fact, ...]]:
+    """The record with its defaults in every fact that leaves something out; and all its facts."""
+    defaults = getattr(record, "defaults", None)
+    given: dict[str, Any] = {}
+    if isinstance(defaults, Defaults):
+        given = {name: getattr(defaults, name) for name in defaults.model_fields_set}
+    facts: list[Fact] = []
+    whole: R = _filled(record, given, facts)
+    return whole, tuple(facts)
+
+
+def _filled(value: Any, given: Mapping[str, Any], facts: list[Fact]) -> Any:
+    """The same object when nothing in it changes."""
+    match value:
+        case Fact():
+            return _filled_fact(value, given, facts)
+        case Defaults():
+            return value
+        case Record():
+            fields = value.__dict__
+            changes = _changes(fields, given, facts)
+            return value.model_copy(update=changes) if changes else value
+        case tuple():
+            items = [_filled(item, given, facts) for item in value]
+            changed = any(new is not old for new, old in zip(items, value, strict=True))
+            return tuple(items) if changed else value
+        case dict():
+            changes = _changes(value, given, facts)
+            return {**value, **changes} if changes else value
+        case _:
+            return value
+
+
+def _changes(
+    values: Mapping[str, Any], given: Mapping[str, Any], facts: list[Fact]
+) -> dict[str, Any]:
+    pairs = ((name, old, _filled(old, given, facts)) for name, old in values.items())
+    return {name: new for name, old, new in pairs if new is not old}
+
+
+def _filled_fact(fact: Fact, given: Mapping[str, Any], facts: list[Fact]) -> Fact:
+    missing = {name: value for name, value in given.items() if name not in fact.model_fields_set}
+    whole = fact.model_copy(update=missing) if missing else fact
+    facts.append(whole)
+    return whole
+
+
+def read_project(
+    root: Path, findings: Findings
+) -> tuple[Entry[Project] | None, dict[str, Entry[Handout]]]:
+    """``handouts.yaml`` and its handouts; a faulty handout is left out alone.
+
+    Any other fault condemns the project: who names a handout shares in it.
+    """
     try:
-        parsed = read_yaml(root / file, file)
+        parsed = read_yaml(root / PROJECT_FILE, PROJECT_FILE)
     except HandoutsError as error:
-        findings.add(*error.diagnostics)
-        return None
-    sound = True
+        findings.blame(HANDOUTS.name, WHOLE_FILE, *error.diagnostics)
+        return None, {}
     for fault in parsed.faults:
-        if fault.path[:1] == ("handouts",) and len(fault.path) > 1:
-            findings.blame("handouts", fault.path[1], fault.diagnostic)
-        else:
-            findings.add(fault.diagnostic)
-            sound = False
-    node = _with_sound_handouts(parsed.root, findings)
+        within = fault.path[:1] == (HANDOUTS.name,) and len(fault.path) > 1
+        findings.blame(HANDOUTS.name, fault.path[1] if within else WHOLE_FILE, fault.diagnostic)
+    node = parsed.root
+    handouts: dict[str, Entry[Handout]] = {}
+    written = node.get(HANDOUTS.name)
+    if isinstance(written, PlacedDict):
+        handouts = _of_mapping(HANDOUTS, written, findings)
+        node = _with_handouts(node, written, handouts)
     try:
         record = Project.model_validate(node)
     except ValidationError as error:
-        findings.add(*(f.diagnostic for f in faults_of(error, Project, node)))
-        return None
-    return Entry("project", "", record, parsed.root, parsed.root.span) if sound else None
+        faults = (f.diagnostic for f in faults_of(error, Project, node))
+        findings.blame(HANDOUTS.name, WHOLE_FILE, *faults)
+    if findings.is_faulty(HANDOUTS.name, WHOLE_FILE):
+        return None, handouts
+    return Entry("project", "", record, parsed.root, parsed.root.span), handouts
 
 
-def _with_sound_handouts(root: PlacedDict, findings: Findings) -> PlacedDict:
-    written = root.get("handouts")
-    if not isinstance(written, PlacedDict):
-        return root
+def _with_handouts(root: PlacedDict, written: PlacedDict, kept: Mapping[str, object]) -> PlacedDict:
+    """The project's mapping with these of its handouts alone."""
     handouts = PlacedDict(written.span)
-    for slug in written:
-        node = _entry_node("handouts", slug, written, findings)
-        if node is not None and validated("handouts", slug, node, Handout, findings):
-            handouts.put(slug, node, written.places[slug])
+    for slug in kept:
+        handouts.put(slug, written[slug], written.places[slug])
     whole = PlacedDict(root.span)
     for key, value in root.items():
-        whole.put(key, handouts if key == "handouts" else value, root.places[key])
+        whole.put(key, handouts if key == HANDOUTS.name else value, root.places[key])
     return whole
 
 

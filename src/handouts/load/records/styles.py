@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic
 from handouts.load.records.extending import merged, resolve_chains
 from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
-from handouts.load.records.reading import Entry, read_node, record_files, validated
-from handouts.load.yaml_tree.nodes import PlacedDict
+from handouts.load.records.reading import Entry, of_nodes, read_nodes
 from handouts.model.base import Record, Text
+from handouts.model.library import STYLES
 from handouts.model.styles import StyleFile, TypeScale, TypeStep
 from handouts.style import (
     MINIMUM_GRAPHIC_CONTRAST,
@@ -22,8 +23,6 @@ from handouts.style import (
 )
 from handouts.wording import quoted
 
-FOLDER = "layouts/styles"
-_KIND = "styles"
 _MERGED = ("type", "colours", "space", "rules", "radii")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _LONGEST = 200.0
@@ -38,20 +37,12 @@ FLOOR = 9.0
 
 def read_styles(root: Path, findings: Findings) -> dict[str, Entry[StyleFile]]:
     """The style files that have the right form, by slug, with ``extends`` resolved."""
-    nodes: dict[str, PlacedDict] = {}
-    for slug, path, file in record_files(root, FOLDER, _KIND, findings):
-        node = read_node(_KIND, slug, path, file, findings)
-        if node is not None:
-            nodes[slug] = node
-    entries: dict[str, Entry[StyleFile]] = {}
-    for slug, chain in resolve_chains(_KIND, nodes, findings).items():
-        node = chain[0]
-        for over in chain[1:]:
-            node = merged(node, over, _MERGED)
-        entry = validated(_KIND, slug, node, StyleFile, findings)
-        if entry is not None:
-            entries[slug] = entry
-    return entries
+    chains = resolve_chains(STYLES.name, read_nodes(root, STYLES, findings), findings)
+    wholes = {
+        slug: reduce(lambda base, over: merged(base, over, _MERGED), chain)
+        for slug, chain in chains.items()
+    }
+    return of_nodes(STYLES, wholes, findings)
 
 
 def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
