@@ -35,11 +35,15 @@ def listed(names: Iterable[str], last: str = "or", limit: int = 12) -> str:
 
 def suggestion(name: str, known: Iterable[str], otherwise: str) -> str:
     """``Did you mean …?`` with the nearest known name, else what to do instead."""
+    near = nearest(name, known)
+    return otherwise if near is None else f"Did you mean `{near}`?"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that was probably meant, capitals apart; none where none is near."""
     folded = {n.lower(): n for n in islice(known, _MOST_COMPARED)}
     near = _nearest(name.strip().lower()[:200], tuple(folded))
-    if near:
-        return f"Did you mean `{folded[near[0]]}`?"
-    return otherwise
+    return folded[near[0]] if near else None
 
 
 @kept(most=4_096)

@@ -4,7 +4,7 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -12,56 +12,7 @@ from pydantic_core import ErrorDetails
 from handouts.diagnostics import Diagnostic, Span
 from handouts.load.yaml_tree.nodes import Node, NodeFault, PlacedDict, PlacedList, child
 from handouts.model.base import Text
-from handouts.wording import listed, quoted, suggestion
-
-# What keys a record knows at a path, read from the types of the model.
-
-
-def keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
-    """The keys that are known at a path of a record, in the order of the schema.
-
-    Steps of the path that name a form of a value, and not a key, are passed over.
-    """
-    forms = _forms(model)
-    for step in path:
-        forms = [f for form in forms for f in _inner(form, step)] or forms
-    return [key for form in forms if _is_record(form) for key in _keys(form)]
-
-
-def _forms(annotation: Any) -> list[Any]:
-    """What a type can be: the members of a union, without `None` and what annotates."""
-    origin = get_origin(annotation)
-    if origin is Annotated:
-        return _forms(get_args(annotation)[0])
-    if origin is Union or origin is types.UnionType:
-        members = (m for m in get_args(annotation) if m is not type(None))
-        return [f for m in members for f in _forms(m)]
-    return [annotation]
-
-
-def _inner(form: Any, step: int | str) -> list[Any]:
-    """The types of what stands at one step within a type."""
-    if _is_record(form) and isinstance(step, str):
-        names = {field.alias or name: name for name, field in form.model_fields.items()}
-        # Type hints, not the fields' annotations: in those, names of later classes stay names.
-        return _forms(get_type_hints(form)[names[step]]) if step in names else []
-    arguments = get_args(form)
-    if get_origin(form) is dict and isinstance(step, str):
-        return _forms(arguments[1])
-    if get_origin(form) is tuple and isinstance(step, int):
-        return _forms(arguments[0])
-    return []
-
-
-def _is_record(form: Any) -> bool:
-    return isinstance(form, type) and issubclass(form, BaseModel)
-
-
-def _keys(form: type[BaseModel]) -> list[str]:
-    return [field.alias or name for name, field in form.model_fields.items()]
-
-
-_QUOTED = re.compile(r"'([^']*)'")
+from handouts.wording import listed, nearest, quoted, suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +73,8 @@ def _misspelt(
     site = _site(item["loc"], root)
     if site is None:
         return None
-    near = _near(str(wrong), keys_at(model, item["loc"][:-1]))
+    near = nearest(str(wrong), _keys_at(model, item["loc"][:-1]))
     return (*item["loc"][:-1], near) if near else None
-
-
-def _near(name: str, known: list[str]) -> str:
-    said = suggestion(name, known, "")
-    return said.partition("`")[2].rpartition("`")[0]
 
 
 def _site(loc: tuple[int | str, ...], root: PlacedDict) -> _Site | None:
@@ -182,7 +128,10 @@ def _diagnostic(
         return _empty(site)
     if kind in _WRONG_FORM or (not isinstance(site.node, Text) and kind not in _LENGTHS):
         return _wrong_form(kind, item, site)
-    return _wrong_value(kind, item, site, or_list)
+    if kind == "literal_error":
+        choices = [c for form in _forms_at(model, item["loc"]) for c in _choices(form)]
+        return _not_one_of(choices, site, or_list)
+    return _wrong_value(kind, item, site)
 
 
 def _missing_keys(site: _Site, names: list[str]) -> Diagnostic:
@@ -207,7 +156,7 @@ def _too_few(site: _Site) -> Diagnostic:
 
 def _unknown_key(item: ErrorDetails, site: _Site, model: type[BaseModel]) -> Diagnostic:
     key = str(item["loc"][-1])
-    known = keys_at(model, item["loc"][:-1])
+    known = _keys_at(model, item["loc"][:-1])
     remedy = suggestion(key, known, f"Use {listed(known, limit=24)}, or take it out")
     return Diagnostic(
         "unknown-key", f"{quoted(key)} is not a key that is known here", remedy, site.key_span
@@ -269,11 +218,9 @@ def _parsing(kind: str) -> tuple[str, str] | None:
     return next(((wanted, remedy) for _, wanted, remedy in found), None)
 
 
-def _wrong_value(kind: str, item: ErrorDetails, site: _Site, or_list: bool) -> Diagnostic:
+def _wrong_value(kind: str, item: ErrorDetails, site: _Site) -> Diagnostic:
     context = item.get("ctx", {})
-    if kind == "literal_error":
-        return _not_one_of(_QUOTED.findall(str(context.get("expected", ""))), site, or_list)
-    if kind in {"too_short", "too_long"}:
+    if kind in _LENGTHS:
         return _wrong_length(context, site)
     if kind.startswith(("greater", "less")):
         return _out_of_range(kind, context, site)
@@ -362,3 +309,50 @@ def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Text]]:
     elif isinstance(node, PlacedList):
         for value in node:
             yield from _texts(value, key)
+
+
+def _forms_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[Any]:
+    """What can stand at a path; steps that name a form of a value, and not a key, are passed over."""
+    forms = _forms(model)
+    for step in path:
+        forms = [f for form in forms for f in _inner(form, step)] or forms
+    return forms
+
+
+def _keys_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[str]:
+    """The keys that are known at a path, in the order of the schema."""
+    records = (form for form in _forms_at(model, path) if _is_record(form))
+    return [field.alias or name for r in records for name, field in r.model_fields.items()]
+
+
+def _forms(annotation: Any) -> list[Any]:
+    """What a type can be: the members of a union, without `None` and what annotates."""
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        return _forms(get_args(annotation)[0])
+    if origin is Union or origin is types.UnionType:
+        members = (m for m in get_args(annotation) if m is not type(None))
+        return [f for m in members for f in _forms(m)]
+    return [annotation]
+
+
+def _inner(form: Any, step: int | str) -> list[Any]:
+    """The types of what stands at one step within a type."""
+    if _is_record(form) and isinstance(step, str):
+        names = {field.alias or name: name for name, field in form.model_fields.items()}
+        # Type hints, not the fields' annotations: in those, names of later classes stay names.
+        return _forms(get_type_hints(form)[names[step]]) if step in names else []
+    arguments = get_args(form)
+    if get_origin(form) is dict and isinstance(step, str):
+        return _forms(arguments[1])
+    if get_origin(form) is tuple and isinstance(step, int):
+        return _forms(arguments[0])
+    return []
+
+
+def _is_record(form: Any) -> bool:
+    return isinstance(form, type) and issubclass(form, BaseModel)
+
+
+def _choices(form: Any) -> tuple[str, ...]:
+    return get_args(form) if get_origin(form) is Literal else ()
