@@ -1,4 +1,4 @@
-"""Characters that nobody sees, and writing systems that are not set yet.
+"""Characters with a name, characters that nobody sees, and writing systems that are not set yet.
 
 Ranges and names after the Unicode Character Database 14 (Python's own ``unicodedata``).
 """
@@ -8,6 +8,12 @@ import unicodedata
 from typing import Final
 
 from handouts.kept import kept
+
+NO_BREAK: Final = "\u00a0"
+"""A space at which no line ends."""
+
+SOFT_HYPHEN: Final = "\u00ad"
+"""Ends a divided word: drawn as a hyphen, and read as none."""
 
 INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"

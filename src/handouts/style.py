@@ -16,6 +16,9 @@ HeadingStep = Literal["display", "cover", "subtitle", "answer"]
 Emphasis = Literal["italic", "bold", "roman"]
 """How emphasis is set."""
 
+RoleMark = Literal["blocks", "tube", "diamond", "ring"]
+"""The signs that tell roles apart without colour."""
+
 MINIMUM_TEXT_CONTRAST = 4.5
 MINIMUM_GRAPHIC_CONTRAST = 3.0
 """WCAG 2.1, success criteria 1.4.3 and 1.4.11."""
@@ -45,7 +48,7 @@ class RoleLook:
 
     colour: Colour
     fill: Literal["solid", "hatch", "outline", "dots"]
-    mark: Literal["blocks", "tube", "diamond", "ring"]
+    mark: RoleMark
 
 
 @dataclass(frozen=True, slots=True)

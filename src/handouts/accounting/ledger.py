@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Block
 from handouts.kept import kept
@@ -21,8 +22,6 @@ def loss(code: str, message: str, block: Block | None) -> Diagnostic:
     """One loss, at the place of its block in the layout."""
     return Diagnostic(code, message, REMEDY, block.span if block is not None else None)
 
-
-SOFT_HYPHEN = "\u00ad"
 
 _SLACK = 0.5
 """Points by which rounding may move what stands at an edge or on one line."""

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from handouts.accounting.ledger import SOFT_HYPHEN, Furniture, Ledger, loss
+from handouts.accounting.ledger import Furniture, Ledger, loss
+from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
 from handouts.document.running import numbered

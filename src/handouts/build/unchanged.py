@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, Severity, Span
 from handouts.edition import Edition, Selection
 from handouts.program import program_digest
@@ -48,7 +49,7 @@ def digests(inputs: Mapping[str, Input]) -> dict[str, str]:
 
 
 def _files(root: Path) -> list[Path]:
-    files = [root / "handouts.yaml"]
+    files = [root / PROJECT_FILE]
     for folder in _FOLDERS:
         files += (p for p in (root / folder).rglob("*") if p.is_file() and p.name[0] != ".")
     return sorted(files)

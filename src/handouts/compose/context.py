@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from handouts.characters import NO_BREAK
 from handouts.compose.recipients import recipient_view, under_own_logo
-from handouts.compose.templates.formats import MONTHS, NO_BREAK, capitalized, conjunction, long_date
+from handouts.compose.templates.formats import MONTHS, capitalized, conjunction, long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition
 from handouts.model.ages import WAGES, kept_in

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
+from handouts.characters import NO_BREAK
 from handouts.compose import compose
-from handouts.compose.templates.formats import NO_BREAK, bare_address, long_date
+from handouts.compose.templates.formats import bare_address, long_date
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError

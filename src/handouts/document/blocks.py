@@ -7,8 +7,9 @@ from operator import is_
 from typing import Literal
 
 from handouts.canonical import UNCOUNTED
+from handouts.characters import NO_BREAK
 from handouts.diagnostics import Span
-from handouts.document.text import NO_BREAK, Origin, RichText, Run, Variant
+from handouts.document.text import Origin, RichText, Run, Variant
 from handouts.style import HeadingStep
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Final, TypeVar
 
+from handouts.characters import NO_BREAK
 from handouts.document.binding import Bibliography
 from handouts.document.blocks import (
     Block,
@@ -25,7 +26,7 @@ from handouts.document.blocks import (
 )
 from handouts.document.figures import OverlapDiagram
 from handouts.document.reading import walk, with_inner
-from handouts.document.text import NO_BREAK, RichText, Run
+from handouts.document.text import RichText, Run
 from handouts.document.whole import Document
 
 T = TypeVar("T", bound=Block)

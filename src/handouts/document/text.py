@@ -1,11 +1,8 @@
 """Text in manners, and where it was written."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from handouts.diagnostics import Span
-
-NO_BREAK: Final = "\u00a0"
-"""A space at which no line ends."""
 
 
 class Run(NamedTuple):

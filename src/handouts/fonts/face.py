@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import uharfbuzz as hb
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.style import Face
 
 FILES: Final[dict[Face, str]] = {
@@ -19,8 +20,6 @@ FILES: Final[dict[Face, str]] = {
     "600i": "SourceSans3_600SemiBold_Italic.ttf",
     "700i": "SourceSans3_700Bold_Italic.ttf",
 }
-
-SOFT_HYPHEN: Final = "\u00ad"
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 """Default ignorable characters: nothing is drawn for them."""

@@ -25,6 +25,7 @@ from handouts.model.base import (
     StyleSlug,
     Text,
 )
+from handouts.style import RoleMark
 
 DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
 
@@ -141,7 +142,7 @@ class Role(Record):
     title: Text
     plural: Text
     soc: Annotated[Text, Field(description="SOC code, such as 31-9092")]
-    mark: Literal["blocks", "tube", "diamond", "ring"] | None = None
+    mark: RoleMark | None = None
     """The mark that stands beside its name; else the style's mark for its place."""
     word: Fact | None = None
     """One word for its scope, such as *wide*."""

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handouts.model.base import Record, Text
+from handouts.style import RoleMark
 
 Length = Text
 """A length, such as ``10.5pt``."""
@@ -107,7 +108,7 @@ class RoleLookRecord(Record):
 
     colour: Text
     fill: Literal["solid", "hatch", "outline", "dots"]
-    mark: Literal["blocks", "tube", "diamond", "ring"]
+    mark: RoleMark
 
 
 class StyleFile(Record):

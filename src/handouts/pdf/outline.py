@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.document import Document, Heading, Section, plain, walk
 from handouts.document.packet import opening
 from handouts.pdf.container import Packed, text_string
@@ -38,7 +39,7 @@ def add_outline(
         target = targets.get(leaf)
         if level > _DEEPEST or target is None:
             continue
-        bookmark = _Bookmark(title.replace("\u00ad", "").strip(), target)
+        bookmark = _Bookmark(title.replace(SOFT_HYPHEN, "").strip(), target)
         del open_[level:]
         open_[-1].kids.append(bookmark)
         open_.append(bookmark)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, UsageError
 
 
@@ -13,7 +14,7 @@ def root_of(project: Path | None) -> Path:
     """
     start = (project if project is not None else Path.cwd()).absolute()
     for folder in (start, *start.parents):
-        if (folder / "handouts.yaml").is_file():
+        if (folder / PROJECT_FILE).is_file():
             return folder
     from handouts.load import find_project  # only here: it loads much, and says what is missing
 

@@ -5,12 +5,13 @@ import shutil
 from pathlib import Path
 
 import handouts
+from handouts import PROJECT_FILE
 from handouts.cli import say
 from handouts.cli.commands.asking import from_here
 from handouts.cli.running import FINE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 
-PARTS = ("handouts.yaml", "data", "layouts")
+PARTS = (PROJECT_FILE, "data", "layouts")
 IGNORED_OUTPUT = "*\n!.gitignore\n"
 
 
@@ -56,7 +57,7 @@ def _bundled() -> Path:
     """The project that comes with the program: in the wheel, or around a checkout's sources."""
     package = Path(handouts.__file__).parent
     for place in (package / "_bundled", package.parent.parent):
-        if (place / "handouts.yaml").is_file():
+        if (place / PROJECT_FILE).is_file():
             return place
     raise HandoutsError(
         Diagnostic(

@@ -1,7 +1,8 @@
 """Decisions as charts and steps, wages as charts and tables."""
 
+from handouts.characters import NO_BREAK
 from handouts.compose.context import Context, DecisionView, RoleView
-from handouts.compose.templates.formats import NO_BREAK, dollars, money, number
+from handouts.compose.templates.formats import dollars, money, number
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic

@@ -1,9 +1,9 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
+from handouts.characters import NO_BREAK
 from handouts.compose.blocks.highlights import Standout, comparison_note, marked, standout
 from handouts.compose.context import Context, RoleView
 from handouts.compose.templates.formats import (
-    NO_BREAK,
     conjunction,
     in_brief,
     lower_first,

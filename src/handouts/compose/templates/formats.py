@@ -5,10 +5,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, TypeVar
 
+from handouts.characters import NO_BREAK
 from handouts.model.base import NOT_REPORTED, UNKNOWN, Fact, Text
 from handouts.model.wages import MARKERS, Figure
-
-NO_BREAK: Final = "\u00a0"
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from handouts.characters import NO_BREAK
 from handouts.compose.templates.markdown import MarkdownList, UnsupportedMarkdownError, parse
-from handouts.compose.templates.typography import NO_BREAK, typographic
+from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Span
 from handouts.document import Origin, plain
 from handouts.kept import kept

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from handouts.characters import NO_BREAK
 from handouts.kept import kept
-
-NO_BREAK: Final = "\u00a0"
 
 _MACHINE: Final = re.compile(
     r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[^\s<>]*|[^\s<>()]+@[^\s<>()]+"

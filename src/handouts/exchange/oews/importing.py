@@ -20,12 +20,12 @@ from handouts.exchange.proposal import Proposal
 from handouts.exchange.sources import SourceRecord, with_records
 from handouts.exchange.tables.csv_files import digest
 from handouts.load import load
+from handouts.model.base import SOC_CODE
 from handouts.model.decisions import NATION
 from handouts.model.library import Library
 from handouts.wording import listed
 
 _IN_NAME = re.compile(r"_M(20[0-9]{2})_|oesm([0-9]{2})", re.IGNORECASE)
-_SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def release_of(path: Path, typed: str | None) -> str:
 def _wanted(wish: OewsWish, library: Library) -> frozenset[str] | None:
     if wish.everything:
         return None
-    wrong = [code for code in wish.codes if not _SOC.fullmatch(code)]
+    wrong = [code for code in wish.codes if not SOC_CODE.fullmatch(code)]
     if wrong:
         raise UsageError(
             Diagnostic("bad-soc", f"{listed(wrong)} is no SOC code", "Write it as `31-9092`")

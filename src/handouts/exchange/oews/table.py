@@ -12,6 +12,7 @@ from handouts.exchange.tables.archives import one_member
 from handouts.exchange.tables.cells import Row, Sheet, refuse
 from handouts.exchange.tables.csv_files import read_csv
 from handouts.exchange.tables.workbooks import opened, rows_of
+from handouts.model.base import SOC_CODE
 from handouts.model.decisions import NATION
 from handouts.model.wages import MARKERS
 from handouts.wording import listed, quoted
@@ -33,7 +34,6 @@ _OTHER_NAMES = {
 }  # fmt: skip
 """Names of older releases."""
 
-_SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?|[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _HEAD_WITHIN = 10
 MOST_FAULTS = 100
@@ -167,7 +167,7 @@ def _names(row: tuple[object, ...]) -> list[str]:
 
 def _take(reading: _Reading, number: int, row: tuple[object, ...]) -> None:
     soc = reading.text(row, "occ_code")
-    if not _SOC.fullmatch(soc):
+    if not SOC_CODE.fullmatch(soc):
         if any(v is not None for v in row):
             _bad_code(reading, number, soc)
         return

@@ -4,19 +4,17 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import get_args
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, Severity
 from handouts.exchange.roles.columns import Column
 from handouts.exchange.roles.exporting import DANGEROUS
 from handouts.exchange.tables.cells import Sheet
+from handouts.model.base import SLUG, SOC_CODE, Confidence
+from handouts.style import RoleMark
 from handouts.wording import listed, quoted, suggestion
 
-MARKS = ("blocks", "tube", "diamond", "ring")
-CONFIDENCE = ("primary", "secondary", "single", "conflict", "none")
-
-_SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _AS_TEXT = "Format the column as text, and type it again"
 
@@ -155,7 +153,7 @@ class Checker:
 
     def soc(self, row: int, at: int, text: str) -> None:
         """A SOC code."""
-        if _SOC.fullmatch(text):
+        if SOC_CODE.fullmatch(text):
             return
         digits = re.sub(r"\.\d\d$", "", text).replace("-", "").strip()
         near = f"{digits[:2]}-{digits[2:]}" if re.fullmatch("[0-9]{6}", digits) else ""
@@ -164,7 +162,7 @@ class Checker:
 
     def slug(self, row: int, at: int, text: str) -> None:
         """A name for the role's file."""
-        if not _SLUG.fullmatch(text):
+        if not SLUG.fullmatch(text):
             self.fault(
                 row, at, "wrong-name", f"{quoted(text)} cannot be the name of a role’s file",
                 "Write small letters a to z, digits, and `-` between words",
@@ -222,6 +220,6 @@ _CHECKS: Mapping[str, _Check] = {
     "checked": Checker.day,
     "expires": Checker.day,
     "sources": Checker.source_ids,
-    "mark": lambda c, row, at, text: c.one_of(row, at, text, MARKS),
-    "confidence": lambda c, row, at, text: c.one_of(row, at, text, CONFIDENCE),
+    "mark": lambda c, row, at, text: c.one_of(row, at, text, get_args(RoleMark)),
+    "confidence": lambda c, row, at, text: c.one_of(row, at, text, get_args(Confidence)),
 }

@@ -6,10 +6,10 @@ from pathlib import Path
 from handouts.diagnostics import Diagnostic, Span, UsageError
 from handouts.exchange.starting.skeletons import SKELETONS
 from handouts.load import load
+from handouts.model.base import SLUG
 from handouts.plan import one_of
 from handouts.write.files import write
 
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 100
 
 
@@ -66,7 +66,7 @@ def _refuse_name(kind: str, slug: str) -> None:
                 f"Write {_LONGEST} characters at most",
             )
         )
-    if not _SLUG.fullmatch(slug):
+    if not SLUG.fullmatch(slug):
         near = "-".join(re.findall(r"[a-z0-9]+", slug.lower()))
         raise UsageError(
             Diagnostic(

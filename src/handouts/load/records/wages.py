@@ -12,7 +12,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE, file_name, files_in
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
-from handouts.model.base import Fact, Text
+from handouts.model.base import SOC_CODE, Fact, Text
 from handouts.model.wages import MARKERS, Figure, Wage
 from handouts.wording import listed, quoted, suggestion
 
@@ -35,7 +35,6 @@ _COLUMNS = ("prim_state", "occ_code", "release", "source_id", *_FIGURES.values()
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?|[0-9]{1,3}(,[0-9]{3}){1,2}(\.[0-9]{1,4})?")
 _FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
-_SOC = re.compile(r"[0-9]{2}-[0-9]{4}")
 _AREA = re.compile(r"[A-Z]{2}")
 _RISING = ("annual_p10", "annual_p25", "annual_median", "annual_p75", "annual_p90")
 
@@ -203,7 +202,7 @@ def _row(fields: list[str], line: int, table: _Table, findings: Findings) -> Wag
         findings.blame(_KIND, WHOLE_FILE, _wrong_count(fields, line, table))
         return None
     row = _Row(fields, line, table, [])
-    soc = row.checked("occ_code", _SOC.fullmatch, "Write the SOC code, such as `31-9092`")
+    soc = row.checked("occ_code", SOC_CODE.fullmatch, "Write the SOC code, such as `31-9092`")
     area = row.checked(
         "prim_state", _AREA.fullmatch, "Write the two capital letters of the state, or `US`"
     )

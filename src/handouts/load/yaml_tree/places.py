@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, place_in, read_text
-
-_ELSEWHERE = "handouts.yaml"
-"""Where the publisher's name stands, which layouts print without a place of its own."""
 
 
 @contextmanager
@@ -41,7 +39,8 @@ def _placed(
     place = (
         character_place(root, span, sought)
         or elsewhere(sought)
-        or character_place(root, Span(_ELSEWHERE, 1, 1), sought)
+        # Layouts print the publisher's name, which has no place of its own.
+        or character_place(root, Span(PROJECT_FILE, 1, 1), sought)
         or character_place(root, Span(span.file, 1, 1), sought)
     )
     return replace(diagnostic, span=place or span)

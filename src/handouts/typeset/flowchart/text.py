@@ -1,12 +1,9 @@
 """The texts of nodes and answers in lines: narrower than running text, and never hyphenated."""
 
-from typing import Final
-
+from handouts.characters import NO_BREAK
 from handouts.kept import kept
 from handouts.style import Face
 from handouts.typeset.lines.metrics import Metrics
-
-NO_BREAK: Final = "\u00a0"
 
 
 @kept(most=4_096)

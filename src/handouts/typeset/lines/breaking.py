@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 import pyphen
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.document import RichText, Run
 from handouts.document.references import leads_to_note
 from handouts.kept import kept
@@ -16,9 +17,6 @@ from handouts.typeset.lines.metrics import Metrics
 from handouts.typeset.lines.plain import INNER_BREAKS, break_plain
 
 # Where English words may be divided.
-
-SOFT_HYPHEN: Final = "\u00ad"
-"""Ends a divided word: drawn as a hyphen, and read as none."""
 
 _SHORTEST: Final = 7
 _HEAD: Final = 3
