@@ -1,8 +1,10 @@
 """Breaking text into lines, ragged right; kept by value."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import pyphen
@@ -14,13 +16,25 @@ from handouts.kept import kept
 from handouts.style import Face
 from handouts.typeset.lines.line import SLACK, Line, Setting, Stretch, face_of
 from handouts.typeset.lines.metrics import Metrics
-from handouts.typeset.lines.plain import INNER_BREAKS, break_plain
-
-# Where English words may be divided.
 
 _SHORTEST: Final = 7
+"""Letters of a word that may be divided: shorter ones leave hardly anything on either line."""
+
 _HEAD: Final = 3
 _TAIL: Final = 3
+"""Letters that stay on a line at least, before the hyphen and behind it."""
+
+_FULL: Final = 0.82
+"""A line that is filled to here ends well enough, and no word is divided to fill it."""
+
+_INNER_BREAKS: Final = re.compile(r"(?<=\w\w[-–—/])(?=[^\W\d_]{3})|(?<=…)(?=\w)")
+"""Within a word a line may end after a hyphen, a dash or a slash, with two signs before it and three
+letters behind: `MA-P` and `and/or` stay whole."""
+
+_TIED: Final = re.compile(r"(?<=\u00a0)")
+
+_CLOSE: Final = 2.0
+"""Points: lines are balanced to this precision, which the eye does not see."""
 
 
 @cache
@@ -42,22 +56,43 @@ def hyphenated(word: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-_TIED: Final = re.compile(r"(?<=\u00a0)")
+class _Manner(NamedTuple):
+    """What the text of one run has in common; ``run`` and ``link`` as in ``Stretch``."""
 
-
-class _Fragment(NamedTuple):
-    text: str
     face: Face
     run: int
     link: str | None
+    gap: float
+    """The width of a space."""
 
 
-class _Atom(NamedTuple):
-    """What no line break divides, and the space after it, if there is one."""
+_Fragment = tuple[str, _Manner]
 
-    fragments: tuple[_Fragment, ...]
-    width: float
-    space: _Fragment | None
+
+class _Atoms(NamedTuple):
+    """A text in what no line break divides: lists of equal length."""
+
+    fragments: list[tuple[_Fragment, ...]]
+    widths: list[float]
+    spaces: list[_Manner | None]
+    """The space after each, if there is one."""
+    gaps: list[float]
+    """How wide that is."""
+    manner: _Manner | None = None
+    """Where all are words of one manner."""
+
+    def add(self, fragments: tuple[_Fragment, ...], width: float, space: _Manner | None) -> None:
+        self.fragments.append(fragments)
+        self.widths.append(width)
+        self.spaces.append(space)
+        self.gaps.append(space.gap if space else 0.0)
+
+
+class _Rows(NamedTuple):
+    """Before which atom each line ends. One that is divided there is given as head and tail."""
+
+    ends: list[int]
+    divided: dict[int, tuple[_Fragment, _Fragment]]
 
 
 @kept(most=2_048)
@@ -67,37 +102,20 @@ def break_lines(
     """Break rich text into lines of at most ``width`` points.
 
     First fit; a last line of one word takes a second one with it, unless figures for its sources
-    stand behind it. Text without words gives no
-    line. A word wider than the line is broken where it must.
+    stand behind it. Text without words gives no line. A word wider than the line is broken where it
+    must.
     """
-    if len(text) == 1:
-        lines = break_plain(text[0], setting, width, metrics)
-        if lines is not None:
-            return lines
     breaker = _Breaker(setting, width, metrics)
-    atoms = list(breaker.atoms(text))
-    if not atoms:
-        return ()
-    rows = breaker.rows(atoms)
-    if setting.balanced and len(rows) > 1:
-        rows = breaker.balanced(atoms, len(rows))
+    atoms = breaker.words(text) or breaker.atoms(text)
+    rows = breaker.rows(atoms, breaker.limit)
+    if atoms.manner is not None and breaker.has_to_divide(atoms, rows):
+        atoms = breaker.atoms(text)
+        rows = breaker.rows(atoms, breaker.limit)
+    if setting.balanced and len(rows.ends) > 1:
+        rows = breaker.balanced(atoms, len(rows.ends))
     else:
-        breaker.mend_last(rows)
-    return tuple(breaker.line(row, last=row is rows[-1]) for row in rows)
-
-
-def _words(row: list[_Atom]) -> int:
-    """How many words a row holds, the last of which may go on in the next row."""
-    return sum(atom.space is not None for atom in row[:-1]) + bool(row)
-
-
-def _is_referenced(row: list[_Atom]) -> bool:
-    """Whether it ends with the figure of a source."""
-    return any(leads_to_note(fragment.link) for fragment in row[-1].fragments[-1:])
-
-
-def _divided(atom: _Atom) -> bool:
-    return bool(atom.fragments) and atom.fragments[-1].text.endswith(SOFT_HYPHEN)
+        breaker.mend_last(atoms, rows)
+    return tuple(breaker.lines(atoms, rows))
 
 
 class _Breaker:
@@ -107,33 +125,11 @@ class _Breaker:
         self.setting = setting
         self.limit = width + SLACK
         self.metrics = metrics
-        self._gaps: dict[Face, float] = {}
 
     def measure(self, text: str, face: Face) -> float:
         kind = self.setting.type
         wide = self.metrics.width(text, face, kind.size, tabular=self.setting.tabular)
         return wide + kind.tracking * len(text) if kind.tracking else wide
-
-    def atoms(self, text: RichText) -> Iterator[_Atom]:
-        """The text in pieces between which a line may end."""
-        word: list[_Fragment] = []
-        wide, whole = 0.0, True
-        for number, run in enumerate(text):
-            face, link = self._face(run), run.link
-            space = _Fragment(" ", face, number, link)
-            undivided = INNER_BREAKS.search(run.text) is None
-            parts = run.text.split(" ")
-            for i, (part, own) in enumerate(zip(parts, self._widths(parts, face), strict=True)):
-                if i:
-                    if word:
-                        yield from self._pieces(word, wide, space, whole=whole)
-                    word, wide, whole = [], 0.0, True
-                if part:
-                    word.append(_Fragment(part, face, number, link))
-                    wide += own
-                    whole = whole and (undivided or INNER_BREAKS.search(part) is None)
-        if word:
-            yield from self._pieces(word, wide, None, whole=whole)
 
     def _widths(self, words: list[str], face: Face) -> list[float]:
         kind = self.setting.type
@@ -142,59 +138,104 @@ class _Breaker:
             return wide
         return [own + kind.tracking * len(word) for own, word in zip(wide, words, strict=True)]
 
-    def _face(self, run: Run) -> Face:
+    def _manner(self, number: int, run: Run) -> _Manner:
         setting = self.setting
-        return face_of(
+        face = face_of(
             setting.type.face, bold=run.bold, italic=run.italic, emphasis=setting.emphasis
         )
+        return _Manner(face, number, run.link, self.measure(" ", face))
 
-    def _pieces(
-        self, word: list[_Fragment], wide: float, space: _Fragment | None, *, whole: bool
-    ) -> Iterable[_Atom]:
-        """The atoms of a word; a ``whole`` one holds no sign at which a line may end."""
-        if not whole:
-            return self._parted(word, space)
-        atom = _Atom(tuple(word), wide, space)
-        return (atom,) if wide <= self.limit else self._narrowed(atom)
+    # Text in atoms
 
-    def _parted(self, word: list[_Fragment], space: _Fragment | None) -> Iterator[_Atom]:
+    def words(self, text: RichText) -> _Atoms | None:
+        """The words of a text of one manner, which nearly all are, without looking into any.
+
+        ``None`` where there are no words, or one is wider than a line.
+        """
+        words = [word for word in text[0].text.split(" ") if word] if len(text) == 1 else ()
+        if not words:
+            return None
+        manner = self._manner(0, text[0])
+        wide = self._widths(words, manner.face)
+        if max(wide) > self.limit:
+            return None
+        count = len(words)
+        fragments: list[tuple[_Fragment, ...]] = [((word, manner),) for word in words]
+        return _Atoms(fragments, wide, [manner] * count, [manner.gap] * count, manner)
+
+    def has_to_divide(self, words: _Atoms, rows: _Rows) -> bool:
+        """Whether part of a word that begins a line might have gone on the line before."""
+        begins = [words.fragments[end][0][0] for end in rows.ends[:-1]]
+        return bool(begins) and (
+            self.setting.hyphens or _INNER_BREAKS.search(" ".join(begins)) is not None
+        )
+
+    def atoms(self, text: RichText) -> _Atoms:
+        """The text in pieces between which a line may end."""
+        atoms = _Atoms([], [], [], [])
+        word: list[_Fragment] = []
+        wide, whole = 0.0, True
+        for number, run in enumerate(text):
+            manner = self._manner(number, run)
+            undivided = _INNER_BREAKS.search(run.text) is None
+            parts = run.text.split(" ")
+            for i, (part, own) in enumerate(
+                zip(parts, self._widths(parts, manner.face), strict=True)
+            ):
+                if i:
+                    if word:
+                        self._add(atoms, word, wide, manner, whole=whole)
+                    word, wide, whole = [], 0.0, True
+                if part:
+                    word.append((part, manner))
+                    wide += own
+                    whole = whole and (undivided or _INNER_BREAKS.search(part) is None)
+        if word:
+            self._add(atoms, word, wide, None, whole=whole)
+        return atoms
+
+    def _add(
+        self,
+        atoms: _Atoms,
+        word: list[_Fragment],
+        wide: float,
+        space: _Manner | None,
+        *,
+        whole: bool,
+    ) -> None:
+        """Add the atoms of a word; a ``whole`` one holds no sign at which a line may end."""
+        if whole:
+            self._add_narrowed(atoms, tuple(word), wide, space)
+            return
         parts: list[list[_Fragment]] = [[]]
-        for fragment in word:
-            for i, text in enumerate(INNER_BREAKS.split(fragment.text)):
+        for text, manner in word:
+            for i, part in enumerate(_INNER_BREAKS.split(text)):
                 if i:
                     parts.append([])
-                parts[-1].append(fragment._replace(text=text))
-        for i, part in enumerate(parts):
+                parts[-1].append((part, manner))
+        for i, fragments in enumerate(parts):
+            wide = sum([self.measure(text, manner.face) for text, manner in fragments])
             after = space if i + 1 == len(parts) else None
-            yield from self._narrowed(_Atom(tuple(part), self._width(part), after))
+            self._add_narrowed(atoms, tuple(fragments), wide, after)
 
-    def _width(self, fragments: list[_Fragment] | tuple[_Fragment, ...]) -> float:
-        total = 0.0
-        for fragment in fragments:
-            total += self.measure(fragment.text, fragment.face)
-        return total
-
-    def _narrowed(self, atom: _Atom) -> Iterator[_Atom]:
-        """The atom, or what it is broken into when it is wider than a whole line."""
-        if atom.width <= self.limit:
-            yield atom
+    def _add_narrowed(
+        self, atoms: _Atoms, fragments: tuple[_Fragment, ...], wide: float, space: _Manner | None
+    ) -> None:
+        """Add the atom, or what it is broken into when it is wider than a whole line."""
+        if wide <= self.limit:
+            atoms.add(fragments, wide, space)
             return
-        for fragment in atom.fragments:
-            for text in self._untied(fragment):
-                one = fragment._replace(text=text)
-                yield _Atom((one,), self.measure(text, one.face), None)
-        if atom.space is not None:
-            yield _Atom((), 0.0, atom.space)
+        for text, manner in fragments:
+            for tied in _TIED.split(text):  # at spaces that should not break, before any word is
+                for part in self._chopped(tied, manner.face):
+                    atoms.add(((part, manner),), self.measure(part, manner.face), None)
+        if space is not None:
+            atoms.add((), 0.0, space)
 
-    def _untied(self, fragment: _Fragment) -> Iterator[str]:
-        """Broken at spaces that should not break, before any word is."""
-        for tied in _TIED.split(fragment.text):
-            yield from self._chopped(fragment._replace(text=tied))
-
-    def _chopped(self, fragment: _Fragment) -> Iterator[str]:
-        rest = fragment.text
+    def _chopped(self, text: str, face: Face) -> Iterator[str]:
+        rest = text
         while rest:
-            end = self._most_letters(rest, fragment.face)
+            end = self._most_letters(rest, face)
             if end < len(rest):
                 sign = max(rest.rfind(c, 0, end) for c in "./-_?&=@")
                 end = sign + 1 if sign > 0 else end
@@ -215,102 +256,127 @@ class _Breaker:
                 high = middle
         return low
 
-    def _gap(self, face: Face) -> float:
-        if face not in self._gaps:
-            self._gaps[face] = self.measure(" ", face)
-        return self._gaps[face]
+    # Atoms in rows
 
-    def rows(self, atoms: list[_Atom], limit: float | None = None) -> list[list[_Atom]]:
-        """The atoms, row by row, as many in each as fit."""
-        limit = self.limit if limit is None else limit
-        rows: list[list[_Atom]] = []
-        row: list[_Atom] = []
-        used = gap = 0.0
-        for whole in atoms:
-            atom = whole
-            if row and used + gap + atom.width > limit:
-                head = None
-                if whole is not atoms[-1]:  # the tail would stand alone on the last line
-                    head, atom = self._hyphenated(atom, limit - used - gap, used, limit)
-                if head is not None:
-                    row.append(head)
-                rows.append(row)
-                row, used, gap = [], 0.0, 0.0
-            row.append(atom)
-            used += gap + atom.width
-            gap = self._gap(atom.space.face) if atom.space else 0.0
-        return [*rows, row]
+    def rows(self, atoms: _Atoms, limit: float) -> _Rows:
+        """As many atoms in each row as fit."""
+        widths, gaps = atoms.widths, atoms.gaps
+        rows = _Rows([], {})
+        if not widths:
+            return rows
+        last = len(widths) - 1
+        used = widths[0]
+        for number in range(1, last + 1):
+            longer = used + gaps[number - 1] + widths[number]
+            if longer <= limit:
+                used = longer
+                continue
+            rows.ends.append(number)
+            parts = None
+            if self.setting.hyphens and used <= _FULL * limit and number != last:
+                # the tail of the last word would stand alone on the last line
+                parts = self._hyphenated(atoms.fragments[number], limit - used - gaps[number - 1])
+            if parts is None:
+                used = widths[number]
+            else:
+                rows.divided[number] = parts
+                used = self.measure(parts[1][0], parts[1][1].face)
+        rows.ends.append(last + 1)
+        return rows
 
     def _hyphenated(
-        self, atom: _Atom, room: float, used: float, limit: float
-    ) -> tuple[_Atom | None, _Atom]:
-        """The part of a word that still fits, where the line would end far too early."""
-        if not self.setting.hyphens or used > 0.82 * limit or len(atom.fragments) != 1:
-            return None, atom
-        (fragment,) = atom.fragments
-        if fragment.link:
-            return None, atom
-        for head, tail in hyphenated(fragment.text):
-            wide = self.measure(head, fragment.face)
-            if wide <= room:
-                rest = fragment._replace(text=tail)
-                return (
-                    _Atom((fragment._replace(text=head),), wide, None),
-                    _Atom((rest,), self.measure(tail, rest.face), atom.space),
-                )
-        return None, atom
+        self, atom: tuple[_Fragment, ...], room: float
+    ) -> tuple[_Fragment, _Fragment] | None:
+        """The longest head of a word for which there is room, and the tail."""
+        if len(atom) != 1 or atom[0][1].link:
+            return None
+        text, manner = atom[0]
+        for head, tail in hyphenated(text):
+            if self.measure(head, manner.face) <= room:
+                return (head, manner), (tail, manner)
+        return None
 
-    def balanced(self, atoms: list[_Atom], count: int) -> list[list[_Atom]]:
+    def balanced(self, atoms: _Atoms, count: int) -> _Rows:
         """The narrowest rows of which there are no more than ``count``."""
-        low = max(atom.width for atom in atoms)
-        high = self.limit
-        while high - low > 2.0:
+        low, high = max(atoms.widths), self.limit
+        while high - low > _CLOSE:
             middle = (low + high) / 2
-            if len(self.rows(atoms, middle)) > count:
+            if len(self.rows(atoms, middle).ends) > count:
                 low = middle
             else:
                 high = middle
         return self.rows(atoms, high)
 
-    def mend_last(self, rows: list[list[_Atom]]) -> None:
+    def mend_last(self, atoms: _Atoms, rows: _Rows) -> None:
         """Give a last line of one word a second one, if the line before can spare it."""
-        if len(rows) < 2 or _words(rows[-1]) != 1 or _is_referenced(rows[-1]):
+        if len(rows.ends) < 2:
             return
-        before, last = rows[-2:]
-        start = len(before) - 1
-        while start > 0 and before[start - 1].space is None:
-            start -= 1
-        left, moved = before[:start], before[start:]
-        if _words(left) < 2 or _divided(moved[-1]):
+        spaces = atoms.spaces
+        first, start, end = (0, *rows.ends)[-3:]
+        if start in rows.divided or _has_space(spaces[start : end - 1]):
             return
-        whole = [*moved, *last]
-        gaps = (self._gap(a.space.face) for a in whole[:-1] if a.space)
-        if sum(a.width for a in whole) + sum(gaps) <= self.limit:
-            rows[-2:] = [left, whole]
+        if any(leads_to_note(manner.link) for _, manner in atoms.fragments[end - 1][-1:]):
+            return
+        moved = start - 1
+        while moved > first and spaces[moved - 1] is None:
+            moved -= 1
+        if not _has_space(spaces[first : max(moved - 1, first)]):
+            return
+        if sum(atoms.widths[moved:end]) + sum(atoms.gaps[moved : end - 1]) <= self.limit:
+            rows.ends[-2] = moved
 
-    def line(self, row: list[_Atom], *, last: bool) -> Line:
-        """The row as stretches of one manner each."""
-        parts: list[_Fragment] = []
-        for atom in row:
-            for fragment in (*atom.fragments, *([atom.space] if atom.space else [])):
-                before = parts[-1] if parts else None
-                if before is not None and before[1:] == fragment[1:]:
-                    parts[-1] = before._replace(text=before.text + fragment.text)
-                else:
-                    parts.append(fragment)
-        if last and parts:
-            parts[-1] = parts[-1]._replace(text=parts[-1].text.rstrip(" "))
-        return self._stretched(parts)
+    # Rows as lines
 
-    def _stretched(self, parts: list[_Fragment]) -> Line:
+    def lines(self, atoms: _Atoms, rows: _Rows) -> Iterator[Line]:
+        """Each row as stretches of one manner each, the space at which it was broken with it."""
+        start, tail = 0, None
+        for end in rows.ends:
+            if atoms.manner is not None:
+                yield _line_of_words(atoms, start, end, atoms.manner)
+            else:
+                row: list[_Fragment] = []
+                for atom, space in zip(
+                    atoms.fragments[start:end], atoms.spaces[start:end], strict=True
+                ):
+                    row += atom if tail is None else (tail,)
+                    tail = None
+                    if space is not None:
+                        row.append((" ", space))
+                head, tail = rows.divided.get(end, (None, None))
+                if head is not None:
+                    row.append(head)
+                yield self._line(row, last=end == rows.ends[-1])
+            start = end
+
+    def _line(self, row: list[_Fragment], *, last: bool) -> Line:
+        """The row, neighbours of one manner joined."""
+        parts = [
+            ("".join([text for text, _ in same]), manner)
+            for manner, same in groupby(row, itemgetter(1))
+        ]
+        text, manner = parts[-1]
+        ended = text.rstrip(" ")
+        if last:
+            parts[-1] = ended, manner
         x = 0.0
         stretches: list[Stretch] = []
-        for text, face, run, link in parts:
-            wide = self.measure(text, face)
-            stretches.append(Stretch(x, text, face, run, link, wide))
+        for part, (face, run, link, _) in parts:
+            wide = self.measure(part, face)
+            stretches.append(Stretch(x, part, face, run, link, wide))
             x += wide
-        end = parts[-1].text if parts else ""
-        trailing = len(end) - len(end.rstrip(" "))
-        if trailing:
-            x -= trailing * self._gap(parts[-1].face)
-        return Line(tuple(stretches), x)
+        trailing = 0 if last else len(text) - len(ended)
+        return Line(tuple(stretches), x - trailing * manner.gap)
+
+
+def _line_of_words(atoms: _Atoms, start: int, end: int, manner: _Manner) -> Line:
+    """Whole words of one manner: their widths are known, and need not be measured again."""
+    face, run, link, gap = manner
+    text = " ".join([word for ((word, _),) in atoms.fragments[start:end]])
+    width = sum(atoms.widths[start:end]) + gap * (end - start - 1)
+    if end == len(atoms.widths):
+        return Line((Stretch(0.0, text, face, run, link, width),), width)
+    return Line((Stretch(0.0, f"{text} ", face, run, link, width + gap),), width)
+
+
+def _has_space(spaces: list[_Manner | None]) -> bool:
+    return any(space is not None for space in spaces)
