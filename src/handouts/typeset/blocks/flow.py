@@ -56,8 +56,6 @@ class Allowance:
     """What a flowchart may take, or a cover's drawing."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
-    kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = field(default_factory=dict)
-    """Blocks that were set before, in earlier attempts to fit the same document."""
 
 
 def set_blocks(blocks: Sequence[Block], frame: Frame, allowance: Allowance) -> tuple[Piece, ...]:
@@ -100,12 +98,7 @@ def _set_once(block: Block, frame: Frame, allowance: Allowance) -> Sequence[Piec
     if isinstance(block, Columns | Callout | Emblem | OverlapDiagram | QrCode):
         return _set_nested(block, frame, allowance)
     chart = allowance.chart if isinstance(block, Flowchart) else None
-    key = (id(block), frame.style, frame.width, chart, allowance.lines.get(block.id))
-    found = allowance.kept.get(key)
-    if found is None:
-        pieces = _set(block, frame, chart, allowance.lines.get(block.id))
-        found = allowance.kept[key] = (block, pieces)
-    return found[1]
+    return _set(block, frame, chart, allowance.lines.get(block.id))
 
 
 @kept(most=512)

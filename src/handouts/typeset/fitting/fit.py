@@ -1,6 +1,6 @@
 """Making a document fit its pages: spacing, then optional blocks, then type, never under the floor."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -121,7 +121,6 @@ class _Fitter:
         self.style = style
         self.metrics = metrics
         self.limit = None if style.lifts_page_limit else document.pages
-        self.kept: dict[tuple[object, ...], tuple[Block, Sequence[Piece]]] = {}
 
     def best(self) -> Attempt:
         attempt = self._fitted()
@@ -243,7 +242,7 @@ class _Fitter:
         frame = Frame(style, self.metrics, sheet.width)
         if style.one_column:
             document = replace(document, body=(*document.body, *document.foot), foot=())
-        allowance = Allowance(ChartRoom(0.0), lines or {}, self.kept)
+        allowance = Allowance(ChartRoom(0.0), lines or {})
         foot = set_blocks(document.foot, frame, allowance)
         room = sheet.room - foot_height(foot, 1.0)
         chart = self._chart_room(frame, sheet, room, allowance, document)

@@ -1,8 +1,7 @@
 """Placed strips to the items of pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Any, Final
 
 from handouts.document.references import leads_to_note
@@ -24,37 +23,6 @@ from handouts.typeset.running import (
     logo_items,
     running_lines,
 )
-
-# What stands on a strip, at its place on a page; kept by strip and place.
-#
-# Much of one edition stands where it stood in the edition before it, and strips of equal text are one
-# object there (``flow``, ``table`` and ``frame`` keep them by value).
-
-_MOST: Final = 1_024
-
-Text = Callable[[PlacedLine, float, float], Iterator[Item]]
-
-_Key = tuple[int, int, float, float, Metrics]
-_kept: dict[_Key, tuple[tuple[Item, ...], tuple[PlacedLine, ...], tuple[Item, ...]]] = {}
-"""By identity: each entry holds what its numbers are of, so that nothing else can get them."""
-
-
-def placed_items(
-    strip: Strip, x: float, y: float, metrics: Metrics, text: Text
-) -> tuple[Item, ...]:
-    """The items of a strip whose corner is at (x, y); ``text`` makes those of a line."""
-    items, lines = strip.items, strip.lines
-    key = (id(items), id(lines), x, y, metrics)
-    found = _kept.get(key)
-    if found is None:
-        if len(_kept) >= _MOST:
-            _kept.clear()
-        made = [moved(item, x, y) for item in items]
-        for line in lines:
-            made += text(line, x, y)
-        found = _kept[key] = (items, lines, tuple(made))
-    return found[2]
-
 
 # The same page twice on one sheet, with a line to cut along.
 
@@ -167,10 +135,11 @@ def _foot_rule(x: float, width: float, y: float, style: Style) -> Rule:
     return Rule(x, y, x + width, y, style.rules["strong"], style.colours["muted"])
 
 
-def _items(strip: Strip, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
-    if not (strip.items or strip.lines):
-        return ()
-    return placed_items(strip, x, y, frame.metrics, partial(_text, frame=frame))
+def _items(strip: Strip, x: float, y: float, frame: Frame) -> list[Item]:
+    placed = [moved(item, x, y) for item in strip.items]
+    for line in strip.lines:
+        placed += _text(line, x, y, frame)
+    return placed
 
 
 def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
