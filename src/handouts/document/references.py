@@ -93,8 +93,10 @@ class References:
 
     where: Listing | None
     before: Numbers = NONE
-    _known: dict[int, tuple[Block, tuple[tuple[str, ...], ...]]] = field(default_factory=dict)
-    _made: dict[tuple[int, tuple[int, ...]], tuple[Block, Block]] = field(default_factory=dict)
+    _known: dict[str, tuple[Block, tuple[tuple[str, ...], ...]]] = field(default_factory=dict)
+    _made: dict[tuple[str, tuple[int, ...]], tuple[Block, Block]] = field(default_factory=dict)
+    """By the block's id, each with the block that it was found for; without, packets take a tenth
+    longer."""
 
     def numbers(self, document: Document) -> Numbers:
         """The figures up to the end of a document, in reading order; last those that no text has."""
@@ -112,10 +114,10 @@ class References:
 
     def _cited(self, block: Block) -> tuple[tuple[str, ...], ...]:
         """The sources that each text of a block names, in their order."""
-        found = self._known.get(id(block))
-        if found is None:
+        found = self._known.get(block.id)
+        if found is None or found[0] is not block:
             cites = tuple(own for text in _texts(block) if (own := _cites(text)))
-            found = self._known[id(block)] = (block, cites)
+            found = self._known[block.id] = (block, cites)
         return found[1]
 
     def _counted(self, cites: Iterable[str], given: dict[str, int]) -> list[int]:
@@ -154,9 +156,9 @@ class References:
         cites = self._cited(block)
         if not cites:
             return block
-        key = id(block), tuple(self._figures(chain.from_iterable(cites), numbers))
+        key = block.id, tuple(self._figures(chain.from_iterable(cites), numbers))
         found = self._made.get(key)
-        if found is None:
+        if found is None or found[0] is not block:
             ended = _with_texts(block, lambda text: self._ended(text, numbers))
             found = self._made[key] = (block, ended)
         made = found[1]
