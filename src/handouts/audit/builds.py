@@ -103,7 +103,7 @@ def _aligned(file: str, old: list[Printed], new: list[Printed]) -> Iterator[Fact
 
 def _by_file(sheets: Iterable[frozenset[Printed]]) -> dict[str, list[Printed]]:
     found: dict[str, set[Printed]] = {}
-    for printed in {p for sheet in {id(s): s for s in sheets}.values() for p in sheet}:
+    for printed in frozenset[Printed]().union(*sheets):
         found.setdefault(printed.span.file, set()).add(printed)
     return {file: sorted(printed) for file, printed in found.items()}
 
@@ -111,12 +111,13 @@ def _by_file(sheets: Iterable[frozenset[Printed]]) -> dict[str, list[Printed]]:
 def _printed(known: Provenance) -> dict[str, frozenset[Printed]] | None:
     if not known.artifacts:
         return None
-    lists = {id(facts): facts for facts in known.artifacts.values()}  # files share what they print
     sets = {
-        number: frozenset(Printed(fact.span, fact.text, fact.sources or ()) for fact in facts)
-        for number, facts in lists.items()
+        path: frozenset(
+            Printed(fact.span, fact.text, fact.sources or ()) for fact in known.artifacts[path]
+        )
+        for path in set(known.alike.values())
     }
-    return {path: sets[id(facts)] for path, facts in known.artifacts.items()}
+    return {path: sets[same] for path, same in known.alike.items()}
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -52,6 +52,8 @@ class Provenance:
     artifacts: Mapping[str, tuple[PrintedFact, ...]] = field(default_factory=dict)
     sources: Mapping[str, CitedSource] = field(default_factory=dict)
     dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alike: Mapping[str, str] = field(default_factory=dict)
+    """For each file, the first one that prints the same."""
 
 
 def as_line(fact: PrintedFact) -> str:
@@ -83,23 +85,24 @@ def _read(path: Path) -> Provenance:
 def _of(parts: Iterable[tuple[str, str]]) -> Provenance:
     """Files that print the same have the same tuple of facts."""
     facts: list[PrintedFact] = []
-    lists: dict[str, tuple[PrintedFact, ...]] = {}
     artifacts: dict[str, tuple[PrintedFact, ...]] = {}
+    first: dict[str, str] = {}
+    alike: dict[str, str] = {}
     short: dict[str, Any] = {}
     for part, item in parts:
         if part == "facts":
             facts.append(_fact(json.loads(item)))
         elif part == "artifacts":
             path, numbers = key_and_value(item)
-            if numbers not in lists:
-                lists[numbers] = tuple(facts[n] for n in json.loads(numbers))
-            artifacts[path] = lists[numbers]
+            alike[path] = same = first.setdefault(numbers, path)
+            artifacts[path] = artifacts.get(same) or tuple(facts[n] for n in json.loads(numbers))
         else:
             short[part] = json.loads(item)
     return Provenance(
         artifacts,
         {name: CitedSource(**source) for name, source in short["sources"].items()},
         {path: tuple(blocks) for path, blocks in short["dropped"].items()},
+        alike,
     )
 
 
@@ -123,16 +126,17 @@ def write_provenance(
     """Write the file: what records carry, and for the others what was known ``before``."""
     records = explained(records, before)
     lines = _lines(records, before)
-    rows = {line: json.loads(line) for own in _distinct(lines) for line in own}
+    distinct = set(lines.values())
+    rows = {line: json.loads(line) for line in set().union(*distinct)}
     listed = sorted(rows, key=lambda line: (*rows[line][1:4], line))
     numbers = {line: number for number, line in enumerate(listed)}
-    lists = {id(own): compact([numbers[line] for line in own]) for own in _distinct(lines)}
+    lists = {own: compact([numbers[line] for line in own]) for own in distinct}
     known = {**before.sources, **sources}
     cited = sorted({source for row in rows.values() for source in row[4] or ()})
     parts = _parts(
         listed,
         {name: asdict(known[name]) for name in cited if name in known},
-        ((path, lists[id(lines[path])]) for path in sorted(lines)),
+        ((path, lists[lines[path]]) for path in sorted(lines)),
         {p: records[p].dropped for p in sorted(records) if records[p].dropped},
     )
     write_text(folder / PROVENANCE, laid_out(parts))
@@ -152,21 +156,17 @@ def _parts(
 
 def _lines(records: Mapping[str, Record], before: Provenance) -> dict[str, tuple[str, ...]]:
     """What each file prints; files that print the same mostly have the same tuple."""
-    known: dict[int, tuple[str, ...]] = {}
+    known: dict[str, tuple[str, ...]] = {}
     lines = {}
     for path, record in records.items():
         own = record.facts
         if own is None:
-            facts = before.artifacts[path]
-            own = known.get(id(facts))
+            same = before.alike[path]
+            own = known.get(same)
             if own is None:
-                own = known[id(facts)] = tuple(map(as_line, facts))
+                own = known[same] = tuple(map(as_line, before.artifacts[path]))
         lines[path] = own
     return lines
-
-
-def _distinct(lines: Mapping[str, tuple[str, ...]]) -> Iterable[tuple[str, ...]]:
-    return {id(own): own for own in lines.values()}.values()
 
 
 def _fact(row: list[Any]) -> PrintedFact:
