@@ -1,5 +1,6 @@
 """Pictures at their size, and the logo of a running line."""
 
+import re
 from typing import Final
 from urllib.parse import quote
 
@@ -36,48 +37,41 @@ _UNDER: Final = 8.0
 _UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
 
 
-_bars: dict[tuple[int, int, int], tuple[int, int, int]] = {}
-"""The bars of all codes: they are much the same few thousand, and one code has hundreds of them."""
+_DARK: Final = re.compile(rb"\x01+")
 
-_MOST_BARS: Final = 30_000
+
+def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    """Modules on a side, and the dark ones as rows of them: (x, y, how many)."""
+    rows = _matrix(address)
+    bars = [
+        (bar.start(), y, bar.end() - bar.start())
+        for y, row in enumerate(rows)
+        for bar in _DARK.finditer(row)
+    ]
+    return len(rows), tuple(bars)
 
 
 @kept(most=256)
-def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """Modules on a side, and the dark ones as rows of them: (x, y, how many)."""
+def _matrix(address: str) -> tuple[bytes, ...]:
+    """A byte for each module. The bars, which are soon found, would take ten times the room."""
     code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
-    if len(_bars) > _MOST_BARS:
-        _bars.clear()
-    rows: list[tuple[int, int, int]] = []
-    matrix = code.matrix
-    for y, row in enumerate(matrix):
-        x = 0
-        while x < len(row):
-            end = x
-            while end < len(row) and row[end]:
-                end += 1
-            if end > x:
-                bar = (x, y, end - x)
-                rows.append(_bars.setdefault(bar, bar))
-            x = max(end, x + 1)
-    return len(matrix), tuple(rows)
+    return tuple(map(bytes, code.matrix))
 
 
 def symbol_width(block: QrCode) -> float:
     """What the code and the white at its right take of a column's width."""
-    side, _ = _sized(block)
-    quiet = QUIET * block.size / side
+    quiet = QUIET * block.size / _side(block)
     return max(quiet - _MARGIN, 0.0) + block.size + max(quiet, _GAP)
 
 
 def set_qr(block: QrCode, frame: Frame, beside: tuple[Piece, ...]) -> list[Piece]:
     """The code flush left, its texts at its right."""
-    side, rows = _sized(block)
-    unit = block.size / side
+    unit = block.size / _side(block)
     quiet = QUIET * unit
     left = max(quiet - _MARGIN, 0.0)
     ink = frame.colour("ink")
-    symbol = Symbol(left, quiet, block.size, block.size, side, rows, ink, block.id)
+    side, bars = modules(block.address)
+    symbol = Symbol(left, quiet, block.size, block.size, side, bars, ink, block.id)
     region = Region(left, quiet, block.size, block.size, block.id)
     code = Strip(2 * quiet + block.size - min(_UNDER, quiet), block.id, items=(region, symbol))
     across = symbol_width(block)
@@ -85,8 +79,8 @@ def set_qr(block: QrCode, frame: Frame, beside: tuple[Piece, ...]) -> list[Piece
     return [Parallel(((0.0, (code,)), (across, texts)), block.id)]
 
 
-def _sized(block: QrCode) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """The modules, unless the code could not be read at its size.
+def _side(block: QrCode) -> int:
+    """How many modules it has on a side, unless the code could not be read at its size.
 
     Raises:
         HandoutsError: with the size that it needs.
@@ -101,13 +95,13 @@ def _sized(block: QrCode) -> tuple[int, tuple[tuple[int, int, int], ...]]:
             )
         )
     try:
-        side, rows = modules(block.address)
+        side = len(_matrix(block.address))
     except segno.DataOverflowError:
         raise HandoutsError(_too_long(block, "no QR code can hold it")) from None
     if block.size / side < SMALLEST_MODULE:
         wanted = f"it needs a code of {side * SMALLEST_MODULE:.0f} points, and this one has {block.size:g}"
         raise HandoutsError(_too_long(block, wanted))
-    return side, rows
+    return side
 
 
 def _too_long(block: QrCode, why: str) -> Diagnostic:
