@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.fonts import FontBook, load_fonts
-from handouts.fonts.face import FILES, Words
+from handouts.fonts.face import FILES
+from handouts.kept import uses
 from handouts.style import Face
 
 FONTS = load_fonts()
@@ -120,14 +121,13 @@ def test_heights_are_in_proportion() -> None:
         assert FONTS.ascent(face, 20) == pytest.approx(2 * FONTS.ascent(face, 10))
 
 
-def test_the_words_that_are_kept_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handouts.fonts.face._WORDS", 3)
+def test_the_words_that_are_kept_are_limited() -> None:
     fonts = FontBook()
     before = fonts.width("abcde", "400", 10)
-    for number in range(10):
+    for number in range(uses()["fonts.face.shaped"].most):
         fonts.width(f"word{number}", "400", 10)
-    assert isinstance(fonts.face("400").plain, Words)
-    assert len(fonts.face("400").plain) <= 3
+    use = uses()["fonts.face.shaped"]
+    assert use.held == use.most
     assert fonts.width("abcde", "400", 10) == before
 
 

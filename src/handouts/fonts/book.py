@@ -4,21 +4,17 @@ import functools
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from handouts.fonts.face import FILES, Glyph, OpenFace
+from handouts.fonts.face import FILES, Glyph, OpenFace, shaped
 from handouts.fonts.subset import REPERTOIRE, FontSubset, make_subset
+from handouts.kept import kept
 from handouts.style import Face
 
 
 class FontBook:
-    """Six faces, opened at first use; satisfies ``typeset.metrics.Metrics``.
-
-    Equal arguments give equal answers: what it keeps are caches by value.
-    """
+    """Six faces, opened at first use; satisfies ``typeset.metrics.Metrics``."""
 
     def __init__(self) -> None:
         self._faces: dict[Face, OpenFace] = {}
-        self._repertoires: dict[Face, FontSubset] = {}
-        self._subsets: dict[tuple[Face, tuple[tuple[int, str], ...]], FontSubset] = {}
 
     def __repr__(self) -> str:
         return f"FontBook({', '.join(self._faces)})"
@@ -33,13 +29,12 @@ class FontBook:
     def width(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
         """Advance width in points at ``size``: exactly what ``shape`` adds up to."""
         opened = self._faces.get(face) or self.face(face)
-        words = opened.tabular if tabular else opened.plain
         if " " not in text:
-            return words[text].advance * size / 1000
+            return shaped(opened, text, tabular).advance * size / 1000
         parts = text.split(" ")
         units = (len(parts) - 1) * opened.space.advance
         for part in parts:
-            units += words[part].advance
+            units += shaped(opened, part, tabular).advance
         return units * size / 1000
 
     def widths(
@@ -47,8 +42,7 @@ class FontBook:
     ) -> list[float]:
         """The widths of words, none of which holds a space."""
         opened = self._faces.get(face) or self.face(face)
-        shaped = opened.tabular if tabular else opened.plain
-        return [shaped[word].advance * size / 1000 for word in words]
+        return [shaped(opened, word, tabular).advance * size / 1000 for word in words]
 
     def shape(self, text: str, face: Face, *, tabular: bool = False) -> tuple[Glyph, ...]:
         """The glyphs of text on one line, word by word, each space on its own.
@@ -56,12 +50,11 @@ class FontBook:
         A soft hyphen is drawn as a hyphen at the end of a word, and nowhere else.
         """
         opened = self.face(face)
-        words = opened.tabular if tabular else opened.plain
         first, *rest = text.split(" ")
-        glyphs = list(words[first].glyphs)
+        glyphs = list(shaped(opened, first, tabular).glyphs)
         for part in rest:
             glyphs.append(opened.space)
-            glyphs += words[part].glyphs
+            glyphs += shaped(opened, part, tabular).glyphs
         return tuple(glyphs)
 
     def ascent(self, face: Face, size: float) -> float:
@@ -82,31 +75,16 @@ class FontBook:
         return tuple(c for c in dict.fromkeys(text) if not has(c))
 
     def repertoire(self, face: Face) -> FontSubset:
-        """The subset that nearly every file embeds, made once per process."""
-        found = self._repertoires.get(face)
-        if found is None:
-            opened = self.face(face)
-            pairs = self._pairs(opened.plain[c].glyphs for c in REPERTOIRE if opened.has(c))
-            found = self._repertoires[face] = make_subset(opened, pairs)
-        return found
+        """The subset that nearly every file embeds."""
+        return _repertoire(self.face(face))
 
     def subset(self, face: Face, glyphs: Iterable[Glyph]) -> FontSubset:
         """The repertoire where it holds all these glyphs, else a subset of just these."""
-        pairs = self._pairs([tuple(glyphs)])
+        pairs = _pairs(glyphs)
         known = self.repertoire(face)
         if all(pair in known.codes for pair in pairs):
             return known
-        found = self._subsets.get((face, pairs))
-        if found is None:
-            if len(self._subsets) >= 64:
-                self._subsets.clear()
-            found = self._subsets[face, pairs] = make_subset(self.face(face), pairs)
-        return found
-
-    @staticmethod
-    def _pairs(words: Iterable[tuple[Glyph, ...]]) -> tuple[tuple[int, str], ...]:
-        pairs = {(glyph.id, glyph.text) for word in words for glyph in word}
-        return tuple(sorted(pairs))
+        return make_subset(self.face(face), pairs)
 
     @functools.cached_property
     def digest(self) -> str:
@@ -115,6 +93,16 @@ class FontBook:
         for key in FILES:
             digest.update(self.face(key).data)
         return digest.hexdigest()
+
+
+@kept(most=6)  # one for each face: they are in every file
+def _repertoire(face: OpenFace) -> FontSubset:
+    words = [shaped(face, c, tabular=False) for c in REPERTOIRE if face.has(c)]
+    return make_subset(face, _pairs(glyph for word in words for glyph in word.glyphs))
+
+
+def _pairs(glyphs: Iterable[Glyph]) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted({(glyph.id, glyph.text) for glyph in glyphs}))
 
 
 @functools.cache

@@ -1,4 +1,4 @@
-"""One font file, opened: its measures, and its words shaped and kept."""
+"""One font file, opened: its measures, and words shaped in it."""
 
 import struct
 import unicodedata
@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 import uharfbuzz as hb
 
 from handouts.characters import SOFT_HYPHEN
+from handouts.kept import kept
 from handouts.style import Face
 
 FILES: Final[dict[Face, str]] = {
@@ -34,9 +35,6 @@ _FEATURES: Final = {
     "calt": False,
 }
 _TABULAR: Final = {**_FEATURES, "tnum": True, "lnum": True}
-
-_WORDS: Final = 4_000
-"""Words kept for each face and manner of figures."""
 
 
 class Glyph(NamedTuple):
@@ -69,40 +67,6 @@ class Measures:
     weight: int
 
 
-class Words(dict[str, Word]):
-    """Shaped words by their text; emptied when it grows too large."""
-
-    def __init__(self, font: hb.Font, *, tabular: bool) -> None:
-        self._font = font
-        self._features = _TABULAR if tabular else _FEATURES
-
-    def __missing__(self, word: str) -> Word:
-        if len(self) >= _WORDS:
-            self.clear()
-        glyphs = tuple(self._shape(word))
-        made = self[word] = Word(glyphs, sum(glyph.advance for glyph in glyphs))
-        return made
-
-    def _shape(self, word: str) -> list[Glyph]:
-        text = word if word.isascii() else unicodedata.normalize("NFC", word)
-        hyphenated = text.endswith(SOFT_HYPHEN)
-        text = text.translate(_INVISIBLE)
-        drawn = text + "-" if hyphenated else text
-        written = text + SOFT_HYPHEN if hyphenated else text
-        buffer = hb.Buffer()
-        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        buffer.add_str(drawn)
-        buffer.guess_segment_properties()
-        buffer.language = "en"  # else the language of the machine
-        hb.shape(self._font, buffer, self._features)
-        infos = buffer.glyph_infos
-        texts = _texts(written, [info.cluster for info in infos])
-        return [
-            Glyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, text)
-            for i, p, text in zip(infos, buffer.glyph_positions or (), texts, strict=True)
-        ]
-
-
 def _texts(written: str, clusters: list[int]) -> list[str]:
     """The characters that each glyph stands for.
 
@@ -130,24 +94,49 @@ class OpenFace:
         self.data = path.read_bytes()
         self.hb_face = hb.Face(self.data)
         font = hb.Font(self.hb_face)
-        self._font = font
-        self.plain = Words(font, tabular=False)
-        self.tabular = Words(font, tabular=True)
-        self.space = self.plain[" "].glyphs[0]
+        self.font = font
+        self.space = shaped(self, " ", tabular=False).glyphs[0]
         self.measures = _measures(self.hb_face)
         self.ascender = max(self._extents(c)[0] for c in "bdfhkl")
         self.descender = -min(self._extents(c)[1] for c in "gpqy")
 
     def _extents(self, character: str) -> tuple[int, int]:
         """Top and bottom of a character."""
-        box = self._font.get_glyph_extents(self._font.get_nominal_glyph(ord(character)))
+        box = self.font.get_glyph_extents(self.font.get_nominal_glyph(ord(character)))
         return box.y_bearing, box.y_bearing + box.height
 
     def has(self, character: str) -> bool:
         """Whether the character can be drawn."""
         if ord(character) in _INVISIBLE:
             return True
-        return bool(self._font.get_nominal_glyph(ord(character)))
+        return bool(self.font.get_nominal_glyph(ord(character)))
+
+
+@kept(most=12_000)
+def shaped(face: OpenFace, word: str, tabular: bool) -> Word:
+    """A word in a face, with figures all of one width where they are ``tabular``.
+
+    The bundled project has 3,000 words in all its faces; a batch of recipients brings new ones with
+    every row, and those of the layout must not be lost over them.
+    """
+    text = word if word.isascii() else unicodedata.normalize("NFC", word)
+    hyphenated = text.endswith(SOFT_HYPHEN)
+    text = text.translate(_INVISIBLE)
+    drawn = text + "-" if hyphenated else text
+    written = text + SOFT_HYPHEN if hyphenated else text
+    buffer = hb.Buffer()
+    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.add_str(drawn)
+    buffer.guess_segment_properties()
+    buffer.language = "en"  # else the language of the machine
+    hb.shape(face.font, buffer, _TABULAR if tabular else _FEATURES)
+    infos = buffer.glyph_infos
+    texts = _texts(written, [info.cluster for info in infos])
+    glyphs = tuple(
+        Glyph(i.codepoint, p.x_advance, p.x_offset, p.y_offset, text)
+        for i, p, text in zip(infos, buffer.glyph_positions or (), texts, strict=True)
+    )
+    return Word(glyphs, sum(glyph.advance for glyph in glyphs))
 
 
 def _measures(face: hb.Face) -> Measures:

@@ -12,6 +12,7 @@ import uharfbuzz as hb
 
 from handouts.fonts import sfnt
 from handouts.fonts.face import Measures, OpenFace
+from handouts.kept import kept
 
 REPERTOIRE: Final = (
     "".join(map(chr, range(0x20, 0x7F)))
@@ -45,6 +46,7 @@ class FontSubset:
     glyph_ids: tuple[int, ...]
 
 
+@kept(most=64)  # texts with characters beyond the repertoire are few
 def make_subset(face: OpenFace, pairs: tuple[tuple[int, str], ...]) -> FontSubset:
     """Cut a face down to these glyphs, each given with the characters that it stands for."""
     single_byte = len(pairs) <= SINGLE_BYTE
