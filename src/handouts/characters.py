@@ -7,8 +7,6 @@ import re
 import unicodedata
 from typing import Final
 
-from handouts.kept import kept
-
 NO_BREAK: Final = "\u00a0"
 """A space at which no line ends."""
 
@@ -79,7 +77,6 @@ def is_emoji(character: str) -> bool:
     return _EMOJI.match(character) is not None
 
 
-@kept(most=4_096)
 def unset_script(character: str) -> str | None:
     """The writing system of a character that cannot be set correctly yet: ``Arabic``, ``Thai``."""
     name = unicodedata.name(character, "").replace("-", " ")

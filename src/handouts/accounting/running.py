@@ -10,7 +10,6 @@ from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
 from handouts.document.running import numbered
-from handouts.kept import kept
 from handouts.pages import Image, Path, Raster, Vector
 
 _PLACEHOLDER = re.compile(r"\\\{(?:page|pages)\\\}")
@@ -80,6 +79,5 @@ def _solid(text: str) -> str:
     return text.replace(" ", "").replace(SOFT_HYPHEN, "")
 
 
-@kept(most=1_024)
 def _pattern(text: RichText) -> re.Pattern[str]:
     return re.compile(_PLACEHOLDER.sub(r"\\d+", re.escape(_solid(plain(text)))))

@@ -39,7 +39,6 @@ def rgb(colour: Colour) -> str:
     return " ".join(f"{round(channel, 3):g}" for channel in channels)
 
 
-@kept(most=64)
 def dash_pattern(dash: tuple[float, ...]) -> str:
     """The operator that sets a dash pattern, or solid lines when it is empty."""
     return f"[{numbers(*dash)}]0 d"

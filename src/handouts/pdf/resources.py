@@ -1,14 +1,14 @@
-"""Font objects of an embedded subset (ISO 32000-1, 9.6 to 9.10)."""
+"""The resources that pages share, each once in a file: pictures of pixels, and embedded fonts."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from handouts.fonts import FontSubset
 from handouts.kept import kept
 from handouts.pages import Image, Page, Raster
 from handouts.pdf.container import Container, deflated, stream
 
-# Pictures of pixels as image objects (ISO 32000-1, 8.9.5), each once in a file.
+# Pictures: image objects (ISO 32000-1, 8.9.5)
 
 
 def image_name(raster: Raster) -> str:
@@ -45,6 +45,9 @@ def _entries(raster: Raster, channels: int) -> str:
     )
 
 
+# Fonts: a subset as a simple or a composite font (ISO 32000-1, 9.6 to 9.10)
+
+
 _CMAP: Final = """/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -67,22 +70,32 @@ _SECTION: Final = 100
 
 def add_font(file: Container, subset: FontSubset) -> int:
     """Add the objects of a font; returns the number of its font dictionary."""
-    program, to_unicode = _streams(subset)
-    descriptor = file.add(_descriptor(subset, file.add(program)))
-    unicode = file.add(to_unicode)
+    made = _embedded(subset)
+    descriptor = file.add(_descriptor(subset, file.add(made.program)))
+    unicode = file.add(made.to_unicode)
     if subset.single_byte:
-        return file.add(_simple(subset, descriptor, unicode))
-    return _add_composite(file, subset, descriptor, unicode)
+        return file.add(_simple(subset, made.widths, descriptor, unicode))
+    return _add_composite(file, subset, made.widths, descriptor, unicode)
 
 
-@kept(most=128)
-def _streams(subset: FontSubset) -> tuple[bytes, bytes]:
-    """The font program and the ToUnicode CMap, the same bytes in every file."""
+class _Embedded(NamedTuple):
+    """What of a font is the same in every file: its program, its ToUnicode CMap, its widths."""
+
+    program: bytes
+    to_unicode: bytes
+    widths: str
+
+
+@kept(most=70)  # the six repertoires, and the other subsets that there may be
+def _embedded(subset: FontSubset) -> _Embedded:
     entries = f"/Length1 {subset.program_length}/Filter/FlateDecode"
-    return stream(entries, subset.program), deflated("", _to_unicode(subset).encode(), 9)
+    return _Embedded(
+        stream(entries, subset.program),
+        deflated("", _to_unicode(subset).encode(), 9),
+        _simple_widths(subset) if subset.single_byte else _composite_widths(subset),
+    )
 
 
-@kept(most=256)
 def _descriptor(subset: FontSubset, program: int) -> str:
     measures = subset.measures
     # Flags: symbolic, italic. StemV is an estimate: TrueType has none, and nothing is drawn by it.
@@ -96,29 +109,34 @@ def _descriptor(subset: FontSubset, program: int) -> str:
     )
 
 
-def _simple(subset: FontSubset, descriptor: int, unicode: int) -> str:
+def _simple(subset: FontSubset, widths: str, descriptor: int, unicode: int) -> str:
     return (
-        f"<</Type/Font/Subtype/TrueType/BaseFont/{subset.name}{_widths(subset)}"
+        f"<</Type/Font/Subtype/TrueType/BaseFont/{subset.name}{widths}"
         f"/FontDescriptor {descriptor} 0 R/ToUnicode {unicode} 0 R>>"
     )
 
 
-@kept(most=128)
-def _widths(subset: FontSubset) -> str:
+def _simple_widths(subset: FontSubset) -> str:
     codes = range(min(subset.widths), max(subset.widths) + 1)
     widths = " ".join(str(subset.widths.get(code, 0)) for code in codes)
     return f"/FirstChar {codes.start}/LastChar {codes[-1]}/Widths[{widths}]"
 
 
-def _add_composite(file: Container, subset: FontSubset, descriptor: int, unicode: int) -> int:
+def _composite_widths(subset: FontSubset) -> str:
+    widths = " ".join(str(width) for width in subset.widths.values())
+    return f"/W[{min(subset.widths)}[{widths}]]"
+
+
+def _add_composite(
+    file: Container, subset: FontSubset, widths: str, descriptor: int, unicode: int
+) -> int:
     glyph_ids = b"".join(glyph.to_bytes(2, "big") for glyph in subset.glyph_ids)
     mapping = file.add(deflated("", glyph_ids))
-    widths = " ".join(str(width) for width in subset.widths.values())
     descendant = file.add(
         f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{subset.name}"
         "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {mapping} 0 R"
-        f"/W[{min(subset.widths)}[{widths}]]>>"
+        f"{widths}>>"
     )
     return file.add(
         f"<</Type/Font/Subtype/Type0/BaseFont/{subset.name}/Encoding/Identity-H"

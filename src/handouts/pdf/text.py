@@ -56,9 +56,10 @@ def show(
 ) -> Shown | None:
     """The operators that show the text; ``None`` when the subset lacks a glyph of it."""
     words: list[_Written] = []
+    space = _space(fonts, subset, face)
     for number, word in enumerate(text.split(" ")):
         if number:
-            words.append(_space(fonts, subset, face))
+            words.append(space)
         if word:
             words.append(_written(fonts, subset, face, word, tabular))
     if not all(word.whole for word in words):
@@ -104,7 +105,6 @@ def _written(fonts: FontBook, subset: FontSubset, face: Face, word: str, tabular
     return _Written(tuple(_stretch(subset, rise, part) for rise, part in stretches), whole=True)
 
 
-@kept(most=1024)
 def _space(fonts: FontBook, subset: FontSubset, face: Face) -> _Written:
     glyph = fonts.face(face).space
     if (glyph.id, glyph.text) not in subset.codes:

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from handouts.document.references import spoken
-from handouts.kept import kept
 from handouts.pages import Link, Region, TextRun
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.destinations import Destinations
@@ -283,7 +282,6 @@ class StructureTree:
         return f"<</Nums[{' '.join(entries)}]>>"
 
 
-@kept(most=1024)
 def _attributes(attributes: tuple[Attribute, ...]) -> str:
     """The entry ``A``: a dictionary for each owner (14.7.5)."""
     if not attributes:

@@ -16,7 +16,6 @@ from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
-from handouts.kept import kept
 from handouts.model.base import NOT_REPORTED, Fact, Text
 from handouts.model.blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
@@ -330,7 +329,6 @@ def table(block: TableBlock, rows: list[object], slots: Slots, id_: str) -> Tabl
     return Table(id=id_, columns=columns, head=(Row(cells=head, ruled=False),), rows=tuple(body))
 
 
-@kept(most=1_024)
 def _column(width: Text | None, align: str) -> TableColumn:
     right = align == "right"
     if width is None:

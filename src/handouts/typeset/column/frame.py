@@ -41,13 +41,9 @@ class Frame:
 
     def baseline(self, kind: Type) -> float:
         """From the top of a line box to its baseline."""
-        return _baseline(kind, self.metrics)
-
-
-@kept(most=512)
-def _baseline(kind: Type, metrics: Metrics) -> float:
-    up, down = metrics.ascent(kind.face, kind.size), metrics.descent(kind.face, kind.size)
-    return (kind.leading - up - down) / 2 + up
+        up = self.metrics.ascent(kind.face, kind.size)
+        down = self.metrics.descent(kind.face, kind.size)
+        return (kind.leading - up - down) / 2 + up
 
 
 @dataclass(frozen=True, slots=True)

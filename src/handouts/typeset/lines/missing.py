@@ -58,22 +58,15 @@ def _may_lack(document: Document, metrics: Metrics) -> bool:
     for block in walk((*document.body, *document.foot)):
         for text in _texts(block):
             parts += [run.text for run in text]
-    known = _known(metrics)
-    new = set("".join(parts)) - known
-    if any(unicodedata.combining(c) or unset_script(c) for c in new):
-        return True
-    faces = (*_FACES, *_ITALICS)
-    if any(metrics.missing("".join(new), face) for face in faces):
-        return True
-    known |= new
-    return False
+    return not all(_is_plain(character, metrics) for character in set("".join(parts)))
 
 
-@kept(most=16)
-def _known(metrics: Metrics) -> set[str]:
-    """The characters that were found in every face of these metrics; it grows."""
-    del metrics
-    return set()
+@kept(most=1_024)  # a language needs some two hundred; texts that need more are looked at closely
+def _is_plain(character: str, metrics: Metrics) -> bool:
+    """Whether it is one letter or sign of a script that is set, and every face has it."""
+    if unicodedata.combining(character) or unset_script(character):
+        return False
+    return not any(metrics.missing(character, face) for face in (*_FACES, *_ITALICS))
 
 
 def _texts(block: Block) -> Iterator[RichText]:
@@ -87,7 +80,6 @@ def _texts(block: Block) -> Iterator[RichText]:
                 yield (Run(series.name), *(Run(r.place) for r in series.ranges))
 
 
-@kept(most=16_384)
 def _missing(text: RichText, metrics: Metrics) -> tuple[str, ...]:
     """What cannot be drawn, or not correctly: lone characters, and marks heaped on one letter."""
     found: dict[str, None] = {}
