@@ -19,6 +19,12 @@ class Recipient:
         """Where the value of a column stands."""
         return Span(self.file, self.line, list(self.values).index(column) + 1)
 
+    def place_with(self, text: str) -> Span | None:
+        """Where the first value stands that holds a text."""
+        columns = (column for column, value in self.values.items() if text in value)
+        column = next(columns, None)
+        return None if column is None else self.place(column)
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -67,31 +73,20 @@ class Edition:
     """The parts of a packet, each as it would be made alone."""
     duplex: bool = False
     """Whether the parts of a packet start on right-hand pages."""
-    recipient: Mapping[str, str] = field(default_factory=dict)
-    """The values of a row of a table, which templates see as they stand."""
-    table: str = ""
-    """The file of that table."""
-    row: int = 0
-    """The line of that row, from 1."""
+    recipient: Recipient | None = None
+    """For whom it is made, if it is one row's."""
 
     @property
     def name(self) -> str:
         """How it is called in messages."""
-        if self.table:
+        if self.recipient is not None:
             return self.path.removesuffix(".pdf")
         return edition_name(self.audience, self.state, self.handout, self.language)
 
-    def cell(self, column: str) -> Span | None:
-        """Where the recipient's value of a column stands."""
-        if column not in self.recipient:
-            return None
-        return Recipient(self.table, self.row, self.recipient).place(column)
-
-    def cell_with(self, text: str) -> Span | None:
-        """Where the first of the recipient's values stands that holds a text."""
-        columns = (column for column, value in self.recipient.items() if text in value)
-        column = next(columns, None)
-        return None if column is None else self.cell(column)
+    @property
+    def table(self) -> str:
+        """The file of the table that its recipient stands in; empty without one."""
+        return self.recipient.file if self.recipient is not None else ""
 
 
 Status = Literal["built", "reused", "failed", "planned"]

@@ -99,7 +99,7 @@ def lay_out(
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    with exact_places(library.root, edition.cell_with):
+    with exact_places(library.root, edition.recipient):
         return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
 
 
@@ -116,7 +116,7 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    with exact_places(library.root, edition.cell_with):
+    with exact_places(library.root, edition.recipient):
         printed, pages = lay_out(composed, styles_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)

@@ -125,6 +125,19 @@ def test_a_layout_places_the_logo_with_words_for_it(project: Path) -> None:
         assert [b.alternative for b in walk(document.body) if isinstance(b, Picture)] == [words]
 
 
+def test_of_two_columns_with_one_picture_the_printed_one_is_named(project: Path) -> None:
+    replace_text(
+        project / "layouts/fair-flyer.yaml",
+        "body:\n",
+        'body:\n  - image: {file: "{{ recipient.photo }}", alt: A school, height: 20pt}\n',
+    )
+    row = {**NORTH, "poster": "data/images/none.png", "photo": "data/images/none.png"}
+    library = load(project)
+    with pytest.raises(HandoutsError) as caught:
+        compose(one(row, project=project), library)
+    assert [str(d.span) for d in caught.value.diagnostics] == ["schools.csv:2:4"]
+
+
 def test_a_code_that_is_fixed_keeps_its_address(project: Path) -> None:
     row = {**NORTH, "qr_address": "https://north.example.org/?a={{1}}"}
     assert code(one(row)).address == "https://north.example.org/?a={{1}}"

@@ -1,6 +1,7 @@
 """What cannot be printed of a recipient's row is named at its cell; a wide logo is made to fit."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from handouts.pages import Path as Outline
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
-from tests.support.projects import REPOSITORY, copy_project
+from tests.support.projects import REPOSITORY, copy_project, replace_text
 
 FLYER = ("flyer", "career-fair")
 SHEET = ("comparison", "school")
@@ -60,6 +61,38 @@ def test_a_fault_of_a_row_names_its_cell(
     wanted: tuple[str, str], row: dict[str, str], fault: tuple[str, str], library: Library
 ) -> None:
     assert set(faults(edition(library, wanted, row), library)) == {fault}
+
+
+SNOW, LONG = "Ms. Rivera \u2603", "Ana Reyes " * 9
+
+
+@pytest.mark.parametrize(
+    ("wanted", "row", "fault"),
+    [
+        (FLYER, {"parent": SNOW, "contact": SNOW}, ("missing-glyph", "schools.csv:7:4")),
+        (FLYER, {"parent": SNOW, "name": SNOW, "school": ""}, ("missing-glyph", "schools.csv:7:4")),
+        (("comparison", "advisor"), {"parent": LONG, "student": LONG}, ("overflow", "schools.csv:7:4")),
+        (("comparison", "advisor"), {"parent": SNOW, "note": SNOW}, ("missing-glyph", "schools.csv:7:4")),
+    ],
+)  # fmt: skip
+def test_of_two_equal_cells_the_printed_one_is_named(
+    wanted: tuple[str, str], row: dict[str, str], fault: tuple[str, str], library: Library
+) -> None:
+    assert set(faults(edition(library, wanted, row), library)) == {fault}
+
+
+def test_what_reads_like_a_page_number_is_named_where_it_is_printed(with_logos: Library) -> None:
+    row = {"room": "{page}", "name": "{page}", "logo": "data/images/wide4.svg"}
+    asked = replace(edition(with_logos, FLYER, row), style="large-print")
+    assert faults(asked, with_logos) == [("page-placeholder", "schools.csv:7:4")]
+
+
+def test_what_a_template_has_changed_is_found_by_its_character(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project", flyer=True)
+    layout = project / "layouts/fair-flyer.yaml"
+    replace_text(layout, "Contact: {{ recipient.contact }}", "{{ recipient.contact | upper }}")
+    found = faults(edition(load(project), FLYER, {"contact": "x \u2603"}), load(project))
+    assert set(found) == {("missing-glyph", "schools.csv:7:3")}
 
 
 def _head(made: Made) -> tuple[float, float, list[tuple[float, float]]]:

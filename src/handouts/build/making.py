@@ -60,7 +60,7 @@ class Making:
         if record is not None:
             # lines of the data may have moved, and how long facts hold is no part of the content
             entry = replace(record.entry, expires=_iso(composed.expires))
-            facts = printed_facts(composed, record.dropped)
+            facts = printed_facts(composed, record.dropped, edition.table)
             record = replace(record, entry=entry, facts=facts)
             watch.lap("compare")
             return Result("reused", record, watch.laps, composed.warnings)
@@ -83,7 +83,7 @@ class Making:
             table=edition.table,
         )
         dropped = pages.fit.dropped
-        facts = printed_facts(composed, dropped)
+        facts = printed_facts(composed, dropped, edition.table)
         record = Record(entry, stamp.size, stamp.mtime_ns, facts, dropped)
         if self.journal:
             append(self.folder, record)

@@ -10,8 +10,11 @@ from handouts.pipeline import Composed
 from handouts.write import CitedSource, PrintedFact, as_line
 
 
-def printed_facts(composed: Composed, dropped: Iterable[str]) -> tuple[str, ...]:
-    """A line for each fact that stands outside the dropped blocks, in reading order, each once."""
+def printed_facts(composed: Composed, dropped: Iterable[str], table: str) -> tuple[str, ...]:
+    """A line for each fact that stands outside the dropped blocks, in reading order, each once.
+
+    What stands in a ``table`` of recipients is no fact of the project.
+    """
     gone = frozenset(dropped)
     documents = (document.without(gone) for document in _documents(composed))
     origins = (
@@ -19,6 +22,7 @@ def printed_facts(composed: Composed, dropped: Iterable[str]) -> tuple[str, ...]
         for document in documents
         for block in walk((*document.body, *document.foot))
         for origin in block.origins
+        if origin.span.file != table
     )
     return _once(tuple(dict.fromkeys(map(_line, origins))))
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, Severity, Span
-from handouts.edition import Edition, Selection
+from handouts.edition import Edition, Recipient, Selection
 from handouts.program import program_digest
 from handouts.write import Record, Shared, digest_of, read_editions, read_manifest, stamp_of, whole
 
@@ -115,13 +115,15 @@ def still_whole(
 
 
 _NAMES: Final = tuple(f.name for f in fields(Edition))
-_BIND: Final = _NAMES.index("bind")
+_BIND, _RECIPIENT = _NAMES.index("bind"), _NAMES.index("recipient")
 
 
 def row_of(edition: Edition) -> list[object]:
     """An edition for the state file: its values in order."""
     row = [getattr(edition, name) for name in _NAMES]
     row[_BIND] = [row_of(part) for part in edition.bind]
+    recipient = edition.recipient
+    row[_RECIPIENT] = recipient and [recipient.file, recipient.line, dict(recipient.values)]
     return row
 
 
@@ -136,6 +138,9 @@ class _Editions:
         values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
         values |= {name: text(value) for name, value in values.items() if isinstance(value, str)}
         values["bind"] = tuple(map(self.of, values["bind"]))
+        if values["recipient"] is not None:
+            file, line, cells = values["recipient"]
+            values["recipient"] = Recipient(text(file), line, cells)
         return Edition(**values)
 
 

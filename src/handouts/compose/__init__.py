@@ -109,7 +109,9 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
     longer = line.left if len(plain(left)) > len(plain(right)) else line.right
     text = RunningText(left, right, span=longer.span, origins=recorder.origins)
     publisher = context.names["publisher"]
-    height = line.logo or (line.recipient_logo if context.edition.recipient.get(LOGO) else None)
+    recipient = context.edition.recipient
+    has_own = recipient is not None and recipient.values.get(LOGO)
+    height = line.logo or (line.recipient_logo if has_own else None)
     if height is None or not isinstance(publisher, Publisher) or publisher.logo is None:
         return text
     file = publisher.logo.file
@@ -127,12 +129,14 @@ def _numbered(leaf: Text, context: Context, slots: Slots) -> RichText:
     if plain(text).count(_NUMBER) <= leaf.count(_NUMBER):
         return text
     printed = (o.span for o in slots.recorder.origins if _NUMBER in o.text)
+    recipient = context.edition.recipient
+    changed = recipient.place_with(_NUMBER) if recipient is not None else None
     raise HandoutsError(
         Diagnostic(
             "page-placeholder",
             "a running line prints what reads `{page}` or `{pages}`, and a number would take its place",
             "Write it without braces, or leave it out of the layout’s `header` and `footer`",
-            context.edition.cell_with(_NUMBER) or next(printed, leaf.span),
+            next(printed, None) or changed or leaf.span,
         )
     )
 

@@ -6,10 +6,9 @@ from datetime import date
 from typing import TypeVar
 
 from handouts.characters import NO_BREAK
-from handouts.compose.recipients import recipient_view, under_own_logo
 from handouts.compose.templates.formats import MONTHS, capitalized, conjunction, long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.edition import Edition
+from handouts.edition import Edition, Recipient
 from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 from handouts.model.decisions import (
@@ -23,6 +22,15 @@ from handouts.model.decisions import (
 )
 from handouts.model.layout import Layout
 from handouts.model.library import Library
+from handouts.model.recipients import (
+    CONTACT,
+    LOGO,
+    LOGO_ALT,
+    QR_ADDRESS,
+    cell,
+    logo_alternative,
+    name_of,
+)
 from handouts.model.records import (
     Audience,
     Authority,
@@ -30,6 +38,7 @@ from handouts.model.records import (
     Comparison,
     Difference,
     Editorial,
+    Logo,
     PathStep,
     Publisher,
     RequiredNotice,
@@ -267,7 +276,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     one_column = style is not None and style.one_column
     dates = DataDates()
     names: dict[str, object] = {
-        "publisher": under_own_logo(_publisher(library.project.publisher, audience), edition),
+        "publisher": _publisher(library.project.publisher, audience, edition.recipient),
         "audience": AudienceView(
             edition.audience, audience.name, audience.readers, audience.notices
         ),
@@ -280,8 +289,8 @@ def resolve(edition: Edition, library: Library) -> Context:
         "shared_tasks": shared,
         "comparison": _comparison_view(comparison, edition.audience),
         "decision": _decision_view(decision, edition.audience, state),
-        "recipient": recipient_view(edition),
-        "blank": {name: edition.options.get(name, "") for name in layout.blanks},
+        "recipient": _recipient_view(edition.recipient),
+        "blank": {name: _blank(name, edition) for name in layout.blanks},
     }
     if kind == "roles":
         names["role"] = roles[0]
@@ -291,9 +300,32 @@ def resolve(edition: Edition, library: Library) -> Context:
     )
 
 
-def _publisher(publisher: Publisher, audience: Audience) -> Publisher:
-    """As the audience sees it: under its own logo, if it has one."""
-    return publisher.model_copy(update={"logo": audience.logo}) if audience.logo else publisher
+def _publisher(publisher: Publisher, audience: Audience, recipient: Recipient | None) -> Publisher:
+    """Under the logo of the recipient, else of the audience, if one of them has its own."""
+    logo = (_logo_of(recipient) if recipient is not None else None) or audience.logo
+    return publisher.model_copy(update={"logo": logo}) if logo else publisher
+
+
+def _logo_of(recipient: Recipient) -> Logo | None:
+    file, alternative = cell(recipient, LOGO), logo_alternative(recipient)
+    if not file:
+        return None
+    return Logo(file=Text(file, file.span), alt=Text(alternative, alternative.span))
+
+
+def _recipient_view(recipient: Recipient | None) -> Mapping[str, Text] | None:
+    """The row's values as they stand; columns that bundled layouts know are there, if only empty."""
+    if recipient is None:
+        return None
+    columns = dict.fromkeys((CONTACT, LOGO, QR_ADDRESS, *recipient.values))
+    own = {"name": name_of(recipient), LOGO_ALT: logo_alternative(recipient)}
+    return {column: cell(recipient, column) for column in columns} | own
+
+
+def _blank(name: str, edition: Edition) -> str:
+    """What fills a blank: the recipient's column of that name, else what was set for all."""
+    own = cell(edition.recipient, name) if edition.recipient is not None else ""
+    return own or edition.options.get(name, "")
 
 
 _R = TypeVar("_R")

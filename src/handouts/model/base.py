@@ -90,6 +90,12 @@ class MarkdownText(Text):
     __slots__ = ()
 
 
+class VerbatimText(Text):
+    """A string of no record, printed as it was typed: its quotes and dashes stay as they are."""
+
+    __slots__ = ()
+
+
 def _day(value: object) -> object:
     """Read a day as it is written; pydantic alone would take figures for seconds since 1970."""
     if not isinstance(value, str):

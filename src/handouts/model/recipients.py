@@ -1,6 +1,7 @@
-"""Columns of a table of recipients that mean the same in every project."""
+"""Columns of a table of recipients that mean the same in every project, and cells that know their place."""
 
-from collections.abc import Mapping
+from handouts.edition import Recipient
+from handouts.model.base import VerbatimText
 
 LOGO = "logo"
 """A picture of the project; it stands for the publisher's."""
@@ -16,11 +17,19 @@ NAMES = ("name", "school", "school_name")
 """Who it is: the first of these that is filled in."""
 
 
-def name_of(values: Mapping[str, str]) -> str:
-    """Who a recipient is; empty where the table does not say."""
-    return next((values[column] for column in NAMES if values.get(column)), "")
+def cell(recipient: Recipient, column: str) -> VerbatimText:
+    """The value of a column, with its place; empty where the table has no such column."""
+    if column not in recipient.values:
+        return VerbatimText("")
+    return VerbatimText(recipient.values[column], recipient.place(column))
 
 
-def logo_alternative(values: Mapping[str, str]) -> str:
+def name_of(recipient: Recipient) -> VerbatimText:
+    """Who it is; empty where the table does not say."""
+    cells = (cell(recipient, column) for column in NAMES)
+    return next(filter(None, cells), VerbatimText(""))
+
+
+def logo_alternative(recipient: Recipient) -> VerbatimText:
     """The words for its logo; empty where there are none."""
-    return values.get(LOGO_ALT) or name_of(values)
+    return cell(recipient, LOGO_ALT) or name_of(recipient)

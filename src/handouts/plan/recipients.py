@@ -1,6 +1,6 @@
-"""An edition for each row of a table: which one, where it is written, what fills its blanks."""
+"""An edition for each row of a table: which one, and where it is written; what its cells name is there."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,43 +13,6 @@ from handouts.model.recipients import LOGO, QR_ADDRESS, logo_alternative
 from handouts.plan.names import did_you_mean
 from handouts.plan.paths import edition_path, refuse_pattern
 from handouts.plan.states import States
-
-# Cells of recipients that name a picture or an address, looked at before anything is made.
-
-
-class Cells:
-    """Checks rows one by one; a picture that many rows share is looked for once."""
-
-    def __init__(self, root: str) -> None:
-        self._root = root
-        self._there: set[str] = set()
-
-    def faults(self, recipient: Recipient) -> Iterator[Diagnostic]:
-        """What is wrong with a row, each with its place in the table."""
-        logo = recipient.values.get(LOGO)
-        if logo:
-            yield from self._logo(logo, recipient)
-        address = recipient.values.get(QR_ADDRESS)
-        if address and not is_web_address(address):
-            yield refused_address(address, recipient.place(QR_ADDRESS))
-
-    def _logo(self, logo: str, recipient: Recipient) -> Iterator[Diagnostic]:
-        place = recipient.place(LOGO)
-        if logo not in self._there:
-            try:
-                find_picture(self._root, logo, place)
-            except HandoutsError as fault:
-                yield from fault.diagnostics
-            else:
-                self._there.add(logo)
-        if not logo_alternative(recipient.values):
-            yield Diagnostic(
-                "missing-alt",
-                f"the picture `{logo}` has no text for people who cannot see it",
-                "Fill in the column `school` with a name, or `logo_alt` with what the logo shows",
-                place,
-            )
-
 
 STATE: Final = "state"
 AUDIENCE: Final = "audience"
@@ -73,7 +36,7 @@ def for_recipients(
         HandoutsError: on every row for which there is no edition, and on two with one path.
     """
     planned = _Planned(editions, selection, library)
-    cells = Cells(library.root)
+    cells = _Cells(library.root)
     found: list[Edition] = []
     faults: list[Diagnostic] = []
     for recipient in selection.recipients:
@@ -82,7 +45,7 @@ def for_recipients(
         except HandoutsError as fault:
             faults += fault.diagnostics
         faults += cells.faults(recipient)
-    faults += _clashes(found, selection.recipients)
+    faults += _clashes(found)
     if faults:
         raise HandoutsError(*dict.fromkeys(faults))
     if not found:
@@ -100,7 +63,6 @@ class _Planned:
     """The editions without recipients, by what a row may say of them."""
 
     def __init__(self, editions: Sequence[Edition], selection: Selection, library: Library) -> None:
-        self._library = library
         self._states = States(library)
         self._wanted = self._states.wanted(selection.states)
         self._pattern = selection.pattern or _usual_pattern(selection.recipients[0])
@@ -141,21 +103,8 @@ class _Planned:
             edition.language,
             recipient.values,
         )
-        return replace(self._filled(edition, recipient), path=path)
-
-    def _filled(self, edition: Edition, recipient: Recipient) -> Edition:
-        """With the values of the row; the parts of a packet too."""
-        values = recipient.values
-        layout = self._library.layouts.get(edition.layout)
-        own = {n: values[n] for n in (layout.blanks if layout else ()) if values.get(n)}
-        return replace(
-            edition,
-            options={**edition.options, **own} if own else edition.options,
-            recipient=values,
-            table=recipient.file,
-            row=recipient.line,
-            bind=tuple(self._filled(part, recipient) for part in edition.bind),
-        )
+        parts = tuple(replace(part, recipient=recipient) for part in edition.bind)
+        return replace(edition, path=path, recipient=recipient, bind=parts)
 
     def _state(self, recipient: Recipient) -> str | None:
         typed = recipient.values.get(STATE, "")
@@ -206,15 +155,16 @@ def _usual_pattern(recipient: Recipient) -> str:
     return f"recipients/{{audience}}/{{state}}/{{{first}}}.{{handout}}.{{language}}.pdf"
 
 
-def _clashes(editions: Sequence[Edition], recipients: Sequence[Recipient]) -> Iterator[Diagnostic]:
+def _clashes(editions: Sequence[Edition]) -> Iterator[Diagnostic]:
     """Two rows with one path; case does not tell files apart everywhere."""
-    lines: Mapping[int, Recipient] = {id(r.values): r for r in recipients}
     taken: dict[str, Edition] = {}
     for edition in editions:
         other = taken.setdefault(edition.path.casefold(), edition)
         if other is edition:
             continue
-        one, two = lines[id(other.recipient)], lines[id(edition.recipient)]
+        one, two = other.recipient, edition.recipient
+        assert one is not None
+        assert two is not None
         yield Diagnostic(
             "path-clash",
             f"rows {one.line} and {two.line} would both be written to `{edition.path}`"
@@ -225,3 +175,40 @@ def _clashes(editions: Sequence[Edition], recipients: Sequence[Recipient]) -> It
             + "}.{handout}.pdf`",
             Span(two.file, two.line),
         )
+
+
+class _Cells:
+    """Looks at cells that name a picture or an address, before anything is made.
+
+    A picture that many rows share is looked for once.
+    """
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._there: set[str] = set()
+
+    def faults(self, recipient: Recipient) -> Iterator[Diagnostic]:
+        """What is wrong with a row, each with its place in the table."""
+        logo = recipient.values.get(LOGO)
+        if logo:
+            yield from self._logo(logo, recipient)
+        address = recipient.values.get(QR_ADDRESS)
+        if address and not is_web_address(address):
+            yield refused_address(address, recipient.place(QR_ADDRESS))
+
+    def _logo(self, logo: str, recipient: Recipient) -> Iterator[Diagnostic]:
+        place = recipient.place(LOGO)
+        if logo not in self._there:
+            try:
+                find_picture(self._root, logo, place)
+            except HandoutsError as fault:
+                yield from fault.diagnostics
+            else:
+                self._there.add(logo)
+        if not logo_alternative(recipient):
+            yield Diagnostic(
+                "missing-alt",
+                f"the picture `{logo}` has no text for people who cannot see it",
+                "Fill in the column `school` with a name, or `logo_alt` with what the logo shows",
+                place,
+            )

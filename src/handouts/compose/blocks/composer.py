@@ -9,7 +9,6 @@ from typing import TypeVar
 from handouts.compose.blocks import binding, charts, overlap, pictures, tables
 from handouts.compose.blocks.notices import notices
 from handouts.compose.context import Context, DecisionView, RoleView
-from handouts.compose.recipients import place_of_value
 from handouts.compose.templates.markdown import MarkdownList, joined
 from handouts.compose.templates.recorder import Recorder
 from handouts.compose.templates.slots import Slots
@@ -31,7 +30,6 @@ from handouts.document import (
     Space,
     Variant,
 )
-from handouts.edition import Edition
 from handouts.model.base import Record, Text
 from handouts.model.blocks import (
     CalloutBlock,
@@ -104,12 +102,13 @@ def list_block(id_: str, part: MarkdownList) -> ListBlock:
     return ListBlock(id=id_, items=items, numbering="decimal" if part.ordered else "none")
 
 
-def fill_in_field(text: str, values: dict[str, str], edition: Edition) -> FillInField:
+def fill_in_field(text: str, values: dict[str, str]) -> FillInField:
     """``Label``, ``Label=2*`` and ``Label=2*:blank``."""
     label, _, rest = text.partition("=")
     share, _, blank = rest.partition(":")
     value = values.get(blank, "")
-    return FillInField(label, float(share.rstrip("*") or 1), value, place_of_value(edition, value))
+    place = value.span if isinstance(value, Text) else None
+    return FillInField(label, float(share.rstrip("*") or 1), str(value), place)
 
 
 B = TypeVar("B", bound=Block)
@@ -330,7 +329,8 @@ class Composer:
         self.slots = Slots(outer.names)
         beside = self.blocks(body.beside)
         self.slots = outer
-        return pictures.qr_code(body, beside, outer, self.context.edition, (id_, self._id()))
+        recipient = self.context.edition.recipient
+        return pictures.qr_code(body, beside, outer, recipient, (id_, self._id()))
 
     def _each(
         self, values: list[object], name: str, records: Sequence[BlockRecord]
@@ -350,15 +350,17 @@ class Composer:
         blank = self.context.names["blank"]
         values: dict[str, str] = blank if isinstance(blank, dict) else {}
         value = values.get(str(body.blank), "") if body.blank else ""
-        edition = self.context.edition
-        fields = tuple(fill_in_field(str(f), values, edition) for f in body.fields)
+        fields = tuple(fill_in_field(str(f), values) for f in body.fields)
+        self.slots.recorder.note(value)
+        for field in fields:
+            self.slots.recorder.note_text(field.value, field.span)
         return FillIn(
             id=self._id(),
             label=self.slots.rich(body.label) if body.label else (),
             hint=self.slots.rich(body.hint) if body.hint else (),
             lines=0 if fields else body.lines,
             fields=fields,
-            value=value,
+            value=str(value),
             fill=body.fill,
         )
 

@@ -3,18 +3,17 @@
 from typing import Final
 
 from handouts.compose.context import Context
-from handouts.compose.recipients import own_address, place_of_value
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
-from handouts.edition import Edition
+from handouts.edition import Recipient
 from handouts.images import read_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text
 from handouts.model.blocks import ImageBlock
 from handouts.model.layout import QrBlock
-from handouts.model.recipients import QR_ADDRESS
+from handouts.model.recipients import QR_ADDRESS, cell
 from handouts.pages import Raster, Vector
 from handouts.units import parse_length
 
@@ -25,23 +24,26 @@ _POINTS: Final = 72.0
 
 
 def qr_code(
-    body: QrBlock, beside: tuple[Block, ...], slots: Slots, edition: Edition, ids: tuple[str, str]
+    body: QrBlock,
+    beside: tuple[Block, ...],
+    slots: Slots,
+    recipient: Recipient | None,
+    ids: tuple[str, str],
 ) -> list[Block]:
     """The code, what stands beside it, and its address as a link; nothing without an address.
 
     A recipient's own address goes before the layout's. ``ids`` are those of the code and the link.
     """
-    own = "" if body.fixed else own_address(edition)
-    address = own or slots.plain(body.address)
+    own = cell(recipient, QR_ADDRESS) if recipient is not None and not body.fixed else ""
+    address = str(own) or slots.plain(body.address)
     if not address:
         return []
-    place = edition.cell(QR_ADDRESS) if own else place_of_value(edition, address)
+    place = own.span if isinstance(own, Text) and own else _place(body.address, slots)
     if not is_web_address(address):
-        raise HandoutsError(refused_address(address, place or body.address.span))
+        raise HandoutsError(refused_address(address, place))
     shown = (
         address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     )
-    place = place_of_value(edition, address) or body.address.span
     text = Paragraph(id=ids[1], text=(Run(shown, bold=True, link=address),), span=place)
     return [
         QrCode(
@@ -65,7 +67,7 @@ def picture(
     file = slots.plain(body.file)
     if not file:
         return [], ()
-    span = place_of_value(context.edition, file) or _place(body.file, slots)
+    span = _place(body.file, slots)
     made = read_picture(context.library.root, file, span)
     alternative = "" if body.decorative else slots.plain(body.alt) if body.alt else ""
     if not (alternative or body.decorative):
@@ -83,7 +85,7 @@ def picture(
 
 
 def _place(leaf: Text, slots: Slots) -> Span | None:
-    """Where the file's name was written: in the data that the template prints, or in the layout."""
+    """Where a name or an address was written: in what the template prints, or in the layout."""
     value = slots.value(leaf) if "{{" in leaf else leaf
     return value.span if isinstance(value, Text) and value.span else leaf.span
 

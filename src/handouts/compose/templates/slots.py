@@ -37,7 +37,7 @@ from handouts.compose.templates.typography import typographic, typographic_templ
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run, plain
 from handouts.kept import kept
-from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
+from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text, VerbatimText
 
 _WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re.DOTALL)
 
@@ -161,9 +161,7 @@ class Slots:
             text = str(value) if isinstance(value, MarkdownFact) else value
             with _MarkdownFaults(Text(text, value.span), self.recorder):
                 return (*rich(typographic(text).strip()), *_basis(value))
-        text = str(value)
-        if isinstance(value, Fact | Text):
-            text = typographic(text)
+        text = _in_type(value)
         return (Run(text), *_basis(value)) if text else ()
 
     def count_block(self, place: Span | None) -> None:
@@ -200,9 +198,9 @@ class Slots:
             case MarkdownText():
                 return typographic(str(value)).strip()
             case Fact():
-                return literal(typographic(str(value))) + signs(_sources(value))
+                return literal(_in_type(value)) + signs(_sources(value))
             case Text():
-                return literal(typographic(str(value)))
+                return literal(_in_type(value))
             case float() | Decimal() if not isfinite(value):
                 raise UndefinedError("is no number that can be printed")
             case str() | int() | float() | Decimal():
@@ -222,13 +220,18 @@ def _literally(value: object) -> RichText | None:
     """What Markdown would make of a value that is printed literally, alone; ``None`` for others."""
     if isinstance(value, MarkdownFact | MarkdownText) or not isinstance(value, Fact | str):
         return None
-    text = str(value)
-    text = one_line(typographic(text) if isinstance(value, Fact | Text) else text)
+    text = one_line(_in_type(value))
     if INVISIBLE.search(text):
         return None
     basis = _basis(value)
     text = text.lstrip() if basis else text.strip()
     return (Run(text), *basis) if text else ()
+
+
+def _in_type(value: object) -> str:
+    """A value's words with the quotes and dashes of good type, where they are the project's own."""
+    own = isinstance(value, Fact | Text) and not isinstance(value, VerbatimText)
+    return typographic(str(value)) if own else str(value)
 
 
 def _sources(fact: Fact) -> tuple[str, ...]:

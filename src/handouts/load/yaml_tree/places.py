@@ -2,21 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.edition import Recipient
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, place_in, read_text
 
 
 @contextmanager
-def exact_places(root: str, elsewhere: Callable[[str], Span | None]) -> Iterator[None]:
+def exact_places(root: str, recipient: Recipient | None) -> Iterator[None]:
     """Let faults name the character itself, and not only the value that it stands in.
 
-    ``elsewhere`` knows of characters that stand in no file of the project.
+    A cell of the recipient's table is as exact as a table gets. A template may have changed what
+    it holds (``{{ recipient.name | upper }}``), which then has no place: the character tells it.
 
     Raises:
         HandoutsError: the one that came, with better places.
@@ -26,19 +28,19 @@ def exact_places(root: str, elsewhere: Callable[[str], Span | None]) -> Iterator
     except HandoutsError as fault:
         if not any(d.character for d in fault.diagnostics):
             raise
-        raise HandoutsError(*(_placed(d, root, elsewhere) for d in fault.diagnostics)) from fault
+        raise HandoutsError(*(_placed(d, root, recipient) for d in fault.diagnostics)) from fault
 
 
-def _placed(
-    diagnostic: Diagnostic, root: str, elsewhere: Callable[[str], Span | None]
-) -> Diagnostic:
+def _placed(diagnostic: Diagnostic, root: str, recipient: Recipient | None) -> Diagnostic:
     span = diagnostic.span
     if not diagnostic.character or span is None:
+        return diagnostic
+    if recipient is not None and span.file == recipient.file:
         return diagnostic
     sought = diagnostic.character
     place = (
         character_place(root, span, sought)
-        or elsewhere(sought)
+        or (recipient.place_with(sought) if recipient is not None else None)
         # Layouts print the publisher's name, which has no place of its own.
         or character_place(root, Span(PROJECT_FILE, 1, 1), sought)
         or character_place(root, Span(span.file, 1, 1), sought)
