@@ -15,32 +15,6 @@ from handouts.plan.paths import edition_path, refuse_clashes
 from handouts.plan.recipients import for_recipients
 from handouts.plan.states import States
 
-# Which style an edition is set in.
-
-
-def style_for(library: Library, audience: str, handout: Handout) -> str:
-    """The handout's style, else the audience's, the layout's or the project's.
-
-    Raises:
-        UsageError: when the layout lists the styles that it supports, and not this one.
-    """
-    layout = str(handout.layout)
-    record = library.layouts.get(layout)
-    own = handout.style or library.audiences[audience].style
-    style = own or (record.style if record else None) or library.project.style
-    if record and record.styles and style not in record.styles:
-        raise UsageError(
-            Diagnostic(
-                "unsupported-style",
-                f"the layout `{layout}` does not support the style `{style}`",
-                f"It supports {', '.join(f'`{s}`' for s in record.styles)}; change `style` of the "
-                f"{'handout' if handout.style else f'audience `{audience}`'}, or add it to the layout's `styles`",
-                style.span or record.title.span,
-            )
-        )
-    return str(style)
-
-
 __all__ = ["States", "edition_for", "left_out", "nearest", "one_of", "plan", "printed_date"]
 
 
@@ -135,6 +109,29 @@ def edition_for(
         options=options,
         date=when,
     )
+
+
+def style_for(library: Library, audience: str, handout: Handout) -> str:
+    """The handout's style, else the audience's, the layout's or the project's.
+
+    Raises:
+        UsageError: when the layout lists the styles that it supports, and not this one.
+    """
+    layout = str(handout.layout)
+    record = library.layouts.get(layout)
+    own = handout.style or library.audiences[audience].style
+    style = own or (record.style if record else None) or library.project.style
+    if record and record.styles and style not in record.styles:
+        raise UsageError(
+            Diagnostic(
+                "unsupported-style",
+                f"the layout `{layout}` does not support the style `{style}`",
+                f"It supports {', '.join(f'`{s}`' for s in record.styles)}; change `style` of the "
+                f"{'handout' if handout.style else f'audience `{audience}`'}, or add it to the layout's `styles`",
+                style.span or record.title.span,
+            )
+        )
+    return str(style)
 
 
 def printed_date(typed: str | None) -> str | None:
