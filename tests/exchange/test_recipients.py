@@ -67,6 +67,18 @@ def test_a_workbook_reads_like_the_same_csv(tmp_path: Path) -> None:
     assert two.line == 4
 
 
+def test_a_column_of_a_workbook_may_be_called_like_one_of_roles(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["School", "Mark", "SOC", "Sources", "Confidence"])
+    sheet.append(["A", "a star", 12, "word of mouth", 0.5])
+    sheet["E2"].number_format = "0%"
+    book.save(tmp_path / "schools.xlsx")
+    (one,) = read_recipients(tmp_path / "schools.xlsx")
+    assert list(one.values.values()) == ["A", "a star", "12", "word of mouth", "50%"]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -11,7 +11,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.exchange.tables.archives import one_member
 from handouts.exchange.tables.cells import Row, Sheet, refuse
 from handouts.exchange.tables.csv_files import read_csv
-from handouts.exchange.tables.workbooks import opened, rows_of
+from handouts.exchange.tables.workbooks import chosen, opened, rows_of
 from handouts.model.base import SOC_CODE
 from handouts.model.decisions import NATION
 from handouts.model.wages import MARKERS
@@ -66,7 +66,7 @@ class OewsFile:
 class _Reading:
     """One pass over a sheet."""
 
-    sheet: Sheet
+    sheet: Sheet[object]
     columns: dict[str, int]
     wanted: Collection[str] | None
     areas: Collection[str]
@@ -113,20 +113,21 @@ def read_oews(path: Path, wanted: Collection[str] | None, areas: Collection[str]
 
 
 @contextmanager
-def _sheet(path: Path) -> Iterator[Sheet]:
+def _sheet(path: Path) -> Iterator[Sheet[object]]:
     """The sheet with the data: BLS's workbooks have field descriptions and filler besides."""
     if path.suffix.lower() == ".csv":
         yield read_csv(path)
         return
     with opened(path) as book:
-        names = [s.title for s in book.worksheets]
-        name = next((n for n in names if "data" in n.lower()), names[0] if names else None)
-        if name is None:
-            refuse("no-sheet", "the workbook has no sheet", "Choose another file", Span(path.name))
+        name = chosen(book, _with_data, path.name)
         yield Sheet(path.name, name, rows_of(book[name], path.name))
 
 
-def _head(sheet: Sheet, wanted: Collection[str] | None, areas: Collection[str]) -> _Reading:
+def _with_data(names: list[str]) -> str:
+    return next((name for name in names if "data" in name.lower()), names[0])
+
+
+def _head(sheet: Sheet[object], wanted: Collection[str] | None, areas: Collection[str]) -> _Reading:
     """Find the row of column names, which may stand under a title."""
     best: tuple[int, Row] | None = None
     for number, row in sheet.rows:

@@ -1,10 +1,15 @@
 """The columns of a spreadsheet of roles: how they are called, and what each may hold."""
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from handouts.exchange.roles.files import DETAILS
+from handouts.exchange.tables.cells import AS_TEXT, Cell
+from handouts.model.base import SLUG, SOC_CODE, UNKNOWN
 from handouts.model.records import Dimension
+from handouts.wording import listed, quoted, suggestion
 
 OWN = ("slug", "title", "plural", "soc", "mark")
 """Plain values of a role."""
@@ -14,6 +19,9 @@ NEEDED = ("title", "plural", "soc", "summary")
 """What a role cannot do without."""
 
 TASKS = "tasks"
+NOTHING = "-"
+"""Stands in a list of details for an entry that has none."""
+
 WORKED_OUT = ("pay", "pay-hourly")
 """Dimensions that come from ``data/wages``, not from the role's file."""
 
@@ -21,6 +29,11 @@ _OTHER_NAMES = {
     "id": "slug", "name": "title", "soc code": "soc", "as of": "as_of", "source": "sources",
     "date checked": "checked", "task": "tasks",
 }  # fmt: skip
+
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+Fault = tuple[str, str, str]
+"""Code, message and remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,73 @@ class Column:
     def header(self) -> str:
         """How it is called: ``training``, ``training.sources``, ``sources``."""
         return ".".join(part for part in (self.key, self.detail) if part)
+
+    @property
+    def holds(self) -> str:
+        """What stands in it: ``checked`` of a fact and of all facts hold days alike."""
+        return self.detail or self.key
+
+    def as_meant(self, cell: Cell) -> Cell:
+        """A cell in which the spreadsheet program made a day of what may be one, or a share of a figure."""
+        value = cell.value
+        if isinstance(value, date) and self.holds in {"checked", "expires"}:
+            return replace(cell, value=f"{value:%Y-%m-%d}")
+        if isinstance(value, date) and self.holds == "as_of":
+            day = "" if "d" not in cell.format.lower() else f" {value.day},"
+            return replace(cell, value=f"{value:%B}{day} {value:%Y}")
+        return cell if self.kind == "text" else replace(cell, format="General")
+
+    def remedy_of_day(self, cell: Cell) -> str:
+        """What to do about a day that stands where text is wanted: ``11-2021`` was perhaps a code."""
+        if self.holds == "soc" and isinstance(cell.value, date):
+            code = f"{cell.value:%m-%Y}"
+            return f"Format the column as text, and type the SOC code again: `{code}`, perhaps"
+        return AS_TEXT
+
+    def fault_in(self, text: str, sources: Mapping[str, object]) -> Fault | None:
+        """What is wrong with a text here that the record itself would not tell, or not so well."""
+        match self.holds:
+            case "soc":
+                return None if SOC_CODE.fullmatch(text) else _no_code(text)
+            case "slug":
+                return None if SLUG.fullmatch(text) else _no_slug(text)
+            case "sources":
+                return _unknown_sources(text, sources)
+            case _ if self.kind in {"money", "percent"} and text != UNKNOWN:
+                return None if _NUMBER.fullmatch(text) else _no_figure(text)
+            case _:
+                return None
+
+
+def _no_code(text: str) -> Fault:
+    digits = re.sub(r"\.\d\d$", "", text).replace("-", "").strip()
+    near = f"{digits[:2]}-{digits[2:]}" if re.fullmatch("[0-9]{6}", digits) else ""
+    remedy = f"Did you mean `{near}`?" if near else "Write it as `31-9092`, in a column of text"
+    return "wrong-value", f"{quoted(text)} is not a SOC code", remedy
+
+
+def _no_slug(text: str) -> Fault:
+    remedy = "Write small letters a to z, digits, and `-` between words"
+    return "wrong-name", f"{quoted(text)} cannot be the name of a role’s file", remedy
+
+
+def _no_figure(text: str) -> Fault:
+    remedy = "Write digits only, such as `45690`, without `$`, `%` and commas"
+    return "wrong-number", f"{quoted(text)} should be a number", remedy
+
+
+def _unknown_sources(text: str, sources: Mapping[str, object]) -> Fault | None:
+    wrong = [one for one in ids(text) if one not in sources and one != NOTHING]
+    if not wrong:
+        return None
+    what = "there is no source" if len(wrong) == 1 else "there are no sources"
+    remedy = suggestion(wrong[0], sources, "Add it to `data/sources.yaml`, or correct the name")
+    return "unknown-reference", f"{what} {listed(wrong)}", remedy
+
+
+def ids(text: str) -> list[str]:
+    """The source ids of a cell, separated by commas, semicolons or lines."""
+    return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
 
 
 def known_columns(dimensions: Mapping[str, Dimension], used: Iterable[str] = ()) -> list[Column]:

@@ -8,21 +8,26 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
-from handouts.exchange.roles.columns import FACTS, OWN, TASKS, WORKED_OUT, Column, known_columns
+from handouts.exchange.roles.columns import (
+    FACTS,
+    NOTHING,
+    OWN,
+    TASKS,
+    WORKED_OUT,
+    Column,
+    known_columns,
+)
 from handouts.exchange.roles.files import FOLDER, read_roles, text_of
 from handouts.exchange.tables.cells import letters
 from handouts.exchange.yaml_files.writing import Tree
 from handouts.load import load
 from handouts.write.files import write
 
-NOTHING = "-"
-"""Stands in a list of details for an entry that has none."""
-
 SHEET = "roles"
 LONGEST_CELL = 32_767
 """Characters; Excel cuts what is longer."""
 
-DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet program takes for a formula when it opens a CSV file."""
 
 _ALWAYS = ("sources", "as_of", "checked")
@@ -132,7 +137,13 @@ def _csv(grid: Grid) -> bytes:
 
 def harmless(text: str) -> str:
     """Text that no spreadsheet program takes for a formula; the import takes the mark off again."""
-    return f"'{text}" if DANGEROUS.match(text) else text
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def without_mark(text: str) -> str:
+    """What was made harmless, as it was."""
+    bare = text.strip().removeprefix("'")
+    return bare if bare != text.strip() and _DANGEROUS.match(bare) else text
 
 
 def _xlsx(grid: Grid) -> bytes:
@@ -155,7 +166,7 @@ def _xlsx(grid: Grid) -> bytes:
             if text:
                 cell.value = text
                 cell.data_type = "s"
-                cell.quotePrefix = bool(DANGEROUS.match(text))
+                cell.quotePrefix = bool(_DANGEROUS.match(text))
     for at, header in enumerate(grid[0]):
         letter = letters(at)
         sheet.column_dimensions[letter].width = _width(header)

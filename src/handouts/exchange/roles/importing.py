@@ -2,20 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.diagnostics import HandoutsError, Severity
+from pydantic import ValidationError
+
+from handouts.diagnostics import HandoutsError
 from handouts.exchange.proposal import Proposal
-from handouts.exchange.roles.cells import Cell, Checker
 from handouts.exchange.roles.columns import NEEDED
 from handouts.exchange.roles.files import read_roles, with_tree
 from handouts.exchange.roles.rows import DetailCountError, RowResult, merged
-from handouts.exchange.roles.sheet import RoleTable, find_columns, opened_sheet, refuse_merged
+from handouts.exchange.roles.sheet import RoleTable, opened_table
+from handouts.exchange.tables.cells import Cell
 from handouts.exchange.yaml_files.writing import Tree, written
 from handouts.load import load
-from handouts.load.records.findings import Findings
-from handouts.load.records.reading import validated
+from handouts.load.records.faults import faults_of
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.records import Role
 from handouts.wording import quoted
@@ -30,112 +32,114 @@ def propose_roles(root: Path, path: Path) -> Proposal:
     """
     library = load(root)
     trees = read_roles(root)
-    with opened_sheet(path) as (sheet, rows, merges):
-        checker = Checker(sheet, library.sources, path.suffix.lower() != ".xlsx")
-        table = find_columns(sheet, rows, library, checker)
-        covered = refuse_merged(checker, merges)
-        results = _read(table, checker, trees, covered)
-    errors = [d for d in checker.found if d.is_error]
-    if errors:
-        raise HandoutsError(*errors)
+    with opened_table(path, library) as table:
+        results = _read(table, trees, library.sources)
+        found = table.reader
+    if found.errors:
+        raise HandoutsError(*found.errors)
     files = [with_tree(root, slug, r.tree, r.changes) for slug, r in results.items() if r.changes]
-    return Proposal(tuple(f for f in files if f is not None), tuple(checker.found))
+    return Proposal(tuple(f for f in files if f is not None), tuple(found.found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row under way: its texts by header; faulty cells are noted, and left out."""
+
+    number: int
+    table: RoleTable
+    values: Mapping[str, str]
+    before: int
+    """The errors of the rows above."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether no error of it is known."""
+        return len(self.table.reader.errors) == self.before
+
+    def fault(self, header: str, code: str, message: str, remedy: str) -> None:
+        """Note an error of a cell; of the first where the sheet has no such column."""
+        at = self.table.headers.get(header, 0)
+        self.table.reader.fault(self.number, at, code, message, remedy)
 
 
 def _read(
-    table: RoleTable,
-    checker: Checker,
-    trees: dict[str, dict[str, Tree]],
-    covered: frozenset[tuple[int, int]],
+    table: RoleTable, trees: Mapping[str, dict[str, Tree]], sources: Mapping[str, object]
 ) -> dict[str, RowResult]:
     results: dict[str, RowResult] = {}
     seen: dict[str, int] = {}
-    for number, row in table.rows:
-        if not any(cell.value is not None or cell.formula for cell in row):
+    for number, cells in table.reader.sheet.rows:
+        if not any(cell.value is not None or cell.formula for cell in cells):
             continue
-        before = len(checker.found)
-        merged_here = {at for r, at in covered if r == number}
-        values = _values(number, row, table, checker, merged_here)
-        slug = values.get("slug") or slug_of(values.get("title") or "")
+        row = _row(number, cells, table, sources)
+        slug = row.values.get("slug") or slug_of(row.values.get("title") or "")
         old = trees.get(slug, {})
-        _refuse_missing(number, values, table, checker, slug, old)
+        _refuse_missing(row, slug, is_new=not old)
+        _refuse_lone_details(row)
         if slug and slug in seen:
-            checker.fault(
-                number, table.at("slug" if values.get("slug") else "title"), "duplicate-row",
+            row.fault(
+                "slug" if row.values.get("slug") else "title",
+                "duplicate-row",
                 f"the role {quoted(slug)} stands in row {seen[slug]} already",
                 "Delete one of the two rows, or give one another `slug`",
-            )  # fmt: skip
+            )
         seen.setdefault(slug, number)
-        if not any(d.is_error for d in checker.found[before:]):
-            result = _result(number, slug, old, values, table, checker)
-            if result is not None:
-                results[slug] = result
+        result = _result(row, slug, old)
+        if result is not None:
+            results[slug] = result
     return results
 
 
-def _values(
-    number: int,
-    row: tuple[Cell, ...],
-    table: RoleTable,
-    checker: Checker,
-    covered: Collection[int],
-) -> dict[str, str]:
-    """The texts of the row by header; a faulty cell is noted, and left out."""
+def _row(
+    number: int, cells: tuple[Cell, ...], table: RoleTable, sources: Mapping[str, object]
+) -> _Row:
+    reader = table.reader
+    before = len(reader.errors)
     values: dict[str, str] = {}
     for at, column in table.columns.items():
-        cell = row[at] if at < len(row) else Cell(None)
-        text = None if at in covered else checker.text(number, at, column, cell)
-        if text is not None:
+        if any(area.covers(number, at) for area in table.merged):
+            continue
+        cell = column.as_meant(cells[at] if at < len(cells) else Cell(None))
+        text = reader.text(number, at, column.header, cell, column.remedy_of_day(cell))
+        fault = column.fault_in(text, sources) if text else None
+        if fault is not None:
+            reader.fault(number, at, *fault)
+        elif text is not None:
             values[column.header] = text
-    for at, cell in enumerate(row):
+    for at, cell in enumerate(cells):
         if cell.value is not None and at not in table.named:
-            checker.fault(
-                number, at, "extra-cell", f"{quoted(str(cell.value))} stands in no column",
-                "Delete it, or put a field that holds the delimiter in quotes",
-            )  # fmt: skip
+            message = f"{quoted(str(cell.value))} stands in no column"
+            remedy = "Delete it, or put a field that holds the delimiter in quotes"
+            reader.fault(number, at, "extra-cell", message, remedy)
             break
-    return values
+    return _Row(number, table, values, before)
 
 
-def _refuse_missing(
-    number: int,
-    values: dict[str, str],
-    table: RoleTable,
-    checker: Checker,
-    slug: str,
-    old: Mapping[str, Tree],
-) -> None:
+def _refuse_missing(row: _Row, slug: str, *, is_new: bool) -> None:
     """A role needs a title, its plural, a SOC code and a summary."""
-    present = {c.header for c in table.columns.values()}
-    _refuse_lone_details(number, values, table, checker)
     for header in NEEDED:
-        if header in present and values.get(header) == "":
-            checker.fault(
-                number, table.at(header), "missing-value", f"{quoted(header)} is empty",
-                "Fill it in; write `unknown` for a summary that nobody has written yet"
-                if header == "summary" else "Fill it in",
-            )  # fmt: skip
-        elif header not in present and not old and slug:
-            checker.fault(
-                number, 0, "missing-column",
-                f"{quoted(slug)} is new, and the sheet has no column {quoted(header)}",
-                "Add the column, or correct the name of the role",
-            )  # fmt: skip
-            return
+        if header not in row.table.headers:
+            if is_new and slug:
+                message = f"{quoted(slug)} is new, and the sheet has no column {quoted(header)}"
+                remedy = "Add the column, or correct the name of the role"
+                row.fault(header, "missing-column", message, remedy)
+                return
+        elif row.values.get(header) == "":
+            more = "; write `unknown` for a summary that nobody has written yet"
+            remedy = f"Fill it in{more if header == 'summary' else ''}"
+            row.fault(header, "missing-value", f"{quoted(header)} is empty", remedy)
 
 
-def _refuse_lone_details(
-    number: int, values: dict[str, str], table: RoleTable, checker: Checker
-) -> None:
+def _refuse_lone_details(row: _Row) -> None:
     """Sources and dates of a fact that is not there would be lost without a word."""
-    for column in table.columns.values():
+    for column in row.table.columns.values():
         is_detail = column.detail and column.key and column.key not in NEEDED
-        if is_detail and values.get(column.key) == "" and values.get(column.header):
-            checker.fault(
-                number, table.at(column.header), "missing-value",
+        if is_detail and row.values.get(column.key) == "" and row.values.get(column.header):
+            row.fault(
+                column.header,
+                "missing-value",
                 f"{quoted(column.header)} is filled in, and {quoted(column.key)} is empty",
                 f"Fill in {quoted(column.key)} too, or empty this cell",
-            )  # fmt: skip
+            )
 
 
 def slug_of(title: str) -> str:
@@ -144,40 +148,45 @@ def slug_of(title: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", bare))
 
 
-def _result(
-    number: int,
-    slug: str,
-    old: dict[str, Tree],
-    values: dict[str, str],
-    table: RoleTable,
-    checker: Checker,
-) -> RowResult | None:
+def _result(row: _Row, slug: str, old: dict[str, Tree]) -> RowResult | None:
+    """The role with the row in it; what only follows from a faulty cell is not said."""
+    table = row.table
     try:
-        result = merged(slug, old, values, list(table.columns.values()))
+        result = merged(slug, old, row.values, list(table.columns.values()))
     except DetailCountError as fault:
-        checker.fault(
-            number, table.at(str(fault)), "wrong-count",
-            f"{quoted(str(fault))} has another number of lines than its list has entries",
-            "Write one line that holds for all entries, or one for each, with `-` for none",
-        )  # fmt: skip
+        header = str(fault)
+        if row.is_sound:
+            message = f"{quoted(header)} has another number of lines than its list has entries"
+            remedy = "Write one line that holds for all entries, or one for each, with `-` for none"
+            row.fault(header, "wrong-count", message, remedy)
         return None
+    if result.changes:
+        _note_faults(row, slug, result.tree)
     for key in result.unsourced:
-        checker.note(
-            number, table.at(key), "sources-kept",
-            f"the text of {quoted(key)} changes, and its sources and dates stay",
-            f"Check that they say so; add a column `{key}.sources` to change them",
-        )  # fmt: skip
-    return result if _is_sound(number, slug, result, checker) else None
+        message = f"the text of {quoted(key)} changes, and its sources and dates stay"
+        remedy = f"Check that they say so; add a column `{key}.sources` to change them"
+        table.reader.note(row.number, table.headers.get(key, 0), "sources-kept", message, remedy)
+    return result
 
 
-def _is_sound(number: int, slug: str, result: RowResult, checker: Checker) -> bool:
-    """Whether the role can be loaded; what the checks of the cells let through is said of the row."""
-    if not result.changes:
-        return True
-    findings = Findings()
-    node = parse_yaml("\n".join(written(result.tree)) + "\n", "").root
-    validated("roles", slug, node, Role, findings)
-    faults = [d for d in findings.diagnostics if d.severity is Severity.ERROR]
-    for fault in faults:
-        checker.fault(number, 0, fault.code, f"{quoted(slug)}: {fault.message}", fault.remedy)
-    return not faults
+def _note_faults(row: _Row, slug: str, tree: dict[str, Tree]) -> None:
+    """What keeps the role from being loaded, at its cells; else at the row, if that is sound."""
+    node = parse_yaml("\n".join(written(tree)) + "\n", "").root
+    try:
+        Role.model_validate(node)
+    except ValidationError as error:
+        found = faults_of(error, Role, node)
+        # a detail of a list holds for many of its entries
+        faults = dict.fromkeys((_header(f.path), replace(f.diagnostic, span=None)) for f in found)
+        is_sound = row.is_sound
+        for header, said in faults:
+            if header in row.table.headers:
+                row.fault(header, said.code, said.message, said.remedy)
+            elif is_sound:
+                row.fault(header, said.code, f"{quoted(slug)}: {said.message}", said.remedy)
+
+
+def _header(path: tuple[str, ...]) -> str:
+    """The column of a place in a role: ``dimensions``, ``training``, ``checked`` is ``training.checked``."""
+    steps = (s for s in path if not s.isdigit() and s not in {"defaults", "dimensions", "text"})
+    return ".".join(steps)

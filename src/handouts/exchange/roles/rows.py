@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from handouts.exchange.proposal import Change
-from handouts.exchange.roles.cells import ids
-from handouts.exchange.roles.columns import FACTS, OWN, TASKS, Column
-from handouts.exchange.roles.exporting import NOTHING, value_of
+from handouts.exchange.roles.columns import FACTS, NOTHING, OWN, TASKS, Column, ids
+from handouts.exchange.roles.exporting import value_of
 from handouts.exchange.roles.files import DETAILS, KEYS, text_of, with_key
 from handouts.exchange.yaml_files.writing import Tree
 
@@ -137,19 +136,19 @@ def _fact(key: str, old: Tree, text: str, details: Values, result: RowResult) ->
 
 def _list(column: Column, old: Tree, text: str | None, details: Values, result: RowResult) -> Tree:
     before: list[Tree] = old if isinstance(old, list) else [] if old is None else [old]
-    lines = [line.strip() for line in (text or "").split("\n") if line.strip()]
-    if text is None:
-        lines = [text_of(item) or "" for item in before]
+    lines = [text_of(item) or "" for item in before] if text is None else _lines(text)
     by_line = {d: _by_line(column, d, t, len(lines)) for d, t in details.items()}
     items: list[Tree] = []
     for i, line in enumerate(lines):
         own = {d: texts[i] for d, texts in by_line.items()}
         items.append(_fact(column.key, _match(before, i, line), line, own, result))
-    if not isinstance(old, list) and len(items) == 1 and isinstance(old, str | dict):
-        return items[0]
     if not items:
-        return old if not before else None
-    return items
+        return None if before else old
+    return items[0] if len(items) == 1 and isinstance(old, str | dict) else items
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _match(before: list[Tree], at: int, line: str) -> Tree:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Span, UsageError
-from handouts.exchange.tables.cells import Row, Sheet, refuse
+from handouts.exchange.tables.cells import Sheet, refuse
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, MEGABYTE, place_in
 from handouts.write.files import digest_of
 
@@ -100,7 +100,7 @@ def decoded(data: bytes, file: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_csv(path: Path) -> Sheet:
+def read_csv(path: Path) -> Sheet[object]:
     """The rows of a CSV file; the delimiter is the one that its head uses most.
 
     Raises:
@@ -108,7 +108,12 @@ def read_csv(path: Path) -> Sheet:
         HandoutsError: when it is too large or not text.
     """
     text = decoded(read_bytes(path), path.name)
-    return Sheet(path.name, "", _rows(text, path.name))
+    rows = rows_of_text(text, path.name)
+    return Sheet(
+        path.name,
+        "",
+        ((n, tuple(f if f.strip() else None for f in fields)) for n, _, fields in rows),
+    )
 
 
 def delimiter_of(text: str) -> str:
@@ -120,7 +125,12 @@ def delimiter_of(text: str) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
-def _rows(text: str, file: str) -> Iterator[Row]:
+def rows_of_text(text: str, file: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Each row's number, the line in which it starts, both from 1, and its fields.
+
+    Raises:
+        HandoutsError: at a row that cannot be split.
+    """
     reader = csv.reader(io.StringIO(text), delimiter=delimiter_of(text), strict=True)
     csv.field_size_limit(_LONGEST_FIELD)
     number = 0
@@ -141,4 +151,4 @@ def _rows(text: str, file: str) -> Iterator[Row]:
         number += 1
         if row[:1] and number == 1 and re.fullmatch(r"sep=.?", ",".join(row)):
             continue
-        yield number, tuple(field if field.strip() else None for field in row)
+        yield number, line, row

@@ -4,13 +4,13 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from handouts.diagnostics import Span
-from handouts.exchange.tables.cells import Row, refuse
+from handouts.exchange.tables.cells import Cell, Row, Sheet, refuse
 from handouts.exchange.tables.csv_files import refuse_large
 from handouts.load.yaml_tree.texts import MEGABYTE
 
@@ -75,6 +75,52 @@ def opened(
             refuse("not-a-workbook", "the workbook cannot be read", _SAVE_AGAIN, Span(path.name))
         yield book
         book.close()
+
+
+@contextmanager
+def opened_sheet(
+    path: Path, choose: Callable[[list[str]], str], *, largest: int, most: int
+) -> Iterator[tuple[Sheet[Cell], tuple[str, ...]]]:
+    """The sheet whose name is chosen, its cells with the results of formulas, and its merged cells.
+
+    Raises:
+        UsageError: when there is no such file.
+        HandoutsError: when it is no workbook, has no sheet, or would fill the memory.
+    """
+    with (
+        opened(path, largest=largest, most=most) as book,
+        opened(path, values=False, largest=largest, most=most) as formulas,
+    ):
+        name = chosen(book, choose, path.name)
+        rows = _cells_of(book[name], formulas[name], path.name)
+        yield Sheet(path.name, name, rows), merged_ranges(path, name)
+
+
+def chosen(book: Any, choose: Callable[[list[str]], str], file: str) -> str:
+    """The name of the sheet that is chosen among those of a workbook.
+
+    Raises:
+        HandoutsError: when there is none.
+    """
+    names = [sheet.title for sheet in book.worksheets]
+    if not names:
+        refuse("no-sheet", "the workbook has no sheet", "Choose another file", Span(file))
+    return choose(names)
+
+
+def _cells_of(values: Any, formulas: Any, file: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The cells of both readings of a sheet: results, and whether a formula gives them."""
+    for sheet in (values, formulas):
+        sheet.reset_dimensions()
+    pairs = zip(values.iter_rows(), formulas.iter_rows(), strict=True)
+    for number, (results, sources) in sound(enumerate(pairs, 1), file):
+        yield number, tuple(map(_cell, results, sources))
+
+
+def _cell(result: Any, source: Any) -> Cell:
+    if result.value is None and source.value is None:
+        return Cell(None)
+    return Cell(result.value, source.data_type == "f", result.number_format or "General")
 
 
 def rows_of(sheet: Any, file: str) -> Iterator[Row]:
@@ -158,7 +204,7 @@ def _refuse_many_cells(
 ) -> None:
     whole, kind = 0, _CELL if _SHEETS in part.filename.lower() else _PIECE
     with archive.open(part) as stream:
-        for cells, ended in _cells(stream, kind):
+        for cells, ended in _cells_by_row(stream, kind):
             whole += ended
             found = WIDEST_ROW if cells > WIDEST_ROW else most
             if cells > WIDEST_ROW or whole + cells > most:
@@ -170,7 +216,7 @@ def _refuse_many_cells(
                 )
 
 
-def _cells(stream: IO[bytes], kind: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
+def _cells_by_row(stream: IO[bytes], kind: re.Pattern[bytes]) -> Iterator[tuple[int, int]]:
     """Of each row, or piece of one, the cells so far, and those of rows that have ended before."""
     cells, rest = 0, b""
     while chunk := stream.read(1 << 20):
