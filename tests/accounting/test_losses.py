@@ -13,7 +13,7 @@ from PIL import Image as Picture
 from handouts.accounting import refuse_losses
 from handouts.compose import compose
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Document, Flowchart, Section, WageChart, leaves, plain, walk
+from handouts.document import Document, Flowchart, Section, WageChart, plain, walk
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
@@ -282,7 +282,7 @@ def test_what_fitting_dropped_is_no_loss_and_is_reported(library: Library) -> No
     dropped = 0
     for edition in plan(Selection(("state-insert",)), library):
         document, pages = pages_of(edition, library, load_fonts())
-        names = {name for b in walk((*document.body, *document.foot)) for name, _ in leaves(b)}
+        names = {name for b in walk((*document.body, *document.foot)) for name, _ in b.leaves()}
         for block in pages.fit.dropped:
             assert block not in names
             dropped += 1

@@ -9,7 +9,7 @@ from handouts.audit.reading import Reading, readings
 from handouts.audit.reading.grade import count, sentences, syllables, words
 from handouts.audit.reading.running_text import running_text
 from handouts.diagnostics import Diagnostic
-from handouts.document import Document, SourceList, Table, leaves, plain, walk
+from handouts.document import Document, SourceList, Table, plain, walk
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
@@ -96,7 +96,7 @@ def test_tables_sources_headings_and_figures_are_not_counted(library: Library) -
     assert "Cal. Bus. & Prof. Code" not in everything
     tables = [block for block in walk(blocks) if isinstance(block, Table)]
     assert tables
-    cells = {plain(text) for table in tables for _, text in leaves(table)}
+    cells = {plain(text) for table in tables for _, text in table.leaves()}
     assert not cells & set(found)
     (sources,) = (block for block in walk(blocks) if isinstance(block, SourceList))
     assert not any(text in plain(sources.text) for text in found)

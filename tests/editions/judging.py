@@ -9,7 +9,7 @@ from typing import Final
 import pypdfium2
 import pypdfium2.raw
 
-from handouts.document import Document, Heading, Paragraph, Table, leaves, walk
+from handouts.document import Document, Heading, Paragraph, Table, walk
 from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, Symbol, TextRun
 from handouts.pipeline import Made
 
@@ -142,7 +142,7 @@ def _lone_lines(made: Made) -> Iterator[str]:
         leaf
         for block in _flowing(made.document)
         if isinstance(block, Paragraph)
-        for leaf, _ in leaves(block)
+        for leaf, _ in block.leaves()
     }
     lines = [lines_of(page) for page in made.pages.pages]
     for number, (page, following) in enumerate(pairwise(lines), 1):

@@ -17,7 +17,6 @@ from handouts.document import (
     QrCode,
     Table,
     WageChart,
-    leaves,
     plain,
     walk,
 )
@@ -76,7 +75,7 @@ def _read(node: tagtree.Node) -> Iterator[str]:
 
 def _written(document: Document) -> Iterator[str]:
     for block in walk((*document.body, *document.foot)):
-        for _, text in leaves(block):
+        for _, text in block.leaves():
             if text:
                 yield unicodedata.normalize("NFC", plain(text))
 

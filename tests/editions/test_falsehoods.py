@@ -6,7 +6,7 @@ import pytest
 
 from handouts.audit.quality import all_facts
 from handouts.compose import compose
-from handouts.document import leaves, plain, walk
+from handouts.document import plain, walk
 from handouts.edition import Edition, Selection
 from handouts.model.library import Library
 from handouts.pipeline import Made
@@ -64,7 +64,7 @@ def said(edition: Edition, library: Library) -> str:
         for part in edition.bind or (edition,)
         for document in (compose(part, library),)
         for block in walk((*document.body, *document.foot))
-        for _, text in leaves(block)
+        for _, text in block.leaves()
     )
     return " ".join(whole.split())
 

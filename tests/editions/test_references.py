@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handouts.document import Bibliography, SourceList, leaves, walk
+from handouts.document import Bibliography, SourceList, walk
 from handouts.pipeline import Made
 from tests.support import tagtree
 
@@ -103,7 +103,7 @@ def texts(made: Made) -> Iterator[str]:
     """What is read before the list of sources, leaf by leaf."""
     for block in walk((*made.document.body, *made.document.foot)):
         if not isinstance(block, Bibliography | SourceList):
-            yield from ("".join(run.text for run in text) for _, text in leaves(block))
+            yield from ("".join(run.text for run in text) for _, text in block.leaves())
 
 
 def figures_in(text: str) -> list[int]:

@@ -35,7 +35,6 @@ from handouts.document import (
     TableColumn,
     WageChart,
     WageRange,
-    leaves,
 )
 from handouts.pipeline import Made
 
@@ -166,7 +165,7 @@ class _Writer:
             case OverlapDiagram():
                 head = f"overlap wide {block.wide} deep {block.deep} stem {number(block.stem)}"
                 shared = [item.id in block.shared for item in block.bar.items]
-                inside = (f"{shared.count(True)} shared", *self.blocks(block.inside))
+                inside = (f"{shared.count(True)} shared", *self.blocks(*block.inner))
                 return head, (self._alternative(block.id, block.alternative), *inside)
             case QrCode():
                 beside = self.blocks(block.beside)
@@ -179,7 +178,7 @@ class _Writer:
                 raise TypeError(f"say here what is in a block of the kind {type(block).__name__}")
 
     def _leaves(self, block: Block) -> Iterator[str]:
-        return (f"{self._places.leaf(name)} {self._places.text(text)}" for name, text in leaves(block))  # fmt: skip
+        return (f"{self._places.leaf(name)} {self._places.text(text)}" for name, text in block.leaves())  # fmt: skip
 
     def _alternative(self, leaf: str, text: str) -> str:
         return f"{self._places.leaf(leaf)} shows {quoted(text)}"
@@ -191,7 +190,7 @@ class _Writer:
         return f"{kind} {block.numbering} {columns}".rstrip(), (*sources, *self._leaves(block))
 
     def _sources(self, block: SourceList) -> Written:
-        ((leaf, _),) = leaves(block)
+        ((leaf, _),) = block.leaves()
         head = f"sources {'numbered' if block.numbered else 'plain'}"
         title = f"{self._places.leaf(leaf)} {quoted(block.title)}"
         closing = f"{quoted(block.closing_title)} {quoted(block.closing)}"

@@ -10,7 +10,6 @@ from handouts.document import (
     Flowchart,
     RichText,
     SourceList,
-    leaves,
     walk,
 )
 from handouts.document.references import FIRST
@@ -95,7 +94,7 @@ class Places:
 
 
 def _leaves(block: Block) -> Iterator[str]:
-    yield from (name for name, _ in leaves(block))
+    yield from (name for name, _ in block.leaves())
     if isinstance(block, Flowchart) and block.parts:
         yield from (f"{block.id}/{part}" for part in range(1, len(block.parts) + 1))
     elif hasattr(block, "alternative"):

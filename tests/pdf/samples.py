@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handouts.document import Document, Flowchart, Heading, Paragraph, Run, leaves
+from handouts.document import Document, Flowchart, Heading, Paragraph, Run
 from handouts.pages import Box, Hatch, Item, Pages, Path, Region, Rule, TextRun
 from handouts.pdf import to_pdf
 
@@ -83,7 +83,7 @@ def _first_page(setter: Setter) -> None:
     for column, x in zip(COLUMNS.columns, (45, 317), strict=True):
         setter.y = top
         for block in column:
-            for leaf, text in leaves(block):
+            for leaf, text in block.leaves():
                 size = 13 if isinstance(block, Heading) else 10.5
                 setter.text(leaf, text, x=x, width=250, size=size, face="700" if size == 13 else "400")  # fmt: skip
     setter.y += 12
@@ -122,7 +122,7 @@ def _table(setter: Setter, start: int, end: int) -> None:
 def _fill_in(setter: Setter) -> None:
     setter.text("b14", FILL_IN.label, face="600")
     setter.text("b14/hint", FILL_IN.hint, size=9, colour=MUTED)
-    for leaf, text in [*leaves(FILL_IN)][2:]:
+    for leaf, text in [*FILL_IN.leaves()][2:]:
         setter.text(leaf, text)
         setter.add(Rule(120, setter.y, 300, setter.y, 0.75, MUTED))
     setter.y += 20

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from handouts.document import Document, leaves, plain, walk
+from handouts.document import Document, plain, walk
 from handouts.pages import Page, Pages, TextRun
 from tests.support import tagtree
 
@@ -131,7 +131,7 @@ def _tagged(sample: Sample) -> tagtree.Tagged:
 def _text(one: Document) -> list[str]:
     """The texts of a document's leaves in reading order, as they are written in a file."""
     blocks = walk((*one.body, *one.foot))
-    texts = (plain(text) for block in blocks for _, text in leaves(block))
+    texts = (plain(text) for block in blocks for _, text in block.leaves())
     return [unicodedata.normalize("NFC", text) for text in texts if text]
 
 

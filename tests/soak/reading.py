@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pypdfium2
 
 from handouts.compose import compose
-from handouts.document import Document, leaves, plain, walk
+from handouts.document import Document, plain, walk
 from handouts.model.library import Library
 from handouts.pipeline import Made
 from tests.support import tagtree
@@ -66,7 +66,7 @@ def _words(text: str) -> list[str]:
 def _texts(made: Made) -> Iterator[str]:
     document = made.document
     for block in walk((*document.body, *document.foot)):
-        yield from (plain(text) for _, text in leaves(block))
+        yield from (plain(text) for _, text in block.leaves())
 
 
 def _pages(data: bytes) -> list[str]:

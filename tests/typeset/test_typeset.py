@@ -19,7 +19,6 @@ from handouts.document import (
     RunningText,
     SourceEntry,
     SourceList,
-    leaves,
     walk,
 )
 from handouts.pages import Box, Item, Link, Page, Pages, Rule, TextRun
@@ -47,7 +46,7 @@ def texts_of(*body: Block) -> dict[str, str]:
     return {
         name: "".join(run.text for run in text)
         for block in walk(body)
-        for name, text in leaves(block)
+        for name, text in block.leaves()
         if text
     }
 

@@ -4,21 +4,21 @@ from collections.abc import Iterable, Iterator
 
 from handouts.accounting.ledger import Ledger, loss, solid
 from handouts.diagnostics import Diagnostic
-from handouts.document import Block, Flowchart, WageChart
+from handouts.document import Figure, Flowchart
 
 
-def figure_losses(block: Block, ledger: Ledger) -> Iterator[Diagnostic]:
+def figure_losses(block: Figure, ledger: Ledger) -> Iterator[Diagnostic]:
     """A figure has its region and something in it, once on a page, with all that it says."""
     parts = [ledger.drawn[name] for name in ledger.parts(block.id)]
     called = f"`{block.name or type(block).__name__.lower()}`"
     if not any(part.regions and part.items for part in parts):
-        if _is_drawn(block):
+        if block.is_required:
             yield loss("lost-figure", f"the figure {called} stands on no page", block)
         return
     if any(part.regions > 1 for part in parts):
         yield loss("doubled-figure", f"the figure {called} stands there twice", block)
     written = _joined(part.text for part in parts)
-    said = list(_said(block))
+    said = list(block.said())
     whole = "\0".join(solid(text) for text in said)
     for text in dict.fromkeys(said):
         sought = solid(text)
@@ -29,26 +29,5 @@ def figure_losses(block: Block, ledger: Ledger) -> Iterator[Diagnostic]:
         yield loss("doubled-text", f"the figure {called} says something twice", block)
 
 
-def _is_drawn(block: Block) -> bool:
-    """Not so where the look of a sheet sets what a figure shows as text alone."""
-    return bool(getattr(block, "alternative", "")) and not getattr(block, "inside", None)
-
-
 def _joined(texts: Iterable[str]) -> str:
     return solid("".join(texts))
-
-
-def _said(block: Block) -> Iterator[str]:
-    """The texts of a chart, each as often as it is to be written."""
-    match block:
-        case Flowchart():
-            for node in block.nodes:
-                yield from (t for t in (node.label, node.title, node.text) if t)
-            yield from (edge.label for edge in block.edges if edge.label)
-        case WageChart():
-            for series in block.series:
-                yield series.name
-                for row in series.ranges:
-                    yield row.place
-                    if row.local and row.median_text:
-                        yield row.median_text

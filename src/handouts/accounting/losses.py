@@ -6,7 +6,7 @@ from handouts.accounting.figures import figure_losses
 from handouts.accounting.ledger import Drawn, Ledger, Width, loss, solid, words
 from handouts.accounting.running import running_losses
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Document, RichText, leaves, link_starts, walk
+from handouts.document import Block, Document, Figure, RichText, link_starts, walk
 from handouts.pages import Link, Pages
 
 
@@ -28,10 +28,10 @@ def _losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
     blocks = tuple(walk((*document.body, *document.foot)))
     known: set[str] = set()
     for block in blocks:
-        for name, text in leaves(block):
+        for name, text in block.leaves():
             known.add(name)
             yield from _leaf_losses(block, name, text, ledger)
-        if hasattr(block, "alternative"):
+        if isinstance(block, Figure):
             known.update(ledger.parts(block.id))
             yield from figure_losses(block, ledger)
     for name in ledger.drawn.keys() - known:
@@ -42,7 +42,7 @@ def _losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
 
 def _outside(blocks: tuple[Block, ...], ledger: Ledger) -> Iterator[Diagnostic]:
     """What runs over the edge of its page; the first of each block is enough."""
-    owners = {name: b for b in blocks for name, _ in leaves(b)} if ledger.outside else {}
+    owners = {name: b for b in blocks for name, _ in b.leaves()} if ledger.outside else {}
     seen: set[str] = set()
     for page, name, shown in ledger.outside:
         block = owners.get(name or "")

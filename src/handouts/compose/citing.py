@@ -13,8 +13,6 @@ from typing import Final
 from handouts.compose.templates.markdown import joined
 from handouts.document import (
     Block,
-    Emblem,
-    FillIn,
     Heading,
     ListBlock,
     Notice,
@@ -26,7 +24,6 @@ from handouts.document import (
     Table,
     WageChart,
 )
-from handouts.document.reading import with_inner
 
 Cites = tuple[str, ...]
 Rows = tuple[Row, ...]
@@ -59,33 +56,26 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
         case Heading():
             return _heading(block, after, above)
         case Notice():
-            return replace(block, text=uncited(block.text)), above
+            return block.with_texts(uncited), above
         case Paragraph():
-            text, cites = _split(block.text)
-            if block.variant in _CARRYING:
-                return replace(block, text=_citing(text, (*above, *cites))), ()
-            return replace(block, text=text), (*above, *cites)
+            return _paragraph(block, above)
         case ListBlock():
             return _list(block, above), ()
         case Table():
             return _table(block), ()
         case WageChart():
             return block, (*above, *block.citations)
-        case _:
-            return _outer(block), ()
-
-
-def _outer(block: Block) -> Block:
-    match block:
         case OverlapDiagram():
-            return _overlap(block)
-        case FillIn():
-            return replace(block, label=uncited(block.label), hint=uncited(block.hint))
-        case Emblem():
-            lines = tuple(replace(line, text=uncited(line.text)) for line in block.lines)
-            return replace(block, lines=lines, blocks=placed(block.blocks))
+            return _overlap(block), ()
         case _:
-            return with_inner(block, placed)
+            return block.with_texts(uncited).with_inner(placed), ()
+
+
+def _paragraph(block: Paragraph, above: Cites) -> tuple[Block, Cites]:
+    text, cites = _split(block.text)
+    if block.variant in _CARRYING:
+        return replace(block, text=_citing(text, (*above, *cites))), ()
+    return replace(block, text=text), (*above, *cites)
 
 
 def _heading(block: Heading, after: Block | None, above: Cites) -> tuple[Block, Cites]:
@@ -97,14 +87,14 @@ def _heading(block: Heading, after: Block | None, above: Cites) -> tuple[Block, 
     return replace(block, text=text, note=note), cites
 
 
-def _list(block: ListBlock, above: Cites) -> Block:
+def _list(block: ListBlock, above: Cites) -> ListBlock:
     """Each item with its sources; what is handed on, and what all share, at the last one."""
     parts = _once([_split(item.text) for item in block.items])
     if above and parts:
         text, cites = parts[-1]
         parts[-1] = (text, (*above, *cites))
     pairs = zip(block.items, parts, strict=True)
-    return replace(block, items=tuple([item.saying(_citing(*part)) for item, part in pairs]))
+    return replace(block, items=tuple([item.with_text(_citing(*part)) for item, part in pairs]))
 
 
 def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites]]:
@@ -118,18 +108,13 @@ def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites
 
 def _overlap(block: OverlapDiagram) -> Block:
     """What the bar rests on stands under the text beside it."""
-    bar = [_split(item.text) for item in block.bar.items]
-    pairs = zip(block.bar.items, bar, strict=True)
-    items = tuple([item.saying(text) for item, (text, _) in pairs])
-    cites = tuple(dict.fromkeys(source for _, own in bar for source in own))
-    steps = _list(block.steps, ())
-    assert isinstance(steps, ListBlock)
+    cites = tuple(source for item in block.bar.items for source in _split(item.text)[1])
     return replace(
         block,
-        bar=replace(block.bar, items=items),
-        left=placed(block.left, cites),
+        bar=block.bar.with_texts(uncited),
+        left=placed(block.left, tuple(dict.fromkeys(cites))),
         right=placed(block.right),
-        steps=steps,
+        steps=_list(block.steps, ()),
     )
 
 
@@ -137,7 +122,7 @@ def _overlap(block: OverlapDiagram) -> Block:
 
 
 def _table(block: Table) -> Block:
-    head = tuple(_uncited_row(row) for row in block.head)
+    head = tuple(row.with_texts(uncited(cell.text) for cell in row.cells) for row in block.head)
     roles = any(cell.role is not None for row in block.head for cell in row.cells)
     figures = [column.tabular for column in block.columns]
     head, rows = (head, block.rows) if roles else _headed(head, block.rows)
@@ -156,17 +141,13 @@ def _headed(head: Rows, rows: Rows) -> tuple[Rows, Rows]:
         column[0] if title.text and len(set(column)) == 1 else ()
         for title, column in zip(titles, columns, strict=True)
     ]
-    named = head[0].saying(_citing(t.text, own) for t, own in zip(titles, shared, strict=True))
+    named = head[0].with_texts(_citing(t.text, own) for t, own in zip(titles, shared, strict=True))
     return (named,), tuple(_without(row, shared) for row in rows)
 
 
 def _without(row: Row, shared: Sequence[Cites]) -> Row:
     pairs = zip(row.cells, shared, strict=True)
-    return row.saying(uncited(cell.text) if own else cell.text for cell, own in pairs)
-
-
-def _uncited_row(row: Row) -> Row:
-    return row.saying(uncited(cell.text) for cell in row.cells)
+    return row.with_texts(uncited(cell.text) if own else cell.text for cell, own in pairs)
 
 
 def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
@@ -184,7 +165,7 @@ def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
     if once:
         for n, part in zip(citing, _once([texts[n] for n in citing]), strict=True):
             texts[n] = part
-    return row.saying(_citing(*part) for part in texts)
+    return row.with_texts(_citing(*part) for part in texts)
 
 
 # Texts

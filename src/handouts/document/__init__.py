@@ -1,7 +1,7 @@
 """What is said, in reading order: semantic blocks without coordinates.
 
 Text stands in *leaves*: each leaf has an id, and the items that ``typeset`` makes of it carry that
-id. A block with one text is itself the leaf; parts are named ``ID/part`` (see ``leaves``).
+id. A block with one text is itself the leaf; parts are named ``ID/part`` (see ``Block.leaves``).
 
 Fields that change no byte of a file are ``UNCOUNTED`` (see ``handouts.canonical``).
 """
@@ -38,6 +38,7 @@ from handouts.document.blocks import (
 from handouts.document.figures import (
     ChartEdge,
     ChartNode,
+    Figure,
     Flowchart,
     OverlapDiagram,
     Picture,
@@ -47,7 +48,7 @@ from handouts.document.figures import (
     WageSeries,
 )
 from handouts.document.packet import Packet, Part
-from handouts.document.reading import leaves, walk
+from handouts.document.reading import walk
 from handouts.document.running import RunningText
 from handouts.document.text import Origin, RichText, Run, Variant, link_starts, plain
 from handouts.document.whole import Document, PageFormat
@@ -65,6 +66,7 @@ __all__ = [
     "Document",
     "Emblem",
     "EmblemLine",
+    "Figure",
     "FillIn",
     "FillInField",
     "Flowchart",
@@ -96,7 +98,6 @@ __all__ = [
     "WageChart",
     "WageRange",
     "WageSeries",
-    "leaves",
     "link_starts",
     "plain",
     "walk",

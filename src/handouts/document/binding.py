@@ -1,10 +1,12 @@
 """What only packets have: parts, contents, the sources of all of them, and the cover's drawing."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Self
 
-from handouts.document.blocks import Block, ListBlock
+from handouts.document.blocks import Block, BlocksChange, ListBlock
 from handouts.document.running import RunningText
-from handouts.document.text import RichText, Run
+from handouts.document.text import Leaf, RichText, Run, TextChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,15 @@ class Section(Block):
     footer: RunningText
     pages: range
     """The numbers of its pages."""
+
+    @property
+    def inner(self) -> tuple[tuple[Block, ...], ...]:
+        """The blocks of the part."""
+        return (self.blocks,)
+
+    def with_inner(self, change: BlocksChange) -> Self:
+        """With its blocks changed."""
+        return replace(self, blocks=change(self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,10 @@ class Contents(Block):
     """The parts that follow. Leaves: ``ID/PART``. Numbers and targets are filled in by ``typeset``."""
 
     entries: tuple[ContentsEntry, ...] = ()
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Its entries."""
+        yield from ((f"{self.id}/{entry.part}", entry.text) for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,3 +81,21 @@ class Emblem(Block):
 
     lines: tuple[EmblemLine, ...]
     blocks: tuple[Block, ...] = ()
+
+    @property
+    def inner(self) -> tuple[tuple[Block, ...], ...]:
+        """What stands beside the stem."""
+        return (self.blocks,)
+
+    def with_inner(self, change: BlocksChange) -> Self:
+        """With the blocks beside the stem changed."""
+        return replace(self, blocks=change(self.blocks))
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The lines of the roles."""
+        yield from ((f"{self.id}/role{line.role}", line.text) for line in self.lines)
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With each role's line changed."""
+        lines = (replace(line, text=change(line.text)) for line in self.lines)
+        return replace(self, lines=tuple(lines))

@@ -1,15 +1,15 @@
-"""The semantic blocks. Text stands in *leaves*: see ``handouts.document.reading``."""
+"""The semantic blocks, each of which knows its own structure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import is_
-from typing import Literal
+from typing import Literal, Self
 
 from handouts.canonical import UNCOUNTED
 from handouts.characters import NO_BREAK
 from handouts.diagnostics import Span
-from handouts.document.text import Origin, RichText, Run, Variant
+from handouts.document.text import Leaf, Origin, RichText, Run, TextChange, Variant
 from handouts.style import HeadingStep
 
 
@@ -30,6 +30,32 @@ class Block:
     keep_together: bool = False
     optional: int | None = None
 
+    @property
+    def inner(self) -> tuple[tuple["Block", ...], ...]:
+        """The blocks that stand in it, group by group, in reading order."""
+        return ()
+
+    def with_inner(self, change: "BlocksChange") -> Self:
+        """The block with each group of the blocks in it changed."""
+        del change
+        return self
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Id and text of its leaves, not of those of blocks inside it, in reading order.
+
+        Figures have none: what is written in them belongs to the drawing, and their alternative
+        text says it.
+        """
+        yield from ()
+
+    def with_texts(self, change: TextChange) -> Self:
+        """The block with each text changed that may rest on sources."""
+        del change
+        return self
+
+
+BlocksChange = Callable[[tuple[Block, ...]], tuple[Block, ...]]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Block):
@@ -46,6 +72,16 @@ class Heading(Block):
     note: RichText = ()
     type: HeadingStep | None = None
 
+    def leaves(self) -> Iterator[Leaf]:
+        """The heading, and its note if it has one."""
+        yield self.id, self.text
+        if self.note:
+            yield f"{self.id}/note", self.note
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With heading and note changed."""
+        return replace(self, text=change(self.text), note=change(self.note))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph(Block):
@@ -53,6 +89,14 @@ class Paragraph(Block):
 
     text: RichText
     variant: Variant = "body"
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The paragraph."""
+        yield self.id, self.text
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With its text changed."""
+        return replace(self, text=change(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +116,7 @@ class ListItem:
     back: str | None = None
     """Where the label leads, as a run's ``link``: from a source to its first figure."""
 
-    def saying(self, text: RichText) -> "ListItem":
+    def with_text(self, text: RichText) -> "ListItem":
         """The item with another text."""
         return self if text is self.text else replace(self, text=text)
 
@@ -80,6 +124,12 @@ class ListItem:
     def label_text(self) -> RichText:
         """The label as rich text."""
         return (Run(self.label, link=self.back),)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The label if there is one, and the text."""
+        if self.label:
+            yield f"{self.id}/label", self.label_text
+        yield self.id, self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +139,16 @@ class ListBlock(Block):
     items: tuple[ListItem, ...]
     numbering: Literal["none", "decimal", "letter"] = "none"
     columns: int = 1
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Those of its items."""
+        for item in self.items:
+            yield from item.leaves()
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With each item's text changed."""
+        items = [item.with_text(change(item.text)) for item in self.items]
+        return replace(self, items=tuple(items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +180,7 @@ class Cell:
     rows: int = 1
     """Rows that it spans."""
 
-    def saying(self, text: RichText) -> "Cell":
+    def with_text(self, text: RichText) -> "Cell":
         """The cell with another text."""
         return self if text is self.text else replace(self, text=text)
 
@@ -132,9 +192,9 @@ class Row:
     cells: tuple[Cell, ...]
     ruled: bool = True
 
-    def saying(self, texts: Iterable[RichText]) -> "Row":
+    def with_texts(self, texts: Iterable[RichText]) -> "Row":
         """The row with these texts in its cells; the same object where nothing changes."""
-        cells = tuple([cell.saying(text) for cell, text in zip(self.cells, texts, strict=True)])
+        cells = tuple([cell.with_text(text) for cell, text in zip(self.cells, texts, strict=True)])
         return self if all(map(is_, cells, self.cells)) else replace(self, cells=cells)
 
 
@@ -148,12 +208,34 @@ class Table(Block):
     summary: str = ""
     """What the table shows, for people who hear it."""
 
+    def leaves(self) -> Iterator[Leaf]:
+        """Its cells, row by row."""
+        for row in (*self.head, *self.rows):
+            yield from ((cell.id, cell.text) for cell in row.cells)
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With each cell's text changed."""
+        head, rows = (
+            tuple([row.with_texts(change(cell.text) for cell in row.cells) for row in part])
+            for part in (self.head, self.rows)
+        )
+        return replace(self, head=head, rows=rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout(Block):
     """Text over a hairline that sets it off; its title is run in, in bold."""
 
-    blocks: tuple["Block", ...]
+    blocks: tuple[Block, ...]
+
+    @property
+    def inner(self) -> tuple[tuple[Block, ...], ...]:
+        """What stands under the hairline."""
+        return (self.blocks,)
+
+    def with_inner(self, change: BlocksChange) -> Self:
+        """With its blocks changed."""
+        return replace(self, blocks=change(self.blocks))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +244,15 @@ class Columns(Block):
 
     columns: tuple[tuple[Block, ...], ...]
     widths: tuple[float, ...]
+
+    @property
+    def inner(self) -> tuple[tuple[Block, ...], ...]:
+        """The columns."""
+        return self.columns
+
+    def with_inner(self, change: BlocksChange) -> Self:
+        """With each column changed."""
+        return replace(self, columns=tuple(change(column) for column in self.columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +265,16 @@ class FillInField:
     span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """Where the value was written, if it came from a table of recipients."""
 
+    @property
+    def text(self) -> RichText:
+        """The label, and the value after a space where there is one."""
+        value = (Run(f" {self.value}"),) if self.value else ()
+        return (Run(self.label, bold=True), *value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillIn(Block):
-    """Lines to write on. Leaves: ``ID`` for the label, ``ID/hint``, ``ID/field0``…, ``ID/value``.
-
-    A field's leaf holds its label, and its value after a space where it has one.
-    """
+    """Lines to write on. Leaves: ``ID`` for the label, ``ID/hint``, ``ID/field0``…, ``ID/value``."""
 
     label: RichText = ()
     hint: RichText = ()
@@ -189,6 +283,21 @@ class FillIn(Block):
     value: str = ""
     fill: bool = False
     """Whether it may have up to ``lines`` lines as the page has room, never under two."""
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Label and hint if there are any, the fields, the value."""
+        if self.label:
+            yield self.id, self.label
+        if self.hint:
+            yield f"{self.id}/hint", self.hint
+        for number, one in enumerate(self.fields):
+            yield f"{self.id}/field{number}", one.text
+        if self.value:
+            yield f"{self.id}/value", (Run(self.value),)
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With label and hint changed."""
+        return replace(self, label=change(self.label), hint=change(self.hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +345,10 @@ class SourceList(Block):
         if self.entries:
             runs.append(Run("."))
         return (*runs, *self._ending()) if self.closing else tuple(runs)
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The paragraph that is printed."""
+        yield self.id, self.text
 
     def _ending(self) -> RichText:
         if self.entries and self.closing_title:

@@ -1,12 +1,29 @@
-"""The blocks that are drawn: decisions and wages."""
+"""The blocks that are drawn: decisions, wages, tasks, codes and pictures."""
 
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
-from handouts.document.blocks import Block, Heading, ListBlock
+from handouts.document.blocks import Block, BlocksChange, Heading, ListBlock
 from handouts.pages import Raster, Vector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Block):
+    """What is drawn: a Figure, leaf ``ID``, whose ``alternative`` says what it shows."""
+
+    alternative: str
+
+    @property
+    def is_required(self) -> bool:
+        """Whether it has to stand on a page; a picture that says nothing is an artifact."""
+        return bool(self.alternative)
+
+    def said(self) -> Iterator[str]:
+        """The texts in the drawing that are no leaves, each as often as it is to be written."""
+        yield from ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +51,24 @@ class ChartEdge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Flowchart(Block):
-    """A decision to draw: a Figure, leaf ``ID``; the steps follow as a list.
+class Flowchart(Figure):
+    """A decision to draw; the steps follow as a list.
 
     Where ``typeset`` had to split it, ``parts`` are the alternative texts of its parts: a Figure
     for each, leaves ``ID/1``, ``ID/2``…
     """
 
-    alternative: str
     nodes: tuple[ChartNode, ...]
     edges: tuple[ChartEdge, ...]
     parts: tuple[str, ...] = ()
     roles: int = 0
     """How many roles the decision has: where the style has fewer looks, none stands for a role."""
+
+    def said(self) -> Iterator[str]:
+        """Label, title and text of its nodes, and the answers on its edges."""
+        for node in self.nodes:
+            yield from (text for text in (node.label, node.title, node.text) if text)
+        yield from (edge.label for edge in self.edges if edge.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +96,29 @@ class WageSeries:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WageChart(Block):
-    """Range chart: a Figure, leaf ``ID``."""
+class WageChart(Figure):
+    """Range chart."""
 
-    alternative: str
     series: tuple[WageSeries, ...]
+
+    def said(self) -> Iterator[str]:
+        """The roles' names, and the places and medians of their rows."""
+        for series in self.series:
+            yield series.name
+            for row in series.ranges:
+                yield row.place
+                if row.local and row.median_text:
+                    yield row.median_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverlapDiagram(Block):
-    """Two roles' tasks as a T: a Figure, leaf ``ID``, and what it shows as real text.
+class OverlapDiagram(Figure):
+    """Two roles' tasks as a T, and what it shows as real text.
 
     The cells of ``bar`` are a list of the wide role, ``steps`` a list of the deep one; ``shared``
     are the ids of the bar's items that both roles do, next to one another.
     """
 
-    alternative: str
     wide: int
     deep: int
     bar: ListBlock
@@ -101,18 +130,28 @@ class OverlapDiagram(Block):
     """Least height of the stem, in points."""
 
     @property
-    def inside(self) -> tuple[Block, ...]:
-        """Its blocks in reading order: each role's heading, tasks and texts."""
+    def is_required(self) -> bool:
+        """Not where columns are set one under the other: its text stays, and the T is left out."""
+        return False
+
+    @property
+    def inner(self) -> tuple[tuple[Block, ...], ...]:
+        """One group: each role's heading, tasks and texts."""
         heads = 1 if self.left and isinstance(self.left[0], Heading) else 0
         steps = (self.steps,) if self.steps.items else ()
-        return (*self.left[:heads], self.bar, *self.left[heads:], *self.right, *steps)
+        return ((*self.left[:heads], self.bar, *self.left[heads:], *self.right, *steps),)
+
+    def with_inner(self, change: BlocksChange) -> Self:
+        """With the texts at both sides and the steps changed; what the bar says is drawn."""
+        (steps,) = change((self.steps,))
+        assert isinstance(steps, ListBlock)
+        return replace(self, left=change(self.left), right=change(self.right), steps=steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QrCode(Block):
-    """A QR code: a Figure, leaf ``ID``; ``beside`` are the blocks at its right."""
+class QrCode(Figure):
+    """A QR code; ``beside`` are the blocks at its right."""
 
-    alternative: str
     address: str
     size: float
     """Side of the symbol without its quiet zone, in points."""
@@ -120,12 +159,20 @@ class QrCode(Block):
     place: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """Where its address was written, if it came from a table of recipients."""
 
+    @property
+    def inner(self) -> tuple[tuple[Block, ...], ...]:
+        """What stands at its right."""
+        return (self.beside,)
+
+    def with_inner(self, change: BlocksChange) -> Self:
+        """With what stands at its right changed."""
+        return replace(self, beside=change(self.beside))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture(Block):
-    """A picture fitted into a box: a Figure, leaf ``ID``; an artifact without ``alternative``."""
+class Picture(Figure):
+    """A picture fitted into a box; an artifact without ``alternative``."""
 
-    alternative: str
     picture: Raster | Vector
     width: float
     height: float

@@ -7,7 +7,7 @@ from datetime import date
 from handouts.diagnostics import Diagnostic
 from handouts.document.binding import Bibliography, Contents, ContentsEntry, Section
 from handouts.document.blocks import Block, Heading
-from handouts.document.reading import leaves, walk, with_inner
+from handouts.document.reading import walk
 from handouts.document.running import RunningText
 from handouts.document.text import plain
 from handouts.document.whole import Document
@@ -78,7 +78,7 @@ def bound(parts: Iterable[Part], pages: Iterable[range]) -> Document:
 
 def _lowered(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
     lowered = (replace(b, level=b.level + by) if isinstance(b, Heading) else b for b in blocks)
-    return tuple(with_inner(block, lambda inner: _lowered(inner, by)) for block in lowered)
+    return tuple(block.with_inner(lambda inner: _lowered(inner, by)) for block in lowered)
 
 
 def all_blocks(document: Document) -> tuple[Block, ...]:
@@ -96,7 +96,7 @@ def opening(blocks: tuple[Block, ...]) -> str:
     """The leaf at which a part begins: its first heading, else its first text; empty for none."""
     inner = tuple(walk(blocks))
     headings = (block.id for block in inner if isinstance(block, Heading))
-    texts = (name for block in inner for name, text in leaves(block) if plain(text).strip())
+    texts = (name for block in inner for name, text in block.leaves() if plain(text).strip())
     return next(headings, "") or next(texts, "")
 
 
@@ -105,7 +105,7 @@ def with_blocks(document: Document, kind: type[Block], new: dict[str, Block]) ->
 
     def changed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         chosen = (new.get(b.id, b) if isinstance(b, kind) else b for b in blocks)
-        return tuple(with_inner(block, changed) for block in chosen)
+        return tuple(block.with_inner(changed) for block in chosen)
 
     return replace(document, body=changed(document.body), foot=changed(document.foot))
 

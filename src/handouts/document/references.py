@@ -6,32 +6,17 @@ order; where there is no such list, they fall away.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Final, TypeVar
+from typing import Final
 
 from handouts.characters import NO_BREAK
 from handouts.document.binding import Bibliography
-from handouts.document.blocks import (
-    Block,
-    Heading,
-    ListBlock,
-    ListItem,
-    Paragraph,
-    Row,
-    SourceEntry,
-    SourceList,
-    Table,
-)
-from handouts.document.figures import OverlapDiagram
-from handouts.document.reading import walk, with_inner
+from handouts.document.blocks import Block, ListItem, SourceEntry, SourceList
+from handouts.document.reading import walk
 from handouts.document.text import RichText, Run
 from handouts.document.whole import Document
-
-T = TypeVar("T", bound=Block)
-
-Change = Callable[[RichText], RichText]
 
 _NOTE: Final = re.compile(r"#.*\.note([0-9]+)")
 
@@ -116,7 +101,7 @@ class References:
         """The sources that each text of a block names, in their order."""
         found = self._known.get(block.id)
         if found is None or found[0] is not block:
-            cites = tuple(own for text in _texts(block) if (own := _cites(text)))
+            cites = tuple(own for _, text in block.leaves() if (own := _cites(text)))
             found = self._known[block.id] = (block, cites)
         return found[1]
 
@@ -143,15 +128,11 @@ class References:
                 return self._bibliography(block, numbers)
             case SourceList():
                 return self._list(block, numbers)
-            case Paragraph() | ListBlock() | Table() | Heading():
-                return self._text(block, numbers)
-            case OverlapDiagram():
-                whole = replace(block, steps=self._text(block.steps, numbers))
-                return with_inner(whole, lambda inner: self._filled(inner, numbers))
             case _:
-                return with_inner(block, lambda inner: self._filled(inner, numbers))
+                whole = self._text(block, numbers)
+                return whole.with_inner(lambda inner: self._filled(inner, numbers))
 
-    def _text(self, block: T, numbers: Numbers) -> T:
+    def _text(self, block: Block, numbers: Numbers) -> Block:
         """The same object for the same figures: what was set of it is kept."""
         cites = self._cited(block)
         if not cites:
@@ -159,11 +140,9 @@ class References:
         key = block.id, tuple(self._figures(chain.from_iterable(cites), numbers))
         found = self._made.get(key)
         if found is None or found[0] is not block:
-            ended = _with_texts(block, lambda text: self._ended(text, numbers))
+            ended = block.with_texts(lambda text: self._ended(text, numbers))
             found = self._made[key] = (block, ended)
-        made = found[1]
-        assert isinstance(made, type(block))
-        return made
+        return found[1]
 
     def _figures(self, cites: Iterable[str], numbers: Numbers) -> list[int]:
         known = self.where.entries if self.where else {}
@@ -181,7 +160,7 @@ class References:
         if last.link or last.bold or last.italic:
             said = (*said, Run(NO_BREAK))
         else:
-            said = (*said[:-1], last.saying(f"{last.text}{NO_BREAK}"))
+            said = (*said[:-1], last.with_text(f"{last.text}{NO_BREAK}"))
         return (*said, *self._bracketed(figures, self.where))
 
     def _bracketed(self, figures: list[int], where: Listing) -> Iterator[Run]:
@@ -261,38 +240,3 @@ def spoken(link: str, text: str) -> str:
 
 def _cites(text: RichText) -> tuple[str, ...]:
     return text[-1].cites if text else ()
-
-
-def _texts(block: Block) -> Iterator[RichText]:
-    """The texts of a block that may end with figures."""
-    match block:
-        case Paragraph():
-            yield block.text
-        case Heading():
-            yield block.note
-        case Bibliography():
-            return
-        case ListBlock():
-            yield from (item.text for item in block.items)
-        case Table():
-            yield from (cell.text for row in (*block.head, *block.rows) for cell in row.cells)
-
-
-def _with_texts(block: Block, change: Change) -> Block:
-    match block:
-        case Paragraph():
-            return replace(block, text=change(block.text))
-        case Heading():
-            return replace(block, note=change(block.note))
-        case ListBlock():
-            items = [item.saying(change(item.text)) for item in block.items]
-            return replace(block, items=tuple(items))
-        case Table():
-            head = tuple([_row(row, change) for row in block.head])
-            return replace(block, head=head, rows=tuple([_row(row, change) for row in block.rows]))
-        case _:
-            return block
-
-
-def _row(row: Row, change: Change) -> Row:
-    return row.saying(change(cell.text) for cell in row.cells)

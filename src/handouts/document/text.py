@@ -1,5 +1,6 @@
 """Text in manners, and where it was written."""
 
+from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from handouts.diagnostics import Span
@@ -20,7 +21,7 @@ class Run(NamedTuple):
     note: str = ""
     cites: tuple[str, ...] = ()
 
-    def saying(self, text: str) -> "Run":
+    def with_text(self, text: str) -> "Run":
         """Another text in the same manner."""
         return Run(text, self.bold, self.italic, self.link, self.note, self.cites)
 
@@ -31,6 +32,11 @@ class Run(NamedTuple):
 
 
 RichText = tuple[Run, ...]
+
+Leaf = tuple[str, RichText]
+"""Its id and its text."""
+
+TextChange = Callable[[RichText], RichText]
 
 Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
 

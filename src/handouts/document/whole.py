@@ -8,7 +8,7 @@ from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, SourceList
 from handouts.document.figures import Flowchart
-from handouts.document.reading import walk, with_inner
+from handouts.document.reading import walk
 from handouts.document.running import RunningText
 
 
@@ -81,7 +81,7 @@ class Document:
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
     kept = (b for b in blocks if b.id not in dropped)
-    return tuple(with_inner(b, lambda inner: _without(inner, dropped)) for b in kept)
+    return tuple(b.with_inner(lambda inner: _without(inner, dropped)) for b in kept)
 
 
 def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
@@ -91,7 +91,7 @@ def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> t
 def _split_one(block: Block, parts: Mapping[str, tuple[str, ...]]) -> Block:
     if isinstance(block, Flowchart) and block.id in parts:
         return replace(block, parts=parts[block.id])
-    return with_inner(block, lambda inner: _split(inner, parts))
+    return block.with_inner(lambda inner: _split(inner, parts))
 
 
 def _still_cited(blocks: tuple[Block, ...], cited: set[str]) -> tuple[Block, ...]:

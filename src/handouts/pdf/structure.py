@@ -27,7 +27,6 @@ from handouts.document import (
     SourceList,
     Table,
     WageChart,
-    leaves,
     link_starts,
 )
 from handouts.kept import kept
@@ -129,7 +128,7 @@ def _block(block: Block) -> tuple[Element, ...]:
             note = (_leaf("P", f"{block.id}/note", block.note),) if block.note else ()
             return (_leaf(f"H{block.level}", block.id, block.text), *note)
         case Paragraph() | SourceList() | FillIn():
-            return tuple(_leaf("P", name, text) for name, text in leaves(block))
+            return tuple(_leaf("P", name, text) for name, text in block.leaves())
         case Bibliography():
             return (_bibliography(block),)
         case ListBlock():
@@ -158,7 +157,7 @@ def _drawn(block: Block) -> tuple[Element, ...]:
         case OverlapDiagram():
             # where columns are set one under the other, the T is left out and its text stays
             figure = _figure(block.id, block.alternative, required=False)
-            return (figure, *_elements(block.inside))
+            return (figure, *_elements(*block.inner))
         case QrCode():
             heads = 1 if isinstance(block.beside[0], Heading) else 0
             figure = _figure(block.id, block.alternative)
@@ -180,11 +179,11 @@ def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:
         case Section():
             return (Element("Part", _elements(block.blocks), title=block.title),)
         case Contents():
-            entries = (_leaf("Reference", name, text) for name, text in leaves(block))
+            entries = (_leaf("Reference", name, text) for name, text in block.leaves())
             kids = tuple(Element("TOCI", (entry,)) for entry in entries)
             return (Element("TOC", kids),) if kids else ()
         case Emblem():
-            lines = tuple(_leaf("P", name, text) for name, text in leaves(block))
+            lines = tuple(_leaf("P", name, text) for name, text in block.leaves())
             return (*lines, *_elements(block.blocks))
 
 

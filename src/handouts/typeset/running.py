@@ -215,7 +215,7 @@ def _widest(strips: Sequence[Strip]) -> float:
 
 
 def _numbered(text: RichText, page: int, pages: int) -> RichText:
-    return tuple(run.saying(numbered(run.text, page, pages)) for run in text)
+    return tuple(run.with_text(numbered(run.text, page, pages)) for run in text)
 
 
 def _too_long(running: RunningText, document: Document) -> Diagnostic:

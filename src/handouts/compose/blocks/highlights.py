@@ -77,8 +77,8 @@ def marked(text: RichText | None, found: Standout) -> RichText:
     rest = runs[at:]
     if rest:  # what is marked ends at the semicolon
         head, _, tail = rest[0].text.partition(";")
-        runs[at:] = [rest[0].saying(head)]
-        rest = [rest[0].saying(f";{tail}"), *rest[1:]]
+        runs[at:] = [rest[0].with_text(head)]
+        rest = [rest[0].with_text(f";{tail}"), *rest[1:]]
     return joined((*runs, Run(", "), Run(found.mark, bold=True), *rest))
 
 

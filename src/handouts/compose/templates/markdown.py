@@ -197,9 +197,9 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             if token.nesting == -1 and not (runs and runs[-1].link and runs[-1].text.strip()):
                 raise UnsupportedMarkdownError("a link without a text", line)
         elif token.type in {"text", "text_special"}:
-            runs.append(manner.saying(token.content))
+            runs.append(manner.with_text(token.content))
         elif token.type in {"softbreak", "hardbreak"}:
-            runs.append(manner.saying(" "))
+            runs.append(manner.with_text(" "))
         else:
             raise _refuse(token, line)
     found = next((c for run in runs if (c := INVISIBLE.search(without_signs(run.text)))), None)
@@ -227,7 +227,7 @@ def joined(runs: Sequence[Run]) -> RichText:
         if not run.text and not run.cites:
             continue
         if merged and _manner(merged[-1]) == _manner(run):
-            merged[-1] = run.saying(merged[-1].text + run.text)
+            merged[-1] = run.with_text(merged[-1].text + run.text)
         else:
             merged.append(run)
     return tuple(merged)

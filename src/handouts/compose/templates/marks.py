@@ -59,7 +59,7 @@ def _parts(run: Run) -> Sequence[Run]:
     parts: list[Run] = []
     for said, marks in zip(found[::2], (*found[1::2], ""), strict=True):
         if said:
-            parts.append(run.saying(said))
+            parts.append(run.with_text(said))
         if marks:
             parts.append(Run("", cites=tuple([_sources[sign] for sign in marks])))
     return parts

@@ -78,10 +78,8 @@ def _unfolded(blocks: Sequence[Block], frame: Frame) -> list[Block]:
         return list(blocks)
     flat: list[Block] = []
     for block in blocks:
-        if isinstance(block, Columns):
-            flat += (b for column in block.columns for b in _unfolded(column, frame))
-        elif isinstance(block, OverlapDiagram):
-            flat += _unfolded(block.inside, frame)
+        if isinstance(block, Columns | OverlapDiagram):
+            flat += (b for group in block.inner for b in _unfolded(group, frame))
         else:
             flat.append(block)
     return flat

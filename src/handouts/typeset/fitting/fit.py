@@ -6,7 +6,7 @@ from typing import Final
 
 from handouts.diagnostics import HandoutsError
 from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
-from handouts.document.reading import heading_nothing
+from handouts.document.reading import orphan_headings
 from handouts.document.references import References, listing
 from handouts.kept import kept
 from handouts.pages import FitReport
@@ -179,7 +179,7 @@ class _Fitter:
         report, blocks = FitReport(), (*self.document.body, *self.document.foot)
         for block in self._optional():
             gone = (*report.dropped, block.id)
-            headings = heading_nothing(blocks, frozenset(gone))
+            headings = orphan_headings(blocks, frozenset(gone))
             report = replace(report, dropped=(*gone, *headings), names=(*report.names, block.name))
             yield report
 

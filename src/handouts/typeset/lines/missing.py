@@ -9,13 +9,11 @@ from handouts.diagnostics import Diagnostic, Span
 from handouts.document import (
     Block,
     Document,
-    Flowchart,
+    Figure,
     RichText,
     Run,
     RunningText,
     SourceList,
-    WageChart,
-    leaves,
     plain,
     walk,
 )
@@ -70,14 +68,9 @@ def _is_plain(character: str, metrics: Metrics) -> bool:
 
 
 def _texts(block: Block) -> Iterator[RichText]:
-    yield from (text for _, text in leaves(block))
-    match block:
-        case Flowchart():
-            yield from ((Run(n.title), Run(n.text)) for n in block.nodes)
-            yield from ((Run(e.label),) for e in block.edges)
-        case WageChart():
-            for series in block.series:
-                yield (Run(series.name), *(Run(r.place) for r in series.ranges))
+    yield from (text for _, text in block.leaves())
+    if isinstance(block, Figure):
+        yield from ((Run(text),) for text in block.said())
 
 
 def _missing(text: RichText, metrics: Metrics) -> tuple[str, ...]:
