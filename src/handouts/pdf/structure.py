@@ -1,7 +1,8 @@
 """The document as a tree of structure elements (ISO 32000-1, 14.8.4): pure, without pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, Final
 
 from handouts.document import (
     Bibliography,
@@ -12,19 +13,24 @@ from handouts.document import (
     Contents,
     Document,
     Emblem,
+    Figure,
     FillIn,
     Flowchart,
     Heading,
     ListBlock,
     ListItem,
+    Notice,
     OverlapDiagram,
+    PageBreak,
     Paragraph,
     Picture,
     QrCode,
     RichText,
     Row,
+    RuleLine,
     Section,
     SourceList,
+    Space,
     Table,
     WageChart,
     link_starts,
@@ -119,72 +125,75 @@ def _stepwise(element: Element, outer: list[int]) -> Element:
 
 
 def _elements(blocks: tuple[Block, ...]) -> tuple[Element, ...]:
-    return tuple(element for block in blocks for element in _block(block))
+    return tuple(element for block in blocks for element in ELEMENTS[type(block)](block))
 
 
-def _block(block: Block) -> tuple[Element, ...]:
-    match block:
-        case Heading():
-            note = (_leaf("P", f"{block.id}/note", block.note),) if block.note else ()
-            return (_leaf(f"H{block.level}", block.id, block.text), *note)
-        case Paragraph() | SourceList() | FillIn():
-            return tuple(_leaf("P", name, text) for name, text in block.leaves())
-        case Bibliography():
-            return (_bibliography(block),)
-        case ListBlock():
-            return (_list(block),)
-        case Table():
-            return (_table(block),)
-        case Callout():
-            return (Element("Div", _elements(block.blocks)),)
-        case Columns():
-            return tuple(element for column in block.columns for element in _elements(column))
-        case Flowchart() if block.parts:
-            return tuple(
-                _figure(f"{block.id}/{number}", alternative)
-                for number, alternative in enumerate(block.parts, 1)
-            )
-        case Section() | Contents() | Emblem():
-            return _bound(block)
-        case _:
-            return _drawn(block)
+# Texts
 
 
-def _drawn(block: Block) -> tuple[Element, ...]:
-    match block:
-        case Flowchart() | WageChart():
-            return (_figure(block.id, block.alternative),)
-        case OverlapDiagram():
-            # where columns are set one under the other, the T is left out and its text stays
-            figure = _figure(block.id, block.alternative, required=False)
-            return (figure, *_elements(*block.inner))
-        case QrCode():
-            heads = 1 if isinstance(block.beside[0], Heading) else 0
-            figure = _figure(block.id, block.alternative)
-            over, under = block.beside[:heads], block.beside[heads:]
-            return (*_elements(over), figure, *_elements(under))
-        case Picture() if block.alternative:
-            return (_figure(block.id, block.alternative),)
-        case _:
-            return ()
+def _heading(block: Heading) -> tuple[Element, ...]:
+    note = (_leaf("P", f"{block.id}/note", block.note),) if block.note else ()
+    return (_leaf(f"H{block.level}", block.id, block.text), *note)
 
 
-def _figure(name: str, alternative: str, *, required: bool = True) -> Element:
+def _paragraphs(block: Block) -> tuple[Element, ...]:
+    return tuple(_leaf("P", name, text) for name, text in block.leaves())
+
+
+def _contents(block: Contents) -> tuple[Element, ...]:
+    """A table of contents (14.8.4.3)."""
+    entries = (_leaf("Reference", name, text) for name, text in block.leaves())
+    kids = tuple(Element("TOCI", (entry,)) for entry in entries)
+    return (Element("TOC", kids),) if kids else ()
+
+
+# Blocks with blocks in them
+
+
+def _inside(block: Block) -> tuple[Element, ...]:
+    return tuple(element for group in block.inner for element in _elements(group))
+
+
+def _callout(block: Callout) -> tuple[Element, ...]:
+    return (Element("Div", _inside(block)),)
+
+
+def _section(block: Section) -> tuple[Element, ...]:
+    return (Element("Part", _inside(block), title=block.title),)
+
+
+def _emblem(block: Emblem) -> tuple[Element, ...]:
+    return (*_paragraphs(block), *_inside(block))
+
+
+# Figures
+
+
+def _figure(block: Figure) -> tuple[Element, ...]:
+    """The figure, and after it what stands in it as text; a picture may be an artifact."""
+    if not block.alternative:
+        return ()
+    return (_drawn(block.id, block.alternative, required=block.is_required), *_inside(block))
+
+
+def _drawn(name: str, alternative: str, *, required: bool = True) -> Element:
     return Element("Figure", (), name, required=required, alternative=alternative)
 
 
-def _bound(block: Section | Contents | Emblem) -> tuple[Element, ...]:
-    """What packets have: a part; a table of contents (14.8.4.3); a cover's lines, then the rest."""
-    match block:
-        case Section():
-            return (Element("Part", _elements(block.blocks), title=block.title),)
-        case Contents():
-            entries = (_leaf("Reference", name, text) for name, text in block.leaves())
-            kids = tuple(Element("TOCI", (entry,)) for entry in entries)
-            return (Element("TOC", kids),) if kids else ()
-        case Emblem():
-            lines = tuple(_leaf("P", name, text) for name, text in block.leaves())
-            return (*lines, *_elements(block.blocks))
+def _flowchart(block: Flowchart) -> tuple[Element, ...]:
+    parts = enumerate(block.parts, 1)
+    drawn = tuple(_drawn(f"{block.id}/{number}", alternative) for number, alternative in parts)
+    return drawn or _figure(block)
+
+
+def _qr_code(block: QrCode) -> tuple[Element, ...]:
+    """The code under the heading beside it, if there is one."""
+    heads = 1 if isinstance(block.beside[0], Heading) else 0
+    over, under = (_elements(part) for part in (block.beside[:heads], block.beside[heads:]))
+    return (*over, _drawn(block.id, block.alternative), *under)
+
+
+# Leaves
 
 
 def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...] = ()) -> Element:
@@ -211,15 +220,18 @@ def _plain_leaf(
     return Element(tag, leaf=name, required=required, attributes=attributes)
 
 
-def _list(block: ListBlock) -> Element:
+# Lists
+
+
+def _list(block: ListBlock) -> tuple[Element, ...]:
     numbering: Attribute = ("List", "ListNumbering", _numbering(block))
-    return Element("L", tuple(_item(item) for item in block.items), attributes=(numbering,))
+    return (Element("L", tuple(_item(item) for item in block.items), attributes=(numbering,)),)
 
 
-def _bibliography(block: Bibliography) -> Element:
+def _bibliography(block: Bibliography) -> tuple[Element, ...]:
     """The list of sources: each is a note to which figures in the text refer (14.8.4.4)."""
-    root = _list(block)
-    return replace(root, kids=tuple(_as_note(item) for item in root.kids))
+    (root,) = _list(block)
+    return (replace(root, kids=tuple(_as_note(item) for item in root.kids)),)
 
 
 def _as_note(item: Element) -> Element:
@@ -246,13 +258,16 @@ def _item(item: ListItem) -> Element:
     return Element("LI", (_leaf("Lbl", f"{item.id}/label", item.label_text), body))
 
 
-def _table(block: Table) -> Element:
+# Tables
+
+
+def _table(block: Table) -> tuple[Element, ...]:
     if len({width for rows in (block.head, block.rows) for width in _widths(rows)}) > 1:
         raise AssertionError(f"the rows of table `{block.id}` have different numbers of cells")
     summary: tuple[Attribute, ...] = (("Table", "Summary", block.summary),) if block.summary else ()
     groups = (("THead", block.head), ("TBody", block.rows))
     kids = tuple(Element(tag, tuple(_row(row) for row in rows)) for tag, rows in groups if rows)
-    return Element("Table", kids, attributes=summary)
+    return (Element("Table", kids, attributes=summary),)
 
 
 def _widths(rows: tuple[Row, ...]) -> Iterator[int]:
@@ -277,3 +292,38 @@ def _cell(cell: Cell) -> Element:
     if cell.rows > 1:
         attributes = (*attributes, ("Table", "RowSpan", cell.rows))
     return _leaf("TH" if cell.header else "TD", cell.id, cell.text, attributes)
+
+
+# The table
+
+
+def _nothing(block: Block) -> tuple[Element, ...]:
+    """White space and lines: artifacts."""
+    del block
+    return ()
+
+
+ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
+    Heading: _heading,
+    Paragraph: _paragraphs,
+    Notice: _paragraphs,
+    ListBlock: _list,
+    Table: _table,
+    Callout: _callout,
+    Columns: _inside,
+    FillIn: _paragraphs,
+    SourceList: _paragraphs,
+    Flowchart: _flowchart,
+    WageChart: _figure,
+    OverlapDiagram: _figure,
+    QrCode: _qr_code,
+    Picture: _figure,
+    Section: _section,
+    Contents: _contents,
+    Bibliography: _bibliography,
+    Emblem: _emblem,
+    RuleLine: _nothing,
+    Space: _nothing,
+    PageBreak: _nothing,
+}
+"""Each kind of block as structure elements; each function takes its own kind."""
