@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from handouts.document import WageChart, WageRange, WageSeries
 from handouts.pages import Item, Rule, TextRun
 from handouts.style import Type
-from handouts.typeset.blocks.wage_chart import set_wage_chart
+from handouts.typeset.blocks.charts import wage_drawing
 from handouts.typeset.column.drawing import Drawing
+from handouts.typeset.column.frame import Frame
 
 from .chart_samples import STYLE, HalfEm, corners, texts
 
@@ -34,7 +35,7 @@ def chart(*pairs: tuple[Wages, Wages], name: str = "Medical assistant") -> WageC
 
 
 def drawn(block: WageChart, width: float = 522) -> Drawing:
-    return set_wage_chart(block, STYLE, HalfEm(), width)
+    return wage_drawing(block, Frame(STYLE, HalfEm(), width))
 
 
 def written(drawing: Drawing) -> list[str]:
@@ -109,7 +110,7 @@ def test_a_long_name_wraps_and_stays_clear_of_the_axis() -> None:
 
 def test_large_print_spreads_the_ticks() -> None:
     large = replace(STYLE, type={k: Type(18, 25) for k in STYLE.type})
-    drawing = set_wage_chart(chart((CALIFORNIA, NATION)), large, HalfEm(), 522)
+    drawing = wage_drawing(chart((CALIFORNIA, NATION)), Frame(large, HalfEm(), 522))
     assert {run.size for run in texts(drawing.items)} == {18}
     assert_texts_clear(drawing)
 

@@ -7,6 +7,7 @@ from typing import Final
 from handouts.document import Emblem, EmblemLine, Run
 from handouts.pages import Box, Hatch, Item, Rule
 from handouts.style import Type
+from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
 from handouts.typeset.column.marks import draw_mark, role_bar
 from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
@@ -38,27 +39,24 @@ _BAND: Final = 10.0
 """The stem's hatch and outline, the leader, a bar's pattern where it is not solid, in points."""
 
 
-def has_stem(block: Emblem, frame: Frame) -> bool:
+def _has_stem(block: Emblem, frame: Frame) -> bool:
     """Whether the T is drawn: for two roles, and not in a style of one column."""
     return len(block.lines) == 2 and not frame.style.one_column
 
 
-def beside(block: Emblem, frame: Frame) -> Frame:
-    """The column in which the blocks beside the stem are set."""
-    return frame.narrowed(frame.width * _BESIDE) if has_stem(block, frame) else frame
-
-
-def set_emblem(
-    block: Emblem, frame: Frame, height: float, inner: Sequence[Piece]
-) -> Sequence[Piece]:
-    """The drawing, as tall as ``height`` and as what stands in it; without a T its lines only."""
-    if not has_stem(block, frame):
+def set_emblem(block: Emblem, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+    """The drawing, as tall as there is room and as what stands in it; without a T its lines only."""
+    drawn = _has_stem(block, frame)
+    beside = frame.narrowed(frame.width * _BESIDE) if drawn else frame
+    inner = allowance.set_blocks(block.blocks, beside)
+    if not drawn:
         lines = [strip for line in block.lines for strip in _plain_line(block, line, frame)]
         return [*lines, *_after(inner, frame.style.space["block"])]
     first, second = block.lines
     bar = _bar(block, first, frame)
     label = _label(block, second, frame)
-    room = max(height - bar.height, 0.0)
+    given = allowance.charts.get(block.id)
+    room = max((given.first if given else 0.0) - bar.height, 0.0)
     free = room - total_height(label) - total_height(inner)
     left = (*label, *_after(inner, min(max(free / 2, _LEAST_GAP), _GAP)))
     tall = max(room, total_height(left) + _LEAST_GAP)

@@ -1,10 +1,12 @@
 """Lines to write on."""
 
 from dataclasses import replace
+from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import FillIn, FillInField, Run
 from handouts.pages import Rule
+from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame, Manner, set_text
 from handouts.typeset.column.strips import PlacedLine, Strip
 
@@ -18,8 +20,14 @@ _LABEL_GAP = 6.0
 _FIELD_GAP = 16.0
 
 
-def set_fill_in(block: FillIn, frame: Frame, lines: int) -> list[Strip]:
-    """Label, hint, fields, then ``lines`` lines; a value stands in place of the first of them."""
+LEAST_FILLED: Final = 2
+"""Lines to write on that a block with room to grow has at least."""
+
+
+def set_fill_in(block: FillIn, frame: Frame, allowance: Allowance) -> list[Strip]:
+    """Label, hint, fields, then its lines; a value stands in place of the first of them."""
+    least = min(block.lines, LEAST_FILLED) if block.fill else block.lines
+    lines = allowance.lines.get(block.id, least)
     strips = _heads(block, frame)
     if block.fields:
         strips.append(_fields(block, frame))
@@ -79,11 +87,9 @@ def _field_line(
     block: FillIn, number: int, x: float, wide: float, y: float, frame: Frame
 ) -> PlacedLine:
     field = block.fields[number]
-    value = (Run(f" {field.value}"),) if field.value else ()
-    text = (Run(field.label, bold=True), *value)
     manner = Manner(frame.style.type["body"], hyphens=False)
     leaf = f"{block.id}/field{number}"
-    strips = set_text(text, manner, frame.narrowed(wide), leaf, block.id)
+    strips = set_text(field.text, manner, frame.narrowed(wide), leaf, block.id)
     if len(strips) != 1:
         raise HandoutsError(_too_long(block, field))
     return strips[0].lines[0]._replace(x=x, y=y)

@@ -8,6 +8,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ListItem, OverlapDiagram, plain
 from handouts.pages import Box, Hatch, Item, Region, Rule
 from handouts.style import Colour, RoleLook, Type
+from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.drawing import moved, owned
 from handouts.typeset.column.frame import Frame, Manner, set_text
 from handouts.typeset.column.marks import role_bar
@@ -53,7 +54,7 @@ class Sides:
     right_width: float
 
 
-def sides(block: OverlapDiagram, frame: Frame) -> Sides:
+def _sides(block: OverlapDiagram, frame: Frame) -> Sides:
     """Where the parts of a T stand in a column."""
     unit = frame.style.type["body"].size / DESIGN_SIZE
     cell = frame.width / len(block.bar.items)
@@ -63,11 +64,12 @@ def sides(block: OverlapDiagram, frame: Frame) -> Sides:
     return Sides(cell, stem, stem - gap, right, frame.width - right)
 
 
-def set_overlap(
-    block: OverlapDiagram, frame: Frame, left: Sequence[Piece], right: Sequence[Piece]
-) -> Strip:
-    """The whole T as one strip; ``left`` and ``right`` are set to the widths of ``sides``."""
-    return _Setter(block, frame).strip(left, right)
+def set_overlap(block: OverlapDiagram, frame: Frame, allowance: Allowance) -> list[Strip]:
+    """The whole T as one strip, with its texts at both sides of the stem."""
+    setter = _Setter(block, frame)
+    left = allowance.set_blocks(block.left, frame.narrowed(setter.sides.left))
+    right = allowance.set_blocks(block.right, frame.narrowed(setter.sides.right_width))
+    return [setter.strip(left, right)]
 
 
 class _Setter:
@@ -76,7 +78,7 @@ class _Setter:
     def __init__(self, block: OverlapDiagram, frame: Frame) -> None:
         self.block = block
         self.frame = frame
-        self.sides = sides(block, frame)
+        self.sides = _sides(block, frame)
         self.unit = frame.style.type["body"].size / DESIGN_SIZE
         self.wide, self.deep = frame.look(block.wide), frame.look(block.deep)
         label = frame.style.type["label"]

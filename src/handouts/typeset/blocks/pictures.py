@@ -11,6 +11,7 @@ from handouts.document import Picture, QrCode
 from handouts.kept import kept
 from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Symbol, Vector
 from handouts.style import Style, grey
+from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Parallel, Piece, Strip
 
@@ -58,13 +59,7 @@ def _matrix(address: str) -> tuple[bytes, ...]:
     return tuple(map(bytes, code.matrix))
 
 
-def symbol_width(block: QrCode) -> float:
-    """What the code and the white at its right take of a column's width."""
-    quiet = QUIET * block.size / _side(block)
-    return max(quiet - _MARGIN, 0.0) + block.size + max(quiet, _GAP)
-
-
-def set_qr(block: QrCode, frame: Frame, beside: tuple[Piece, ...]) -> list[Piece]:
+def set_qr(block: QrCode, frame: Frame, allowance: Allowance) -> list[Piece]:
     """The code flush left, its texts at its right."""
     unit = block.size / _side(block)
     quiet = QUIET * unit
@@ -74,7 +69,8 @@ def set_qr(block: QrCode, frame: Frame, beside: tuple[Piece, ...]) -> list[Piece
     symbol = Symbol(left, quiet, block.size, block.size, side, bars, ink, block.id)
     region = Region(left, quiet, block.size, block.size, block.id)
     code = Strip(2 * quiet + block.size - min(_UNDER, quiet), block.id, items=(region, symbol))
-    across = symbol_width(block)
+    across = left + block.size + max(quiet, _GAP)
+    beside = allowance.set_blocks(block.beside, frame.narrowed(frame.width - across))
     texts = (Strip(quiet - frame.style.space["line"], block.id), *beside) if beside else ()
     return [Parallel(((0.0, (code,)), (across, texts)), block.id)]
 

@@ -9,8 +9,8 @@ from handouts.document import Cell, Row, Table, TableColumn
 from handouts.kept import kept
 from handouts.pages import Box, Item, Rule
 from handouts.style import Type
+from handouts.typeset.blocks.columns import refuse_narrow, too_wide
 from handouts.typeset.blocks.text import bar_strip
-from handouts.typeset.blocks.widths import refuse_narrow, too_wide
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
 from handouts.typeset.column.strips import PlacedLine, Strip

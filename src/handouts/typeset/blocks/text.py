@@ -1,11 +1,23 @@
-"""Headings, paragraphs, lists and source lists as strips."""
+"""Headings, paragraphs, lists and source lists as strips; callouts, lines, white space."""
 
 from dataclasses import replace
 from itertools import accumulate
 
-from handouts.document import Heading, ListBlock, ListItem, Notice, Paragraph, SourceList
+from handouts.document import (
+    Callout,
+    Heading,
+    ListBlock,
+    ListItem,
+    Notice,
+    PageBreak,
+    Paragraph,
+    RuleLine,
+    SourceList,
+    Space,
+)
 from handouts.pages import Item, Rule
 from handouts.style import Type
+from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
 from handouts.typeset.column.marks import role_bar
 from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
@@ -93,6 +105,37 @@ def set_source_list(block: SourceList, frame: Frame) -> list[Strip]:
     manner = Manner(kind, hyphens=False, links=False)
     over = ruled_off(frame.style.type["heading"], frame, block.id) if frame.style.one_column else []
     return [*over, *set_text(block.text, manner, frame, block.id, block.id)]
+
+
+def set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piece]:
+    """Its text under a hairline."""
+    inner = allowance.set_blocks(block.blocks, frame)
+    if not inner:
+        return []
+    rule = _across(block.id, frame, "hairline")
+    return [replace(rule, under=frame.style.space["paragraph"], holds=True), *inner]
+
+
+def set_rule(block: RuleLine, frame: Frame) -> list[Strip]:
+    """A line across the column."""
+    return [_across(block.id, frame, block.weight)]
+
+
+def _across(owner: str, frame: Frame, weight: str) -> Strip:
+    line = frame.style.rules[weight]
+    colour = frame.colour("hairline" if weight == "hairline" else "muted")
+    return Strip(line, owner, items=(Rule(0.0, 0.0, frame.width, 0.0, line, colour),))
+
+
+def set_space(block: Space, frame: Frame) -> list[Strip]:
+    """White space, which falls away at the top of a page."""
+    return [Strip(0.0, block.id, over=frame.style.space[block.step])]
+
+
+def set_page_break(block: PageBreak, frame: Frame) -> list[Strip]:
+    """The end of a page."""
+    del frame
+    return [Strip(0.0, block.id, ends_page=True)]
 
 
 def set_list(block: ListBlock, frame: Frame) -> list[Piece]:

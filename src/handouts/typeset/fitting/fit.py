@@ -11,8 +11,8 @@ from handouts.document.references import References, listing
 from handouts.kept import kept
 from handouts.pages import FitReport
 from handouts.style import Style
-from handouts.typeset.blocks.fill_in import PITCH
-from handouts.typeset.blocks.flow import LEAST_FILLED, Allowance, set_blocks
+from handouts.typeset.blocks import SETTERS, Allowance
+from handouts.typeset.blocks.fill_in import LEAST_FILLED, PITCH
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.paginate import Column, last_used, paginate
 from handouts.typeset.column.strips import Piece, total_height
@@ -242,29 +242,35 @@ class _Fitter:
         frame = Frame(style, self.metrics, sheet.width)
         if style.one_column:
             document = replace(document, body=(*document.body, *document.foot), foot=())
-        allowance = Allowance(ChartRoom(0.0), lines or {})
-        foot = set_blocks(document.foot, frame, allowance)
+        allowance = Allowance(SETTERS, {}, lines or {})
+        foot = allowance.set_blocks(document.foot, frame)
         room = sheet.room - foot_height(foot, 1.0)
-        chart = self._chart_room(frame, sheet, room, allowance, document)
-        pieces = set_blocks(document.body, frame, replace(allowance, chart=chart))
+        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
+        if charts:
+            given = self._chart_room(charts, frame, sheet, room, allowance, document)
+            allowance = replace(allowance, charts=dict.fromkeys(charts, given))
+        pieces = allowance.set_blocks(document.body, frame)
         return Content(document, frame, pieces, foot)
 
     def _chart_room(
-        self, frame: Frame, sheet: Sheet, room: float, allowance: Allowance, document: Document
+        self,
+        charts: list[str],
+        frame: Frame,
+        sheet: Sheet,
+        room: float,
+        allowance: Allowance,
+        document: Document,
     ) -> ChartRoom:
-        """What the other blocks of a single page leave to its flowchart or drawing.
+        """What the other blocks of a single page leave to each of its flowcharts or drawings.
 
         Where there may be several pages, what is left under the blocks before it, and whole pages.
         """
-        charts = [b.id for b in walk(document.body) if isinstance(b, Flowchart | Emblem)]
-        if not charts:
-            return ChartRoom(room)
         if self.limit == 1:
             rest = document.without(frozenset(charts)).body
-            pieces = set_blocks(rest, frame, allowance)
+            pieces = allowance.set_blocks(rest, frame)
             left = room - total_height(pieces) - frame.style.space["block"] * len(charts)
             return ChartRoom(max(left / len(charts), 1.0))
-        above = set_blocks(blocks_before(document.body, charts[0]), frame, allowance)
+        above = allowance.set_blocks(blocks_before(document.body, charts[0]), frame)
         left = sheet.room - last_used(above, sheet.room) - frame.style.space["block"]
         return ChartRoom(left if left > _ENOUGH * room else room, room)
 

@@ -1,14 +1,32 @@
-"""Blocks that are too wide for their place, or whose columns leave no room for words."""
+"""Blocks side by side, and what is too wide for its place or too narrow for words."""
 
 from collections.abc import Iterable
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block
+from handouts.document import Block, Columns
+from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
+from handouts.typeset.column.strips import Parallel
 
 _LEAST: Final = 3.0
 """Widths of an em that a column of text needs: less parts nearly every word between its letters."""
+
+
+def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Parallel]:
+    """Each column in its share of the width; nothing where all are empty."""
+    gutter = frame.style.space["gutter"]
+    room = frame.width - gutter * (len(block.columns) - 1)
+    total = sum(block.widths)
+    refuse_narrow(block, frame, (room * share / total for share in block.widths))
+    x, columns = 0.0, []
+    for blocks, share in zip(block.columns, block.widths, strict=True):
+        wide = room * share / total
+        columns.append((x, allowance.set_blocks(blocks, frame.narrowed(wide))))
+        x += wide + gutter
+    if not any(strips for _, strips in columns):
+        return []
+    return [Parallel(tuple(columns), block.id)]
 
 
 def refuse_narrow(block: Block, frame: Frame, widths: Iterable[float]) -> None:
