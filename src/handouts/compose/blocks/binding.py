@@ -3,8 +3,7 @@
 from handouts.compose.context import RoleView
 from handouts.compose.templates.slots import Slots
 from handouts.document import Bibliography, Block, Contents, EmblemLine, SourceList
-from handouts.model.blocks import ContentsBlock, SourcesBlock
-from handouts.model.layout import EmblemBlock
+from handouts.model.blocks import ContentsBlock, EmblemBlock, SourcesBlock
 
 
 def lists(

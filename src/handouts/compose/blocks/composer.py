@@ -32,9 +32,12 @@ from handouts.document import (
 )
 from handouts.model.base import Record, Text
 from handouts.model.blocks import (
+    BlockRecord,
     CalloutBlock,
+    ColumnsBlock,
     ComparisonTableBlock,
     ContentsBlock,
+    EmblemBlock,
     FactsBlock,
     FillInBlock,
     FlowchartBlock,
@@ -42,7 +45,9 @@ from handouts.model.blocks import (
     ImageBlock,
     NoticeBlock,
     NoticesBlock,
+    OverlapDiagramBlock,
     PageBreakBlock,
+    QrBlock,
     RuleBlock,
     SourcesBlock,
     SpaceBlock,
@@ -51,13 +56,6 @@ from handouts.model.blocks import (
     TextBlock,
     WageChartBlock,
     WageTableBlock,
-)
-from handouts.model.layout import (
-    BlockRecord,
-    ColumnsBlock,
-    EmblemBlock,
-    OverlapDiagramBlock,
-    QrBlock,
 )
 
 # Small parts of blocks: lists, fields to fill in, headings that head nothing, places.
@@ -75,7 +73,7 @@ def heads_nothing(level: int, following: Sequence[tuple[BlockRecord, list[Block]
 
 def place_of(record: BlockRecord) -> Span | None:
     """The place of the first string in the block, else of what it is called or depends on."""
-    first = record.inside if record.columns is not None else ()
+    first = record.inner if record.columns is not None else ()
     around = (record.name, record.when, record.each, record.as_)
     strings = chain(_strings(first), _strings(record.body), _strings(around))
     return next((text.span for text in strings if text.span), None)

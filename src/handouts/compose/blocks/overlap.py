@@ -8,7 +8,7 @@ from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagram, Run
 from handouts.model.base import Fact
-from handouts.model.layout import OverlapDiagramBlock
+from handouts.model.blocks import OverlapDiagramBlock
 from handouts.model.records import Task
 from handouts.units import parse_length
 

@@ -11,8 +11,7 @@ from handouts.edition import Recipient
 from handouts.images import read_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text
-from handouts.model.blocks import ImageBlock
-from handouts.model.layout import QrBlock
+from handouts.model.blocks import ImageBlock, QrBlock
 from handouts.model.recipients import QR_ADDRESS, cell
 from handouts.pages import Raster, Vector
 from handouts.units import parse_length

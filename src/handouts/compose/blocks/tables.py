@@ -58,7 +58,7 @@ def comparison_table(
             rules += [found] if found else []
         elif name not in _DERIVED and not _elsewhere(dimension, roles, context, slots):
             missing.append(_label(dimension, context, slots, block.brief))
-    if block.lean and rows and not _boxes_beside(block, roles):
+    if block.tick_boxes and rows and not _boxes_beside(block, roles):
         rows.append(_boxes_below(f"{id_}.rx", block, roles, slots))
     table = Table(
         id=id_,
@@ -95,7 +95,7 @@ def _heads(
 
 def _boxes_beside(block: ComparisonTableBlock, roles: tuple[RoleView, ...]) -> bool:
     """Whether there is room for a column of boxes; else they stand in a row of their own."""
-    return block.lean and len(roles) <= _BESIDE
+    return block.tick_boxes and len(roles) <= _BESIDE
 
 
 def _boxes_below(
@@ -107,7 +107,7 @@ def _boxes_below(
 
 
 def _lean_label(block: ComparisonTableBlock, slots: Slots) -> str:
-    return slots.plain(block.lean_label) if block.lean_label else ""
+    return slots.plain(block.tick_label) if block.tick_label else ""
 
 
 def _comparison_columns(
@@ -118,7 +118,7 @@ def _comparison_columns(
     boxes = [TableColumn(width=_BOX_COLUMN * len(roles) + 4)] if beside else []
     if len(block.widths) == len(roles) + 1:
         return [*(_column(width, "left") for width in block.widths), *boxes]
-    narrow = block.lean or len(roles) > _BESIDE
+    narrow = block.tick_boxes or len(roles) > _BESIDE
     labels = TableColumn(width=_LABELS) if narrow else TableColumn(share=LABEL_SHARE)
     return [labels, *[TableColumn(share=VALUE_SHARES / len(roles))] * len(roles), *boxes]
 

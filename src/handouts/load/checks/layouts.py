@@ -14,8 +14,8 @@ from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
 from handouts.model.base import Text
-from handouts.model.blocks import FactsBlock, FillInBlock
-from handouts.model.layout import BlockRecord, Layout, RunningLine
+from handouts.model.blocks import BlockRecord, FactsBlock, FillInBlock
+from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import COMPARISONS, LAYOUTS, STYLES
 from handouts.model.records import PageSetup
 from handouts.units import PAGE_SIZES
@@ -117,7 +117,7 @@ def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
 def _blocks(blocks: tuple[BlockRecord, ...]) -> Iterator[BlockRecord]:
     for block in blocks:
         yield block
-        yield from _blocks(block.inside)
+        yield from _blocks(block.inner)
 
 
 def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Findings) -> None:

@@ -11,8 +11,8 @@ from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.records.styles import COLOUR, wrong_colour
 from handouts.model.base import Text
-from handouts.model.blocks import ImageBlock
-from handouts.model.layout import BlockRecord, Layout, QrBlock
+from handouts.model.blocks import BlockRecord, ImageBlock, QrBlock
+from handouts.model.layout import Layout
 from handouts.model.library import AUDIENCES, COMPARISONS, STYLES
 from handouts.model.records import Logo, Publisher, RequiredNotice
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast

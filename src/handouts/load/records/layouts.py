@@ -8,7 +8,8 @@ from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry, of_nodes, read_nodes
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
 from handouts.model.base import Text
-from handouts.model.layout import BLOCK_KINDS, Layout
+from handouts.model.blocks import BLOCK_KINDS
+from handouts.model.layout import Layout
 from handouts.model.library import LAYOUTS
 from handouts.wording import quoted, suggestion
 
