@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from handouts.compose.blocks.composer import Composer
-from handouts.compose.blocks.notices import placed
-from handouts.compose.citing import placed as placed_sources
-from handouts.compose.citing import uncited
+from handouts.compose.blocks import COMPOSERS
+from handouts.compose.blocks.scope import Scope, ids
+from handouts.compose.blocks.text import required_notices
+from handouts.compose.citing import placed, uncited
 from handouts.compose.context import Context, EditionView, resolve
 from handouts.compose.paper import page_format
 from handouts.compose.templates.formats import long_date
@@ -15,6 +15,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,
     Document,
+    Notice,
     PageFormat,
     RichText,
     Run,
@@ -48,13 +49,13 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
     """
     start_meter()
     context = resolve(edition, library)
-    composer = Composer(context, part)
-    body = placed_sources(composer.blocks(context.layout.body))
-    foot = placed_sources(composer.blocks(context.layout.foot))
-    if not placed((*body, *foot)):
-        foot = (*foot, *composer.notices())
+    layout, slots = context.layout, Slots(context.names)
+    scope = Scope(context, slots, COMPOSERS, ids(part), in_packet=bool(part))
+    body = placed(scope.blocks(layout.body))
+    foot = placed(scope.blocks(layout.foot))
+    if not any(isinstance(block, Notice) for block in walk((*body, *foot))):
+        foot = (*foot, *required_notices(scope))
     entries = _entries((*body, *foot), library)
-    layout, slots = context.layout, composer.slots
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)
     title = _title(layout, slots)
@@ -76,7 +77,7 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         footer=_running(layout.footer, context, slots),
         body=_listed(body, entries),
         foot=_listed(foot, entries),
-        warnings=composer.warnings,
+        warnings=tuple(scope.warnings),
     )
 
 

@@ -1,22 +1,15 @@
-"""What packets need of a layout: source lists that may be joined, and the cover's drawing."""
+"""Lists that are filled in when all is composed: sources, and what a packet binds."""
 
-from handouts.compose.context import RoleView
-from handouts.compose.templates.slots import Slots
-from handouts.document import Bibliography, Block, Contents, EmblemLine, SourceList
-from handouts.model.blocks import ContentsBlock, EmblemBlock, SourcesBlock
+from handouts.compose.blocks.scope import Scope
+from handouts.document import Bibliography, Block, Contents, SourceList
+from handouts.model.blocks import ContentsBlock, SourcesBlock
 
 
-def lists(
-    body: SourcesBlock | ContentsBlock, slots: Slots, id_: str, *, packet: bool
-) -> list[Block]:
-    """A sheet's list of sources, or a packet's, or its contents: filled in when all is composed.
-
-    Outside a packet there is nothing that the lists of a packet could hold.
-    """
-    if isinstance(body, ContentsBlock):
-        return [Contents(id=id_)] if packet else []
+def sources(body: SourcesBlock, scope: Scope) -> list[Block]:
+    """A sheet's list of sources, or a packet's, of which there is none outside a packet."""
+    id_, slots = scope.new_id(), scope.slots
     if body.of == "packet":
-        return [Bibliography(id=id_, items=())] if packet else []
+        return [Bibliography(id=id_, items=())] if scope.in_packet else []
     closing = slots.plain(body.closing) if body.closing else ""
     return [
         SourceList(
@@ -30,13 +23,7 @@ def lists(
     ]
 
 
-def emblem_lines(
-    body: EmblemBlock, roles: tuple[RoleView, ...], slots: Slots
-) -> tuple[EmblemLine, ...]:
-    """A line of text for each role."""
-    lines = []
-    for role in roles:
-        inner = Slots({**slots.names, "role": role})
-        inner.recorder = slots.recorder
-        lines.append(EmblemLine(role.index, inner.rich(body.text)))
-    return tuple(lines)
+def contents(_: ContentsBlock, scope: Scope) -> list[Block]:
+    """A packet's contents."""
+    id_ = scope.new_id()
+    return [Contents(id=id_)] if scope.in_packet else []

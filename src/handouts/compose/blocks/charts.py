@@ -1,13 +1,15 @@
 """Decisions as charts and steps, wages as charts and tables."""
 
 from handouts.characters import NO_BREAK
+from handouts.compose.blocks.scope import Scope
 from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.templates.formats import dollars, money, number
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
-from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
+    Block,
     Cell,
     ChartEdge,
     ChartNode,
@@ -24,11 +26,12 @@ from handouts.document import (
     WageSeries,
 )
 from handouts.model.base import Fact
+from handouts.model.blocks import FlowchartBlock, StepsBlock, WageChartBlock, WageTableBlock
 from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, numbering, prune
 from handouts.model.wages import Figure, Wage
 
 
-def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
+def _pruned(view: DecisionView, scope: Scope) -> PrunedDecision:
     try:
         return prune(view.record, view.circumstances)
     except BrokenDecisionError as fault:
@@ -39,16 +42,16 @@ def _pruned(view: DecisionView, span: Span | None) -> PrunedDecision:
                 "broken-decision",
                 f"the decision falls apart {where}: {fault}",
                 "Give every question and step a way on that holds there",
-                node.text.span if node else span,
+                node.text.span if node else scope.place,
             )
         ) from fault
 
 
-def _text(node: Node, context: Context, slots: Slots) -> str:
+def _text(node: Node, scope: Scope) -> str:
     """A node's text; one that is there because of a state's rule rests on the rule's sources."""
-    text = typographic(str(node.text)).replace("{state}", context.place)
+    text = typographic(str(node.text)).replace("{state}", scope.context.place)
     text = text[:1].upper() + text[1:]
-    slots.recorder.note_fact(node.text, text, _basis(node, context))
+    scope.slots.recorder.note_fact(node.text, text, _basis(node, scope.context))
     return text
 
 
@@ -69,20 +72,20 @@ def _note_labels(pruned: PrunedDecision, slots: Slots) -> None:
         slots.recorder.note(label)
 
 
-def flowchart(
-    view: DecisionView, context: Context, slots: Slots, id_: str, span: Span | None
-) -> Flowchart:
+def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
     """The drawn chart; its alternative text says what it shows and that the steps follow."""
-    pruned = _pruned(view, span)
+    id_ = scope.new_id()
+    view = scope.decision(body.decision)
+    pruned = _pruned(view, scope)
     labels = numbering(view.record, pruned)
-    slugs = [role.slug for role in context.roles]
-    _note_labels(pruned, slots)
+    slugs = [role.slug for role in scope.context.roles]
+    _note_labels(pruned, scope.slots)
     nodes = tuple(
         ChartNode(
             name,
             node.kind,
             labels[name],
-            _text(node, context, slots),
+            _text(node, scope),
             typographic(str(node.title or "")),
             tuple(slugs.index(str(r)) for r in node.roles),
         )
@@ -95,27 +98,27 @@ def flowchart(
         f"Decision flowchart: {questions} questions lead to {len(ends)} results: "
         f"{', '.join(ends)}. The same steps follow in words."
     )
-    return Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges, roles=len(slugs))
+    return [Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges, roles=len(slugs))]
 
 
-def steps(
-    view: DecisionView, context: Context, slots: Slots, id_: str, span: Span | None, columns: int
-) -> ListBlock:
+def steps(body: StepsBlock, scope: Scope) -> list[Block]:
     """The same graph as a list: first what is numbered, then the lettered results."""
-    pruned = _pruned(view, span)
+    id_ = scope.new_id()
+    view = scope.decision(body.decision)
+    pruned = _pruned(view, scope)
     labels = numbering(view.record, pruned)
-    _note_labels(pruned, slots)
+    _note_labels(pruned, scope.slots)
     by_label = sorted(pruned.nodes, key=lambda n: (n[1].kind == "outcome", _order(labels[n[0]])))
     ids = {name: f"{id_}.i{i}" for i, (name, _) in enumerate(by_label)}
     items = tuple(
         ListItem(
             id=ids[name],
             label=labels[name],
-            text=_step_text(name, node, pruned, labels, ids, context, slots),
+            text=_step_text(name, node, pruned, labels, ids, scope),
         )
         for name, node in by_label
     )
-    return ListBlock(id=id_, items=items, numbering="decimal", columns=columns)
+    return [ListBlock(id=id_, items=items, numbering="decimal", columns=body.columns)]
 
 
 def _order(label: str) -> tuple[int, str]:
@@ -128,14 +131,13 @@ def _step_text(
     pruned: PrunedDecision,
     labels: dict[str, str],
     ids: dict[str, str],
-    context: Context,
-    slots: Slots,
+    scope: Scope,
 ) -> RichText:
     """A step's text and where it leads on, each way a link to that step."""
-    text = _text(node, context, slots)
+    text = _text(node, scope)
     if node.kind == "outcome":
         title = f"{typographic(str(node.title))}. " if node.title else ""
-        return joined((Run(title, bold=True), Run(_ended(text)), _cited(node, context)))
+        return joined((Run(title, bold=True), Run(_ended(text)), _cited(node, scope.context)))
     ways = [e for e in pruned.edges if e.source == name]
     if node.kind == "step":
         said = [f"Then{NO_BREAK}{labels[ways[0].target]}."]
@@ -147,7 +149,7 @@ def _step_text(
     runs = [Run(text)]
     for way, words in zip(ways, said, strict=True):
         runs += (Run(" "), Run(words, bold=True, link=f"#{ids[way.target]}"))
-    return joined((*runs, _cited(node, context)))
+    return joined((*runs, _cited(node, scope.context)))
 
 
 def _ended(text: str) -> str:
@@ -185,13 +187,13 @@ def _wages(role: RoleView, context: Context) -> list[tuple[str, Wage | None, boo
     return [(str(context.state.name), role.wage, True), nation]
 
 
-def wage_chart(
-    roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str, alone: bool = False
-) -> WageChart:
+def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
     """Each role's annual percentiles in the state and the nation.
 
-    ``alone``: no table follows, so the alternative text has every figure.
+    Where no table follows, the alternative text has every figure.
     """
+    id_ = scope.new_id()
+    context, slots, alone = scope.context, scope.slots, body.alone
     series = tuple(
         WageSeries(
             role.index,
@@ -200,12 +202,12 @@ def wage_chart(
                 _range(place, wage, local, slots) for place, wage, local in _wages(role, context)
             ),
         )
-        for role in roles
+        for role in scope.roles(body.roles)
     )
     said = " ".join(_said(s, r, alone) for s in series for r in s.ranges)
     more = "" if alone else " The table that follows has every figure."
     alternative = f"Range chart of pay for a year. {said}{more}"
-    return WageChart(id=id_, alternative=alternative, series=series)
+    return [WageChart(id=id_, alternative=alternative, series=series)]
 
 
 def _said(series: WageSeries, one: WageRange, whole: bool) -> str:
@@ -223,8 +225,10 @@ _HEADS = ("10% earn less than", "25% earn less than", "Half earn less than", "25
           "10% earn more than", "Jobs counted")  # fmt: skip
 
 
-def wage_table(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_: str) -> Table:
+def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
     """The chart's figures as a table, with the jobs counted."""
+    id_ = scope.new_id()
+    context, slots, roles = scope.context, scope.slots, scope.roles(body.roles)
     release = next((w.release for r in roles for _, w, _ in _wages(r, context) if w), "")
     rows: list[Row] = []
     for role in roles:
@@ -267,10 +271,8 @@ def wage_table(roles: tuple[RoleView, ...], context: Context, slots: Slots, id_:
         *[money_column] * 5,
         TableColumn(width=46, align="right", tabular=True),
     )
-    return Table(
-        id=id_, columns=columns, head=(head,), rows=tuple(rows),
-        summary="Annual wage percentiles and jobs for each role in the state and the nation",
-    )  # fmt: skip
+    summary = "Annual wage percentiles and jobs for each role in the state and the nation"
+    return [Table(id=id_, columns=columns, head=(head,), rows=tuple(rows), summary=summary)]
 
 
 def _wage_cells(row: str, place: str, wage: Wage | None, slots: Slots) -> tuple[Cell, ...]:

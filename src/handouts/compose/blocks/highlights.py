@@ -20,7 +20,7 @@ _PAY: Final = {"pay": "annual_median", "pay-hourly": "hourly_median"}
 
 
 @dataclass(frozen=True, slots=True)
-class Standout:
+class Highlight:
     """The place of the role that is marked, the words of the mark, and the rule behind it."""
 
     place: int
@@ -28,9 +28,9 @@ class Standout:
     rule: str
 
 
-def standout(
+def highlight(
     name: str, dimension: Dimension, roles: Sequence[RoleView], context: Context
-) -> Standout | None:
+) -> Highlight | None:
     """The role that stands out in a row; none when one is unknown, and none in a tie."""
     if name in _PAY:
         return _highest_pay(_PAY[name], roles, context)
@@ -39,7 +39,7 @@ def standout(
     return None
 
 
-def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Standout | None:
+def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Highlight | None:
     wages = [r.wage if context.state else r.national_wage for r in roles]
     figures: list[Figure | None] = [getattr(w, figure) if w else None for w in wages]
     values = [f.value for f in figures if f is not None and f.value is not None]
@@ -50,17 +50,17 @@ def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> St
         return None
     where = context.names["in_place"]
     rule = f"middle pay in {where} is 5% or more above the next"
-    return Standout(values.index(first), "highest", rule)
+    return Highlight(values.index(first), "highest", rule)
 
 
-def _lowest(name: str, dimension: Dimension, roles: Sequence[RoleView]) -> Standout | None:
+def _lowest(name: str, dimension: Dimension, roles: Sequence[RoleView]) -> Highlight | None:
     levels = [_level(dimension, role.dimensions.get(name)) for role in roles]
     known = [level for level in levels if level is not None]
     if len(known) < max(len(roles), 2) or known.count(min(known)) > 1:
         return None
     label = str(dimension.label).lower()
     by = f" in the order of {dimension.ordered_by}" if dimension.ordered_by else ""
-    return Standout(levels.index(min(known)), str(dimension.lowest), f"lowest {label}{by}")
+    return Highlight(levels.index(min(known)), str(dimension.lowest), f"lowest {label}{by}")
 
 
 def _level(dimension: Dimension, value: Fact | tuple[Fact, ...] | None) -> int | None:
@@ -70,7 +70,7 @@ def _level(dimension: Dimension, value: Fact | tuple[Fact, ...] | None) -> int |
     return dimension.levels.get(folded_level(value.text))
 
 
-def marked(text: RichText | None, found: Standout) -> RichText:
+def marked(text: RichText | None, found: Highlight) -> RichText:
     """The text of a cell with its mark in words, which a photocopier and a screen reader keep."""
     runs = list(text or ())
     at = next((n for n, run in enumerate(runs) if ";" in run.text), len(runs))
@@ -82,7 +82,7 @@ def marked(text: RichText | None, found: Standout) -> RichText:
     return joined((*runs, Run(", "), Run(found.mark, bold=True), *rest))
 
 
-def comparison_note(found: Sequence[Standout], missing: Sequence[str]) -> RichText:
+def comparison_note(found: Sequence[Highlight], missing: Sequence[str]) -> RichText:
     """What stands under a table: the rules of its marks, and the rows that no role has a value for."""
     runs: list[Run] = []
     for one in found:

@@ -1,7 +1,9 @@
 """Two roles' tasks as a T: which stand in the bar, which beside the stem, and which they share."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
+from handouts.compose.blocks.scope import Scope
 from handouts.compose.context import RoleView, SharedTask, shared_tasks
 from handouts.compose.templates.formats import conjunction
 from handouts.compose.templates.slots import Slots
@@ -19,7 +21,33 @@ FEWEST_CELLS = 3
 """A bar of fewer is no bar."""
 
 
-def arms(roles: tuple[RoleView, ...]) -> tuple[RoleView, RoleView] | None:
+def overlap(body: OverlapDiagramBlock, scope: Scope) -> list[Block]:
+    """The T of two roles, or else a column for each role."""
+    id_ = scope.new_id()
+    roles = scope.roles(body.roles)
+    pair = _arms(roles)
+    shown = pair or roles
+    sides = [
+        scope.within({"role": role, "deep": number > 0}).blocks(body.column)
+        for number, role in enumerate(shown)
+    ]
+    if pair is None:
+        return [_side_by_side(body, shown, sides, scope.slots, id_)]
+    block = _diagram(body, pair, (sides[0], sides[1]), scope.slots, id_)
+    recorder = scope.slots.recorder
+    bar, steps = (
+        replace(
+            tasks,
+            citations=tuple(recorder.citations),
+            origins=recorder.origins,
+            span=scope.place,
+        )
+        for tasks in (block.bar, block.steps)
+    )
+    return [replace(block, bar=bar, steps=steps)]
+
+
+def _arms(roles: tuple[RoleView, ...]) -> tuple[RoleView, RoleView] | None:
     """The role of the bar and that of the stem; ``None`` where the roles make no T.
 
     The bar is that of the role with more tasks that a cell can name, or with more tasks, or the
@@ -43,7 +71,7 @@ def _shared(wide: RoleView, deep: RoleView) -> tuple[SharedTask, ...]:
     return tuple(one for one in both if one.short)
 
 
-def diagram(
+def _diagram(
     body: OverlapDiagramBlock,
     pair: tuple[RoleView, RoleView],
     sides: tuple[tuple[Block, ...], tuple[Block, ...]],
@@ -78,7 +106,7 @@ def diagram(
     )
 
 
-def side_by_side(
+def _side_by_side(
     body: OverlapDiagramBlock,
     roles: Sequence[RoleView],
     sides: Sequence[tuple[Block, ...]],

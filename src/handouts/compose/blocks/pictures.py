@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from handouts.compose.context import Context
+from handouts.compose.blocks.scope import Scope
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
-from handouts.edition import Recipient
 from handouts.images import read_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text
@@ -22,17 +21,15 @@ SHARP: Final = 200.0
 _POINTS: Final = 72.0
 
 
-def qr_code(
-    body: QrBlock,
-    beside: tuple[Block, ...],
-    slots: Slots,
-    recipient: Recipient | None,
-    ids: tuple[str, str],
-) -> list[Block]:
+def qr_code(body: QrBlock, scope: Scope) -> list[Block]:
     """The code, what stands beside it, and its address as a link; nothing without an address.
 
-    A recipient's own address goes before the layout's. ``ids`` are those of the code and the link.
+    A recipient's own address goes before the layout's.
     """
+    recipient, slots = scope.context.edition.recipient, scope.slots
+    id_ = scope.new_id()
+    beside = scope.within({}).blocks(body.beside)
+    link_id = scope.new_id()
     own = cell(recipient, QR_ADDRESS) if recipient is not None and not body.fixed else ""
     address = str(own) or slots.plain(body.address)
     if not address:
@@ -43,10 +40,10 @@ def qr_code(
     shown = (
         address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     )
-    text = Paragraph(id=ids[1], text=(Run(shown, bold=True, link=address),), span=place)
+    text = Paragraph(id=link_id, text=(Run(shown, bold=True, link=address),), span=place)
     return [
         QrCode(
-            id=ids[0],
+            id=id_,
             alternative=f"QR code for {slots.plain(body.purpose)}: {address}",
             address=address,
             size=parse_length(body.size),
@@ -56,31 +53,29 @@ def qr_code(
     ]
 
 
-def picture(
-    body: ImageBlock, context: Context, slots: Slots, id_: str
-) -> tuple[list[Block], tuple[Diagnostic, ...]]:
-    """The picture at the size that fits its box, and a warning when it is coarse there.
-
-    Nothing when no file is named.
-    """
+def picture(body: ImageBlock, scope: Scope) -> list[Block]:
+    """The picture at the size that fits its box; nothing when no file is named."""
+    context, slots, id_ = scope.context, scope.slots, scope.new_id()
     file = slots.plain(body.file)
     if not file:
-        return [], ()
+        return []
     span = _place(body.file, slots)
     made = read_picture(context.library.root, file, span)
     alternative = "" if body.decorative else slots.plain(body.alt) if body.alt else ""
     if not (alternative or body.decorative):
-        raise HandoutsError(no_alternative(file, span))
+        raise HandoutsError(_no_alternative(file, span))
     width, height = _fitted(made, body)
-    block = Picture(
-        id=id_,
-        alternative=typographic(alternative),
-        picture=made,
-        width=width,
-        height=height,
-        align=body.align,
-    )
-    return [block], coarse(made, file, width, span)
+    scope.warnings.extend(_coarse(made, file, width, span))
+    return [
+        Picture(
+            id=id_,
+            alternative=typographic(alternative),
+            picture=made,
+            width=width,
+            height=height,
+            align=body.align,
+        )
+    ]
 
 
 def _place(leaf: Text, slots: Slots) -> Span | None:
@@ -89,7 +84,7 @@ def _place(leaf: Text, slots: Slots) -> Span | None:
     return value.span if isinstance(value, Text) and value.span else leaf.span
 
 
-def no_alternative(file: str, span: Span | None) -> Diagnostic:
+def _no_alternative(file: str, span: Span | None) -> Diagnostic:
     """A picture without words for people who cannot see it."""
     return Diagnostic(
         "missing-alt",
@@ -107,7 +102,7 @@ def _fitted(made: Raster | Vector, body: ImageBlock) -> tuple[float, float]:
     return made.width * scale, made.height * scale
 
 
-def coarse(
+def _coarse(
     made: Raster | Vector, file: str, width: float, span: Span | None
 ) -> tuple[Diagnostic, ...]:
     """A warning for pixels that can be seen at this width in points."""

@@ -1,0 +1,175 @@
+"""Headings, paragraphs, lists, callouts and notices; lines to write on; rules and white space."""
+
+from dataclasses import replace
+
+from handouts.compose.blocks.scope import Scope
+from handouts.compose.templates.markdown import MarkdownList, joined
+from handouts.document import (
+    Block,
+    Callout,
+    FillIn,
+    FillInField,
+    Heading,
+    ListBlock,
+    ListItem,
+    Notice,
+    PageBreak,
+    Paragraph,
+    RuleLine,
+    Run,
+    Space,
+    Variant,
+)
+from handouts.model.base import Text
+from handouts.model.blocks import (
+    CalloutBlock,
+    FillInBlock,
+    HeadingBlock,
+    NoticeBlock,
+    NoticesBlock,
+    PageBreakBlock,
+    RuleBlock,
+    SpaceBlock,
+    TextBlock,
+)
+from handouts.units import parse_length
+
+
+def heading(body: HeadingBlock, scope: Scope) -> list[Block]:
+    """A heading; nothing where it has no text."""
+    text = scope.slots.rich(body.text)
+    if not text:
+        return []
+    role = scope.role(body.role).index if body.role else None
+    note = scope.slots.rich(body.note) if body.note else ()
+    return [
+        Heading(
+            id=scope.new_id(),
+            text=text,
+            level=body.level,
+            role=role,
+            tab=body.tab,
+            note=note,
+            type=body.type,
+        )
+    ]
+
+
+def text(body: TextBlock, scope: Scope) -> list[Block]:
+    """The paragraphs and lists of a text."""
+    return _parts(body.text, body.variant, scope, body.columns)
+
+
+def notice(body: NoticeBlock, scope: Scope) -> list[Block]:
+    """Small print."""
+    return _parts(body.text, "small", scope)
+
+
+def _parts(leaf: Text, variant: Variant, scope: Scope, columns: int = 1) -> list[Block]:
+    made: list[Block] = []
+    for part in scope.slots.blocks(leaf):
+        id_ = scope.new_id()
+        if isinstance(part, MarkdownList):
+            made.append(_list(id_, part, columns))
+        else:
+            made.append(Paragraph(id=id_, text=part.text, variant=variant))
+    return made
+
+
+def _list(id_: str, part: MarkdownList, columns: int) -> ListBlock:
+    items = tuple(
+        ListItem(id=f"{id_}.i{i}", label=f"{part.start + i}." if part.ordered else "", text=text)
+        for i, text in enumerate(part.items)
+    )
+    return ListBlock(
+        id=id_, items=items, numbering="decimal" if part.ordered else "none", columns=columns
+    )
+
+
+def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
+    """A text with its title run in; nothing where it has no text."""
+    id_ = scope.new_id()
+    inner = _parts(body.text, "body", scope)
+    title = scope.slots.plain(body.title)
+    if not inner:
+        return []
+    first = inner[0]
+    run_in = Run(f"{title} ", bold=True)
+    if title and isinstance(first, Paragraph):
+        inner[0] = replace(first, text=joined((run_in, *first.text)))
+    elif title:
+        inner.insert(0, Paragraph(id=scope.new_id(), text=(Run(title, bold=True),)))
+    origins = scope.slots.recorder.origins  # faults name the text that they are found in
+    placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
+    return [Callout(id=id_, blocks=tuple(placed))]
+
+
+def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:
+    """Lines to write on, or the value that was given for them."""
+    blank = scope.context.names["blank"]
+    values: dict[str, str] = blank if isinstance(blank, dict) else {}
+    value = values.get(str(body.blank), "") if body.blank else ""
+    fields = tuple(_field(str(one), values) for one in body.fields)
+    scope.slots.recorder.note(value)
+    for field in fields:
+        scope.slots.recorder.note_text(field.value, field.span)
+    return [
+        FillIn(
+            id=scope.new_id(),
+            label=scope.slots.rich(body.label) if body.label else (),
+            hint=scope.slots.rich(body.hint) if body.hint else (),
+            lines=0 if fields else body.lines,
+            fields=fields,
+            value=str(value),
+            fill=body.fill,
+        )
+    ]
+
+
+def _field(written: str, values: dict[str, str]) -> FillInField:
+    """``Label``, ``Label=2*`` and ``Label=2*:blank``."""
+    label, _, rest = written.partition("=")
+    share, _, blank = rest.partition(":")
+    value = values.get(blank, "")
+    place = value.span if isinstance(value, Text) else None
+    return FillInField(label, float(share.rstrip("*") or 1), str(value), place)
+
+
+def notices(_: NoticesBlock, scope: Scope) -> list[Block]:
+    """The notices that publisher and audience require, where the layout places them."""
+    scope.new_id()  # the place itself has one, as all that is named in a layout
+    return required_notices(scope)
+
+
+def required_notices(scope: Scope) -> list[Block]:
+    """A paragraph for each notice, with the size under which it may not be set."""
+    made: list[Block] = []
+    for one in scope.context.notices:
+        text = scope.slots.shown(one.text)
+        if text:
+            made.append(
+                Notice(
+                    id=scope.new_id(),
+                    name="notices",
+                    span=one.text.span,
+                    text=text,
+                    variant="small",
+                    smallest=parse_length(one.smallest),
+                )
+            )
+    return made
+
+
+def rule(body: RuleBlock, scope: Scope) -> list[Block]:
+    """A line across the column."""
+    return [RuleLine(id=scope.new_id(), weight=body.weight)]
+
+
+def space(body: SpaceBlock, scope: Scope) -> list[Block]:
+    """White space."""
+    return [Space(id=scope.new_id(), step=body.step)]
+
+
+def page_break(_: PageBreakBlock, scope: Scope) -> list[Block]:
+    """The end of a page."""
+    return [PageBreak(id=scope.new_id())]
