@@ -75,10 +75,10 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         span=layout.title.span,
         header=_running(layout.header, context, slots),
         footer=_running(layout.footer, context, slots),
-        body=_listed(body, entries),
-        foot=_listed(foot, entries),
+        body=body,
+        foot=foot,
         warnings=tuple(scope.warnings),
-    )
+    ).with_each(SourceList, lambda block: replace(block, entries=entries))
 
 
 def _title(layout: Layout, slots: Slots) -> str:
@@ -195,7 +195,3 @@ def _source_text(source: Source, newest: str) -> RichText:
 def _month(day: str) -> str:
     """A sheet names months: days apart are not worth a line of its sources."""
     return str(day)[:7]
-
-
-def _listed(blocks: tuple[Block, ...], entries: tuple[SourceEntry, ...]) -> tuple[Block, ...]:
-    return tuple(replace(b, entries=entries) if isinstance(b, SourceList) else b for b in blocks)

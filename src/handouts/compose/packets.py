@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import partial
 
 from handouts.characters import NO_BREAK
 from handouts.compose import compose
@@ -23,7 +24,7 @@ from handouts.document import (
     Run,
     SourceList,
 )
-from handouts.document.packet import all_blocks, citations, in_part, with_blocks
+from handouts.document.packet import all_blocks, citations, in_part
 from handouts.edition import Edition
 from handouts.model.library import Library
 from handouts.model.records import Source
@@ -47,15 +48,30 @@ def compose_packet(edition: Edition, library: Library) -> Packet:
     lists = [n for n, part in enumerate(parts) if _holds(part.document, Bibliography)]
     if lists:
         where = _where(parts, lists[0])
-        parts = [replace(p, document=_pointing(p.document, where)) for p in parts]
+        parts = [
+            replace(p, document=p.document.with_each(SourceList, partial(_pointer, where=where)))
+            for p in parts
+        ]
         cited = citations(part.document for part in parts)
-        parts = [replace(p, document=_listing(p.document, cited, library)) for p in parts]
+        parts = [
+            replace(
+                p,
+                document=p.document.with_each(
+                    Bibliography, partial(_listing, cited=cited, library=library)
+                ),
+            )
+            for p in parts
+        ]
     entries = tuple(ContentsEntry(p.handout, p.document.label) for p in parts)
-    parts = [
-        replace(part, document=_contents(part.document, entries[number + 1 :]))
-        for number, part in enumerate(parts)
-    ]
-    return Packet(tuple(parts), edition.duplex)
+    listed = (
+        replace(part, document=_with_contents(part.document, entries[number:]))
+        for number, part in enumerate(parts, 1)
+    )
+    return Packet(tuple(listed), edition.duplex)
+
+
+def _with_contents(document: Document, following: tuple[ContentsEntry, ...]) -> Document:
+    return document.with_each(Contents, lambda block: replace(block, entries=following))
 
 
 def _parts(edition: Edition, library: Library) -> list[Part]:
@@ -81,13 +97,8 @@ def _where(parts: list[Part], number: int) -> str:
     return f"Listed under “{parts[number].document.label}” in this packet."
 
 
-def _pointing(document: Document, where: str) -> Document:
-    """The document with pointers to the packet's sources instead of its own lists."""
-    lists = [b for b in all_blocks(document) if isinstance(b, SourceList)]
-    return with_blocks(document, SourceList, {b.id: _pointer(b, where) for b in lists})
-
-
 def _pointer(block: SourceList, where: str) -> Paragraph:
+    """A pointer to the packet's sources, instead of a list of its own."""
     text = [Run(block.title, bold=True)]
     text += [Run(f" {said}") for said in (where if block.entries else "", block.closing) if said]
     return Paragraph(
@@ -103,20 +114,12 @@ def _pointer(block: SourceList, where: str) -> Paragraph:
     )
 
 
-def _listing(document: Document, cited: tuple[str, ...], library: Library) -> Document:
-    new: dict[str, Block] = {
-        block.id: replace(
-            block,
-            sources=cited,
-            items=tuple(
-                ListItem(id=f"{block.id}.{source}", label="", text=_text(library.sources[source]))
-                for source in cited
-            ),
-        )
-        for block in all_blocks(document)
-        if isinstance(block, Bibliography)
-    }
-    return with_blocks(document, Bibliography, new)
+def _listing(block: Bibliography, cited: tuple[str, ...], library: Library) -> Bibliography:
+    items = tuple(
+        ListItem(id=f"{block.id}.{source}", label="", text=_text(library.sources[source]))
+        for source in cited
+    )
+    return replace(block, sources=cited, items=items)
 
 
 def _text(source: Source) -> RichText:
@@ -140,12 +143,3 @@ def _address(link: str) -> str:
     """The address as people say it; of one that nobody would type, the site."""
     bare = bare_address(link)
     return bare if len(bare) <= _LONGEST_ADDRESS else f"{bare.partition('/')[0]}/…"
-
-
-def _contents(document: Document, following: tuple[ContentsEntry, ...]) -> Document:
-    new: dict[str, Block] = {
-        block.id: replace(block, entries=following)
-        for block in all_blocks(document)
-        if isinstance(block, Contents)
-    }
-    return with_blocks(document, Contents, new)

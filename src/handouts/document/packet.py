@@ -7,7 +7,7 @@ from datetime import date
 from handouts.diagnostics import Diagnostic
 from handouts.document.binding import Bibliography, Contents, ContentsEntry, Section
 from handouts.document.blocks import Block, Heading
-from handouts.document.reading import walk
+from handouts.document.reading import changed, walk
 from handouts.document.running import RunningText
 from handouts.document.text import plain
 from handouts.document.whole import Document
@@ -77,8 +77,7 @@ def bound(parts: Iterable[Part], pages: Iterable[range]) -> Document:
 
 
 def _lowered(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
-    lowered = (replace(b, level=b.level + by) if isinstance(b, Heading) else b for b in blocks)
-    return tuple(block.with_inner(lambda inner: _lowered(inner, by)) for block in lowered)
+    return changed(blocks, Heading, lambda heading: replace(heading, level=heading.level + by))
 
 
 def all_blocks(document: Document) -> tuple[Block, ...]:
@@ -100,35 +99,17 @@ def opening(blocks: tuple[Block, ...]) -> str:
     return next(headings, "") or next(texts, "")
 
 
-def with_blocks(document: Document, kind: type[Block], new: dict[str, Block]) -> Document:
-    """The document with blocks of a kind replaced by those of the same id."""
-
-    def changed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        chosen = (new.get(b.id, b) if isinstance(b, kind) else b for b in blocks)
-        return tuple(block.with_inner(changed) for block in chosen)
-
-    return replace(document, body=changed(document.body), foot=changed(document.foot))
-
-
 def with_contents(document: Document, entries: dict[str, ContentsEntry]) -> Document:
     """The document with these entries, by part, in its contents."""
-    new: dict[str, Block] = {
-        block.id: replace(block, entries=tuple(entries[e.part] for e in block.entries))
-        for block in all_blocks(document)
-        if isinstance(block, Contents)
-    }
-    return with_blocks(document, Contents, new) if new else document
+    return document.with_each(
+        Contents, lambda b: replace(b, entries=tuple(entries[e.part] for e in b.entries))
+    )
 
 
 def with_sources(document: Document, cited: Iterable[str]) -> Document:
     """The document with only these sources in its bibliography."""
     kept = frozenset(cited)
-    new: dict[str, Block] = {
-        block.id: _narrowed(block, kept)
-        for block in all_blocks(document)
-        if isinstance(block, Bibliography)
-    }
-    return with_blocks(document, Bibliography, new) if new else document
+    return document.with_each(Bibliography, lambda block: _narrowed(block, kept))
 
 
 def _narrowed(block: Bibliography, kept: frozenset[str]) -> Bibliography:

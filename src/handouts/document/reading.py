@@ -1,17 +1,27 @@
 """A document's blocks in reading order, and its sections."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
+from typing import TypeVar
 
 from handouts.document.blocks import Block, Heading
 
+K = TypeVar("K", bound=Block)
+Blocks = tuple[Block, ...]
 
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+
+def walk(blocks: Blocks) -> Iterator[Block]:
     """Every block in reading order, the outer before the inner."""
     for block in blocks:
         yield block
         for inner in block.inner:
             yield from walk(inner)
+
+
+def changed(blocks: Blocks, kind: type[K], change: Callable[[K], Block]) -> Blocks:
+    """The blocks with each of a kind changed, those inside of others too."""
+    made = (change(block) if isinstance(block, kind) else block for block in blocks)
+    return tuple(b.with_inner(lambda inner: changed(inner, kind, change)) for b in made)
 
 
 def is_empty_section(level: int, following: Iterable[tuple[int | None, bool]]) -> bool:
@@ -25,7 +35,7 @@ def is_empty_section(level: int, following: Iterable[tuple[int | None, bool]]) -
     return bool(there) and not any(there)
 
 
-def orphan_headings(blocks: tuple[Block, ...], gone: frozenset[str]) -> Iterator[str]:
+def orphan_headings(blocks: Blocks, gone: frozenset[str]) -> Iterator[str]:
     """The headings of which nothing is left when blocks with these ids are gone."""
     for number, block in enumerate(blocks):
         if isinstance(block, Heading) and block.id not in gone:

@@ -1,14 +1,14 @@
 """One edition, composed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, SourceList
 from handouts.document.figures import Flowchart
-from handouts.document.reading import walk
+from handouts.document.reading import K, changed, walk
 from handouts.document.running import RunningText
 
 
@@ -72,32 +72,23 @@ class Document:
             return self
         body, foot = _without(self.body, dropped), _without(self.foot, dropped)
         cited = {c for block in walk((*body, *foot)) for c in block.citations}
-        return replace(self, body=_still_cited(body, cited), foot=_still_cited(foot, cited))
+        return replace(self, body=body, foot=foot).with_each(
+            SourceList,
+            lambda b: replace(b, entries=tuple(e for e in b.entries if e.source in cited)),
+        )
 
     def split(self, parts: Mapping[str, tuple[str, ...]]) -> "Document":
         """The document with the parts of the charts, by id, that were split over pages."""
-        return replace(self, body=_split(self.body, parts)) if parts else self
+        if not parts:
+            return self
+        return self.with_each(Flowchart, lambda b: replace(b, parts=parts.get(b.id, b.parts)))
+
+    def with_each(self, kind: type[K], change: Callable[[K], Block]) -> "Document":
+        """The document with each block of a kind changed."""
+        body, foot = (changed(blocks, kind, change) for blocks in (self.body, self.foot))
+        return replace(self, body=body, foot=foot)
 
 
 def _without(blocks: tuple[Block, ...], dropped: frozenset[str]) -> tuple[Block, ...]:
     kept = (b for b in blocks if b.id not in dropped)
     return tuple(b.with_inner(lambda inner: _without(inner, dropped)) for b in kept)
-
-
-def _split(blocks: tuple[Block, ...], parts: Mapping[str, tuple[str, ...]]) -> tuple[Block, ...]:
-    return tuple(_split_one(block, parts) for block in blocks)
-
-
-def _split_one(block: Block, parts: Mapping[str, tuple[str, ...]]) -> Block:
-    if isinstance(block, Flowchart) and block.id in parts:
-        return replace(block, parts=parts[block.id])
-    return block.with_inner(lambda inner: _split(inner, parts))
-
-
-def _still_cited(blocks: tuple[Block, ...], cited: set[str]) -> tuple[Block, ...]:
-    return tuple(
-        replace(b, entries=tuple(e for e in b.entries if e.source in cited))
-        if isinstance(b, SourceList)
-        else b
-        for b in blocks
-    )
