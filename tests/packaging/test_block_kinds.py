@@ -1,21 +1,23 @@
 """A block kind is a row in one table of each phase."""
 
+import sys
 from collections.abc import Iterator, Mapping
 
 import pytest
 from pydantic import BaseModel
 
 from handouts.compose.blocks import COMPOSERS
-from handouts.document import Block, Figure, Section
+from handouts.document import Block, Compound, Figure, Section
 from handouts.model.blocks import BLOCK_KINDS, BlockRecord
 from handouts.pdf.structure import ELEMENTS
 from handouts.typeset.blocks import SETTERS
 
-SHARED = {Block, Figure}
+SHARED = {Block, Compound, Figure}
 """What several kinds have in common; nothing is only that."""
 
 
 def subclasses(kind: type) -> Iterator[type]:
+    below: type
     for below in kind.__subclasses__():
         yield below
         yield from subclasses(below)
@@ -33,9 +35,9 @@ def records() -> set[type]:
 
 
 def kinds() -> set[type]:
-    # a dataclass with slots leaves behind the class that it was made of
-    of_module = {(kind.__module__, kind.__name__): kind for kind in subclasses(Block)}
-    return set(of_module.values()) - SHARED
+    # `slots=True` makes a class anew, and the first one may still be there
+    named = {getattr(sys.modules[kind.__module__], kind.__name__) for kind in subclasses(Block)}
+    return named - SHARED
 
 
 TABLES: dict[str, tuple[Mapping[type, object], set[type]]] = {

@@ -4,30 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
-from handouts.document.blocks import Block, BlocksChange, ListBlock
+from handouts.document.blocks import Block, Compound, ListBlock
 from handouts.document.running import RunningText
 from handouts.document.text import Leaf, RichText, Run, TextChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Section(Block):
+class Section(Compound):
     """One part of a bound document; ``title`` is what contents and bookmarks call it."""
 
     title: str
-    blocks: tuple[Block, ...]
     header: RunningText
     footer: RunningText
     pages: range
     """The numbers of its pages."""
-
-    @property
-    def inner(self) -> tuple[tuple[Block, ...], ...]:
-        """The blocks of the part."""
-        return (self.blocks,)
-
-    def with_inner(self, change: BlocksChange) -> Self:
-        """With its blocks changed."""
-        return replace(self, blocks=change(self.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +63,13 @@ class EmblemLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Emblem(Block):
+class Emblem(Compound):
     """A bar and a stem that stand for two roles, and the ``blocks`` beside the stem.
 
     The drawing is an artifact; its lines are read. Leaves: ``ID/role0``, ``ID/role1``, …
     """
 
     lines: tuple[EmblemLine, ...]
-    blocks: tuple[Block, ...] = ()
-
-    @property
-    def inner(self) -> tuple[tuple[Block, ...], ...]:
-        """What stands beside the stem."""
-        return (self.blocks,)
-
-    def with_inner(self, change: BlocksChange) -> Self:
-        """With the blocks beside the stem changed."""
-        return replace(self, blocks=change(self.blocks))
 
     def leaves(self) -> Iterator[Leaf]:
         """The lines of the roles."""

@@ -198,6 +198,23 @@ class Row:
         return self if all(map(is_, cells, self.cells)) else replace(self, cells=cells)
 
 
+def placed_cells(rows: Iterable[Row], columns: int) -> Iterator[list[tuple[int, Cell]]]:
+    """Each row's cells with their columns; a column under a cell that spans rows is passed over."""
+    taken = [0] * columns
+    for row in rows:
+        placed, column = [], 0
+        for cell in row.cells:
+            while taken[column]:
+                taken[column] -= 1
+                column += 1
+            placed.append((column, cell))
+            taken[column] = cell.rows - 1
+            column += 1
+        for rest in range(column, columns):
+            taken[rest] = max(taken[rest] - 1, 0)
+        yield placed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table(Block):
     """A table; ``head`` rows are repeated, as artifacts, where it splits over pages."""
@@ -223,19 +240,24 @@ class Table(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Callout(Block):
-    """Text over a hairline that sets it off; its title is run in, in bold."""
+class Compound(Block):
+    """A block with one group of others in it."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = ()
 
     @property
     def inner(self) -> tuple[tuple[Block, ...], ...]:
-        """What stands under the hairline."""
+        """Its blocks."""
         return (self.blocks,)
 
     def with_inner(self, change: BlocksChange) -> Self:
         """With its blocks changed."""
         return replace(self, blocks=change(self.blocks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout(Compound):
+    """Text over a hairline that sets it off; its title is run in, in bold."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

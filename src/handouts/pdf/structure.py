@@ -4,35 +4,25 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from handouts import document
 from handouts.document import (
     Bibliography,
     Block,
     Callout,
     Cell,
-    Columns,
     Contents,
     Document,
     Emblem,
     Figure,
-    FillIn,
     Flowchart,
     Heading,
     ListBlock,
     ListItem,
-    Notice,
-    OverlapDiagram,
-    PageBreak,
-    Paragraph,
-    Picture,
     QrCode,
     RichText,
     Row,
-    RuleLine,
     Section,
-    SourceList,
-    Space,
     Table,
-    WageChart,
     link_starts,
 )
 from handouts.kept import kept
@@ -68,13 +58,13 @@ class Element:
     attributes: tuple[Attribute, ...] = ()
 
 
-def structure(document: Document) -> Element:
+def structure(whole: Document) -> Element:
     """The tree of a document: its body, then the blocks at its foot.
 
     Raises:
         AssertionError: when a table is not regular.
     """
-    blocks = (*document.body, *document.foot)
+    blocks = (*whole.body, *whole.foot)
     return _stepwise(Element("Document", _elements(blocks)), [])
 
 
@@ -304,26 +294,26 @@ def _nothing(block: Block) -> tuple[Element, ...]:
 
 
 ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
-    Heading: _heading,
-    Paragraph: _paragraphs,
-    Notice: _paragraphs,
-    ListBlock: _list,
-    Table: _table,
-    Callout: _callout,
-    Columns: _inside,
-    FillIn: _paragraphs,
-    SourceList: _paragraphs,
-    Flowchart: _flowchart,
-    WageChart: _figure,
-    OverlapDiagram: _figure,
-    QrCode: _qr_code,
-    Picture: _figure,
-    Section: _section,
-    Contents: _contents,
-    Bibliography: _bibliography,
-    Emblem: _emblem,
-    RuleLine: _nothing,
-    Space: _nothing,
-    PageBreak: _nothing,
+    document.Heading: _heading,
+    document.Paragraph: _paragraphs,
+    document.Notice: _paragraphs,
+    document.ListBlock: _list,
+    document.Table: _table,
+    document.Callout: _callout,
+    document.Columns: _inside,
+    document.FillIn: _paragraphs,
+    document.SourceList: _paragraphs,
+    document.Flowchart: _flowchart,
+    document.WageChart: _figure,
+    document.OverlapDiagram: _figure,
+    document.QrCode: _qr_code,
+    document.Picture: _figure,
+    document.Section: _section,
+    document.Contents: _contents,
+    document.Bibliography: _bibliography,
+    document.Emblem: _emblem,
+    document.RuleLine: _nothing,
+    document.Space: _nothing,
+    document.PageBreak: _nothing,
 }
 """Each kind of block as structure elements; each function takes its own kind."""

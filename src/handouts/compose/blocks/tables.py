@@ -19,6 +19,7 @@ from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table,
 from handouts.model.base import NOT_REPORTED, Fact, Text
 from handouts.model.blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
+from handouts.model.wages import Wage
 from handouts.units import parse_length
 
 LABEL_SHARE = 118.0
@@ -234,9 +235,7 @@ def _shown(
 def _shared_tasks(role: RoleView, scope: Scope) -> RichText | None:
     """What the other roles of the sheet do too, in this role's words."""
     shared = [task for task in role.tasks if task not in role.own_tasks]
-    texts = [_strong(scope.slots.shown(task)) for task in shared]
-    parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
-    return joined([run for part in parts for run in part]) or None
+    return _in_series([_strong(scope.slots.shown(task)) for task in shared])
 
 
 def _stated(
@@ -248,7 +247,12 @@ def _stated(
     """What the role's own file says of the dimension."""
     facts = value if isinstance(value, tuple) else (value,) if value else ()
     facts = tuple(map(in_brief, facts)) if brief else facts
-    texts = [scope.slots.shown(_written(dimension, fact)) for fact in facts if fact.known]
+    return _in_series(
+        [scope.slots.shown(_written(dimension, fact)) for fact in facts if fact.known]
+    )
+
+
+def _in_series(texts: list[RichText]) -> RichText | None:
     parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
     return joined([run for part in parts for run in part]) or None
 
@@ -265,37 +269,35 @@ def _written(dimension: Dimension, fact: Fact) -> Fact:
 
 def _pay(role: RoleView, scope: Scope) -> RichText | None:
     """The median for a year; beside a state's the nation's."""
-    local = role.wage if scope.context.state else role.national_wage
-    if local is None and role.national_wage is None:
+    shown, national = scope.slots.shown, role.national_wage
+    in_state = scope.context.state is not None
+    local = role.wage if in_state else national
+    if local is None and national is None:
         return None
-    runs = [Run("not published")]
-    if local is not None:
-        runs = [*_strong(scope.slots.shown(money(local.annual_median))), Run(f" a{NO_BREAK}year")]
-    if scope.context.state is None and local is not None:
-        hourly = scope.slots.shown(wage_per_hour(local.hourly_median))
-        runs += [Run("; "), *hourly, Run(f" an{NO_BREAK}hour")]
-    elif role.national_wage is not None:
-        national = scope.slots.shown(money(role.national_wage.annual_median))
-        runs += [Run(f" (U.S.{NO_BREAK}"), *national, Run(")")]
+    runs = _a_year(local, scope) if local is not None else [Run("not published")]
+    if not in_state and local is not None:
+        runs += [Run("; "), *shown(wage_per_hour(local.hourly_median)), Run(f" an{NO_BREAK}hour")]
+    elif national is not None:
+        runs += [Run(f" (U.S.{NO_BREAK}"), *shown(money(national.annual_median)), Run(")")]
     return joined(runs)
 
 
 def _pay_alone(role: RoleView, scope: Scope) -> RichText | None:
     wage = role.wage if scope.context.state else role.national_wage
-    if wage is None:
-        return None
-    return joined(
-        (*_strong(scope.slots.shown(money(wage.annual_median))), Run(f" a{NO_BREAK}year"))
-    )
+    return joined(_a_year(wage, scope)) if wage is not None else None
+
+
+def _a_year(wage: Wage, scope: Scope) -> list[Run]:
+    shown = scope.slots.shown(money(wage.annual_median))
+    return [*_strong(shown), Run(f" a{NO_BREAK}year")]
 
 
 def _pay_hourly(role: RoleView, scope: Scope) -> RichText | None:
     wage = role.wage if scope.context.state else role.national_wage
     if wage is None:
         return None
-    return joined(
-        (*scope.slots.shown(wage_per_hour(wage.hourly_median)), Run(f" an{NO_BREAK}hour"))
-    )
+    hourly = scope.slots.shown(wage_per_hour(wage.hourly_median))
+    return joined((*hourly, Run(f" an{NO_BREAK}hour")))
 
 
 def _strong(text: RichText) -> RichText:

@@ -6,7 +6,8 @@ A table stays a table for those who hear it: every cell is set once, with its ow
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from handouts.document import Cell, Row, Table
+from handouts.document import Cell, Table
+from handouts.document.blocks import placed_cells
 from handouts.pages import Item
 from handouts.style import Type
 from handouts.typeset.blocks.table import artifact, tick_boxes
@@ -39,8 +40,8 @@ def set_stacked(block: Table, frame: Frame) -> list[Strip]:
     repeated = tuple(artifact(strip) for strip in top) if roles else ()
     made = [replace(strip, holds=True) for strip in top]
     rows = _Rows(block, heads, frame)
-    for number, row in enumerate(block.rows):
-        strips = rows.strips(row, first=number == 0)
+    for number, cells in enumerate(rows.placed):
+        strips = rows.strips(cells, first=number == 0)
         if not strips:
             continue
         over = pad if number else 0.0
@@ -102,7 +103,7 @@ class _Rows:
         self.heads = heads
         self.frame = frame
         self.body = frame.style.type["body"]
-        self.taken = _Taken(len(block.columns))
+        self.placed = list(placed_cells(block.rows, len(block.columns)))
         self.hang = max((self._mark_room(h.role) for h in heads if h.role is not None), default=0.0)
         self.gap = _LABEL_GAP * self.body.size
         self.label_room = self._label_room()
@@ -113,12 +114,11 @@ class _Rows:
         self.last: Cell | None = None
         """The heading of the row above, which a row that it reaches down into repeats."""
 
-    def strips(self, row: Row, *, first: bool) -> list[Strip]:
+    def strips(self, cells: Sequence[tuple[int, Cell]], *, first: bool) -> list[Strip]:
         """A row: the line that sets it off, its heading, its cells."""
         kind = self.frame.style.type["heading"]
         made: list[Strip] = [] if first and not self._has_roles() else self._ruled(kind)
         space = self.frame.style.space
-        cells = list(self.taken.cells(row))
         if self.last is not None and cells and cells[0][0]:
             made += [artifact(strip) for strip in self._heading(self.last, kind)]
         for column, cell in cells:
@@ -175,9 +175,7 @@ class _Rows:
 
     def _filled_columns(self) -> set[int]:
         """Columns in which anything stands; of another one the label is all that there is to say."""
-        taken = _Taken(len(self.block.columns))
-        cells = (pair for row in self.block.rows for pair in taken.cells(row))
-        return {column for column, cell in cells if cell.text or cell.boxes}
+        return {n for cells in self.placed for n, cell in cells if cell.text or cell.boxes}
 
     def _natural(self, cell: Cell, face_of: Type) -> float:
         strips = set_text(cell.text, Manner(face_of), self.frame, None, self.block.id)
@@ -192,11 +190,8 @@ class _Rows:
         """Width of the widest figure, which the others are aligned with at the right."""
         strong = replace(self.body, face=self.frame.style.type["label"].face)
         right = {n for n, column in enumerate(self.block.columns) if column.align == "right"}
-        widths = [0.0]
-        taken = _Taken(len(self.block.columns))
-        for row in self.block.rows:
-            widths += (self._natural(c, strong) for n, c in taken.cells(row) if n in right)
-        return max(widths)
+        cells = (cell for cells in self.placed for n, cell in cells if n in right)
+        return max((self._natural(cell, strong) for cell in cells), default=0.0)
 
     def _labelled(self, cell: Cell, column: int) -> list[Strip]:
         value = self._value(cell, column)
@@ -240,23 +235,3 @@ class _Rows:
                 y += strip.height
             height = max(height, y)
         return Strip(height, self.block.id, tuple(lines), tuple(items))
-
-
-class _Taken:
-    """Columns that cells of rows above reach down into."""
-
-    def __init__(self, columns: int) -> None:
-        self.rows = [0] * columns
-
-    def cells(self, row: Row) -> Iterator[tuple[int, Cell]]:
-        """Each cell of the next row with its column."""
-        column = 0
-        for cell in row.cells:
-            while self.rows[column]:
-                self.rows[column] -= 1
-                column += 1
-            yield column, cell
-            self.rows[column] = cell.rows - 1
-            column += 1
-        for rest in range(column, len(self.rows)):
-            self.rows[rest] = max(self.rows[rest] - 1, 0)

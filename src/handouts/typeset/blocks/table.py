@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from handouts.diagnostics import HandoutsError
 from handouts.document import Cell, Row, Table, TableColumn
+from handouts.document.blocks import placed_cells
 from handouts.kept import kept
 from handouts.pages import Box, Item, Rule
 from handouts.style import Type
@@ -158,7 +159,10 @@ def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) ->
     if all(cell.rows == 1 for row in rows for cell in row.cells):
         set_ = [_set_row(row, block.columns, grid, frame, block.id, bottom=bottom) for row in rows]
         return [_SetRow(*row, *pad) for row, pad in zip(set_, pads, strict=True)]
-    placed = list(_placed_cells(rows, block, grid, frame))
+    placed = [
+        [_set_cell(cell, n, block.columns[n], grid, frame, block.id) for n, cell in cells]
+        for cells in placed_cells(rows, len(block.columns))
+    ]
     heights = _row_heights(placed)
     made: list[_SetRow] = []
     spanned = 0
@@ -197,25 +201,6 @@ def _row_heights(placed: list[list[_SetCell]]) -> list[float]:
                 last = min(number + cell.rows, len(placed)) - 1
                 heights[last] += max(cell.height - sum(heights[number : last + 1]), 0.0)
     return heights
-
-
-def _placed_cells(
-    rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame
-) -> Iterator[list[_SetCell]]:
-    """Each row's cells; a column under a cell that spans rows is passed over."""
-    taken = [0] * len(block.columns)
-    for row in rows:
-        cells, column = [], 0
-        for cell in row.cells:
-            while taken[column]:
-                taken[column] -= 1
-                column += 1
-            cells.append(_set_cell(cell, column, block.columns[column], grid, frame, block.id))
-            taken[column] = cell.rows - 1
-            column += 1
-        for rest in range(column, len(taken)):
-            taken[rest] = max(taken[rest] - 1, 0)
-        yield cells
 
 
 def _row_content(
