@@ -61,6 +61,18 @@ def test_a_list_without_sources_says_nothing(build: Build) -> None:
     assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
 
 
+def test_a_list_of_sources_inside_columns_has_its_entries(build: Build) -> None:
+    made = build("""title: T
+body:
+  - heading: {text: One, level: 1}
+  - columns:
+      columns:
+        - [facts: {role: "{{ roles[0] }}", dimensions: [entry-education]}]
+        - [sources: {}]
+""")
+    assert "[1]" in read(made)[0].partition("Sources")[2]
+
+
 def test_an_entry_that_no_figure_leads_to_has_its_number_as_label(build: Build) -> None:
     """A chart has no place for a figure, and an entry of a source without an address is one run."""
     chart = "wage_chart: {roles: '{{ roles }}', alone: true}"
