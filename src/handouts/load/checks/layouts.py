@@ -1,7 +1,7 @@
 """Layouts: pages, lengths, columns and blanks. Templates are left to compose."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.diagnostics import Span
@@ -12,7 +12,7 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings, RecordKey
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
-from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
+from handouts.load.yaml_tree.nodes import PlacedDict, PlacedList, walk
 from handouts.model.base import Text
 from handouts.model.blocks import BlockRecord, FactsBlock, FillInBlock
 from handouts.model.layout import Layout, RunningLine
@@ -55,22 +55,12 @@ def check_layouts(draft: Draft, root: Path, findings: Findings) -> None:
 def _inner_breaks(layout: PlacedDict) -> Iterator[Span]:
     """Where page breaks stand that no page can follow."""
     body = layout.get("body")
-    for block in body if isinstance(body, PlacedList) else ():
-        yield from (b for value in _values(block) for b in _breaks(value))
-    yield from _breaks(layout.get("foot"))
-
-
-def _breaks(node: Node) -> Iterator[Span]:
-    if isinstance(node, PlacedDict) and "page_break" in node:
-        yield node.places["page_break"]
-    for value in _values(node):
-        yield from _breaks(value)
-
-
-def _values(node: Node) -> Iterable[Node]:
-    if isinstance(node, PlacedDict):
-        return node.values()
-    return node if isinstance(node, PlacedList) else ()
+    blocks = body if isinstance(body, PlacedList) else ()
+    inner = [node for block in blocks for _, node in walk(block) if node is not block]
+    foot = [node for _, node in walk(layout.get("foot"))]
+    for node in (*inner, *foot):
+        if isinstance(node, PlacedDict) and "page_break" in node:
+            yield node.places["page_break"]
 
 
 def _check_fit(entry: Entry[Layout], findings: Findings) -> None:

@@ -28,11 +28,11 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
     """Logos that can be printed, and sizes of required notices."""
     if draft.project is not None:
         publisher = draft.project.record.publisher
-        _check_logo(root, publisher.logo, None, findings)
+        findings.add(*_logo_faults(root, publisher.logo))
         _check_notices(("project", ""), publisher.notices, findings)
         _check_colours(draft, publisher, findings)
     for entry in draft.of(AUDIENCES).values():
-        _check_logo(root, entry.record.logo, entry.key, findings)
+        findings.blame(*entry.key, *_logo_faults(root, entry.record.logo))
         _check_notices(entry.key, entry.record.notices, findings)
     for comparison in draft.of(COMPARISONS).values():
         address = comparison.record.address
@@ -67,19 +67,10 @@ def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> No
             )
 
 
-def _check_logo(
-    root: str, logo: Logo | None, key: tuple[str, str] | None, findings: Findings
-) -> None:
+def _logo_faults(root: str, logo: Logo | None) -> Iterator[Diagnostic]:
     if logo is None:
         return
-    for fault in (*_faults(root, logo.file, logo.file.span), *_unsaid(logo)):
-        if key is None:
-            findings.add(fault)
-        else:
-            findings.blame(*key, fault)
-
-
-def _unsaid(logo: Logo) -> Iterator[Diagnostic]:
+    yield from _faults(root, logo.file, logo.file.span)
     if not logo.alt.strip():
         yield Diagnostic(
             "missing-alt",

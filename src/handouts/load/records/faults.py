@@ -2,7 +2,6 @@
 
 import re
 import types
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -10,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handouts.diagnostics import Diagnostic, Span
-from handouts.load.yaml_tree.nodes import Node, NodeFault, PlacedDict, PlacedList, child
+from handouts.load.yaml_tree.nodes import Node, NodeFault, PlacedDict, PlacedList, child, walk
 from handouts.model.base import Text
 from handouts.wording import listed, nearest, quoted, suggestion
 
@@ -295,20 +294,9 @@ def empty_texts(node: PlacedDict) -> list[Diagnostic]:
             "Write its text between the quotes; `unknown` for a fact that nobody reported",
             text.span,
         )
-        for key, text in _texts(node)
-        if key in _NEVER_EMPTY and not text.strip()
+        for key, text in walk(node)
+        if key in _NEVER_EMPTY and isinstance(text, Text) and not text.strip()
     ]
-
-
-def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Text]]:
-    if isinstance(node, Text):
-        yield key, node
-    elif isinstance(node, PlacedDict):
-        for name, value in node.items():
-            yield from _texts(value, name)
-    elif isinstance(node, PlacedList):
-        for value in node:
-            yield from _texts(value, key)
 
 
 def _forms_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[Any]:

@@ -1,12 +1,11 @@
 """Layouts: `extends` is resolved on the nodes, so that every string keeps the place it has."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.load.records.extending import Chain, merged, resolve_chains
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry, of_nodes, read_nodes
-from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList
+from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList, walk
 from handouts.model.base import Text
 from handouts.model.blocks import BLOCK_KINDS
 from handouts.model.layout import Layout
@@ -99,7 +98,8 @@ def _refuse_unplaced(
     slug: str,
     findings: Findings,
 ) -> None:
-    names = list(dict.fromkeys(_names(body)))
+    known = (_name(node) for _, node in walk(body))
+    names = list(dict.fromkeys(str(name) for name in known if name is not None))
     for name, blocks in replacements.items():
         if name not in replaced:
             findings.error(
@@ -116,26 +116,11 @@ def _name(node: Node) -> Text | None:
     return name if isinstance(name, Text) else None
 
 
-def _names(node: Node) -> Iterator[str]:
-    """The names of all blocks, nested ones too."""
-    if isinstance(node, PlacedDict):
-        name = _name(node)
-        if name is not None:
-            yield str(name)
-        for value in node.values():
-            yield from _names(value)
-    elif isinstance(node, PlacedList):
-        for value in node:
-            yield from _names(value)
-
-
-def _fill_empty_blocks(node: Node) -> None:
+def _fill_empty_blocks(layout: PlacedDict) -> None:
     """Read ``- page_break:`` as ``- page_break: {}``."""
-    if isinstance(node, PlacedDict):
+    for _, node in walk(layout):
+        if not isinstance(node, PlacedDict):
+            continue
         for key, value in node.items():
             if value is None and key in BLOCK_KINDS:
                 node[key] = PlacedDict(node.places[key])
-            _fill_empty_blocks(value)
-    elif isinstance(node, PlacedList):
-        for value in node:
-            _fill_empty_blocks(value)

@@ -43,11 +43,6 @@ _WORDINGS = (
         at_start=True,
     ),
     _Wording(
-        "unknown escape character",
-        "this `\\` starts no known sign",
-        "Write `\\\\` for a backslash, or put the text in single quotes",
-    ),
-    _Wording(
         "escape",
         "this `\\` starts no known sign",
         "Write `\\\\` for a backslash, or put the text in single quotes",

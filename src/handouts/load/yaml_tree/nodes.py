@@ -1,5 +1,6 @@
 """Plain nodes that remember their places: text, mappings and sequences of a file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -44,6 +45,17 @@ Node: TypeAlias = Text | PlacedDict | PlacedList | None
 
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 """How YAML writes that there is no value, where it stands without quotes (YAML 1.2.2, 10.3.2)."""
+
+
+def walk(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
+    """A node and all within it, from the top, each with the key that it stands under."""
+    yield key, node
+    if isinstance(node, PlacedDict):
+        for name, value in node.items():
+            yield from walk(value, name)
+    elif isinstance(node, PlacedList):
+        for value in node:
+            yield from walk(value, key)
 
 
 def child(node: Node, step: str | int) -> tuple[Node, Span] | None:
