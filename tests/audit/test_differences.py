@@ -49,6 +49,17 @@ def test_a_changed_wage_names_exactly_the_sheets_that_print_it(two: tuple[Path, 
     assert built.inputs == (WAGES,)
 
 
+def test_a_certification_that_changed_is_among_the_facts(two: tuple[Path, Path]) -> None:
+    replace_text(
+        two[1] / "data/certifications/nha-cpt.yaml", "abbreviation: CPT", "abbreviation: C"
+    )
+    found = compare(*two)
+    assert found.facts is not None
+    assert [(f.name, f.old, f.new) for f in found.facts] == [
+        ("certifications/nha-cpt abbreviation", "CPT", "C")
+    ]
+
+
 def provenance(folder: Path, **sheets: list[tuple[int, str]]) -> None:
     """Write a build of two sheets that print these lines of one file."""
     entry: dict[str, Any] = {

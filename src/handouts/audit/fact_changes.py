@@ -5,12 +5,9 @@ from dataclasses import dataclass, fields
 
 from handouts.diagnostics import Span
 from handouts.model.base import Defaults, Fact, Record, Text
-from handouts.model.library import Library
+from handouts.model.library import RECORD_KINDS, Library
 from handouts.model.wages import Figure, Wage
 
-KINDS = (
-    "roles", "comparisons", "decisions", "states", "audiences", "sources", "dimensions"
-)  # fmt: skip
 _NOT_SAID = frozenset({"origin", "checked", "span"})
 """Fields that say how something came to be known: a second look at a source changes no fact."""
 
@@ -59,11 +56,11 @@ def _change(name: str, old: _Said | None, new: _Said | None) -> FactChange | Non
 
 
 def _facts(library: Library) -> Iterator[tuple[str, _Said]]:
-    for kind in KINDS:
-        records: Mapping[str, Record] = getattr(library, kind)
+    for kind in RECORD_KINDS:
+        records: Mapping[str, Record] = {} if kind.extends else getattr(library, kind.name)
         for slug, record in records.items():
             for path, said in _said(record, ()):
-                yield f"{kind}/{slug} {'.'.join(path)}", said
+                yield f"{kind.name}/{slug} {'.'.join(path)}", said
     for (soc, area), wage in library.wages.items():
         yield from _figures(f"wages/{soc}/{area}", wage)
 
