@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from handouts.characters import INVISIBLE
 from handouts.exchange.proposal import Proposal, carry_out
 from handouts.exchange.roles.exporting import export_roles, role_grid
-from handouts.exchange.roles.files import read_role, read_roles
+from handouts.exchange.roles.files import read_roles
 from handouts.exchange.roles.importing import propose_roles
+from handouts.exchange.yaml_files.edits import read_tree
 from handouts.exchange.yaml_files.writing import written
 from handouts.load import load
 from tests.exchange.support import changes, faults, files_of, rows
@@ -63,13 +64,13 @@ def test_what_is_exported_comes_back_without_a_change(tmp_path: Path, name: str)
 @pytest.mark.parametrize("name", ["roles.xlsx", "roles.csv"])
 def test_a_role_file_that_is_lost_comes_back_from_the_sheet(project: Path, name: str) -> None:
     path = exported(project, name)
-    before = read_role(project, PHLEBOTOMIST)
+    before = read_tree(project, PHLEBOTOMIST)
     (project / "data/roles/medical-assistant.yaml").rename(project / "kept.yaml")
     (project / PHLEBOTOMIST).unlink()
     (project / "kept.yaml").rename(project / "data/roles/medical-assistant.yaml")
     proposal = import_roles(project, path)
     assert [(f.path, f.status) for f in proposal.files] == [(PHLEBOTOMIST, "created")]
-    after = read_role(project, PHLEBOTOMIST)
+    after = read_tree(project, PHLEBOTOMIST)
     before["soc"], before["title"] = after["soc"], after["title"]
     assert {**after, "summary": before["summary"]} == {**before, "tasks": after["tasks"]}
     assert after["tasks"] == before["tasks"]

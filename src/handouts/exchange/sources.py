@@ -5,15 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.exchange.proposal import Change, FileChange, proposed
-from handouts.exchange.yaml_files.edits import revised
-from handouts.exchange.yaml_files.writing import Tree, plain, written
-from handouts.load.yaml_tree.reading import parse_yaml
-from handouts.load.yaml_tree.texts import read_text
+from handouts.exchange.proposal import Change, FileChange
+from handouts.exchange.yaml_files.edits import read_tree, with_tree
+from handouts.exchange.yaml_files.writing import Tree
 
 FILE = "data/sources.yaml"
 _COPY = re.compile("third[- ]part", re.IGNORECASE)
-_HEAD = "# Where every fact comes from.\n"
+_HEAD = "# Where every fact comes from."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +34,7 @@ def with_records(root: Path, records: tuple[SourceRecord, ...]) -> FileChange | 
     Raises:
         HandoutsError: when the file cannot be read.
     """
-    path = root / FILE
-    text = read_text(path, FILE) if path.is_file() else _HEAD
-    old = plain(parse_yaml(text, FILE).root) if path.is_file() else {}
-    assert isinstance(old, dict)
+    old = read_tree(root, FILE)
     new: dict[str, Tree] = dict(old)
     changes: list[Change] = []
     for record in records:
@@ -49,10 +44,7 @@ def with_records(root: Path, records: tuple[SourceRecord, ...]) -> FileChange | 
             continue
         new = _put(new, record, entry)
         changes += _changes(record.id, before if isinstance(before, dict) else {}, entry)
-    if not path.is_file():
-        return proposed(root, FILE, "\n".join([text.rstrip(), *written(new), ""]), tuple(changes))
-    revision = revised(text, FILE, new)
-    return proposed(root, FILE, revision.text, tuple(changes), rewritten=revision.rewritten)
+    return with_tree(root, FILE, new, changes, _HEAD)
 
 
 def _merged(old: dict[str, Tree], record: SourceRecord) -> dict[str, Tree]:

@@ -1,14 +1,13 @@
 """``handouts import onet``: tasks, job zone and interests of the project's roles, with the credit line."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Severity, Span, UsageError
 from handouts.exchange.onet.database import TYPES, Database, Occupation, read_onet, release_in
-from handouts.exchange.proposal import Change, FileChange, Proposal, proposed
+from handouts.exchange.proposal import Change, FileChange, Proposal
 from handouts.exchange.roles.files import (
     KEYS,
     read_roles,
@@ -16,13 +15,11 @@ from handouts.exchange.roles.files import (
     sources_of,
     text_of,
     with_key,
-    with_tree,
+    with_role,
 )
 from handouts.exchange.sources import SourceRecord, with_records
-from handouts.exchange.yaml_files.edits import revised
-from handouts.exchange.yaml_files.writing import Tree, plain, written
-from handouts.load.yaml_tree.reading import parse_yaml
-from handouts.load.yaml_tree.texts import read_text
+from handouts.exchange.yaml_files.edits import read_tree, with_tree
+from handouts.exchange.yaml_files.writing import Tree
 from handouts.model.base import UNKNOWN
 from handouts.wording import listed
 
@@ -107,7 +104,7 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
     trees = read_roles(root)
     codes = {slug: str(tree.get("soc") or "") for slug, tree in trees.items()}
     database = read_onet(wish.path, frozenset(codes.values()).__contains__)
-    order = _dimension_order(root)
+    order = tuple(read_tree(root, _DIMENSION_FILE))
     roles, notes, missing = [], [], []
     for slug, soc in codes.items():
         occupation = _occupation(database, soc)
@@ -123,7 +120,7 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
         notes += role.notes
     if missing:
         notes.append(_not_there(missing))
-    files = [with_tree(root, r.slug, r.tree, r.changes) for r in roles if r.changes]
+    files = [with_role(root, r.slug, r.tree, r.changes) for r in roles if r.changes]
     files.append(_with_dimensions(root, order, roles))
     used = any(f"onet-{release}" in _all_sources(r.tree) for r in roles)
     if used:
@@ -251,27 +248,15 @@ def _dated(fact: Tree) -> str | None:
     return ", ".join([*dict.fromkeys(sources_of(fact)), *dates]) or None
 
 
-def _dimension_order(root: Path) -> tuple[str, ...]:
-    path = root / _DIMENSION_FILE
-    if not path.is_file():
-        return ()
-    return tuple(parse_yaml(read_text(path, _DIMENSION_FILE), _DIMENSION_FILE).root)
-
-
 def _with_dimensions(root: Path, order: tuple[str, ...], roles: list[_Role]) -> FileChange | None:
     """The dimensions with those that the roles now have, and the project had not."""
     missing = [n for n in DIMENSIONS if n not in order and any(n in r.dimensions for r in roles)]
     if not missing:
         return None
-    path = root / _DIMENSION_FILE
-    text = read_text(path, _DIMENSION_FILE) if path.is_file() else ""
-    old = plain(parse_yaml(text, _DIMENSION_FILE).root) if text else {}
-    assert isinstance(old, dict)
-    added: Mapping[str, Tree] = {n: {"label": DIMENSIONS[n], "kind": "text"} for n in missing}
-    whole = {**old, **added}
-    new = revised(text, _DIMENSION_FILE, whole).text if text else "\n".join([*written(whole), ""])
-    changes = tuple(Change(name, None, DIMENSIONS[name]) for name in missing)
-    return proposed(root, _DIMENSION_FILE, new, changes)
+    added: dict[str, Tree] = {n: {"label": DIMENSIONS[n], "kind": "text"} for n in missing}
+    changes = [Change(name, None, DIMENSIONS[name]) for name in missing]
+    tree = read_tree(root, _DIMENSION_FILE) | added
+    return with_tree(root, _DIMENSION_FILE, tree, changes)
 
 
 def _all_sources(tree: Tree) -> set[str]:

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.exchange.proposal import Change, FileChange, proposed
-from handouts.exchange.yaml_files.edits import revised
-from handouts.exchange.yaml_files.writing import Tree, plain, written
-from handouts.load.yaml_tree.reading import parse_yaml
-from handouts.load.yaml_tree.texts import read_text
+from handouts.exchange.proposal import Change, FileChange
+from handouts.exchange.yaml_files.edits import read_tree, with_tree
+from handouts.exchange.yaml_files.writing import Tree
 
 FOLDER = "data/roles"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/role.schema.json"
@@ -39,7 +37,7 @@ def read_roles(root: Path) -> dict[str, dict[str, Tree]]:
         if path.suffix not in {".yaml", ".yml"} or path.name.startswith((".", "README")):
             continue
         try:
-            trees[path.stem] = read_role(root, f"{FOLDER}/{path.name}")
+            trees[path.stem] = read_tree(root, f"{FOLDER}/{path.name}")
         except HandoutsError as fault:
             faults += fault.diagnostics
     if faults:
@@ -47,18 +45,7 @@ def read_roles(root: Path) -> dict[str, dict[str, Tree]]:
     return trees
 
 
-def read_role(root: Path, file: str) -> dict[str, Tree]:
-    """One role file as it is written.
-
-    Raises:
-        HandoutsError: when it cannot be read.
-    """
-    tree = plain(parse_yaml(read_text(root / file, file), file).root)
-    assert isinstance(tree, dict)
-    return tree
-
-
-def with_tree(
+def with_role(
     root: Path, slug: str, tree: dict[str, Tree], changes: Iterable[Change]
 ) -> FileChange | None:
     """The role's file with the tree in it, changed in as few lines as can be.
@@ -66,12 +53,7 @@ def with_tree(
     Raises:
         HandoutsError: when the file cannot be read.
     """
-    file = role_path(root, slug)
-    if not (root / file).is_file():
-        text = "\n".join([SCHEMA_LINE, *written(tree), ""])
-        return proposed(root, file, text, tuple(changes))
-    revision = revised(read_text(root / file, file), file, tree)
-    return proposed(root, file, revision.text, tuple(changes), rewritten=revision.rewritten)
+    return with_tree(root, role_path(root, slug), tree, changes, SCHEMA_LINE)
 
 
 def with_key(

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from handouts.diagnostics import HandoutsError
 from handouts.exchange.proposal import Proposal
 from handouts.exchange.roles.columns import NEEDED
-from handouts.exchange.roles.files import read_roles, with_tree
+from handouts.exchange.roles.files import read_roles, with_role
 from handouts.exchange.roles.rows import DetailCountError, RowResult, merged
 from handouts.exchange.roles.sheet import RoleTable, opened_table
 from handouts.exchange.tables.cells import Cell
@@ -37,7 +37,7 @@ def propose_roles(root: Path, path: Path) -> Proposal:
         found = table.reader
     if found.errors:
         raise HandoutsError(*found.errors)
-    files = [with_tree(root, slug, r.tree, r.changes) for slug, r in results.items() if r.changes]
+    files = [with_role(root, slug, r.tree, r.changes) for slug, r in results.items() if r.changes]
     return Proposal(tuple(f for f in files if f is not None), tuple(found.found))
 
 

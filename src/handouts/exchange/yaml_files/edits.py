@@ -1,12 +1,43 @@
 """A YAML file changed in as few lines as can be: comments and the writing of all else stay."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from handouts.diagnostics import HandoutsError
+from handouts.exchange.proposal import Change, FileChange, proposed
 from handouts.exchange.yaml_files.writing import Tree, entry, plain, written
 from handouts.load.yaml_tree.nodes import PlacedDict
 from handouts.load.yaml_tree.reading import parse_yaml
+from handouts.load.yaml_tree.texts import read_text
+
+
+def read_tree(root: Path, file: str) -> dict[str, Tree]:
+    """A file of the project as it is written; empty when it is not there.
+
+    Raises:
+        HandoutsError: when it cannot be read.
+    """
+    path = root / file
+    tree = plain(parse_yaml(read_text(path, file), file).root) if path.is_file() else {}
+    assert isinstance(tree, dict)
+    return tree
+
+
+def with_tree(
+    root: Path, file: str, tree: dict[str, Tree], changes: Iterable[Change], head: str = ""
+) -> FileChange | None:
+    """A file of the project with the tree in it; a new one starts with the line ``head``.
+
+    Raises:
+        HandoutsError: when the file is there and cannot be read.
+    """
+    if not (root / file).is_file():
+        lines = [*([head] if head else []), *written(tree), ""]
+        return proposed(root, file, "\n".join(lines), tuple(changes))
+    revision = revised(read_text(root / file, file), file, tree)
+    return proposed(root, file, revision.text, tuple(changes), rewritten=revision.rewritten)
 
 
 @dataclass(frozen=True, slots=True)
