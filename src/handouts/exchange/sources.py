@@ -10,6 +10,10 @@ from handouts.exchange.yaml_files.edits import read_tree, with_tree
 from handouts.exchange.yaml_files.writing import Tree
 
 FILE = "data/sources.yaml"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
+"""As dates of sources are written: ``May 2025``."""
+
 _COPY = re.compile("third[- ]part", re.IGNORECASE)
 _HEAD = "# Where every fact comes from."
 

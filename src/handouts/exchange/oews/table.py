@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.exchange.tables.archives import one_member
-from handouts.exchange.tables.cells import Row, Sheet, refuse
+from handouts.exchange.tables.cells import Sheet, refuse
 from handouts.exchange.tables.csv_files import read_csv
 from handouts.exchange.tables.workbooks import chosen, opened, rows_of
 from handouts.model.base import SOC_CODE
@@ -128,16 +128,24 @@ def _with_data(names: list[str]) -> str:
 
 
 def _head(sheet: Sheet[object], wanted: Collection[str] | None, areas: Collection[str]) -> _Reading:
-    """Find the row of column names, which may stand under a title."""
-    best: tuple[int, Row] | None = None
-    for number, row in sheet.rows:
-        found = sum(name in _NEEDED for name in _names(row))
-        if best is None or found > best[0]:
-            best = (found, (number, row))
-        if found >= len(_NEEDED) or number >= _HEAD_WITHIN:
+    """Find the row of column names, which may stand under a title: the one with most of those needed."""
+    number, names = 1, list[str]()
+    for at, row in sheet.rows:
+        found = _names(row)
+        if not names or _needed_in(found) > _needed_in(names):
+            number, names = at, found
+        if _needed_in(names) >= len(_NEEDED) or at >= _HEAD_WITHIN:
             break
-    found, (number, row) = best or (0, (1, ()))
-    names = _names(row)
+    _refuse_names(names, number, sheet)
+    return _Reading(sheet, {name: at for at, name in enumerate(names) if name}, wanted, areas)
+
+
+def _needed_in(names: list[str]) -> int:
+    return sum(name in _NEEDED for name in names)
+
+
+def _refuse_names(names: list[str], number: int, sheet: Sheet[object]) -> None:
+    """Refuse a table without a needed column, or with one that is there twice."""
     missing = [name.upper() for name in _NEEDED if name not in names]
     if missing:
         what = "column" if len(missing) == 1 else "columns"
@@ -145,20 +153,19 @@ def _head(sheet: Sheet[object], wanted: Collection[str] | None, areas: Collectio
         refuse(
             "missing-column",
             f"{where} has no {what} {listed(missing, 'and')}"
-            if found
+            if _needed_in(names)
             else f"{where} is no OEWS table: its column names are not there",
             "Use BLS’s file of the nation or the states as it is, such as `state_M2025_dl.xlsx`",
             Span(sheet.file, number, 1),
         )
-    twice = [n for i, n in enumerate(names) if n in names[:i] and n in _NEEDED]
+    twice = next((name for name in _NEEDED if names.count(name) > 1), None)
     if twice:
         refuse(
             "duplicate-column",
-            f"the column {quoted(twice[0].upper())} is there twice",
+            f"the column {quoted(twice.upper())} is there twice",
             "Delete one of the two columns",
-            Span(sheet.file, number, len(names) - names[::-1].index(twice[0])),
+            Span(sheet.file, number, len(names) - names[::-1].index(twice)),
         )
-    return _Reading(sheet, {n: i for i, n in enumerate(names) if n}, wanted, areas)
 
 
 def _names(row: tuple[object, ...]) -> list[str]:

@@ -3,12 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.exchange.oews.table import FIGURES, OewsFile, OewsRow, same_figure
 from handouts.exchange.proposal import Change, FileChange, proposed
+from handouts.exchange.sources import MONTHS
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.decisions import NATION
 
@@ -16,9 +17,6 @@ FOLDER = "data/wages"
 COLUMNS = (
     "area", "area_title", "prim_state", "occ_code", "occ_title", *FIGURES, "release", "source_id"
 )  # fmt: skip
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
 
 Key = tuple[str, str]
 """SOC code and area."""
@@ -40,6 +38,11 @@ class Table:
         writer.writeheader()
         writer.writerows(sorted(self.rows.values(), key=_order))
         return out.getvalue()
+
+    def lose(self, keys: Iterable[Key]) -> bool:
+        """Take rows out; whether one of them was there."""
+        found = [self.rows.pop(key, None) for key in keys]
+        return any(row is not None for row in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +88,37 @@ def newest_release(tables: list[Table]) -> str | None:
 def release_order(release: str) -> tuple[int, int]:
     """``May 2025`` as year and month, to compare releases; nothing else counts."""
     month, _, year = release.partition(" ")
-    if month not in _MONTHS or not re.fullmatch(r"[0-9]{4}", year):
+    if month not in MONTHS or not re.fullmatch(r"[0-9]{4}", year):
         return (0, 0)
-    return (int(year), _MONTHS.index(month) + 1)
+    return (int(year), MONTHS.index(month) + 1)
 
 
 def with_rows(root: Path, tables: list[Table], imported: Imported) -> list[FileChange]:
     """The files that change: the release's own gets the rows, the others lose what they replace."""
-    name = f"{FOLDER}/oews-{imported.release.lower().replace(' ', '-')}.csv"
-    own = next((t for t in tables if t.path == name), Table(name, list(COLUMNS)))
-    own.columns += [c for c in COLUMNS if c not in own.columns]
     rows = imported.file.rows
     before = {key: row for table in tables for key, row in table.rows.items()}
     lost = [key for key in before if key not in rows and _is_replaced(key, imported)]
-    others = [t for t in tables if t is not own and any(k in t.rows for k in (*rows, *lost))]
-    for table in tables:
-        for key in (*rows, *lost):
-            table.rows.pop(key, None)
+    touched = [table for table in tables if table.lose((*rows, *lost))]
+    own = _own_table(tables, imported)
+    own.rows |= {k: _merged(before.get(k, {}), row, imported) for k, row in rows.items()}
     changes = [_removal(key, before[key], imported) for key in lost]
-    for key, row in rows.items():
-        own.rows[key] = _merged(before.get(key, {}), row, imported)
+    for key in rows:
         changes += _changes(key, before.get(key, {}), own.rows[key], imported)
-    files = [proposed(root, own.path, own.text if own.rows else None, tuple(changes))]
-    files += [proposed(root, t.path, t.text if t.rows else None, ()) for t in others]
+    files = [proposed(root, own.path, own.text, tuple(changes))]
+    files += [
+        proposed(root, table.path, table.text if table.rows else None, ())
+        for table in touched
+        if table is not own
+    ]
     return [file for file in files if file is not None]
+
+
+def _own_table(tables: list[Table], imported: Imported) -> Table:
+    """The table of the release, there or to be made, with all columns that it needs."""
+    name = f"{FOLDER}/oews-{imported.release.lower().replace(' ', '-')}.csv"
+    own = next((table for table in tables if table.path == name), Table(name, []))
+    own.columns += [column for column in COLUMNS if column not in own.columns]
+    return own
 
 
 def _is_replaced(key: Key, imported: Imported) -> bool:

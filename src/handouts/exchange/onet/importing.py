@@ -17,7 +17,7 @@ from handouts.exchange.roles.files import (
     with_key,
     with_role,
 )
-from handouts.exchange.sources import SourceRecord, with_records
+from handouts.exchange.sources import MONTHS, SourceRecord, with_records
 from handouts.exchange.yaml_files.edits import read_tree, with_tree
 from handouts.exchange.yaml_files.writing import Tree
 from handouts.model.base import UNKNOWN
@@ -36,9 +36,6 @@ _OWN_FORM = {
 
 _MERGED_ZONES = (30, 2)
 """From this release on zones 1 and 2 are one, numbered 2 (`samples/README.md`, `occupations.yaml`)."""
-
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-           "October", "November", "December")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +236,7 @@ def _tasks(role: _Role, wish: OnetWish) -> None:
 def _month(written: str) -> str:
     """``08/2021`` in words."""
     month, year = written.split("/")
-    return f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{MONTHS[int(month) - 1]} {year}"
 
 
 def _dated(fact: Tree) -> str | None:
