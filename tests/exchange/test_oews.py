@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from handouts.diagnostics import UsageError
+from handouts.exchange.oews.bls_files import read_oews
 from handouts.exchange.oews.importing import OewsWish, propose_oews, release_of
-from handouts.exchange.oews.table import read_oews
 from handouts.load import load
 from tests.exchange.support import (
     DATA,

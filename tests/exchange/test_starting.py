@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from handouts.diagnostics import UsageError
-from handouts.exchange.starting.project import start
+from handouts.exchange.starting.new import start
 from handouts.exchange.starting.skeletons import SKELETONS
 from handouts.exchange.starting.states import PLACES
 from handouts.load import load

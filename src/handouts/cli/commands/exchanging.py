@@ -86,7 +86,7 @@ def export_roles(file: Path, project: Path | None) -> int:
 
 def new(kind: str, slug: str, project: Path | None) -> int:
     """Write a skeleton."""
-    from handouts.exchange.starting.project import start
+    from handouts.exchange.starting.new import start
 
     root = root_of(project)
     path = start(root, kind, slug)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
-from handouts.exchange.oews.table import OewsFile, read_oews
+from handouts.exchange.oews.bls_files import OewsFile, read_oews
 from handouts.exchange.oews.wage_tables import (
     Imported,
     Table,

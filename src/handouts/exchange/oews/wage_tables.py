@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.exchange.oews.table import FIGURES, OewsFile, OewsRow, same_figure
+from handouts.exchange.oews.bls_files import FIGURES, OewsFile, OewsRow, same_figure
 from handouts.exchange.proposal import Change, FileChange, proposed
 from handouts.exchange.sources import MONTHS
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text

@@ -12,7 +12,7 @@ from handouts.diagnostics import HandoutsError
 from handouts.exchange.proposal import Proposal
 from handouts.exchange.roles.columns import NEEDED
 from handouts.exchange.roles.files import read_roles, with_role
-from handouts.exchange.roles.rows import DetailCountError, RowResult, merged
+from handouts.exchange.roles.merging import DetailCountError, RowResult, merged
 from handouts.exchange.roles.sheet import RoleTable, opened_table
 from handouts.exchange.tables.cells import Cell
 from handouts.exchange.yaml_files.writing import Tree, written
