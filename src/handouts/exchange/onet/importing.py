@@ -9,13 +9,12 @@ from handouts.diagnostics import Diagnostic, Severity, Span, UsageError
 from handouts.exchange.onet.database import TYPES, Database, Occupation, read_onet, release_in
 from handouts.exchange.proposal import Change, FileChange, Proposal
 from handouts.exchange.roles.files import (
-    KEYS,
     read_roles,
     role_path,
     sources_of,
     text_of,
-    with_key,
     with_role,
+    with_value,
 )
 from handouts.exchange.sources import MONTHS, SourceRecord, with_records
 from handouts.exchange.yaml_files.edits import read_tree, with_tree
@@ -72,11 +71,7 @@ class _Role:
 
     def set(self, key: str, fact: Tree, old: Tree) -> None:
         """Put a fact in, and note what changes."""
-        if key in KEYS:
-            self.tree = with_key(self.tree, key, fact, KEYS)
-        else:
-            dimensions = with_key(self.dimensions, key, fact, self.order)
-            self.tree = with_key(self.tree, "dimensions", dimensions, KEYS)
+        self.tree = with_value(self.tree, key, fact, self.order)
         before, after = text_of(old), text_of(fact)
         if before == after:
             before, after = _dated(old), _dated(fact)

@@ -56,10 +56,23 @@ def with_role(
     return with_tree(root, role_path(root, slug), tree, changes, SCHEMA_LINE)
 
 
-def with_key(
+def with_value(
+    tree: dict[str, Tree], key: str, value: Tree, dimensions: Iterable[str]
+) -> dict[str, Tree]:
+    """The role's tree with a value, or a dimension, in its place; without the key when it is empty."""
+    if key not in KEYS:
+        old = tree.get("dimensions")
+        inner = dict(old) if isinstance(old, dict) else {}
+        return with_value(tree, "dimensions", _with_key(inner, key, value, dimensions), ())
+    return _with_key(tree, key, value, KEYS)
+
+
+def _with_key(
     tree: Mapping[str, Tree], key: str, value: Tree, order: Iterable[str]
 ) -> dict[str, Tree]:
     """The tree with a key set: in its place if it is there, else after those that precede it."""
+    if not value:
+        return {k: v for k, v in tree.items() if k != key}
     if key in tree:
         return {**tree, key: value}
     names = list(order)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from handouts.exchange.proposal import Change
 from handouts.exchange.roles.columns import FACTS, NOTHING, OWN, TASKS, Column, ids
 from handouts.exchange.roles.exporting import value_of
-from handouts.exchange.roles.files import DETAILS, KEYS, text_of, with_key
+from handouts.exchange.roles.files import DETAILS, text_of, with_value
 from handouts.exchange.yaml_files.writing import Tree
 
 Values = Mapping[str, str]
@@ -41,7 +41,7 @@ def merged(slug: str, old: dict[str, Tree], values: Values, columns: list[Column
         after = _value(column, before, values, result)
         if after == before:
             continue
-        result.tree = _put(result.tree, key, after, dimensions)
+        result.tree = with_value(result.tree, key, after, dimensions)
         result.changes.append(_change(f"{slug} {key}", before, after))
     return result
 
@@ -71,7 +71,7 @@ def _defaults(slug: str, result: RowResult, values: Values) -> None:
     before = old if isinstance(old, dict) else {}
     after = _with_details(before, {d: values[d] for d in DETAILS if d in values})
     if after != before:
-        result.tree = _put(result.tree, "defaults", after or None, [])
+        result.tree = with_value(result.tree, "defaults", after or None, ())
         result.changes.append(
             Change(f"{slug} defaults", _details_text(before) or None, _details_text(after) or None)
         )
@@ -89,20 +89,6 @@ def _with_details(fact: Mapping[str, Tree], details: Values) -> dict[str, Tree]:
             value = list(ids(text))
         new[detail] = value
     return new
-
-
-def _put(tree: dict[str, Tree], key: str, value: Tree, dimensions: list[str]) -> dict[str, Tree]:
-    if key in KEYS:
-        if value is None or value == []:
-            return {k: v for k, v in tree.items() if k != key}
-        return with_key(tree, key, value, KEYS)
-    old = tree.get("dimensions")
-    inner = dict(old) if isinstance(old, dict) else {}
-    if value is None or value == []:
-        inner.pop(key, None)
-    else:
-        inner = with_key(inner, key, value, dimensions)
-    return _put(tree, "dimensions", inner or None, dimensions)
 
 
 def _value(column: Column, old: Tree, values: Values, result: RowResult) -> Tree:
