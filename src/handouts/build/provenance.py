@@ -24,13 +24,7 @@ def printed_facts(composed: Composed, dropped: Iterable[str], table: str) -> tup
         for origin in block.origins
         if origin.span.file != table
     )
-    return _once(tuple(dict.fromkeys(map(_line, origins))))
-
-
-@kept(most=64)
-def _once(lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The same object for neighbours that print the same: it goes to the parent once a chunk."""
-    return lines
+    return tuple(dict.fromkeys(map(_line, origins)))
 
 
 def _documents(composed: Composed) -> tuple[Document, ...]:

@@ -42,7 +42,6 @@ def _dictionary() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_US", left=_HEAD, right=_TAIL)
 
 
-@kept(most=8_192)
 def hyphenated(word: str) -> tuple[tuple[str, str], ...]:
     """The ways to divide a word, the longest head first; names and figures stay whole."""
     letters = word.rstrip(".,;:!?)”’")
