@@ -4,19 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handouts.pages import (
-    Box,
-    Hatch,
-    Image,
-    Item,
-    Link,
-    Path,
-    PathStep,
-    Region,
-    Rule,
-    Symbol,
-    TextRun,
-)
+from handouts.pages import Item, Path, PathStep, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +24,23 @@ class Drawing:
 
 
 def moved(item: Item, dx: float, dy: float) -> Item:
-    """The item, shifted. Built anew field by field: `replace` costs three times as much."""
+    """The item, shifted."""
     match item:
-        case TextRun(x, y, text, face, size, colour, block, run, tabular, tracking):
-            return TextRun(x + dx, y + dy, text, face, size, colour, block, run, tabular, tracking)
-        case Rule(x1, y1, x2, y2, width, colour, dash, block):
-            return Rule(x1 + dx, y1 + dy, x2 + dx, y2 + dy, width, colour, dash, block)
-        case Box(x, y, width, height, fill, stroke, line, radius, dash, block):
-            return Box(x + dx, y + dy, width, height, fill, stroke, line, radius, dash, block)
-        case Path(steps, fill, stroke, line, dash, block, clip):
-            shifted = tuple(_moved_step(step, dx, dy) for step in steps)
+        case Rule():
+            return item._replace(x1=item.x1 + dx, y1=item.y1 + dy, x2=item.x2 + dx, y2=item.y2 + dy)
+        case Path():
+            clip = item.clip
             if clip is not None:
                 clip = (clip[0] + dx, clip[1] + dy, *clip[2:])
-            return Path(shifted, fill, stroke, line, dash, block, clip)
-        case Hatch(x, y, width, height, colour, line, pitch, block):
-            return Hatch(x + dx, y + dy, width, height, colour, line, pitch, block)
-        case Link() | Region() | Image() | Symbol():
+            steps = tuple([_moved_step(step, dx, dy) for step in item.steps])
+            return item._replace(steps=steps, clip=clip)
+        case _:
             return item._replace(x=item.x + dx, y=item.y + dy)
 
 
 def owned(item: Item, leaf: str) -> Item:
-    """The item as content of a leaf; built anew like a moved one."""
-    match item:
-        case TextRun(x, y, text, face, size, colour, _, run, tabular, tracking):
-            return TextRun(x, y, text, face, size, colour, leaf, run, tabular, tracking)
-        case Box(x, y, width, height, fill, stroke, line, radius, dash, _):
-            return Box(x, y, width, height, fill, stroke, line, radius, dash, leaf)
-        case Path(steps, fill, stroke, line, dash, _, clip):
-            return Path(steps, fill, stroke, line, dash, leaf, clip)
-        case _:
-            return item._replace(block=leaf)
+    """The item as content of a leaf."""
+    return item._replace(block=leaf)
 
 
 def _moved_step(step: PathStep, dx: float, dy: float) -> PathStep:

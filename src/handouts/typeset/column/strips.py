@@ -71,15 +71,8 @@ Piece = Strip | Parallel
 
 
 def spaced(piece: Piece, more: float) -> Piece:
-    """With more white space over it. Built anew field by field, as this is done for every block."""
-    if not more:
-        return piece
-    if isinstance(piece, Parallel):
-        return replace(piece, space=piece.space + more)
-    return Strip(
-        piece.height, piece.block, piece.lines, piece.items, piece.space + more, piece.over,
-        piece.under, piece.holds, piece.head, piece.vanishes, piece.ends_page, piece.dump, piece.part,
-    )  # fmt: skip
+    """With more white space over it."""
+    return replace(piece, space=piece.space + more) if more else piece
 
 
 def height(piece: Piece, factor: float) -> float:
