@@ -13,41 +13,8 @@ from handouts.typeset.blocks.pictures import drawn
 from handouts.typeset.column.frame import Frame, Manner, set_text
 from handouts.typeset.column.strips import PlacedLine, Strip
 
-# The size of a logo in a running line.
-
-LEAST: Final = 6.0
+_LEAST_LOGO: Final = 6.0
 """Points: a lower logo is a stroke in which nothing can be made out."""
-
-
-def fitting(running: RunningText, room: float, document: Document) -> RunningText:
-    """The line with its logo no wider than ``room``, its proportions kept.
-
-    Where the texts alone leave no room at all it stays as it is: then it is they that are too long.
-
-    Raises:
-        HandoutsError: when the logo would be lower than can be made out.
-    """
-    if running.logo is None or room <= 0:
-        return running
-    shape = running.logo.width / running.logo.height
-    high = min(running.logo_height, room / shape)
-    if high < min(LEAST, running.logo_height):
-        raise HandoutsError(_too_wide(running, document, shape, high, room))
-    return replace(running, logo_height=high)
-
-
-def _too_wide(
-    running: RunningText, document: Document, shape: float, high: float, room: float
-) -> Diagnostic:
-    return Diagnostic(
-        "wide-logo",
-        f"the logo is {shape:.0f} times as wide as it is high: in the {room:.0f} points that there "
-        f"are for it in the running line it would be {high:.1f} points high",
-        f"Use a logo that is at most {room / LEAST:.0f} times as wide as it is high, such as one "
-        "without its long name",
-        running.logo_span or document.span,
-    )
-
 
 _MANY = (88, 88)
 """Numbers of a page and of pages that are as wide as any."""
@@ -100,7 +67,37 @@ def _with_fitting_logo(running: RunningText, document: Document, frame: Frame) -
         for text in (running.left, running.right)
     )
     taken = left + right + _LOGO_GAP * kind.size * bool(left) + _APART * bool(right)
-    return fitting(running, frame.width - taken, document)
+    return _with_logo_in(running, frame.width - taken, document)
+
+
+def _with_logo_in(running: RunningText, room: float, document: Document) -> RunningText:
+    """The line with its logo no wider than ``room``, its proportions kept.
+
+    Where the texts alone leave no room at all it stays as it is: then it is they that are too long.
+
+    Raises:
+        HandoutsError: when the logo would be lower than can be made out.
+    """
+    if running.logo is None or room <= 0:
+        return running
+    shape = running.logo.width / running.logo.height
+    high = min(running.logo_height, room / shape)
+    if high < min(_LEAST_LOGO, running.logo_height):
+        raise HandoutsError(_too_wide(running, document, shape, high, room))
+    return replace(running, logo_height=high)
+
+
+def _too_wide(
+    running: RunningText, document: Document, shape: float, high: float, room: float
+) -> Diagnostic:
+    return Diagnostic(
+        "wide-logo",
+        f"the logo is {shape:.0f} times as wide as it is high: in the {room:.0f} points that there "
+        f"are for it in the running line it would be {high:.1f} points high",
+        f"Use a logo that is at most {room / _LEAST_LOGO:.0f} times as wide as it is high, such as one "
+        "without its long name",
+        running.logo_span or document.span,
+    )
 
 
 def logo_width(running: RunningText, kind: Type) -> float:
@@ -190,7 +187,7 @@ def _carried(document: Document, frame: Frame) -> RunningText:
     """The line whose logo the foot carries, as high as the line allows, half as wide at most."""
     running = document.header if document.header.logo else document.footer
     high = replace(running, logo_height=_LOGO * frame.style.type["running"].leading)
-    return fitting(high, frame.width / 2, document)
+    return _with_logo_in(high, frame.width / 2, document)
 
 
 def has_foot_lines(document: Document, style: Style) -> bool:
