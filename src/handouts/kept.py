@@ -1,8 +1,12 @@
 """What is kept from one edition to the next: results of pure functions, in one way.
 
 Keys are the arguments themselves, by value, so that nothing kept can be mistaken for something else;
-every function says how many results it keeps. ``HANDOUTS_CACHES=0`` keeps nothing: the bytes are the
-same, only later.
+every function says how many results it keeps. What editions share, they share with their neighbours in
+the plan, which a worker makes one after the other: most bounds hold what some twenty of them ask for,
+so that a worker stays small. Of colours, fonts or styles there are few, and their bounds are never met.
+
+``HANDOUTS_CACHES=0`` keeps nothing: the bytes are the same, only later. ``build --profile`` shows how
+what is kept was used.
 """
 
 import os
@@ -19,7 +23,7 @@ IS_ON: Final = os.environ.get("HANDOUTS_CACHES") != "0"
 
 
 class Use(NamedTuple):
-    """How a function's kept results were used: found, made anew, there now, at most there."""
+    """How often results were found and made anew; how many a process holds, and may hold."""
 
     hits: int
     misses: int
@@ -37,6 +41,10 @@ class _Info(Protocol):
 
 
 _functions: dict[str, tuple[Callable[[], _Info], int]] = {}
+_before: dict[str, Use] = {}
+"""What was counted when this process began as a worker: where processes fork, its parent's use."""
+
+_workers: dict[int, Mapping[str, Use]] = {}
 
 
 def kept(*, most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -55,5 +63,29 @@ def kept(*, most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def uses() -> Mapping[str, Use]:
     """How the results of each function were used by this process so far."""
-    found = {name: (info(), most) for name, (info, most) in _functions.items()}
-    return {name: Use(i.hits, i.misses, i.currsize, most) for name, (i, most) in found.items()}
+    found = {}
+    for name, (info, most) in _functions.items():
+        hits, misses, held = info().hits, info().misses, info().currsize
+        before = _before.get(name, Use(0, 0, 0, most))
+        found[name] = Use(hits - before.hits, misses - before.misses, held, most)
+    return found
+
+
+def begin_as_worker() -> None:
+    """Count from here on."""
+    _before.update(uses())
+
+
+def note_worker(process: int, its_uses: Mapping[str, Use]) -> None:
+    """Note what a worker has counted so far."""
+    _workers[process] = its_uses
+
+
+def uses_of_all() -> Mapping[str, Use]:
+    """The uses of this process and its workers together, what is made anew most often first."""
+    found: dict[str, Use] = {}
+    for one in (uses(), *_workers.values()):
+        for name, (hits, misses, held, most) in one.items():
+            other = found.get(name, Use(0, 0, 0, most))
+            found[name] = Use(hits + other.hits, misses + other.misses, max(held, other.held), most)
+    return dict(sorted(found.items(), key=lambda item: (-item[1].misses, -item[1].hits)))

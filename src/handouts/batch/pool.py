@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
@@ -21,6 +21,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity
 from handouts.edition import Edition
 from handouts.fonts import FontBook, load_fonts
+from handouts.kept import Use, begin_as_worker, note_worker, uses
 from handouts.model.library import Library
 
 T = TypeVar("T")
@@ -46,6 +47,9 @@ class Outcome(Generic[T]):
 
 _Returned = tuple[T | None, tuple[Diagnostic, ...]]
 """What a worker sends back of an edition, which the parent has."""
+
+_Chunk = tuple[list[_Returned[T]], int, Mapping[str, Use]]
+"""What becomes of some editions; the worker's process, and how it used what it keeps so far."""
 
 Receive = Callable[[Outcome[T]], None]
 
@@ -119,7 +123,7 @@ class _Round(Generic[T]):
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._stop = context.Event()
         self._pool = ProcessPoolExecutor(jobs, context, _start, (task, library, self._stop))
-        self._waiting: dict[Future[list[_Returned[T]]], list[int]] = {}
+        self._waiting: dict[Future[_Chunk[T]], list[int]] = {}
 
     def run(self, left: dict[int, Edition], size: int) -> list[int]:
         """Do what is left; each edition leaves ``left`` as it is received.
@@ -153,9 +157,10 @@ class _Round(Generic[T]):
     def _submit(self, chunk: list[int], left: dict[int, Edition]) -> None:
         self._waiting[self._pool.submit(_work, [left[n] for n in chunk])] = chunk
 
-    def _take(self, future: Future[list[_Returned[T]]], left: dict[int, Edition]) -> None:
+    def _take(self, future: Future[_Chunk[T]], left: dict[int, Edition]) -> None:
         """Receive a chunk's outcomes; fewer than it has editions when it was to stop."""
-        outcomes = future.result()
+        outcomes, process, used = future.result()
+        note_worker(process, used)
         for number, outcome in zip(self._waiting.pop(future), outcomes, strict=False):
             self._receive(Outcome(left.pop(number), *outcome))
 
@@ -169,6 +174,7 @@ def _start(task: Task[Any], library: Library, stop: Event) -> None:
     _shared = (task, library, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     settle()
+    begin_as_worker()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -188,11 +194,12 @@ def _end_with(sentinel: int) -> None:
     os._exit(1)
 
 
-def _work(editions: list[Edition]) -> list[_Returned[Any]]:
+def _work(editions: list[Edition]) -> _Chunk[Any]:
     assert _shared is not None
     task, library, stop = _shared
     fonts = load_fonts()
-    return [_attempt(task, e, library, fonts) for e in editions if not stop.is_set()]
+    made = [_attempt(task, e, library, fonts) for e in editions if not stop.is_set()]
+    return made, os.getpid(), uses()
 
 
 def _attempt(task: Task[T], edition: Edition, library: Library, fonts: FontBook) -> _Returned[T]:

@@ -78,7 +78,7 @@ def build(
     ] = False,
     strict: options.Strict = False,
     profile: Annotated[
-        bool, typer.Option("--profile", help="Show the processor time of each phase.")
+        bool, typer.Option("--profile", help="Show the time of each phase, and what was kept.")
     ] = False,
     as_json: options.Json = False,
     project: options.Project = None,

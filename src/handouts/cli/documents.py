@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handouts.cli import say
 from handouts.diagnostics import Diagnostic
+from handouts.kept import uses_of_all
 
 if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
@@ -48,6 +49,7 @@ def build(report: "BuildReport", *, profile: bool = False) -> Document:
         document["pruned"] = list(report.pruned)
     if profile:
         document["profile"] = {k: round(v, 4) for k, v in report.laps.items()}
+        document["kept"] = {name: use._asdict() for name, use in uses_of_all().items()}
     return document
 
 

@@ -11,6 +11,7 @@ from handouts.cli.commands.asking import from_here, pairs, processes, root_of
 from handouts.cli.running import FAILED, FINE, INTERRUPTED
 from handouts.diagnostics import Diagnostic, UsageError
 from handouts.edition import Artifact, Recipient, Selection
+from handouts.kept import uses_of_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,6 +172,12 @@ def _profile(report: BuildReport) -> None:
         number = counts.get(phase, 0)
         each = f"  {seconds / number * 1000:7.2f} ms each" if number else ""
         say.talk(f"  {phase:8} {seconds:8.3f} s{each}")
+    say.talk("what was kept: results found again, made anew, and held by one process at most:")
+    used = {name: use for name, use in uses_of_all().items() if use.misses}
+    width = max(map(len, used), default=0)
+    for name, use in used.items():
+        held = f"{use.held} of {use.most}"
+        say.talk(f"  {name:{width}} {use.hits:9} {use.misses:8} {held:>15}")
 
 
 _MAKING = ("typeset", "pdf", "write")
