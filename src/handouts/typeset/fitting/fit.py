@@ -100,6 +100,9 @@ def fit(
     return fitter.filled(attempt)
 
 
+# Styles are part of the key of all that is set: two equal ones would be compared, token by token.
+
+
 @kept(most=64)
 def _floored(style: Style, floor: float) -> Style:
     return style if style.smallest == floor else replace(style, smallest=floor)
