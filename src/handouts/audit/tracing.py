@@ -10,7 +10,8 @@ from pathlib import Path
 from handouts.audit.builds import Build, read_build
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
 from handouts.edition import edition_name
-from handouts.plan.names import did_you_mean, folded, one_of
+from handouts.plan.names import did_you_mean, one_of
+from handouts.wording import folded
 from handouts.write import (
     MANIFEST,
     PROVENANCE,

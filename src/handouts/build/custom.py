@@ -17,8 +17,9 @@ from handouts.model.base import Text
 from handouts.model.library import Library
 from handouts.model.records import Comparison, Handout
 from handouts.plan import States, edition_for, one_of, printed_date
-from handouts.plan.names import USUAL_AUDIENCE, folded, usual_audience
+from handouts.plan.names import USUAL_AUDIENCE, usual_audience
 from handouts.plan.options import options_by_layout
+from handouts.wording import conjunction, folded
 from handouts.write import refuse_nowhere
 
 LAYOUT = "comparison-sheet"
@@ -97,7 +98,7 @@ def title(library: Library, roles: tuple[str, ...]) -> Text:
     """``Medical assistant, phlebotomist or dental assistant?``."""
     first, *rest = (str(library.roles[role].title) for role in roles)
     names = [first, *(_within(name) for name in rest)]
-    return Text(f"{', '.join(names[:-1])} or {names[-1]}?")
+    return Text(f"{conjunction(names, 'or')}?")
 
 
 def _within(name: str) -> str:

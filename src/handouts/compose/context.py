@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from handouts.characters import NO_BREAK
-from handouts.compose.templates.formats import MONTHS, capitalized, conjunction, long_date
+from handouts.compose.templates.formats import MONTHS, capitalized, long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Recipient
 from handouts.model.ages import WAGES, kept_in
@@ -48,6 +48,7 @@ from handouts.model.records import (
     Task,
 )
 from handouts.model.wages import Wage
+from handouts.wording import conjunction
 
 # Tasks that the roles of a sheet share: those with the same key in each of them.
 

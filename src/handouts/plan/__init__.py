@@ -9,13 +9,13 @@ from handouts.edition import Edition, Selection
 from handouts.model.library import Library
 from handouts.model.records import Audience, Handout
 from handouts.plan.empty import reasons
-from handouts.plan.names import nearest, one_of
+from handouts.plan.names import one_of
 from handouts.plan.options import options_by_layout
 from handouts.plan.paths import edition_path, refuse_clashes
 from handouts.plan.recipients import for_recipients
 from handouts.plan.states import States
 
-__all__ = ["States", "edition_for", "left_out", "nearest", "one_of", "plan", "printed_date"]
+__all__ = ["States", "edition_for", "left_out", "one_of", "plan", "printed_date"]
 
 
 def plan(selection: Selection, library: Library) -> tuple[Edition, ...]:

@@ -7,7 +7,7 @@ from handouts.diagnostics import Diagnostic, UsageError
 from handouts.model.decisions import NATION_NAME
 from handouts.model.library import Library
 from handouts.model.records import Audience
-from handouts.plan.names import either, folded, nearest
+from handouts.wording import folded, listed, nearest
 
 NATIONAL = frozenset({"us", "usa", "unitedstates", "unitedstatesofamerica", "national"})
 """Folded names of the nation."""
@@ -96,11 +96,11 @@ class States:
 
     def _unknown(self, name: str) -> Diagnostic:
         names = tuple(str(s.name) for s in self._library.states.values())
-        near = nearest(name, names)
+        near = nearest(name, names, 3)
         return Diagnostic(
             "unknown-state",
             f"there is no state `{name}`",
-            f"Did you mean {either(near)}?" if near else _EXAMPLE,
+            f"Did you mean {listed(near)}?" if near else _EXAMPLE,
         )
 
     def _faults(self) -> Iterator[Diagnostic]:

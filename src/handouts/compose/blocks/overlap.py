@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.context import RoleView, SharedTask, shared_tasks
-from handouts.compose.templates.formats import conjunction
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagram, Run
@@ -13,6 +12,7 @@ from handouts.model.base import Fact
 from handouts.model.blocks import OverlapDiagramBlock
 from handouts.model.records import Task
 from handouts.units import parse_length
+from handouts.wording import conjunction
 
 MOST_SHARED = 3
 """Roles that share more have no stem that stands for one of them."""

@@ -5,7 +5,6 @@ from handouts.compose.blocks.highlights import Highlight, comparison_note, highl
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.context import RoleView
 from handouts.compose.templates.formats import (
-    conjunction,
     in_brief,
     lower_first,
     money,
@@ -21,6 +20,7 @@ from handouts.model.blocks import ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
 from handouts.model.wages import Wage
 from handouts.units import parse_length
+from handouts.wording import conjunction
 
 LABEL_SHARE = 118.0
 VALUE_SHARES = 404.0

@@ -1,6 +1,5 @@
 """What goes wrong in a template, as diagnostics with the place in the layout."""
 
-import difflib
 import re
 import traceback
 from collections.abc import Mapping
@@ -11,6 +10,7 @@ from jinja2.exceptions import SecurityError
 from handouts.compose.templates.meter import LimitError
 from handouts.diagnostics import Diagnostic, Span
 from handouts.model.base import Text
+from handouts.wording import suggestion
 
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -72,13 +72,10 @@ def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = N
     """The diagnostic for a name that a layout uses and nobody defines."""
     if line is None:
         line = next((i for i, t in enumerate(leaf.splitlines(), 1) if name in t), 1)
-    near = difflib.get_close_matches(name, known, 1)
-    if near == [name]:
+    if name in known:
         remedy = "What it belongs to is not there: look at the `subject` of the handout"
-    elif near:
-        remedy = f"Did you mean `{near[0]}`?"
     else:
-        remedy = f"Known here: {', '.join(sorted(known)[:12])}"
+        remedy = suggestion(name, known, f"Known here: {', '.join(sorted(known)[:12])}")
     return Diagnostic(
         "undefined-name", f"`{name}` is not defined", remedy, line_of(leaf, line, name)
     )

@@ -1,6 +1,6 @@
 """How values are written: the filters of a layout's templates. Facts stay facts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, TypeVar
@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from handouts.characters import NO_BREAK
 from handouts.model.base import NOT_REPORTED, UNKNOWN, Fact, Text
 from handouts.model.wages import MARKERS, Figure
+from handouts.wording import conjunction
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -68,14 +69,6 @@ F = TypeVar("F", bound=Fact)
 def in_brief(fact: F) -> F:
     """The fact in its short form, where it has one; its sources stay."""
     return fact.model_copy(update={"text": fact.short}) if fact.short else fact
-
-
-def conjunction(values: Iterable[object], word: str = "and") -> str:
-    """Words in a row: ``one``, ``one and two``, ``one, two and three``."""
-    words = [str(v) for v in values]
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {word} {words[-1]}"
 
 
 def lower_first(text: str) -> str:

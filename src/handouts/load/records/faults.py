@@ -72,8 +72,8 @@ def _misspelt(
     site = _site(item["loc"], root)
     if site is None:
         return None
-    near = nearest(str(wrong), _keys_at(model, item["loc"][:-1]))
-    return (*item["loc"][:-1], near) if near else None
+    near = nearest(str(wrong), _keys_at(model, item["loc"][:-1]), 1)
+    return (*item["loc"][:-1], *near) if near else None
 
 
 def _site(loc: tuple[int | str, ...], root: PlacedDict) -> _Site | None:

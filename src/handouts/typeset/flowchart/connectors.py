@@ -13,6 +13,7 @@ from handouts.flowchart import Connector
 from handouts.pages import Box, Item, TextRun
 from handouts.style import Style
 from handouts.typeset.lines.metrics import Metrics
+from handouts.wording import conjunction
 
 _PAGE: Final = re.compile(r"\{part:(\d+)\}")
 _RESERVED: Final = "00"
@@ -28,7 +29,7 @@ _LINE: Final = 0.9
 def connector_node(connector: Connector) -> ChartNode:
     """A node that is drawn as a pill."""
     pages = [f"{{part:{part}}}" for part in connector.parts]
-    where = " and ".join((", ".join(pages[:-1]), pages[-1])) if pages[1:] else pages[0]
+    where = conjunction(pages)
     way = "from" if connector.entry else "to"
     text = f"{way} {connector.number}, page{'s' if pages[1:] else ''} {where}"
     return ChartNode(connector.id, "connector", "", text)

@@ -13,6 +13,7 @@ from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.flowchart.connectors import connector_node
 from handouts.typeset.flowchart.drawing import fitted_flowchart, graph_of, set_flowchart
 from handouts.typeset.lines.metrics import Metrics
+from handouts.wording import conjunction
 
 _TRIES: Final = 6
 """So many ways to split a chart are tried before it gets another part."""
@@ -159,7 +160,7 @@ def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
     steps = _listed("step", [n for n in chart.nodes if n.kind in ("question", "step")])
     ends = _listed("result", [n for n in chart.nodes if n.kind == "outcome"])
     others = sorted({p + 1 for c in parts[number].connectors if not c.entry for p in c.parts})
-    ahead = f" It goes on in part {_series([str(p) for p in others])}." if others else ""
+    ahead = f" It goes on in part {conjunction(others)}." if others else ""
     return (
         f"Decision flowchart, part {number + 1} of {len(parts)}: "
         f"{'; '.join(text for text in (steps, ends) if text)}.{ahead} "
@@ -170,8 +171,4 @@ def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
 def _listed(what: str, nodes: Sequence[ChartNode]) -> str:
     if not nodes:
         return ""
-    return f"{what}{'s' if nodes[1:] else ''} {_series([node.label for node in nodes])}"
-
-
-def _series(texts: Sequence[str]) -> str:
-    return " and ".join((", ".join(texts[:-1]), texts[-1])) if texts[1:] else texts[0]
+    return f"{what}{'s' if nodes[1:] else ''} {conjunction(node.label for node in nodes)}"
