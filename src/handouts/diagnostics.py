@@ -1,8 +1,10 @@
 """Faults as values: where, what, and how to mend it."""
 
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,3 +75,14 @@ class ProjectError(HandoutsError):
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort by place and drop repetitions."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=Diagnostic.sort_key))
+
+
+def internal_error(bug: Exception) -> Diagnostic:
+    """A fault of the program itself, with the line of code that raised it."""
+    frame = traceback.extract_tb(bug.__traceback__)[-1]
+    place = f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
+    return Diagnostic(
+        "internal-error",
+        f"the program failed: {type(bug).__name__}: {bug} ({place})",
+        "This is a fault of `handouts`, not of your files; please report it with this line",
+    )

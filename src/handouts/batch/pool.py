@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
@@ -15,10 +14,9 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.synchronize import Event
-from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from handouts.diagnostics import Diagnostic, HandoutsError, Severity
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity, internal_error
 from handouts.edition import Edition
 from handouts.fonts import FontBook, load_fonts
 from handouts.kept import Use, begin_as_worker, note_worker, uses
@@ -209,17 +207,7 @@ def _attempt(task: Task[T], edition: Edition, library: Library, fonts: FontBook)
     except HandoutsError as fault:
         return None, fault.diagnostics
     except Exception as bug:  # one edition's bug is not the end of the others
-        return None, (_internal(bug),)
-
-
-def _internal(bug: Exception) -> Diagnostic:
-    frame = traceback.extract_tb(bug.__traceback__)[-1]
-    place = f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
-    return Diagnostic(
-        "internal-error",
-        f"the program failed: {type(bug).__name__}: {bug} ({place})",
-        "This is a fault of `handouts`, not of your files; please report it with this line",
-    )
+        return None, (internal_error(bug),)
 
 
 _DEAD = Diagnostic(

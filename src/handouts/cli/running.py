@@ -7,12 +7,11 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 
 import typer
 
 from handouts.cli import documents, say
-from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError, UsageError
+from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError, UsageError, internal_error
 
 FINE, FAILED, USAGE, NO_PROJECT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -127,12 +126,4 @@ def _internal(bug: Exception) -> HandoutsError:
     if os.environ.get("HANDOUTS_TRACEBACK"):
         with contextlib.suppress(OSError):
             traceback.print_exception(bug)
-    frame = traceback.extract_tb(bug.__traceback__)[-1]
-    place = f"{'/'.join(Path(frame.filename).parts[-2:])}:{frame.lineno}"
-    return HandoutsError(
-        Diagnostic(
-            "internal-error",
-            f"the program failed: {type(bug).__name__}: {bug} ({place})",
-            "This is a fault of `handouts`, not of your files; please report it with this line",
-        )
-    )
+    return HandoutsError(internal_error(bug))
