@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from handouts.diagnostics import Diagnostic, ProjectError, Severity, Span
-from handouts.load import find_project, load
+from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.library import Library
+from handouts.project import find_project
 from tests.load.projects import REPOSITORY
 
 

@@ -14,10 +14,11 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, Usag
 from handouts.document import Packet, walk
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook, load_fonts
-from handouts.load import find_project, load
+from handouts.load import load
 from handouts.model.library import Library
 from handouts.pipeline import compose_key
 from handouts.plan import plan
+from handouts.project import find_project
 from handouts.write.manifest import Entry
 
 _OTHERWISE = "its layout, style or wording changed"

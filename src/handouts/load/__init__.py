@@ -11,7 +11,7 @@ from handouts.load.checks import check
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.layouts import read_layouts
-from handouts.load.records.reading import Entry, no_project, read_project, read_records
+from handouts.load.records.reading import Entry, read_project, read_records
 from handouts.load.records.styles import read_styles, tokens
 from handouts.load.records.wages import read_wages
 from handouts.model.ages import Ages
@@ -27,6 +27,7 @@ from handouts.model.library import (
     RecordKind,
 )
 from handouts.model.records import Project
+from handouts.project import no_project
 from handouts.style import Style
 
 _READERS: dict[RecordKind[Record], Callable[[Path, Findings], Mapping[str, Entry[Record]]]] = {
@@ -34,21 +35,6 @@ _READERS: dict[RecordKind[Record], Callable[[Path, Findings], Mapping[str, Entry
     STYLES: read_styles,
 }
 """Kinds whose files may extend one another, each joined in a way of its own."""
-
-
-def find_project(start: Path) -> Path:
-    """The nearest folder that holds a ``handouts.yaml``, from ``start`` upwards.
-
-    Raises:
-        ProjectError: when there is none.
-    """
-    start = start.absolute()
-    for folder in (start, *start.parents):
-        if (folder / PROJECT_FILE).is_file():
-            return folder
-    raise ProjectError(
-        no_project(f"there is no `{PROJECT_FILE}` in `{start}`, nor in a folder above it")
-    )
 
 
 def load(root: Path, today: date | None = None) -> Library:

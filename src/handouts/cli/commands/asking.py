@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, UsageError
+from handouts.project import find_project
 
 
 def root_of(project: Path | None) -> Path:
@@ -12,13 +12,7 @@ def root_of(project: Path | None) -> Path:
     Raises:
         ProjectError: when there is none.
     """
-    start = (project if project is not None else Path.cwd()).absolute()
-    for folder in (start, *start.parents):
-        if (folder / PROJECT_FILE).is_file():
-            return folder
-    from handouts.load import find_project  # only here: it loads much, and says what is missing
-
-    return find_project(start)
+    return find_project(project if project is not None else Path.cwd())
 
 
 def pairs(typed: list[str] | None) -> tuple[tuple[str, str], ...]:

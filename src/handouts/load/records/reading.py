@@ -323,13 +323,3 @@ def _with_handouts(root: PlacedDict, written: PlacedDict, kept: Mapping[str, obj
     for key, value in root.items():
         whole.put(key, handouts if key == HANDOUTS.name else value, root.places[key])
     return whole
-
-
-def no_project(message: str, span: Span | None = None) -> Diagnostic:
-    """The diagnostic for a folder that is no project."""
-    return Diagnostic(
-        "no-project",
-        message,
-        "Go to a folder with a `handouts.yaml`, or make one with `handouts init DIR`",
-        span,
-    )
