@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from handouts import __version__
-from handouts.cli import exchanging, options, say, tracing
+from handouts.cli import console, exchanging, options, tracing
 from handouts.cli.running import finish
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ tracing.add_to(app)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        say.result(f"handouts {__version__}")
+        console.result(f"handouts {__version__}")
         raise typer.Exit
 
 
@@ -44,7 +44,7 @@ def top(
       handouts init my-handouts           a project of your own to change
     """
     if context.invoked_subcommand is None:
-        say.result(context.get_help())
+        console.result(context.get_help())
 
 
 @app.command()

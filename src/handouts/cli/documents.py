@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from handouts.cli import say
+from handouts.cli import console
 from handouts.diagnostics import Diagnostic
 from handouts.kept import uses_of_all
 
@@ -28,8 +28,8 @@ def show(document: Document) -> None:
     encoding = (sys.stdout.encoding or "").lower()
     ascii_only = not encoding.startswith("utf")
     for piece in json.JSONEncoder(indent=2, ensure_ascii=ascii_only).iterencode(document):
-        say.result(piece, end="")
-    say.result("")
+        console.result(piece, end="")
+    console.result("")
 
 
 def build(report: "BuildReport", *, profile: bool = False) -> Document:

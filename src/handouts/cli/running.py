@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import typer
 
-from handouts.cli import documents, say
+from handouts.cli import console, documents
 from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError, UsageError, internal_error
 
 FINE, FAILED, USAGE, NO_PROJECT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -23,18 +23,18 @@ def run(arguments: list[str]) -> int:
     """Run the command that was typed."""
     from handouts.cli.app import app
 
-    say.prepare_streams()
+    console.prepare_streams()
     try:
         code = app(arguments, standalone_mode=False, prog_name="handouts")
-        say.flush()
+        console.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        say.hush(sys.stdout)
+        console.hush(sys.stdout)
         return FAILED
-    except (say.UnheardError, OSError) as fault:  # of help and version, which typer prints
-        say.hush(sys.stdout)
+    except (console.UnheardError, OSError) as fault:  # of help and version, which typer prints
+        console.hush(sys.stdout)
         return _refused(_unwritten(fault), _command(arguments), as_json=False)
     except (KeyboardInterrupt, typer.Abort):
-        say.talk("stopped")
+        console.talk("stopped")
         return INTERRUPTED
     except _TYPING_FAULT as fault:
         return _refused(
@@ -49,7 +49,7 @@ def finish(command: str, body: Callable[[], int], *, as_json: bool) -> None:
         code = body()
     except HandoutsError as fault:
         code = _refused(fault, command, as_json=as_json)
-    except (BrokenPipeError, KeyboardInterrupt, typer.Exit, say.UnheardError):
+    except (BrokenPipeError, KeyboardInterrupt, typer.Exit, console.UnheardError):
         raise
     except Exception as bug:
         code = _refused(_internal(bug), command, as_json=as_json)
@@ -57,7 +57,7 @@ def finish(command: str, body: Callable[[], int], *, as_json: bool) -> None:
 
 
 def _refused(fault: HandoutsError, command: str, *, as_json: bool) -> int:
-    say.diagnostics(fault.diagnostics)
+    console.diagnostics(fault.diagnostics)
     if as_json:
         documents.show(documents.refusal(command, fault.diagnostics))
     match fault:

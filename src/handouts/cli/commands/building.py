@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handouts.build import BuildReport
 from handouts.build import build as build_all
-from handouts.cli import documents, say
+from handouts.cli import console, documents
 from handouts.cli.commands.asking import from_here, pairs, processes, root_of
 from handouts.cli.running import FAILED, FINE, INTERRUPTED
 from handouts.diagnostics import Diagnostic, UsageError
@@ -55,7 +55,7 @@ def build(asked: Asked) -> int:
         _recipients(asked),
         asked.pattern,
     )
-    with say.progress("Building") as show:
+    with console.progress("Building") as show:
         report = build_all(
             root,
             selection,
@@ -67,7 +67,7 @@ def build(asked: Asked) -> int:
             dry_run=asked.dry_run,
             progress=lambda done, total, _: show(done, total),
         )
-    say.findings(report.findings, MOST_WARNINGS)
+    console.findings(report.findings, MOST_WARNINGS)
     if asked.as_json:
         documents.show(documents.build(report, profile=asked.profile))
     else:
@@ -75,7 +75,7 @@ def build(asked: Asked) -> int:
         if asked.profile:
             _profile(report)
     if report.interrupted:
-        say.talk("stopped: what was finished is kept; run it again to make the rest")
+        console.talk("stopped: what was finished is kept; run it again to make the rest")
         return INTERRUPTED
     return _code(report, strict=asked.strict)
 
@@ -115,13 +115,13 @@ def compare(
     root = root_of(project)
     wish = Wish(tuple(roles), state, audience, pairs(blanks), date)
     report = compare_roles(root, wish, output)
-    say.findings(report.findings)
+    console.findings(report.findings)
     if as_json:
         documents.show(documents.build(report))
     else:
         for made in report.artifacts:
             if made.status == "built":
-                say.result(from_here(root / made.path))
+                console.result(from_here(root / made.path))
     return _code(report, strict=strict)
 
 
@@ -137,26 +137,26 @@ def _summary(report: BuildReport, root: Path) -> None:
     audiences = list(dict.fromkeys(a.edition.audience for a in report.artifacts))
     if audiences[1:]:
         width = max(len(a) for a in (*audiences, "audience"))
-        say.result(" ".join([f"{'audience':{width}}", *(f"{c:>8}" for c in columns)]))
+        console.result(" ".join([f"{'audience':{width}}", *(f"{c:>8}" for c in columns)]))
         for audience in audiences:
             own = [a for a in report.artifacts if a.edition.audience == audience]
-            say.result(
+            console.result(
                 " ".join([f"{audience:{width}}", *(f"{_count(own, c):>8}" for c in columns)])
             )
     parts = [f"{report.counts[c]} {c}" for c in ("planned", "built", "reused", "failed")]
     done = ", ".join(p for p in parts if not p.startswith("0 ")) or "nothing"
-    say.result(f"{done} in {report.seconds:.1f} s")
+    console.result(f"{done} in {report.seconds:.1f} s")
     there = report.counts["built"] + report.counts["reused"]
     if there:
-        say.result(f"{say.counted(there, 'PDF')} in {from_here(root / report.output)}/")
+        console.result(f"{console.counted(there, 'PDF')} in {from_here(root / report.output)}/")
     if report.pruned:
-        say.result(f"{say.counted(len(report.pruned), 'file')} pruned")
-    problems = say.tally(report.diagnostics)
+        console.result(f"{console.counted(len(report.pruned), 'file')} pruned")
+    problems = console.tally(report.diagnostics)
     if problems:
-        say.talk(f"{problems}; see above")
+        console.talk(f"{problems}; see above")
     if report.outdated:
-        say.talk(
-            f"{say.counted(len(report.outdated), 'failed handout')} still there from an earlier "
+        console.talk(
+            f"{console.counted(len(report.outdated), 'failed handout')} still there from an earlier "
             f"build, out of date: {report.outdated[0]}" + (", …" if report.outdated[1:] else "")
         )
 
@@ -167,17 +167,17 @@ def _count(artifacts: "Iterable[Artifact]", status: str) -> int:
 
 def _profile(report: BuildReport) -> None:
     counts = {"compose": len(report.artifacts)} | dict.fromkeys(_MAKING, report.counts["built"])
-    say.talk("processor time, all processes together:")
+    console.talk("processor time, all processes together:")
     for phase, seconds in report.laps.items():
         number = counts.get(phase, 0)
         each = f"  {seconds / number * 1000:7.2f} ms each" if number else ""
-        say.talk(f"  {phase:8} {seconds:8.3f} s{each}")
-    say.talk("what was kept: results found again, made anew, and held by one process at most:")
+        console.talk(f"  {phase:8} {seconds:8.3f} s{each}")
+    console.talk("what was kept: results found again, made anew, and held by one process at most:")
     used = {name: use for name, use in uses_of_all().items() if use.misses}
     width = max(map(len, used), default=0)
     for name, use in used.items():
         held = f"{use.held} of {use.most}"
-        say.talk(f"  {name:{width}} {use.hits:9} {use.misses:8} {held:>15}")
+        console.talk(f"  {name:{width}} {use.hits:9} {use.misses:8} {held:>15}")
 
 
 _MAKING = ("typeset", "pdf", "write")

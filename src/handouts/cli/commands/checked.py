@@ -8,7 +8,7 @@ from handouts.audit.check import CheckReport
 from handouts.audit.quality import STRICT, WEAKNESSES, Coverage, Standing, Weakness, totals
 from handouts.audit.reading import AudienceReading
 from handouts.audit.reading.grade import FEWEST_SENTENCES, FEWEST_WORDS
-from handouts.cli import say
+from handouts.cli import console
 
 _FILES: Final = 12
 """Files of one kind of weakness that are named; the rest are counted."""
@@ -28,8 +28,8 @@ _NAMES: Final[dict[Weakness, str]] = {
 
 def checked(report: CheckReport) -> Iterator[str]:
     """The lines of the report."""
-    problems = say.tally(report.diagnostics) or "no faults"
-    yield f"{say.counted(report.editions, 'edition')} checked: {problems}"
+    problems = console.tally(report.diagnostics) or "no faults"
+    yield f"{console.counted(report.editions, 'edition')} checked: {problems}"
     yield ""
     yield from _facts(report.standing)
     yield ""
@@ -65,7 +65,7 @@ def _by_file(found: list[Standing]) -> Iterator[str]:
         more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
         yield f"    {file}:{', '.join(places[:_PLACES])}{more}"
     if files[_FILES:]:
-        rest = say.counted(len(files) - _FILES, "file")
+        rest = console.counted(len(files) - _FILES, "file")
         yield f"    and {rest} more: all of them with `handouts check --json`"
 
 
@@ -84,7 +84,7 @@ def _reading(found: tuple[AudienceReading, ...]) -> Iterator[str]:
             continue
         over = f"; {one.over} over the limit" if one.over else ""
         yield (
-            f"{line}{say.counted(one.sheets, 'sheet')}: median {one.median}, "
+            f"{line}{console.counted(one.sheets, 'sheet')}: median {one.median}, "
             f"highest {one.highest.count.grade} ({one.highest.edition}){over}"
         )
 
@@ -96,7 +96,7 @@ def _coverage(found: tuple[Coverage, ...]) -> Iterator[str]:
     """A row for each dimension, a column for each role: in how many states it is reported."""
     states = len({one.state for one in found})
     sums = totals(found)
-    yield f"Coverage: in how many of {say.counted(states, 'state')} a role's row is reported"
+    yield f"Coverage: in how many of {console.counted(states, 'state')} a role's row is reported"
     for number, role in enumerate(sums, 1):
         yield f"  {number:>2}  {role}"
     names = list(dict.fromkeys(name for rows in sums.values() for name in rows))
@@ -126,7 +126,7 @@ def _rules(found: tuple[Coverage, ...]) -> Iterator[str]:
     for role in dict.fromkeys(c.role for c in found if c.credential != "unknown"):
         own = [c for c in found if c.role == role]
         yield ""
-        yield f"{role}, {say.counted(len(own), 'state')}"
+        yield f"{role}, {console.counted(len(own), 'state')}"
         for rule in ("required", "conditional", "none-reported", "unknown"):
             codes = tuple(c.state for c in own if c.credential == rule)
             yield f"  rule {rule:14} {len(codes):4}{_named(codes) if codes else ''}"

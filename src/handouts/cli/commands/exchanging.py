@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.cli import documents, say
+from handouts.cli import console, documents
 from handouts.cli.commands.asking import from_here, root_of
 from handouts.cli.running import FINE
 
@@ -80,7 +80,7 @@ def export_roles(file: Path, project: Path | None) -> int:
     from handouts.exchange.roles.exporting import export_roles as export
 
     count = export(root_of(project), file)
-    say.result(f"{say.counted(count, 'role')} in {from_here(file)}")
+    console.result(f"{console.counted(count, 'role')} in {from_here(file)}")
     return FINE
 
 
@@ -90,8 +90,8 @@ def new(kind: str, slug: str, project: Path | None) -> int:
 
     root = root_of(project)
     path = start(root, kind, slug)
-    say.result(from_here(root / path))
-    say.talk("Next: fill it in, then run `handouts check`")
+    console.result(from_here(root / path))
+    console.talk("Next: fill it in, then run `handouts check`")
     return FINE
 
 
@@ -113,7 +113,7 @@ def _finish(root: Path, proposal: "Proposal", show: Show) -> int:
 
     if not show.dry_run:
         carry_out(root, proposal)
-    say.diagnostics(proposal.notes)
+    console.diagnostics(proposal.notes)
     if show.as_json:
         documents.show(documents.proposal(proposal, dry_run=show.dry_run))
         return FINE
@@ -121,31 +121,33 @@ def _finish(root: Path, proposal: "Proposal", show: Show) -> int:
         _show_file(file, None if show.everything else MOST_SHOWN)
     count = sum(1 for _ in proposal.changes)
     if not proposal.files:
-        say.result("nothing changes: the project says the same already")
+        console.result("nothing changes: the project says the same already")
     elif show.dry_run:
-        say.result(f"{say.counted(count, 'change')} in {_files(proposal)}; nothing is written")
-        say.talk("Run it again without `--dry-run` to write them")
+        console.result(
+            f"{console.counted(count, 'change')} in {_files(proposal)}; nothing is written"
+        )
+        console.talk("Run it again without `--dry-run` to write them")
     else:
-        say.result(f"{say.counted(count, 'change')} in {_files(proposal)} written")
+        console.result(f"{console.counted(count, 'change')} in {_files(proposal)} written")
     return FINE
 
 
 def _files(proposal: "Proposal") -> str:
-    return say.counted(len(proposal.files), "file")
+    return console.counted(len(proposal.files), "file")
 
 
 def _show_file(file: "FileChange", most: int | None) -> None:
     note = "; rewritten whole, comments inside it are lost" if file.rewritten else ""
-    say.result(f"{file.path} ({file.status}{note})")
+    console.result(f"{file.path} ({file.status}{note})")
     lines = [f"  {c.place}: {_arrow(c.old, c.new)}" for c in file.changes]
     _show_lines(lines, most)
 
 
 def _show_lines(lines: Sequence[str], most: int | None) -> None:
     for line in lines[:most]:
-        say.result(line)
+        console.result(line)
     if most is not None and len(lines) > most:
-        say.result(f"  … and {len(lines) - most} more; `--list` shows all")
+        console.result(f"  … and {len(lines) - most} more; `--list` shows all")
 
 
 def _arrow(old: str | None, new: str | None) -> str:
@@ -163,10 +165,10 @@ def _short(text: str | None) -> str:
 
 def _show_differences(found: "Differences", most: int | None) -> None:
     if found.facts is None:
-        say.result("facts: not recorded, so only the files are compared")
+        console.result("facts: not recorded, so only the files are compared")
         _show_lines([f"  {name} (input)" for name in found.inputs], most)
     else:
-        say.result(f"{say.counted(len(found.facts), 'fact')} changed")
+        console.result(f"{console.counted(len(found.facts), 'fact')} changed")
         _show_lines(
             [
                 f"  {f.name}: {_arrow(f.old, f.new)}"
@@ -176,9 +178,9 @@ def _show_differences(found: "Differences", most: int | None) -> None:
             ],
             most,
         )
-    say.result(f"{say.counted(len(found.reprint), 'sheet')} to print again")
+    console.result(f"{console.counted(len(found.reprint), 'sheet')} to print again")
     _show_lines([f"  {r.path} ({r.why})" for r in found.reprint], most)
     if found.removed:
-        say.result(f"{say.counted(len(found.removed), 'sheet')} to withdraw")
+        console.result(f"{console.counted(len(found.removed), 'sheet')} to withdraw")
         _show_lines([f"  {r.path}" for r in found.removed], most)
-    say.diagnostics(found.diagnostics)
+    console.diagnostics(found.diagnostics)

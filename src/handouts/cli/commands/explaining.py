@@ -1,6 +1,6 @@
 """``explain``."""
 
-from handouts.cli import documents, say
+from handouts.cli import console, documents
 from handouts.cli.running import FINE
 
 
@@ -16,7 +16,7 @@ def explain(code: str | None, *, as_json: bool) -> int:
         else:
             width = max(len(e.code) for e in found)
             for one in found:
-                say.result(f"{one.code:{width}}  {one.what.partition('. ')[0].rstrip('.')}")
+                console.result(f"{one.code:{width}}  {one.what.partition('. ')[0].rstrip('.')}")
         return FINE
     one = explanation_of(code)
     if as_json:
@@ -25,5 +25,5 @@ def explain(code: str | None, *, as_json: bool) -> int:
     lines = [one.code, "", one.what, "", f"Why: {one.why}", "", f"Mend: {one.mend}"]
     if one.example:
         lines += ["", *(f"    {line}" for line in one.example)]
-    say.result("\n".join(lines))
+    console.result("\n".join(lines))
     return FINE

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handouts.audit.interview import Interview, Outcome, interview
-from handouts.cli import documents, say
+from handouts.cli import console, documents
 from handouts.cli.commands.asking import root_of
 from handouts.cli.running import FINE
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -23,11 +23,11 @@ def ask(
 ) -> int:
     """Ask until an outcome is reached; questions are talk, the outcome is the result."""
     asked = interview(root_of(project), decision, state, audience)
-    say.talk(f"{asked.decision.title} ({asked.state.name if asked.state else 'United States'})")
-    say.talk("Type the number or the answer; `back` goes back, `quit` stops.")
+    console.talk(f"{asked.decision.title} ({asked.state.name if asked.state else 'United States'})")
+    console.talk("Type the number or the answer; `back` goes back, `quit` stops.")
     walk = _walked(asked)
     if walk is None:
-        say.talk("stopped: no outcome")
+        console.talk("stopped: no outcome")
         if as_json:
             documents.show(_document(asked, None))
         return FINE
@@ -35,7 +35,7 @@ def ask(
     if as_json:
         documents.show(_document(asked, outcome))
     else:
-        say.result("\n".join(_shown(asked, outcome)))
+        console.result("\n".join(_shown(asked, outcome)))
     return FINE
 
 
@@ -44,12 +44,12 @@ def _walked(asked: Interview) -> Walk | None:
     walk = asked.begun()
     while walk.ways:
         if walk.node.kind == "step":
-            say.talk(f"\n{asked.label(walk.at)}  {asked.said(walk.node.text.text)}")
+            console.talk(f"\n{asked.label(walk.at)}  {asked.said(walk.node.text.text)}")
             walk = walk.onward(walk.ways[0])
             continue
-        say.talk(f"\n{asked.label(walk.at)}  {asked.said(walk.node.text.text)}")
+        console.talk(f"\n{asked.label(walk.at)}  {asked.said(walk.node.text.text)}")
         options = (f"{number} {way.label}" for number, way in enumerate(walk.ways, 1))
-        say.talk(f"   {'   '.join(options)}")
+        console.talk(f"   {'   '.join(options)}")
         after = _answered(asked, walk)
         if after is None:
             return None
@@ -68,7 +68,7 @@ def _answered(asked: Interview, walk: Walk) -> Walk | None:
             return None
         if typed.casefold() in BACK:
             return walk.back()
-        say.talk(_not_understood(typed, walk.ways))
+        console.talk(_not_understood(typed, walk.ways))
 
 
 def _line(asked: Interview, walk: Walk) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from handouts.cli import documents, say
+from handouts.cli import console, documents
 from handouts.cli.commands.asking import pairs, processes, root_of
 from handouts.cli.running import FAILED, FINE
 from handouts.edition import Selection
@@ -20,14 +20,14 @@ def check(
     root = root_of(project)
     when = printed_date(day)
     today = date.fromisoformat(when) if when else None
-    with say.progress("Checking") as show:
+    with console.progress("Checking") as show:
         report = check_all(root, today=today, jobs=processes(jobs), progress=show)
-    say.findings(report.findings)
+    console.findings(report.findings)
     if as_json:
         documents.show(documents.check(report))
     else:
         for line in checked(report):
-            say.result(line)
+            console.result(line)
     return FAILED if report.fails(strict=strict) else FINE
 
 
@@ -52,10 +52,12 @@ def list_items(
     else:
         width = max((len(str(item["id"])) for item in found), default=0)
         for item in found:
-            say.result(f"{item['id']:{width}}  {about(item)}".rstrip())
+            console.result(f"{item['id']:{width}}  {about(item)}".rstrip())
     errors = [d for d in library.diagnostics if d.is_error]
     if errors:
-        say.talk(f"the project has {say.counted(len(errors), 'error')}: see `handouts check`")
+        console.talk(
+            f"the project has {console.counted(len(errors), 'error')}: see `handouts check`"
+        )
     return FINE
 
 
@@ -85,5 +87,5 @@ def inspect(
     if as_json:
         documents.show(as_data(inspection, load_fonts()))
     else:
-        say.result("\n".join(outline(inspection)))
+        console.result("\n".join(outline(inspection)))
     return FINE

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import handouts
 from handouts import PROJECT_FILE
-from handouts.cli import say
+from handouts.cli import console
 from handouts.cli.commands.asking import from_here
 from handouts.cli.running import FINE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
@@ -38,8 +38,8 @@ def init(folder: Path, *, force: bool) -> int:
             )
         ) from fault
     where = from_here(folder)
-    say.result(f"A project with {say.counted(files, 'file')} is in {where}/")
-    say.talk(f"Next: change `{where}/handouts.yaml`, then run `handouts build -p {where}`")
+    console.result(f"A project with {console.counted(files, 'file')} is in {where}/")
+    console.talk(f"Next: change `{where}/handouts.yaml`, then run `handouts build -p {where}`")
     return FINE
 
 
@@ -49,7 +49,7 @@ def schema(kind: str) -> int:
     from handouts.load.schema import schema as schema_of
     from handouts.plan import one_of
 
-    say.result(json.dumps(schema_of(one_of(kind, "kind", tuple(KINDS))), indent=2))
+    console.result(json.dumps(schema_of(one_of(kind, "kind", tuple(KINDS))), indent=2))
     return FINE
 
 

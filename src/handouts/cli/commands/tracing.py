@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.cli import documents, say
+from handouts.cli import console, documents
 from handouts.cli.commands.asking import root_of
 from handouts.cli.running import FINE
 from handouts.diagnostics import ProjectError
@@ -30,7 +30,7 @@ def trace(
     root = _root(project, output, subject)
     wanted = Wanted(subject, text or "", audience, _postal(state, root))
     found = follow(wanted, output or (root or Path.cwd()) / "output", root)
-    say.diagnostics(found.notes)
+    console.diagnostics(found.notes)
     if as_json:
         documents.show(documents.trace(found))
     else:
@@ -58,13 +58,13 @@ def _postal(state: str | None, root: Path | None) -> str | None:
 
 
 def _show(found: "Trace") -> None:
-    say.result(f"{found.entry.path}: {say.counted(len(found.facts), 'printed fact')}")
+    console.result(f"{found.entry.path}: {console.counted(len(found.facts), 'printed fact')}")
     shown: set[str] = set()
     for fact in found.facts:
-        say.result(f"\n“{fact.text}”")
-        say.result(f"  {_place(fact)}")
+        console.result(f"\n“{fact.text}”")
+        console.result(f"  {_place(fact)}")
         for line in _sources(fact, found, shown):
-            say.result(f"  {line}")
+            console.result(f"  {line}")
 
 
 def _place(fact: "PrintedFact") -> str:
