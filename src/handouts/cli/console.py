@@ -6,7 +6,8 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from handouts.diagnostics import Diagnostic, Severity
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 
 REDRAW = 0.1
 """Seconds between two looks of the bar."""
+
+MOST_SHOWN = 20
+"""Changes of a file or a kind that are shown: a screen of them."""
+
+_LONGEST = 72
+"""Characters of a value in a change: old and new stay within two lines of a terminal."""
 
 
 class UnheardError(Exception):
@@ -102,6 +109,35 @@ def findings(found: Iterable["Finding"], most_warnings: int | None = None) -> No
     _point_on(shown)
     if most_warnings is not None and warnings > most_warnings:
         talk(f"{warnings - most_warnings} more warnings: see `handouts check`", "yellow")
+
+
+def lines(shown: Sequence[str], *, everything: bool) -> None:
+    """Lines of the result: the first of many, unless all of them are asked for with ``--list``."""
+    most = len(shown) if everything else MOST_SHOWN
+    for line in shown[:most]:
+        result(line)
+    if len(shown) > most:
+        result(f"  … and {len(shown) - most} more; `--list` shows all")
+
+
+def arrow(old: str | None, new: str | None) -> str:
+    """``old → new`` in one line; what was or is not there says so."""
+    if old is None:
+        return f"new: {_short(new)}"
+    if new is None:
+        return f"gone: {_short(old)}"
+    return f"{_short(old)} → {_short(new)}"
+
+
+def _short(text: str | None) -> str:
+    line = " / ".join((text or "").split("\n"))
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
+def from_here(path: Path) -> str:
+    """A path as one would type it here."""
+    whole, here = path.resolve(), Path.cwd().resolve()
+    return str(whole.relative_to(here) if whole.is_relative_to(here) else path)
 
 
 def counted(number: int, what: str) -> str:

@@ -1,9 +1,12 @@
-"""Options that several commands share."""
+"""Options that several commands share, and what is typed there as the phases take it."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from handouts.diagnostics import Diagnostic, UsageError
+from handouts.project import find_project
 
 Project = Annotated[
     Path | None,
@@ -71,3 +74,47 @@ Jobs = Annotated[
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Warnings fail the command too.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document instead of text.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change; write nothing.")]
+All = Annotated[bool, typer.Option("--list", help="Show every change, however many there are.")]
+
+
+def root_of(project: Path | None) -> Path:
+    """The project that is meant.
+
+    Raises:
+        ProjectError: when there is none.
+    """
+    return find_project(project if project is not None else Path.cwd())
+
+
+def pairs(typed: list[str] | None) -> tuple[tuple[str, str], ...]:
+    """``NAME=VALUE`` as pairs; what stands behind the first sign is the value, word for word.
+
+    Raises:
+        UsageError: when the sign is missing.
+    """
+    found = []
+    for entry in typed or ():
+        name, sign, value = entry.partition("=")
+        if not sign or not name.strip():
+            raise UsageError(
+                Diagnostic("bad-set", f"`--set {entry}` has no name and value", _EXAMPLE)
+            )
+        found.append((name.strip(), value))
+    return tuple(found)
+
+
+def processes(typed: int | None) -> int:
+    """How many workers; 0 is one for each core.
+
+    Raises:
+        UsageError: when it is less than one.
+    """
+    if typed is not None and typed < 1:
+        raise UsageError(
+            Diagnostic("bad-jobs", f"`--jobs {typed}` is no number of workers", "Write 1 or more")
+        )
+    return typed or 0
+
+
+_EXAMPLE = 'Write it as `--set student="Ana R."`'

@@ -1,27 +1,44 @@
 """``ask``: a decision's questions in the terminal."""
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-from handouts.audit.interview import Interview, Outcome, interview
-from handouts.cli import console, documents
-from handouts.cli.commands.asking import root_of
-from handouts.cli.running import FINE
+import typer
+
+from handouts.cli import console, documents, options
+from handouts.cli.exits import FINE
+from handouts.cli.options import root_of
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.model.decisions import Walk, chosen
 
 if TYPE_CHECKING:
-    from handouts.model.decisions import DecisionEdge
+    from handouts.audit.interview import Interview, Outcome
+    from handouts.model.decisions import DecisionEdge, Walk
 
 BACK = ("back", "b", "<")
 QUIT = ("quit", "q", "exit")
 
 
 def ask(
-    decision: str, state: str | None, audience: str | None, project: Path | None, *, as_json: bool
+    decision: Annotated[str, typer.Argument(metavar="DECISION", help="Such as `which-role`.")],
+    state: options.State = None,
+    audience: options.Audience = None,
+    as_json: options.Json = False,
+    project: options.Project = None,
 ) -> int:
-    """Ask until an outcome is reached; questions are talk, the outcome is the result."""
+    """Ask a decision's questions, then say the outcome and why.
+
+    For an adviser with a student beside the screen: the same questions, numbers and state rules as
+    on the sheet. Answer with the number, the answer or its beginning; `back` and `quit` work too.
+
+    \b
+    Examples:
+      handouts ask which-role --state CA
+      printf 'yes\nyes\nno\n' | handouts ask which-role -s TX --json
+
+    `handouts list decisions` shows the decisions.
+    """
+    from handouts.audit.interview import interview
+
     asked = interview(root_of(project), decision, state, audience)
     console.talk(f"{asked.decision.title} ({asked.state.name if asked.state else 'United States'})")
     console.talk("Type the number or the answer; `back` goes back, `quit` stops.")
@@ -39,15 +56,14 @@ def ask(
     return FINE
 
 
-def _walked(asked: Interview) -> Walk | None:
+def _walked(asked: "Interview") -> "Walk | None":
     """The finished walk; none when the person quits."""
     walk = asked.begun()
     while walk.ways:
+        console.talk(f"\n{asked.label(walk.at)}  {asked.said(walk.node.text.text)}")
         if walk.node.kind == "step":
-            console.talk(f"\n{asked.label(walk.at)}  {asked.said(walk.node.text.text)}")
             walk = walk.onward(walk.ways[0])
             continue
-        console.talk(f"\n{asked.label(walk.at)}  {asked.said(walk.node.text.text)}")
         options = (f"{number} {way.label}" for number, way in enumerate(walk.ways, 1))
         console.talk(f"   {'   '.join(options)}")
         after = _answered(asked, walk)
@@ -57,8 +73,10 @@ def _walked(asked: Interview) -> Walk | None:
     return walk
 
 
-def _answered(asked: Interview, walk: Walk) -> Walk | None:
+def _answered(asked: "Interview", walk: "Walk") -> "Walk | None":
     """The walk after the next line that can be understood."""
+    from handouts.model.decisions import chosen
+
     while True:
         typed = _line(asked, walk)
         way = chosen(typed, walk.ways)
@@ -71,7 +89,7 @@ def _answered(asked: Interview, walk: Walk) -> Walk | None:
         console.talk(_not_understood(typed, walk.ways))
 
 
-def _line(asked: Interview, walk: Walk) -> str:
+def _line(asked: "Interview", walk: "Walk") -> str:
     if sys.stdin.isatty():
         sys.stderr.write("> ")
         sys.stderr.flush()
@@ -93,7 +111,7 @@ def _not_understood(typed: str, ways: "tuple[DecisionEdge, ...]") -> str:
     return f"   {what}: type a number from 1 to {len(ways)}, or {named}"
 
 
-def _shown(asked: Interview, outcome: Outcome) -> list[str]:
+def _shown(asked: "Interview", outcome: "Outcome") -> list[str]:
     title = f"{outcome.title}. " if outcome.title else ""
     lines = [f"{outcome.label}  {title}{outcome.text}", "", "Why:"]
     for passed in outcome.path:
@@ -108,7 +126,7 @@ def _shown(asked: Interview, outcome: Outcome) -> list[str]:
     return lines
 
 
-def _document(asked: Interview, outcome: Outcome | None) -> dict[str, Any]:
+def _document(asked: "Interview", outcome: "Outcome | None") -> documents.Document:
     return {
         "decision": asked.slug,
         "title": str(asked.decision.title),
@@ -123,7 +141,7 @@ def _document(asked: Interview, outcome: Outcome | None) -> dict[str, Any]:
     }
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def _outcome(outcome: "Outcome") -> documents.Document:
     return {
         "id": outcome.id,
         "label": outcome.label,

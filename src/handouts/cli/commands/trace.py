@@ -1,11 +1,13 @@
-"""``trace``."""
+"""``trace``: every printed fact of a sheet with its place in the data and its sources."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from handouts.cli import console, documents
-from handouts.cli.commands.asking import root_of
-from handouts.cli.running import FINE
+import typer
+
+from handouts.cli import console, documents, options
+from handouts.cli.exits import FINE
+from handouts.cli.options import root_of
 from handouts.diagnostics import ProjectError
 
 if TYPE_CHECKING:
@@ -14,16 +16,35 @@ if TYPE_CHECKING:
 
 
 def trace(
-    subject: str,
-    text: str | None,
-    audience: str | None,
-    state: str | None,
-    output: Path | None,
-    project: Path | None,
-    *,
-    as_json: bool,
+    subject: Annotated[
+        str, typer.Argument(metavar="FILE.pdf|HANDOUT", help="A built sheet, or a copy of one.")
+    ],
+    text: Annotated[
+        str | None,
+        typer.Argument(metavar="TEXT", help="Only facts that hold this text. [default: all]"),
+    ] = None,
+    audience: options.Audience = None,
+    state: options.State = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Where it was built. [default: output/]"
+        ),
+    ] = None,
+    as_json: options.Json = False,
+    project: options.Project = None,
 ) -> int:
-    """Every printed fact with its place and its sources."""
+    """Follow what a sheet prints to the data and its sources.
+
+    For each printed fact: the file and line of the data, the source with its publisher, date and
+    address, when it was checked, and how well it stands. It is read from the record of the build.
+
+    \b
+    Examples:
+      handouts trace output/school/ca/state-insert.en.pdf
+      handouts trace state-insert "10 hours" --audience school --state CA
+      handouts trace ~/Downloads/handout.pdf '$56,040' --json
+    """
     from handouts.audit.tracing import Wanted
     from handouts.audit.tracing import trace as follow
 
@@ -32,7 +53,7 @@ def trace(
     found = follow(wanted, output or (root or Path.cwd()) / "output", root)
     console.diagnostics(found.notes)
     if as_json:
-        documents.show(documents.trace(found))
+        documents.show(_document(found))
     else:
         _show(found)
     return FINE
@@ -95,3 +116,41 @@ def _sources(fact: "PrintedFact", found: "Trace", shown: set[str]) -> list[str]:
         if source.url:
             lines.append(f"  {source.url}")
     return lines
+
+
+def _document(found: "Trace") -> documents.Document:
+    entry = found.entry
+    return {
+        "artifact": {
+            "path": entry.path,
+            "handout": entry.handout,
+            "audience": entry.audience,
+            "state": entry.state,
+            "language": entry.language,
+            "sha256": entry.sha256,
+        },
+        "facts": [
+            {
+                "text": fact.text,
+                "file": fact.span.file,
+                "line": fact.span.line,
+                "column": fact.span.column,
+                "sources": None if fact.sources is None else list(fact.sources),
+                "as_of": fact.as_of or None,
+                "checked": fact.checked or None,
+                "confidence": fact.confidence or None,
+            }
+            for fact in found.facts
+        ],
+        "sources": {
+            name: {
+                "title": source.title,
+                "publisher": source.publisher,
+                "date": source.date,
+                "checked": source.checked,
+                "url": source.url or None,
+            }
+            for name, source in found.sources.items()
+        },
+        "diagnostics": [documents.diagnostic(note) for note in found.notes],
+    }

@@ -1,22 +1,39 @@
-"""``init`` and ``schema``."""
+"""``init``, ``new`` and ``schema``: what a project, and a file of it, starts from."""
 
 import json
 import shutil
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 import handouts
 from handouts import PROJECT_FILE
-from handouts.cli import console
-from handouts.cli.commands.asking import from_here
-from handouts.cli.running import FINE
+from handouts.cli import console, options
+from handouts.cli.exits import FINE
+from handouts.cli.options import root_of
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 
 PARTS = (PROJECT_FILE, "data", "layouts")
 IGNORED_OUTPUT = "*\n!.gitignore\n"
 
 
-def init(folder: Path, *, force: bool) -> int:
-    """Copy the bundled project, with the schemas that its files point editors to."""
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Write into a folder that holds files already.")
+    ] = False,
+) -> int:
+    """Start a project of your own.
+
+    It begins as a copy of the one that comes with the program.
+
+    \b
+    Example:
+      handouts init my-handouts
+      cd my-handouts
+      handouts build
+    """
     bundled = _bundled()
     try:
         if folder.exists() and not folder.is_dir():
@@ -37,14 +54,51 @@ def init(folder: Path, *, force: bool) -> int:
                 Span(str(folder)),
             )
         ) from fault
-    where = from_here(folder)
+    where = console.from_here(folder)
     console.result(f"A project with {console.counted(files, 'file')} is in {where}/")
     console.talk(f"Next: change `{where}/handouts.yaml`, then run `handouts build -p {where}`")
     return FINE
 
 
-def schema(kind: str) -> int:
-    """Print a schema."""
+def new(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="role, comparison, decision, state, audience, layout or style."
+        ),
+    ],
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="Its name: small letters and `-`.")],
+    project: options.Project = None,
+) -> int:
+    """Start a new file that explains itself.
+
+    \b
+    Examples:
+      handouts new role dental-assistant
+      handouts new state pr
+    """
+    from handouts.exchange.starting.new import start
+
+    root = root_of(project)
+    path = start(root, kind, slug)
+    console.result(console.from_here(root / path))
+    console.talk("Next: fill it in, then run `handouts check`")
+    return FINE
+
+
+def schema(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="Such as role, state, layout or project.")
+    ],
+) -> int:
+    """Print the JSON schema of a kind of file.
+
+    An editor that knows it completes and checks as you type.
+
+    \b
+    Example:
+      handouts schema role > schemas/role.schema.json
+    """
     from handouts.load.schema import KINDS
     from handouts.load.schema import schema as schema_of
     from handouts.plan import one_of

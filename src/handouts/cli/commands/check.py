@@ -1,0 +1,258 @@
+"""``check``: every fault of a project, its weak facts, how it reads, and what its data covers."""
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from handouts.cli import console, documents, options
+from handouts.cli.exits import FAILED, FINE
+from handouts.cli.options import processes, root_of
+
+if TYPE_CHECKING:
+    from handouts.audit.check import CheckReport
+    from handouts.audit.quality import Coverage, Standing, Weakness
+    from handouts.audit.reading import AudienceReading, Sentence
+
+_FILES: Final = 12
+"""Files of one kind of weakness that are named; the rest are counted."""
+
+_PLACES: Final = 8
+"""Places of one file that are named."""
+
+_QUOTE: Final = 60
+"""Characters of a fact: with its place and why, it stays about a line."""
+
+_NAMES: Final[dict["Weakness", str]] = {
+    "stale": "stale",
+    "unsourced": "unsourced",
+    "conflicting": "disputed",
+    "single-source": "rules on a single source",
+}
+
+
+def check(
+    strict: options.Strict = False,
+    jobs: options.Jobs = None,
+    date: Annotated[
+        str | None,
+        typer.Option("--date", metavar="DATE", help="The day to judge by. [default: today]"),
+    ] = None,
+    as_json: options.Json = False,
+    project: options.Project = None,
+) -> int:
+    """Find every fault of the project.
+
+    Every edition is laid out, nothing is written. Then come the facts that are stale, unsourced,
+    disputed, or rules that rest on one source, and what the data covers: in how many states
+    each row of each role is reported, unknown, or known but not to be printed.
+
+    How old a fact may be stands under `maximum_age` in handouts.yaml. With --strict, warnings and
+    stale, unsourced or disputed facts fail the check; a single source is only listed.
+
+    \b
+    Examples:
+      handouts check
+      handouts check --strict          for a build server
+      handouts check --date 2027-09-01 what will be stale by then
+      handouts check --json
+    """
+    from handouts.audit.check import check as check_all
+    from handouts.plan import printed_date
+
+    root = root_of(project)
+    when = printed_date(date)
+    today = dt.date.fromisoformat(when) if when else None
+    with console.progress("Checking") as show:
+        report = check_all(root, today=today, jobs=processes(jobs), progress=show)
+    console.findings(report.findings)
+    if as_json:
+        documents.show(_document(report))
+    else:
+        for line in _lines(report):
+            console.result(line)
+    return FAILED if report.fails(strict=strict) else FINE
+
+
+def _lines(report: "CheckReport") -> Iterator[str]:
+    """The lines of the report."""
+    problems = console.tally(report.diagnostics) or "no faults"
+    yield f"{console.counted(report.editions, 'edition')} checked: {problems}"
+    yield ""
+    yield from _facts(report.standing)
+    yield ""
+    yield from _reading(report.audiences)
+    yield ""
+    yield from _coverage(report.coverage)
+
+
+# Facts
+
+
+def _facts(found: "tuple[Standing, ...]") -> Iterator[str]:
+    from handouts.audit.quality import STRICT, WEAKNESSES
+
+    yield "Facts"
+    for weakness in WEAKNESSES:
+        own = [one for one in found if one.weakness == weakness]
+        note = "" if weakness in STRICT else "  (listed only)"
+        yield f"  {_NAMES[weakness]:26}{len(own):5}{note if own else ''}"
+        yield from _by_file(own)
+
+
+def _by_file(found: "list[Standing]") -> Iterator[str]:
+    """Each in a line where they are few, else the places of each file."""
+    if len(found) <= _FILES:
+        for one in found:
+            text = one.text if len(one.text) <= _QUOTE else f"{one.text[: _QUOTE - 1]}…"
+            yield f"    {one.span}: {text} ({one.why})"
+        return
+    files = [
+        (file, list(own)) for file, own in groupby(found, lambda s: s.span.file if s.span else "")
+    ]
+    for file, own in files[:_FILES]:
+        places = [f"{s.span.line}:{s.span.column}" for s in own if s.span]
+        more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+        yield f"    {file}:{', '.join(places[:_PLACES])}{more}"
+    if files[_FILES:]:
+        rest = console.counted(len(files) - _FILES, "file")
+        yield f"    and {rest} more: all of them with `handouts check --json`"
+
+
+# Reading
+
+
+def _reading(found: "tuple[AudienceReading, ...]") -> Iterator[str]:
+    """A line for each audience: its limit, its middle and its hardest sheet."""
+    from handouts.audit.reading.grade import FEWEST_SENTENCES, FEWEST_WORDS
+
+    yield "Reading grade (Flesch-Kincaid)"
+    width = max((len(one.name) for one in found), default=0)
+    for one in found:
+        limit = f"limit {one.limit}" if one.limit is not None else "no limit"
+        line = f"  {one.name:{width}}  {limit:8}  "
+        if one.highest is None:
+            yield f"{line}no text of {FEWEST_SENTENCES} sentences and {FEWEST_WORDS} words"
+            continue
+        over = f"; {one.over} over the limit" if one.over else ""
+        yield (
+            f"{line}{console.counted(one.sheets, 'sheet')}: median {one.median}, "
+            f"highest {one.highest.count.grade} ({one.highest.edition}){over}"
+        )
+
+
+# Coverage
+
+
+def _coverage(found: "tuple[Coverage, ...]") -> Iterator[str]:
+    """A row for each dimension, a column for each role: in how many states it is reported."""
+    from handouts.audit.quality import totals
+
+    states = len({one.state for one in found})
+    sums = totals(found)
+    yield f"Coverage: in how many of {console.counted(states, 'state')} a role's row is reported"
+    for number, role in enumerate(sums, 1):
+        yield f"  {number:>2}  {role}"
+    names = list(dict.fromkeys(name for rows in sums.values() for name in rows))
+    width = max((len(name) for name in names), default=0)
+    yield f"  {'':{width}}  " + "".join(f"{n:>4}" for n in range(1, len(sums) + 1))
+    for name in names:
+        cells = (len(rows[name]["reported"]) if name in rows else 0 for rows in sums.values())
+        yield f"  {name:{width}}  " + "".join(f"{n or '–':>4}" for n in cells)
+    yield ""
+    for role, rows in sums.items():
+        for name, by_status in rows.items():
+            some = {s: codes for s, codes in by_status.items() if codes}
+            if len(some) == 1 and "not printable" not in some:
+                continue
+            yield f"  {role}, {name}: " + "; ".join(
+                f"{len(codes)} {status}{_named(codes)}" for status, codes in some.items()
+            )
+    yield from _rules(found)
+
+
+def _named(codes: tuple[str, ...]) -> str:
+    return f" ({' '.join(c.upper() for c in codes)})" if len(codes) <= 20 else ""
+
+
+def _rules(found: "tuple[Coverage, ...]") -> Iterator[str]:
+    """How many states ask what, for roles that states have rules of."""
+    for role in dict.fromkeys(c.role for c in found if c.credential != "unknown"):
+        own = [c for c in found if c.role == role]
+        yield ""
+        yield f"{role}, {console.counted(len(own), 'state')}"
+        for rule in ("required", "conditional", "none-reported", "unknown"):
+            codes = tuple(c.state for c in own if c.credential == rule)
+            yield f"  rule {rule:14} {len(codes):4}{_named(codes) if codes else ''}"
+
+
+# As data
+
+
+def _document(report: "CheckReport") -> documents.Document:
+    return {
+        "diagnostics": documents.findings(report.findings),
+        "coverage": [
+            {
+                "state": c.state,
+                "name": c.state_name,
+                "role": c.role,
+                "credential": c.credential,
+                "rule_known": c.rule_known,
+                "confidence": c.confidence,
+                "wages": c.wages,
+                "dimensions": dict(c.dimensions),
+            }
+            for c in report.coverage
+        ],
+        "editions": report.editions,
+        "facts": [
+            {
+                "weakness": s.weakness,
+                "record": s.record,
+                "text": s.text,
+                "why": s.why,
+                "file": s.span.file if s.span else None,
+                "line": s.span.line if s.span else None,
+                "column": s.span.column if s.span else None,
+            }
+            for s in report.standing
+        ],
+        "reading": [_audience_reading(a) for a in report.audiences],
+        "sheets": [
+            {
+                "edition": r.edition,
+                "grade": r.count.grade,
+                "limit": r.limit,
+                "sentences": r.count.sentences,
+                "words": r.count.words,
+                "syllables": r.count.syllables,
+                "hardest": [_sentence(s) for s in r.hardest],
+            }
+            for r in report.readings
+        ],
+    }
+
+
+def _sentence(one: "Sentence") -> documents.Document:
+    place = one.span
+    return {
+        "text": one.text,
+        "grade": one.grade,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+    }
+
+
+def _audience_reading(one: "AudienceReading") -> documents.Document:
+    return {
+        "audience": one.audience,
+        "limit": one.limit,
+        "sheets": one.sheets,
+        "over": one.over,
+        "median": one.median,
+        "highest": one.highest.count.grade if one.highest else None,
+        "hardest_sheet": one.highest.edition if one.highest else None,
+    }

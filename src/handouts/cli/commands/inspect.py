@@ -1,0 +1,47 @@
+"""``inspect``: one edition's pages as data, or as an outline to read."""
+
+from typing import Annotated
+
+import typer
+
+from handouts.cli import console, documents, options
+from handouts.cli.exits import FINE
+from handouts.cli.options import pairs, root_of
+
+
+def inspect(
+    handout: Annotated[str, typer.Argument(metavar="HANDOUT", help="Which handout.")],
+    audience: options.Audience = None,
+    state: options.State = None,
+    blanks: options.Blanks = None,
+    date: options.Date = None,
+    as_json: options.Json = False,
+    project: options.Project = None,
+) -> int:
+    """Show one edition's pages as data.
+
+    What stands where, in which type, and what was done to make it fit.
+
+    \b
+    Examples:
+      handouts inspect state-insert --audience school --state CA
+      handouts inspect which-role -a school -s CA --json
+    """
+    from handouts.audit.inspection import as_data, outline
+    from handouts.audit.inspection import inspect as lay_out
+    from handouts.edition import Selection
+    from handouts.fonts import load_fonts
+
+    selection = Selection(
+        (handout,),
+        (audience,) if audience else (),
+        (state,) if state else (),
+        pairs(blanks),
+        date,
+    )
+    inspection = lay_out(root_of(project), selection)
+    if as_json:
+        documents.show(as_data(inspection, load_fonts()))
+    else:
+        console.result("\n".join(outline(inspection)))
+    return FINE

@@ -1,0 +1,53 @@
+"""``list``: what a project holds, an item a line."""
+
+from typing import Annotated
+
+import typer
+
+from handouts.cli import console, documents, options
+from handouts.cli.exits import FINE
+from handouts.cli.options import root_of
+
+
+def list_items(
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="handouts, roles, comparisons, decisions, states, audiences, layouts, styles, "
+            "sources or editions.",
+        ),
+    ],
+    audience: options.Audiences = None,
+    state: options.States = None,
+    as_json: options.Json = False,
+    project: options.Project = None,
+) -> int:
+    """List what the project holds, kind by kind.
+
+    \b
+    Examples:
+      handouts list handouts
+      handouts list editions --state CA
+      handouts list states --json
+    """
+    from handouts.audit.listing import KINDS, about, items
+    from handouts.edition import Selection
+    from handouts.load import load
+    from handouts.plan import one_of
+
+    kind = one_of(kind, "kind", KINDS)
+    library = load(root_of(project))
+    found = items(kind, library, Selection((), tuple(audience or ()), tuple(state or ())))
+    if as_json:
+        documents.show({"kind": kind, "items": found})
+    else:
+        width = max((len(str(item["id"])) for item in found), default=0)
+        for item in found:
+            console.result(f"{item['id']:{width}}  {about(item)}".rstrip())
+    errors = [d for d in library.diagnostics if d.is_error]
+    if errors:
+        console.talk(
+            f"the project has {console.counted(len(errors), 'error')}: see `handouts check`"
+        )
+    return FINE
