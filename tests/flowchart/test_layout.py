@@ -4,7 +4,7 @@ import pytest
 
 from handouts.flowchart import Area, Edge, Graph, Layout, Node, Size, lay_out
 from handouts.flowchart.lanes import laned
-from handouts.flowchart.topology import topology
+from handouts.flowchart.layering import topology
 
 LABEL = Size(18, 12)
 

@@ -1,6 +1,6 @@
 """Geometry of decision charts: a graph with measured boxes in, places and lines out."""
 
-from handouts.flowchart.fit import NarrowAreaError, fitted, lay_out
+from handouts.flowchart.fitting import NarrowAreaError, fitted, lay_out
 from handouts.flowchart.graph import Area, Box, Edge, Graph, Layout, Measure, Node, Route, Size
 from handouts.flowchart.splitting import Connector, Part, divided, splits
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.grid import Placement, Way
-from handouts.flowchart.lines import crossings
+from handouts.flowchart.layering import Topology
+from handouts.flowchart.nudging import Tracks, sketched, tracked
+from handouts.flowchart.polylines import crossings
 from handouts.flowchart.routing import rerouted, routed
-from handouts.flowchart.topology import Topology
-from handouts.flowchart.tracks import Tracks, sketched, tracked
 from handouts.kept import kept
 
 MOST_BENDS: Final = 6

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.graph import Box, Point, Size
-from handouts.flowchart.lines import Line, Segment, apart, bounds, segments, until_met
+from handouts.flowchart.polylines import Line, Segment, apart, bounds, segments, until_met
 
 BESIDE: Final = 5.0
 """From a line to its label."""

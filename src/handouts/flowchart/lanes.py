@@ -5,7 +5,7 @@ from typing import Final
 
 from handouts.flowchart.graph import Graph
 from handouts.flowchart.grid import Placement
-from handouts.flowchart.topology import Topology
+from handouts.flowchart.layering import Topology
 
 LARGEST: Final = 14
 """More nodes than this are not laned."""

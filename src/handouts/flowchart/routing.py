@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 from typing import Final
 
 from handouts.flowchart.grid import Placement, Way
-from handouts.flowchart.topology import Topology
+from handouts.flowchart.layering import Topology
 from handouts.kept import kept
 
 _RIGHT, _DOWN, _LEFT, _UP = range(4)

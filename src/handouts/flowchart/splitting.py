@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.graph import Graph
-from handouts.flowchart.topology import Topology, mirrored, topology
+from handouts.flowchart.layering import Topology, mirrored, topology
 from handouts.kept import kept
 
 _BALANCE: Final = (1.0, 4.0, 12.0)

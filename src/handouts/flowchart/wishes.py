@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.graph import Graph, Size
-from handouts.flowchart.tracks import AXIS_X, AXIS_Y, Run, Tracks
+from handouts.flowchart.nudging import AXIS_X, AXIS_Y, Run, Tracks
 
 LABEL_CLEAR: Final = 4.5
 """Above and below a label in a channel."""

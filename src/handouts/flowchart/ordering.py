@@ -5,7 +5,7 @@ from itertools import combinations, permutations
 from typing import Final, NamedTuple
 
 from handouts.flowchart.grid import Placement
-from handouts.flowchart.topology import Topology, mirrored
+from handouts.flowchart.layering import Topology, mirrored
 from handouts.kept import kept
 
 _PROMISING: Final = 4

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from handouts.flowchart.graph import Area, Box, Graph, Measure, Point
 from handouts.flowchart.grid import Placement
-from handouts.flowchart.tracks import AXIS_X, AXIS_Y, Run, Tracks
+from handouts.flowchart.nudging import AXIS_X, AXIS_Y, Run, Tracks
 from handouts.flowchart.wishes import Wishes
 
 NODE_CLEAR: Final = 12.0

@@ -5,16 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from handouts.flowchart.columns import layered
+from handouts.flowchart.coordinates import (
+    TRACK,
+    WIDEST,
+    Frame,
+    Gaps,
+    drawn_lines,
+    framed,
+    least_height,
+)
 from handouts.flowchart.drafts import MOST_BENDS, Draft, drafted, untangled
 from handouts.flowchart.graph import Area, Box, Graph, Layout, Measure, Route
 from handouts.flowchart.grid import Placement
 from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
 from handouts.flowchart.lanes import laned
-from handouts.flowchart.lines import crossings, overlap
+from handouts.flowchart.layering import Topology, topology
+from handouts.flowchart.ordering import layered
+from handouts.flowchart.polylines import crossings, overlap
 from handouts.flowchart.remembered import remembered
-from handouts.flowchart.sizing import TRACK, WIDEST, Frame, Gaps, drawn_lines, framed, least_height
-from handouts.flowchart.topology import Topology, topology
 from handouts.flowchart.wishes import Wishes, more_room, wishes
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
