@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from handouts.flowchart.graph import Area, Box, Graph, Measure, Point
-from handouts.flowchart.grid import Placement
+from handouts.flowchart.graph import Area, Box, Graph, Measure, Placement, Point
+from handouts.flowchart.labels import Wishes
 from handouts.flowchart.nudging import AXIS_X, AXIS_Y, Run, Tracks
-from handouts.flowchart.wishes import Wishes
 
 NODE_CLEAR: Final = 12.0
 """From a track to the boxes beside it: an arrowhead and a bit of its line."""

@@ -14,16 +14,14 @@ from handouts.flowchart.coordinates import (
     framed,
     least_height,
 )
-from handouts.flowchart.drafts import MOST_BENDS, Draft, drafted, untangled
-from handouts.flowchart.graph import Area, Box, Graph, Layout, Measure, Route
-from handouts.flowchart.grid import Placement
-from handouts.flowchart.labels import CLEAR, TIGHT, Scene, placed
+from handouts.flowchart.graph import Area, Box, Graph, Layout, Measure, Placement, Route, Topology
+from handouts.flowchart.labels import CLEAR, TIGHT, Scene, Wishes, more_room, placed, wishes
 from handouts.flowchart.lanes import laned
-from handouts.flowchart.layering import Topology, topology
+from handouts.flowchart.layering import topology
 from handouts.flowchart.ordering import layered
 from handouts.flowchart.polylines import crossings, overlap
 from handouts.flowchart.remembered import remembered
-from handouts.flowchart.wishes import Wishes, more_room, wishes
+from handouts.flowchart.routing import MOST_BENDS, Draft, drafted, untangled
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 """Gutters and channels, the roomiest first."""

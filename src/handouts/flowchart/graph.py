@@ -1,7 +1,7 @@
-"""What goes into a layout and what comes out of it."""
+"""What goes into a layout, what it is planned on, and what comes out of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,66 @@ class Area:
 
     width: float
     height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """Edges as pairs of places in the list of nodes; node 0 is the start."""
+
+    count: int
+    edges: tuple[tuple[int, int], ...]
+    back: tuple[bool, ...]
+    """Whether an edge leads back to a node that leads to it."""
+    nets: tuple[int, ...]
+    """Edges of one net lead to one node and may run together; edges with both ends in common may not."""
+    order: tuple[int, ...]
+    """The nodes so that every edge that does not lead back leads onwards."""
+
+    _after: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    _before: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        after: list[list[int]] = [[] for _ in range(self.count)]
+        before: list[list[int]] = [[] for _ in range(self.count)]
+        for (source, target), back in zip(self.edges, self.back, strict=True):
+            if not back:
+                after[source].append(target)
+                before[target].append(source)
+        object.__setattr__(self, "_after", tuple(map(tuple, after)))
+        object.__setattr__(self, "_before", tuple(map(tuple, before)))
+
+    def following(self, node: int) -> tuple[int, ...]:
+        """Targets of the edges onwards, in the order of the answers."""
+        return self._after[node]
+
+    def preceding(self, node: int) -> tuple[int, ...]:
+        """Sources of the edges onwards that lead to a node."""
+        return self._before[node]
+
+
+# The grid that a layout is planned on, before anything has a size: columns and the gutters beside them
+# alternate along x, rows and the channels between them along y. A vertex is a crossing of two such
+# lines: odd numbers are columns and rows, even ones gutters and channels, so that a node in column c
+# and row r sits on vertex (2c + 1, 2r + 1).
+
+Vertex = tuple[int, int]
+Way = tuple[Vertex, ...]
+"""Vertices from the source's to the target's, each next to the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A cell, column and row, for each node; ``wide`` is whether the start covers its gutters."""
+
+    columns: int
+    rows: int
+    cells: tuple[tuple[int, int], ...]
+    wide: bool = False
+
+    def vertex(self, node: int) -> Vertex:
+        """Where a node sits."""
+        column, row = self.cells[node]
+        return 2 * column + 1, 2 * row + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,7 @@
 from itertools import permutations
 from typing import Final
 
-from handouts.flowchart.graph import Graph
-from handouts.flowchart.grid import Placement
-from handouts.flowchart.layering import Topology
+from handouts.flowchart.graph import Graph, Placement, Topology
 
 LARGEST: Final = 14
 """More nodes than this are not laned."""

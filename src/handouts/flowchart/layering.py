@@ -1,43 +1,12 @@
-"""The graph by numbers: who follows whom, and which ways lead back."""
+"""The first two phases: edges that close a cycle are marked, and every node gets a row."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from handouts.flowchart.graph import Graph
+from handouts.flowchart.graph import Graph, Topology
+from handouts.kept import kept
 
-
-@dataclass(frozen=True, slots=True)
-class Topology:
-    """Edges as pairs of places in the list of nodes; node 0 is the start."""
-
-    count: int
-    edges: tuple[tuple[int, int], ...]
-    back: tuple[bool, ...]
-    """Whether an edge leads back to a node that leads to it."""
-    nets: tuple[int, ...]
-    """Edges of one net lead to one node and may run together; edges with both ends in common may not."""
-    order: tuple[int, ...]
-    """The nodes so that every edge that does not lead back leads onwards."""
-
-    _after: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
-    _before: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        after: list[list[int]] = [[] for _ in range(self.count)]
-        before: list[list[int]] = [[] for _ in range(self.count)]
-        for (source, target), back in zip(self.edges, self.back, strict=True):
-            if not back:
-                after[source].append(target)
-                before[target].append(source)
-        object.__setattr__(self, "_after", tuple(map(tuple, after)))
-        object.__setattr__(self, "_before", tuple(map(tuple, before)))
-
-    def following(self, node: int) -> tuple[int, ...]:
-        """Targets of the edges onwards, in the order of the answers."""
-        return self._after[node]
-
-    def preceding(self, node: int) -> tuple[int, ...]:
-        """Sources of the edges onwards that lead to a node."""
-        return self._before[node]
+Rows = tuple[int, ...]
+"""A row for each node."""
 
 
 def mirrored(plan: Topology) -> tuple[int, ...]:
@@ -117,3 +86,61 @@ def _nets(edges: list[tuple[int, int]]) -> tuple[int, ...]:
         times = met[source, target] = met.get((source, target), -1) + 1
         nets.append(target + 1000 * times)
     return tuple(nets)
+
+
+# Layer assignment
+
+
+@kept(most=512)
+def layerings(plan: Topology, columns: int) -> tuple[Rows, ...]:
+    """The different ways to give every node a row."""
+    found: dict[Rows, None] = {}
+    for order in (plan.order, mirrored(plan)):
+        for rows in (_fewest_rows(plan, columns, order), _rows(plan, columns, order)):
+            _lower(plan, rows, columns)
+            found[tuple(rows)] = None
+    return tuple(found)
+
+
+def _rows(plan: Topology, columns: int, order: Iterable[int]) -> list[int]:
+    """As far down as the longest way, no row with more nodes than columns."""
+    rows = [0] * plan.count
+    used: dict[int, int] = {}
+    for node in order:
+        row = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
+        while used.get(row, 0) >= columns:
+            row += 1
+        used[row] = used.get(row, 0) + 1
+        rows[node] = row
+    return rows
+
+
+def _fewest_rows(plan: Topology, columns: int, order: tuple[int, ...]) -> list[int]:
+    """Row by row, first the nodes from which the longest way is left."""
+    left = [0] * plan.count
+    for node in reversed(plan.order):
+        left[node] = max((left[t] + 1 for t in plan.following(node)), default=0)
+    rows = [-1] * plan.count
+    row = 0
+    while -1 in rows:
+        ready = [
+            n for n in order if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
+        ]
+        for node in sorted(ready, key=lambda n: -left[n])[:columns]:
+            rows[node] = row
+        row += 1
+    return rows
+
+
+def _lower(plan: Topology, rows: list[int], columns: int) -> None:
+    """Bring what nothing leads to down to the row over the first node that it leads to."""
+    for node in range(1, plan.count):
+        following = plan.following(node)
+        if plan.preceding(node) or not following:
+            continue
+        row = min(rows[t] for t in following) - 1
+        while row > rows[node] and rows.count(row) >= columns:
+            row -= 1
+        rows[node] = max(row, rows[node])
+    used = sorted(set(rows))
+    rows[:] = [used.index(row) for row in rows]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from handouts.flowchart.grid import Vertex, Way
+from handouts.flowchart.graph import Vertex, Way
 from handouts.kept import kept
 
 _AT_NODE: Final = 0.4

@@ -1,11 +1,11 @@
-"""Layers of bounded width: placements for any graph."""
+"""Columns for the nodes of every row so that few edges cross: placements for any graph."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations, permutations
 from typing import Final, NamedTuple
 
-from handouts.flowchart.grid import Placement
-from handouts.flowchart.layering import Topology, mirrored
+from handouts.flowchart.graph import Placement, Topology
+from handouts.flowchart.layering import Rows, layerings
 from handouts.kept import kept
 
 _PROMISING: Final = 4
@@ -16,10 +16,6 @@ _STARTS: Final = 4
 _CROSS: Final = 3.0
 _ROW: Final = 0.4
 _BLOCKED: Final = 1.5
-
-
-Rows = tuple[int, ...]
-"""A row for each node."""
 
 
 def _anything(columns: int, rows: Rows) -> bool:
@@ -40,11 +36,11 @@ def layered(
     """
     for columns in (3, 2, 4):
         if columns in among:
-            rowings = [rows for rows in _rowings(plan, columns) if fits(columns, rows)]
+            rowings = [rows for rows in layerings(plan, columns) if fits(columns, rows)]
             yield from _arranged(plan, columns, rowings)[:_PROMISING]
     for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
         if fold and columns * strips in among:
-            yield folded(plan, _arranged(plan, columns, _rowings(plan, columns))[0], strips)
+            yield folded(plan, _arranged(plan, columns, layerings(plan, columns))[0], strips)
 
 
 def _arranged(plan: Topology, columns: int, rowings: Iterable[Rows]) -> list[Placement]:
@@ -82,17 +78,6 @@ def _read_rightwards(plan: Topology, column: list[int], columns: int) -> list[in
         if against:
             return [columns - 1 - c for c in column] if against > 0 else column
     return column
-
-
-@kept(most=512)
-def _rowings(plan: Topology, columns: int) -> tuple[Rows, ...]:
-    """The different ways to give every node a row."""
-    found: dict[Rows, None] = {}
-    for order in (plan.order, mirrored(plan)):
-        for rows in (_fewest_rows(plan, columns, order), _rows(plan, columns, order)):
-            _lower(plan, rows, columns)
-            found[tuple(rows)] = None
-    return tuple(found)
 
 
 def folded(plan: Topology, placement: Placement, strips: int) -> Placement:
@@ -147,50 +132,6 @@ def _first(
         for place, node in enumerate(ordered):
             column[node] = left + place
     return column
-
-
-def _rows(plan: Topology, columns: int, order: Iterable[int]) -> list[int]:
-    """As far down as the longest way, no row with more nodes than columns."""
-    rows = [0] * plan.count
-    used: dict[int, int] = {}
-    for node in order:
-        row = max((rows[s] + 1 for s in plan.preceding(node)), default=0)
-        while used.get(row, 0) >= columns:
-            row += 1
-        used[row] = used.get(row, 0) + 1
-        rows[node] = row
-    return rows
-
-
-def _fewest_rows(plan: Topology, columns: int, order: tuple[int, ...]) -> list[int]:
-    """Row by row, first the nodes from which the longest way is left."""
-    left = [0] * plan.count
-    for node in reversed(plan.order):
-        left[node] = max((left[t] + 1 for t in plan.following(node)), default=0)
-    rows = [-1] * plan.count
-    row = 0
-    while -1 in rows:
-        ready = [
-            n for n in order if rows[n] < 0 and all(0 <= rows[s] < row for s in plan.preceding(n))
-        ]
-        for node in sorted(ready, key=lambda n: -left[n])[:columns]:
-            rows[node] = row
-        row += 1
-    return rows
-
-
-def _lower(plan: Topology, rows: list[int], columns: int) -> None:
-    """Bring what nothing leads to down to the row over the first node that it leads to."""
-    for node in range(1, plan.count):
-        following = plan.following(node)
-        if plan.preceding(node) or not following:
-            continue
-        row = min(rows[t] for t in following) - 1
-        while row > rows[node] and rows.count(row) >= columns:
-            row -= 1
-        rows[node] = max(row, rows[node])
-    used = sorted(set(rows))
-    rows[:] = [used.index(row) for row in rows]
 
 
 class _Columns:

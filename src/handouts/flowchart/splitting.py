@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handouts.flowchart.graph import Graph
-from handouts.flowchart.layering import Topology, mirrored, topology
+from handouts.flowchart.graph import Graph, Topology
+from handouts.flowchart.layering import mirrored, topology
 from handouts.kept import kept
 
 _BALANCE: Final = (1.0, 4.0, 12.0)
