@@ -3,7 +3,7 @@
 import pytest
 
 from handouts.flowchart import Area, Edge, Graph, Layout, Node, Size, lay_out
-from handouts.flowchart.lanes import laned
+from handouts.flowchart.lanes import lane_placement
 from handouts.flowchart.layering import topology
 
 LABEL = Size(18, 12)
@@ -49,7 +49,7 @@ def test_label_stands_beside_the_start() -> None:
 
 
 def test_lanes_of_two_sides() -> None:
-    placement = laned(TWO_SIDES, topology(TWO_SIDES))
+    placement = lane_placement(TWO_SIDES, topology(TWO_SIDES))
     assert placement
     cells = dict(zip((n.id for n in TWO_SIDES.nodes), placement.cells, strict=True))
     assert cells == {
@@ -61,7 +61,7 @@ def test_lanes_of_two_sides() -> None:
 
 def test_two_sides_mirror_the_order_of_the_answers() -> None:
     turned = Graph(TWO_SIDES.nodes, tuple(reversed(TWO_SIDES.edges)))
-    placement = laned(turned, topology(turned))
+    placement = lane_placement(turned, topology(turned))
     assert placement
     assert placement.cells[[n.id for n in turned.nodes].index("first")][0] == 2
 
@@ -76,7 +76,7 @@ def test_two_sides_mirror_the_order_of_the_answers() -> None:
     ids=["one side", "no sides", "a way back"],
 )
 def test_other_graphs_are_not_laned(of: Graph) -> None:
-    assert laned(of, topology(of)) is None
+    assert lane_placement(of, topology(of)) is None
 
 
 def test_two_sides_drawn() -> None:

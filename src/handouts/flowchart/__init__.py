@@ -1,8 +1,8 @@
 """Geometry of decision charts: a graph with measured boxes in, places and lines out."""
 
-from handouts.flowchart.fitting import NarrowAreaError, fitted, lay_out
+from handouts.flowchart.fitting import NarrowAreaError, fit, lay_out
 from handouts.flowchart.graph import Area, Box, Edge, Graph, Layout, Measure, Node, Route, Size
-from handouts.flowchart.splitting import Connector, Part, divided, splits
+from handouts.flowchart.splitting import Connector, Part, divide, splits
 
 __all__ = [
     "Area",
@@ -17,8 +17,8 @@ __all__ = [
     "Part",
     "Route",
     "Size",
-    "divided",
-    "fitted",
+    "divide",
+    "fit",
     "lay_out",
     "splits",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from handouts.flowchart.graph import Area, Box, Graph, Measure, Placement, Point
-from handouts.flowchart.labels import Wishes
+from handouts.flowchart.labels import LabelSpace
 from handouts.flowchart.nudging import AXIS_X, AXIS_Y, Run, Tracks
 
 NODE_CLEAR: Final = 12.0
@@ -34,7 +34,7 @@ class Gaps:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Coordinates:
     """Where the lines of the grid lie. ``zones`` are the tops and heights of the channels' labels."""
 
     width: float
@@ -45,17 +45,17 @@ class Frame:
     zones: tuple[tuple[float, float], ...]
 
 
-def framed(
+def assign_coordinates(
     graph: Graph,
     placement: Placement,
     tracks: Tracks,
     area: Area,
     gaps: Gaps,
-    wished: Wishes,
+    space: LabelSpace,
     measure: Measure,
-) -> Frame | None:
+) -> Coordinates | None:
     """Sizes of everything; none when the columns would be narrower than the longest word."""
-    gutters = [_gutter(i, placement, tracks, gaps, wished) for i in range(placement.columns + 1)]
+    gutters = [_gutter(i, placement, tracks, gaps, space) for i in range(placement.columns + 1)]
     column, gutters = _columns(area.width, placement.columns, gutters)
     if column < (graph.narrowest if placement.columns > 1 else 1):
         return None
@@ -70,7 +70,7 @@ def framed(
         max(h for h, (_, r) in zip(natural, placement.cells, strict=True) if r == row)
         for row in range(placement.rows)
     ]
-    channels = [_channel(i, placement, tracks, gaps, wished) for i in range(placement.rows + 1)]
+    channels = [_channel(i, placement, tracks, gaps, space) for i in range(placement.rows + 1)]
     ys = _middles([height for height, _, _ in channels], heights)
     boxes = tuple(
         _centred(xs[2 * c + 1], ys[2 * r + 1], width, own if node.width else _even(own, heights[r]))
@@ -85,7 +85,7 @@ def framed(
         ys[2 * i] = top + middle
     width = column * placement.columns + sum(wide for wide, _ in gutters)
     total = sum(heights) + sum(height for height, _, _ in channels)
-    return Frame(width, total, (tuple(xs), tuple(ys)), boxes, tuple(zones))
+    return Coordinates(width, total, (tuple(xs), tuple(ys)), boxes, tuple(zones))
 
 
 def least_height(
@@ -143,20 +143,20 @@ def _middles(gaps: list[float], bodies: list[float]) -> list[float]:
 
 
 def _gutter(
-    number: int, placement: Placement, tracks: Tracks, gaps: Gaps, wished: Wishes
+    number: int, placement: Placement, tracks: Tracks, gaps: Gaps, space: LabelSpace
 ) -> tuple[float, float]:
     """Width of a gutter and the middle of its tracks."""
     line = 2 * number
     count = tracks.counts.get((AXIS_Y, line), 0)
-    wish = wished.gutters.get(line, 0.0)
+    wish = space.gutters.get(line, 0.0)
     rim = number in (0, placement.columns)
     if not count:
         width = wish if rim else max(gaps.gutter, wish)
         return width, width / 2
     spread = (count - 1) * TRACK
-    before = max(RIM_CLEAR if number == 0 else NODE_CLEAR, wished.sides.get((line, -1), 0.0))
+    before = max(RIM_CLEAR if number == 0 else NODE_CLEAR, space.sides.get((line, -1), 0.0))
     behind = max(
-        RIM_CLEAR if number == placement.columns else NODE_CLEAR, wished.sides.get((line, 1), 0.0)
+        RIM_CLEAR if number == placement.columns else NODE_CLEAR, space.sides.get((line, 1), 0.0)
     )
     needed = before + spread + behind
     width = max(needed, wish, 0.0 if rim else gaps.gutter)
@@ -164,11 +164,11 @@ def _gutter(
 
 
 def _channel(
-    number: int, placement: Placement, tracks: Tracks, gaps: Gaps, wished: Wishes
+    number: int, placement: Placement, tracks: Tracks, gaps: Gaps, space: LabelSpace
 ) -> tuple[float, float, float]:
     """Height of a channel, the middle of its tracks and the height of its labels' zone."""
     count = tracks.counts.get((AXIS_X, 2 * number), 0)
-    zone = wished.zones.get(2 * number, 0.0)
+    zone = space.zones.get(2 * number, 0.0)
     rim = number in (0, placement.rows)
     if not count:
         height = zone if rim else max(gaps.channel, zone)
@@ -199,13 +199,13 @@ def _wide(
     return max(2 * reach, column)
 
 
-def drawn_lines(
-    graph: Graph, tracks: Tracks, frame: Frame, ends: tuple[tuple[int, int], ...]
+def edge_polylines(
+    graph: Graph, tracks: Tracks, at: Coordinates, ends: tuple[tuple[int, int], ...]
 ) -> tuple[tuple[Point, ...], ...]:
     """Each edge's corners, from the border of its source to the border of its target."""
-    shapes = [_Shape(box, node.diamond) for box, node in zip(frame.boxes, graph.nodes, strict=True)]
+    shapes = [_Shape(box, node.diamond) for box, node in zip(at.boxes, graph.nodes, strict=True)]
     return tuple(
-        _line(number, runs, tracks, frame, shapes[ends[number][0]], shapes[ends[number][1]])
+        _line(number, runs, tracks, at, shapes[ends[number][0]], shapes[ends[number][1]])
         for number, runs in enumerate(tracks.runs)
     )
 
@@ -223,10 +223,15 @@ class _Shape(NamedTuple):
 
 
 def _line(
-    number: int, runs: tuple[Run, ...], tracks: Tracks, frame: Frame, source: _Shape, target: _Shape
+    number: int,
+    runs: tuple[Run, ...],
+    tracks: Tracks,
+    at: Coordinates,
+    source: _Shape,
+    target: _Shape,
 ) -> tuple[Point, ...]:
     lies = [
-        frame.middles[1 - run.axis][run.line] + tracks.strands[number, i].shift * _pitch(run)
+        at.middles[1 - run.axis][run.line] + tracks.strands[number, i].shift * _pitch(run)
         for i, run in enumerate(runs)
     ]
     first, last = runs[0], runs[-1]

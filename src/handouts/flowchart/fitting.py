@@ -8,20 +8,28 @@ from typing import Final
 from handouts.flowchart.coordinates import (
     TRACK,
     WIDEST,
-    Frame,
+    Coordinates,
     Gaps,
-    drawn_lines,
-    framed,
+    assign_coordinates,
+    edge_polylines,
     least_height,
 )
 from handouts.flowchart.graph import Area, Box, Graph, Layout, Measure, Placement, Route, Topology
-from handouts.flowchart.labels import CLEAR, TIGHT, Scene, Wishes, more_room, placed, wishes
-from handouts.flowchart.lanes import laned
+from handouts.flowchart.labels import (
+    CLEAR,
+    TIGHT,
+    LabelSpace,
+    Scene,
+    label_space,
+    more_label_space,
+    place_labels,
+)
+from handouts.flowchart.lanes import lane_placement
 from handouts.flowchart.layering import topology
-from handouts.flowchart.ordering import layered
+from handouts.flowchart.ordering import layered_placements
 from handouts.flowchart.polylines import crossings, overlap
 from handouts.flowchart.remembered import remembered
-from handouts.flowchart.routing import MOST_BENDS, Draft, drafted, untangled
+from handouts.flowchart.routing import MOST_BENDS, Routing, reroute_edges, route_edges
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 """Gutters and channels, the roomiest first."""
@@ -33,10 +41,10 @@ _TOLERANT: Final = 12
 """A chart of so many nodes may have a crossing."""
 
 _HOPE: Final = 4
-"""So many crossings and roundabout edges are seldom untangled."""
+"""So many crossings and roundabout edges are seldom mended by rerouting."""
 
 _UNTANGLED: Final = 2 * TRACK
-"""So much lower a layout may become when its edges are untangled."""
+"""So much lower a layout may become when its edges are rerouted."""
 
 _COLUMNS: Final = (1, 2, 3, 4)
 """Numbers of columns of layered placements."""
@@ -51,7 +59,7 @@ class NarrowAreaError(ValueError):
 
 @remembered
 def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
-    """Place a graph's boxes, edges and labels inside an area, as ``fitted`` does.
+    """Place a graph's boxes, edges and labels inside an area, as ``fit`` does.
 
     When no layout fits the height, the lowest is returned: its height then exceeds the area's.
 
@@ -60,11 +68,11 @@ def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
         NarrowAreaError: when the area is too narrow for any layout.
     """
     job = _Job.of(graph, area, measures)
-    return job.fitted() or _lowest(job)
+    return job.fit() or _lowest(job)
 
 
 @remembered
-def fitted(
+def fit(
     graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
 ) -> Layout | None:
     """A layout that fits its area, if there is one; with ``fold`` also one in strips side by side.
@@ -76,7 +84,7 @@ def fitted(
     Raises:
         ValueError: on a graph that contradicts itself.
     """
-    return _Job.of(graph, area, measures, fold=fold).fitted()
+    return _Job.of(graph, area, measures, fold=fold).fit()
 
 
 def _may_fit(graph: Graph, area: Area, measure: Measure, columns: int) -> bool:
@@ -94,12 +102,12 @@ def _within(height: float, area: Area) -> bool:
 
 
 def _lanes(graph: Graph, plan: Topology) -> Iterator[Placement]:
-    placement = laned(graph, plan)
+    placement = lane_placement(graph, plan)
     if placement:
         yield placement
 
 
-def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | None:
+def _simplest(job: "_Job", placements: "_Placements", number: int) -> Layout | None:
     """The simplest layout that fits in one measure.
 
     The search ends at the first that is simple enough; placements with another number of columns
@@ -110,7 +118,7 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
     for placement in placements:
         if best and _badness(best)[0] <= job.tolerance and placement.columns != columns:
             break
-        layout = _promising(job, placement, number, best)
+        layout = _layout_if_better(job, placement, number, best)
         if layout and (not best or _badness(layout) < _badness(best)):
             best, columns = layout, placement.columns
             if _badness(layout) <= (0, _CALM * len(layout.routes)):
@@ -118,17 +126,17 @@ def _fitting(job: "_Job", placements: "_Placements", number: int) -> Layout | No
     return best
 
 
-def _promising(
+def _layout_if_better(
     job: "_Job", placement: Placement, number: int, best: Layout | None
 ) -> Layout | None:
     """A placement's layout if it fits, given up as soon as it is seen not to, or to be no better."""
     if not job.may_fit(placement, number):
         return None
-    first = drafted(job.plan, placement)
+    first = route_edges(job.plan, placement)
     if best and first and first.badness[0] > _badness(best)[0] + _HOPE:
         return None
-    clean = untangled(job.plan, placement)
-    layout = job.drawn(clean, number) if clean else None
+    clean = reroute_edges(job.plan, placement)
+    layout = job.draw(clean, number) if clean else None
     return layout if layout and job.fits(layout.height) else None
 
 
@@ -141,14 +149,14 @@ def _badness(layout: Layout) -> tuple[int, int]:
 def _lowest(job: "_Job") -> Layout:
     number = len(job.measures) - 1
     known: list[tuple[float, int, Placement]] = []
-    for placement in (*job.lanes, *layered(job.plan, fold=True)):
-        draft = drafted(job.plan, placement)
-        height = job.height(draft, number) if draft else None
+    for placement in (*job.lanes, *layered_placements(job.plan, fold=True)):
+        routing = route_edges(job.plan, placement)
+        height = job.height(routing, number) if routing else None
         if height is not None:
             known.append((height, len(known), placement))
     for _, _, placement in sorted(known, key=lambda k: k[:2]):
-        draft = untangled(job.plan, placement)
-        layout = job.drawn(draft, number) if draft else None
+        routing = reroute_edges(job.plan, placement)
+        layout = job.draw(routing, number) if routing else None
         if layout:
             return layout
     raise NarrowAreaError("the area is too narrow for any layout")
@@ -198,16 +206,16 @@ class _Job:
             least = least_height(graph, columns, rows, area.width, GAPS[-1], measures[-1])
             return least is not None and _within(least, area)
 
-        layers = _Placements(layered(plan, fold=fold, among=among, fits=fits))
+        layers = _Placements(layered_placements(plan, fold=fold, among=among, fits=fits))
         lanes = _Placements(_lanes(graph, plan))
         return cls(graph, plan, area, tuple(measures), lanes, layers)
 
-    def fitted(self) -> Layout | None:
+    def fit(self) -> Layout | None:
         """Tight boxes are tried too where calm ones cross more often than can be borne."""
         best: Layout | None = None
         for placements in (self.lanes, self.layers):
             for number in range(len(self.measures)):
-                layout = _fitting(self, placements, number)
+                layout = _simplest(self, placements, number)
                 if not layout or (placements is self.lanes and layout.crossings):
                     continue
                 if not best or _badness(layout) < _badness(best):
@@ -217,7 +225,7 @@ class _Job:
         return best
 
     def least(self, placement: Placement, number: int) -> float | None:
-        """Less than the height of any draft; none when its columns would be too narrow."""
+        """Less than the height of any routing; none when its columns would be too narrow."""
         measure, rows = self.measures[number], [row for _, row in placement.cells]
         columns, width = placement.columns, self.area.width
         return least_height(
@@ -231,57 +239,67 @@ class _Job:
         least = self.least(placement, number)
         if least is None or not self.fits(least):
             return False
-        draft = drafted(self.plan, placement)
-        height = self.height(draft, number) if draft else None
+        routing = route_edges(self.plan, placement)
+        height = self.height(routing, number) if routing else None
         return height is not None and self.fits(height - _UNTANGLED)
 
     def fits(self, height: float) -> bool:
         return _within(height, self.area)
 
-    def height(self, draft: Draft, number: int) -> float | None:
-        """About the least height of a draft; none when its columns would be too narrow."""
-        frame = self._framed(draft, number, GAPS[-1], wishes(self.graph, draft.tracks))
-        return frame.height if frame else None
+    def height(self, routing: Routing, number: int) -> float | None:
+        """About the least height of a routing; none when its columns would be too narrow."""
+        coordinates = self._coordinates(
+            routing, number, GAPS[-1], label_space(self.graph, routing.tracks)
+        )
+        return coordinates.height if coordinates else None
 
-    def _framed(self, draft: Draft, number: int, gaps: Gaps, wished: Wishes) -> Frame | None:
+    def _coordinates(
+        self, routing: Routing, number: int, gaps: Gaps, space: LabelSpace
+    ) -> Coordinates | None:
         measure = self.measures[number]
-        return framed(self.graph, draft.placement, draft.tracks, self.area, gaps, wished, measure)
+        return assign_coordinates(
+            self.graph, routing.placement, routing.tracks, self.area, gaps, space, measure
+        )
 
-    def drawn(self, draft: Draft, number: int) -> Layout | None:
-        """The draft in points, with the widest gaps that fit, else with the narrowest."""
+    def draw(self, routing: Routing, number: int) -> Layout | None:
+        """The routing in points, with the widest gaps that fit, else with the narrowest."""
         layout: Layout | None = None
-        wished = wishes(self.graph, draft.tracks)
+        space = label_space(self.graph, routing.tracks)
         for gaps in GAPS:
-            frame = self._framed(draft, number, gaps, wished)
-            if frame and (gaps is GAPS[-1] or self.fits(frame.height)):
-                layout = self._labelled(draft, number, gaps, wished, frame)
+            coordinates = self._coordinates(routing, number, gaps, space)
+            if coordinates and (gaps is GAPS[-1] or self.fits(coordinates.height)):
+                layout = self._label(routing, number, gaps, space, coordinates)
                 if layout and self.fits(layout.height):
                     break
         return layout
 
-    def _labelled(
-        self, draft: Draft, number: int, gaps: Gaps, wished: Wishes, first: Frame
+    def _label(
+        self, routing: Routing, number: int, gaps: Gaps, space: LabelSpace, first: Coordinates
     ) -> Layout | None:
-        frame: Frame | None = first
+        coordinates: Coordinates | None = first
         for clear in _ROUNDS:
-            if frame is None:
+            if coordinates is None:
                 return None
-            lines = drawn_lines(self.graph, draft.tracks, frame, self.plan.edges)
+            lines = edge_polylines(self.graph, routing.tracks, coordinates, self.plan.edges)
             if overlap(lines, self.plan.nets):
                 return None
-            ends, zones = self.plan.edges, frame.zones
-            scene = Scene(frame.width, frame.height, frame.boxes, lines, ends, zones, clear)
-            labels, lost = placed(scene, [edge.label for edge in self.graph.edges])
+            ends, zones = self.plan.edges, coordinates.zones
+            scene = Scene(
+                coordinates.width, coordinates.height, coordinates.boxes, lines, ends, zones, clear
+            )
+            labels, lost = place_labels(scene, [edge.label for edge in self.graph.edges])
             if not lost:
-                return _layout(frame, scene, labels, number)
-            wished = more_room(self.graph, draft.tracks, wished, lost)
-            frame = self._framed(draft, number, gaps, wished)
+                return _layout(coordinates, scene, labels, number)
+            space = more_label_space(self.graph, routing.tracks, space, lost)
+            coordinates = self._coordinates(routing, number, gaps, space)
         return None
 
 
-def _layout(frame: Frame, scene: Scene, labels: tuple[Box | None, ...], number: int) -> Layout:
+def _layout(
+    coordinates: Coordinates, scene: Scene, labels: tuple[Box | None, ...], number: int
+) -> Layout:
     routes = tuple(
         Route(tuple(line), label) for line, label in zip(scene.lines, labels, strict=True)
     )
     crossed = len(crossings(scene.lines))
-    return Layout(frame.width, frame.height, frame.boxes, routes, crossed, number)
+    return Layout(coordinates.width, coordinates.height, coordinates.boxes, routes, crossed, number)

@@ -28,7 +28,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A way between two nodes, by id; ``label`` is the size of its label."""
+    """An edge between two nodes, by id; ``label`` is the size of its label."""
 
     source: str
     target: str
@@ -98,7 +98,7 @@ class Topology:
 # and row r sits on vertex (2c + 1, 2r + 1).
 
 Vertex = tuple[int, int]
-Way = tuple[Vertex, ...]
+Path = tuple[Vertex, ...]
 """Vertices from the source's to the target's, each next to the one before."""
 
 

@@ -33,7 +33,9 @@ class Scene:
     clear: float = CLEAR
 
 
-def placed(scene: Scene, labels: Sequence[Size | None]) -> tuple[tuple[Box | None, ...], list[int]]:
+def place_labels(
+    scene: Scene, labels: Sequence[Size | None]
+) -> tuple[tuple[Box | None, ...], list[int]]:
     """A box for each label, and the edges whose labels found no room."""
     obstacles = [(box.x, box.y, box.right, box.bottom) for box in scene.boxes]
     obstacles += (bounds(s) for line in scene.lines for s in segments(line))
@@ -212,12 +214,12 @@ def _in_order(zones: tuple[tuple[float, float], ...], y: float) -> list[tuple[fl
 # Room
 
 
-LABEL_CLEAR: Final = 4.5
+ZONE_CLEAR: Final = 4.5
 """Above and below a label in a channel."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class LabelSpace:
     """Room for labels: height of their zone by channel, width by gutter.
 
     ``sides`` is room between the tracks of a gutter and the boxes before (-1) or behind it (1).
@@ -228,15 +230,15 @@ class Wishes:
     sides: dict[tuple[int, int], float]
 
 
-def wishes(graph: Graph, tracks: Tracks) -> Wishes:
+def label_space(graph: Graph, tracks: Tracks) -> LabelSpace:
     """The first room that each label will look for."""
-    found = Wishes({}, {}, {})
+    found = LabelSpace({}, {}, {})
     for edge, runs in zip(graph.edges, tracks.runs, strict=True):
         if edge.label is None:
             continue
         channel = _first_channel(runs)
         if channel is not None:
-            zone = edge.label.height + 2 * LABEL_CLEAR
+            zone = edge.label.height + 2 * ZONE_CLEAR
             found.zones[channel] = max(found.zones.get(channel, 0.0), zone)
         elif len(runs) == 1 and abs(runs[0].end - runs[0].start) < 2:
             gutter = round((runs[0].start + runs[0].end) / 2)
@@ -259,9 +261,11 @@ def _passed(run: Run) -> range:
     return range(math.floor(low) + 1, math.floor(high) + 1)
 
 
-def more_room(graph: Graph, tracks: Tracks, wished: Wishes, lost: list[int]) -> Wishes:
+def more_label_space(
+    graph: Graph, tracks: Tracks, space: LabelSpace, lost: list[int]
+) -> LabelSpace:
     """Wider gutters and higher channels where the lost labels' edges begin."""
-    more = Wishes(dict(wished.zones), dict(wished.gutters), dict(wished.sides))
+    more = LabelSpace(dict(space.zones), dict(space.gutters), dict(space.sides))
     for number in lost:
         label = graph.edges[number].label
         if label is not None:
@@ -269,7 +273,7 @@ def more_room(graph: Graph, tracks: Tracks, wished: Wishes, lost: list[int]) -> 
     return more
 
 
-def _widen(more: Wishes, runs: tuple[Run, ...], label: Size) -> None:
+def _widen(more: LabelSpace, runs: tuple[Run, ...], label: Size) -> None:
     first = runs[0]
     if first.axis == AXIS_X:
         side = 1 if first.end > first.start else -1

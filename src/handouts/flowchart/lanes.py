@@ -6,15 +6,15 @@ from typing import Final
 from handouts.flowchart.graph import Graph, Placement, Topology
 
 LARGEST: Final = 14
-"""More nodes than this are not laned."""
+"""More nodes than this get no lanes."""
 
 _MIDDLE: Final = 1
 
 
-def laned(graph: Graph, plan: Topology) -> Placement | None:
+def lane_placement(graph: Graph, plan: Topology) -> Placement | None:
     """Each side's questions and outcomes in its own column, what is shared in the middle one.
 
-    None when the decision does not have two sides, or a side's ways do not run downwards.
+    None when the decision does not have two sides, or a side's edges do not run downwards.
     """
     if plan.count > LARGEST or any(plan.back) or len(_breadth_first(plan)) < plan.count:
         return None
@@ -66,7 +66,7 @@ def _breadth_first(plan: Topology) -> list[int]:
 
 
 def _rows(plan: Topology, lanes: list[int]) -> list[int]:
-    """As far down as the longest way, one node of a lane in a row, each side's outcome last."""
+    """As far down as the longest path, one node of a lane in a row, each side's outcome last."""
     rows = [-1] * plan.count
     filled = [-1, -1, -1]
     for node in plan.order:

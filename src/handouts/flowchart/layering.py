@@ -9,8 +9,8 @@ Rows = tuple[int, ...]
 """A row for each node."""
 
 
-def mirrored(plan: Topology) -> tuple[int, ...]:
-    """Depth first with each node's ways in reverse order, every source before its targets."""
+def mirrored_order(plan: Topology) -> tuple[int, ...]:
+    """Depth first with each node's edges in reverse order, every source before its targets."""
     done: set[int] = set()
     finished: list[int] = []
 
@@ -93,17 +93,17 @@ def _nets(edges: list[tuple[int, int]]) -> tuple[int, ...]:
 
 @kept(most=512)
 def layerings(plan: Topology, columns: int) -> tuple[Rows, ...]:
-    """The different ways to give every node a row."""
+    """The different layer assignments."""
     found: dict[Rows, None] = {}
-    for order in (plan.order, mirrored(plan)):
-        for rows in (_fewest_rows(plan, columns, order), _rows(plan, columns, order)):
-            _lower(plan, rows, columns)
+    for order in (plan.order, mirrored_order(plan)):
+        for rows in (_by_level(plan, columns, order), _longest_path(plan, columns, order)):
+            _promote(plan, rows, columns)
             found[tuple(rows)] = None
     return tuple(found)
 
 
-def _rows(plan: Topology, columns: int, order: Iterable[int]) -> list[int]:
-    """As far down as the longest way, no row with more nodes than columns."""
+def _longest_path(plan: Topology, columns: int, order: Iterable[int]) -> list[int]:
+    """As far down as the longest path, no row with more nodes than columns."""
     rows = [0] * plan.count
     used: dict[int, int] = {}
     for node in order:
@@ -115,8 +115,8 @@ def _rows(plan: Topology, columns: int, order: Iterable[int]) -> list[int]:
     return rows
 
 
-def _fewest_rows(plan: Topology, columns: int, order: tuple[int, ...]) -> list[int]:
-    """Row by row, first the nodes from which the longest way is left."""
+def _by_level(plan: Topology, columns: int, order: tuple[int, ...]) -> list[int]:
+    """Row by row, first the nodes from which the longest path is left."""
     left = [0] * plan.count
     for node in reversed(plan.order):
         left[node] = max((left[t] + 1 for t in plan.following(node)), default=0)
@@ -132,7 +132,7 @@ def _fewest_rows(plan: Topology, columns: int, order: tuple[int, ...]) -> list[i
     return rows
 
 
-def _lower(plan: Topology, rows: list[int], columns: int) -> None:
+def _promote(plan: Topology, rows: list[int], columns: int) -> None:
     """Bring what nothing leads to down to the row over the first node that it leads to."""
     for node in range(1, plan.count):
         following = plan.following(node)

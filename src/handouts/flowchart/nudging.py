@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from handouts.flowchart.graph import Vertex, Way
+from handouts.flowchart.graph import Path, Vertex
 from handouts.kept import kept
 
 _AT_NODE: Final = 0.4
@@ -22,7 +22,7 @@ AXIS_X, AXIS_Y = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A straight part of a way: along ``axis`` on ``line``, from one place to another."""
+    """A straight part of a path: along ``axis`` on ``line``, from one place to another."""
 
     axis: int
     line: int
@@ -31,11 +31,11 @@ class Run:
 
 
 @kept(most=4_096)
-def runs(way: Way) -> tuple[Run, ...]:
-    """The straight parts of a way; the first and the last end at their nodes' sides."""
-    corners = [way[0]]
-    corners += [b for a, b, c in zip(way, way[1:], way[2:], strict=False) if _turned(a, b, c)]
-    corners.append(way[-1])
+def runs(path: Path) -> tuple[Run, ...]:
+    """The straight parts of a path; the first and the last end at their nodes' sides."""
+    corners = [path[0]]
+    corners += [b for a, b, c in zip(path, path[1:], path[2:], strict=False) if _turned(a, b, c)]
+    corners.append(path[-1])
     found: list[Run] = []
     for number, (a, b) in enumerate(pairwise(corners)):
         axis = AXIS_X if a[1] == b[1] else AXIS_Y
@@ -75,9 +75,9 @@ class Tracks:
     counts: dict[tuple[int, int], int]
 
 
-def tracked(ways: tuple[Way, ...], nets: tuple[int, ...]) -> Tracks:
+def assign_tracks(paths: tuple[Path, ...], nets: tuple[int, ...]) -> Tracks:
     """Give every run its track."""
-    parts = tuple(runs(way) for way in ways)
+    parts = tuple(runs(path) for path in paths)
     lines = _strands(parts, nets)
     owner = {member: s for strands in lines.values() for s in strands for member in s.members}
     tracks = Tracks(parts, owner, dict.fromkeys(lines, 1))
@@ -86,11 +86,11 @@ def tracked(ways: tuple[Way, ...], nets: tuple[int, ...]) -> Tracks:
         for (its_axis, line), strands in several.items():
             if its_axis == axis and line % 2 == odd:
                 _measure(strands, tracks)
-                tracks.counts[axis, line] = _ordered(strands)
+                tracks.counts[axis, line] = _shift(strands)
     return tracks
 
 
-def sketched(tracks: Tracks) -> list[list[tuple[float, float]]]:
+def grid_polylines(tracks: Tracks) -> list[list[tuple[float, float]]]:
     """The lines as they lie in the measure of the grid, a hundred to a step."""
     found = []
     for edge, edge_runs in enumerate(tracks.runs):
@@ -153,7 +153,7 @@ def _measure(strands: list[Strand], tracks: Tracks) -> None:
         strand.low, strand.high = min(places), max(places)
 
 
-def _ordered(strands: list[Strand]) -> int:
+def _shift(strands: list[Strand]) -> int:
     """Set the shifts of a line's strands; the greatest number of tracks side by side."""
     most = 0
     for group in _overlapping(strands):

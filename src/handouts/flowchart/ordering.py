@@ -23,7 +23,7 @@ def _anything(columns: int, rows: Rows) -> bool:
     return True
 
 
-def layered(
+def layered_placements(
     plan: Topology,
     *,
     fold: bool,
@@ -37,30 +37,32 @@ def layered(
     for columns in (3, 2, 4):
         if columns in among:
             rowings = [rows for rows in layerings(plan, columns) if fits(columns, rows)]
-            yield from _arranged(plan, columns, rowings)[:_PROMISING]
+            yield from _best_orderings(plan, columns, rowings)[:_PROMISING]
     for columns, strips in ((2, 2), (1, 3), (1, 4), (1, 1)):
         if fold and columns * strips in among:
-            yield folded(plan, _arranged(plan, columns, layerings(plan, columns))[0], strips)
+            yield fold_into(
+                plan, _best_orderings(plan, columns, layerings(plan, columns))[0], strips
+            )
 
 
-def _arranged(plan: Topology, columns: int, rowings: Iterable[Rows]) -> list[Placement]:
+def _best_orderings(plan: Topology, columns: int, rowings: Iterable[Rows]) -> list[Placement]:
     """The best arrangements of these rows, the cheapest first."""
     found: dict[Placement, float] = {}
     for rows in rowings:
-        found.update(_arrangements(plan, columns, rows))
+        found.update(_orderings(plan, columns, rows))
     return sorted(found, key=lambda placement: found[placement])
 
 
 @kept(most=512)
-def _arrangements(plan: Topology, columns: int, rows: Rows) -> dict[Placement, float]:
+def _orderings(plan: Topology, columns: int, rows: Rows) -> dict[Placement, float]:
     """The best arrangements from several starts, and what they cost."""
     found: dict[Placement, float] = {}
     height = max(rows) + 1
     members = [[n for n in plan.order if rows[n] == r] for r in range(height)]
     generator = _Generator(7)
-    place = _Columns(plan, list(rows), columns)
+    place = _Ordering(plan, list(rows), columns)
     for start in range(_STARTS if columns > 1 else 1):
-        place.column = _first(members, columns, plan, start, generator)
+        place.column = _starting_columns(members, columns, plan, start, generator)
         place.sweep(members)
         cells = tuple(zip(_read_rightwards(plan, place.column, columns), rows, strict=True))
         found[Placement(columns, height, cells)] = place.cost()
@@ -80,7 +82,7 @@ def _read_rightwards(plan: Topology, column: list[int], columns: int) -> list[in
     return column
 
 
-def folded(plan: Topology, placement: Placement, strips: int) -> Placement:
+def fold_into(plan: Topology, placement: Placement, strips: int) -> Placement:
     """A placement cut into strips that stand side by side, at rows that few edges pass."""
     passing = [0] * (placement.rows + 1)
     for source, target in plan.edges:
@@ -97,11 +99,11 @@ def folded(plan: Topology, placement: Placement, strips: int) -> Placement:
                 choices, key=lambda r: (passing[min(r, placement.rows)], abs(r - cuts[-1] - length))
             )
         )
-    cells = [_folded_cell(cell, cuts, placement.columns) for cell in placement.cells]
+    cells = [_folded(cell, cuts, placement.columns) for cell in placement.cells]
     return Placement(placement.columns * len(cuts), max(r for _, r in cells) + 1, tuple(cells))
 
 
-def _folded_cell(cell: tuple[int, int], cuts: list[int], columns: int) -> tuple[int, int]:
+def _folded(cell: tuple[int, int], cuts: list[int], columns: int) -> tuple[int, int]:
     strip = max(i for i, cut in enumerate(cuts) if cut <= cell[1])
     return cell[0] + strip * columns, cell[1] - cuts[strip]
 
@@ -121,7 +123,7 @@ class _Generator:
         return [rest.pop(self.below(len(rest))) for _ in values]
 
 
-def _first(
+def _starting_columns(
     members: list[list[int]], columns: int, plan: Topology, start: int, generator: _Generator
 ) -> list[int]:
     """Starting columns: in the order of the walk, its reverse, and shuffled."""
@@ -134,7 +136,7 @@ def _first(
     return column
 
 
-class _Columns:
+class _Ordering:
     """Columns that are improved row by row."""
 
     def __init__(self, plan: Topology, rows: list[int], columns: int) -> None:
@@ -149,7 +151,7 @@ class _Columns:
             pair
             for i, one in enumerate(self._edges)
             for other in self._edges[i + 1 :]
-            if (pair := _paired(one, other, rows))
+            if (pair := _pair(one, other, rows))
         ]
         self._concerned: dict[tuple[int, ...], _Concerned] = {}
 
@@ -201,7 +203,7 @@ class _Columns:
         return _Concerned(spans, fixed, between, pairs, sorted(nodes), {})
 
     def cost(self) -> float:
-        """Lengths, straight ways that are blocked, and crossings as the crow flies."""
+        """Lengths, straight edges that are blocked, and crossings as the crow flies."""
         every = list(range(len(self._edges)))
         return self._cost(self._noted(every, every, self._pairs))
 
@@ -252,7 +254,7 @@ class _Concerned(NamedTuple):
         return tuple([column[n] for n in self.nodes])
 
 
-def _paired(one: tuple[int, int], other: tuple[int, int], rows: list[int]) -> _Pair | None:
+def _pair(one: tuple[int, int], other: tuple[int, int], rows: list[int]) -> _Pair | None:
     (s, t), (u, v) = one, other
     top, foot = max(rows[s], rows[u]), min(rows[t], rows[v])
     if top >= foot:

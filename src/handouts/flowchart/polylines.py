@@ -105,15 +105,12 @@ def until_met(line: Line, others: Sequence[Line]) -> list[Segment]:
     """The line from its start to where another one first joins it."""
     kept: list[Segment] = []
     for a, b in segments(line):
-        ways = [
-            w for other in others for s in segments(other) if (w := _met((a, b), s)) is not None
-        ]
-        if not ways:
+        met = [m for other in others for s in segments(other) if (m := _met((a, b), s)) is not None]
+        if not met:
             kept.append((a, b))
             continue
-        way = min(ways)
         length = abs(b[0] - a[0]) + abs(b[1] - a[1])
-        share = way / length
+        share = min(met) / length
         kept.append((a, (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share)))
         break
     return kept

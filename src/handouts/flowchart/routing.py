@@ -1,18 +1,18 @@
-"""Ways of all edges over the grid: the cheapest one after the other, short ones first."""
+"""Orthogonal routing: paths over the grid, the cheapest one after the other, short edges first."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
 
-from handouts.flowchart.graph import Placement, Topology, Way
-from handouts.flowchart.nudging import Tracks, sketched, tracked
+from handouts.flowchart.graph import Path, Placement, Topology
+from handouts.flowchart.nudging import Tracks, assign_tracks, grid_polylines
 from handouts.flowchart.polylines import crossings
 from handouts.kept import kept
 
 _RIGHT, _DOWN, _LEFT, _UP = range(4)
 _TURNS: Final = ((0, 1, 3), (0, 1, 2), (1, 2, 3), (0, 2, 3))
-"""Where a way may go on that came in a direction: anywhere but back."""
+"""Where a path may go on that came in a direction: anywhere but back."""
 
 ACROSS: Final = 0.7
 ALONG: Final = 0.5
@@ -41,7 +41,7 @@ _FAR: Final = 1e9
 class _Grid:
     """A placement's vertices by number, with a rim of closed ones round them.
 
-    Numbers are in the order of the vertices, so that equal costs are decided alike. Ways are lists of
+    Numbers are in the order of the vertices, so that equal costs are decided alike. Paths are lists of
     numbers here.
     """
 
@@ -74,10 +74,10 @@ class _Grid:
     def number(self, vertex: tuple[int, int]) -> int:
         return (vertex[0] + 1) * self.high + vertex[1] + 1
 
-    def numbers(self, way: Way) -> list[int]:
-        return [self.number(vertex) for vertex in way]
+    def numbers(self, path: Path) -> list[int]:
+        return [self.number(vertex) for vertex in path]
 
-    def way(self, numbers: Iterable[int]) -> Way:
+    def path(self, numbers: Iterable[int]) -> Path:
         return tuple((n // self.high - 1, n % self.high - 1) for n in numbers)
 
 
@@ -88,7 +88,7 @@ def _grid(plan: Topology, placement: Placement) -> _Grid:
 
 @kept(most=512)
 def _ahead(wide: int, high: int, target: int, share: float) -> tuple[float, ...]:
-    """The least that the way to a target costs from each state, where links cost a share."""
+    """The least that the path to a target costs from each state, where links cost a share."""
     column, row = divmod(target, high)
     found: list[float] = []
     for dx in range(column, column - wide, -1):
@@ -121,18 +121,18 @@ class _Traffic:
         """The same of one net alone, if anything of it was routed."""
         return self._own.get(net)
 
-    def add(self, way: Sequence[int], net: int) -> None:
+    def add(self, path: Sequence[int], net: int) -> None:
         if net not in self._own:
             size = self.grid.size
             self._own[net] = [0] * (2 * size), [0] * (2 * size), [0] * size
-        self._count(way, (self.links, self.straight, self.turns))
-        self._count(way, self._own[net])
+        self._count(path, (self.links, self.straight, self.turns))
+        self._count(path, self._own[net])
 
-    def _count(self, way: Sequence[int], counts: tuple[list[int], list[int], list[int]]) -> None:
+    def _count(self, path: Sequence[int], counts: tuple[list[int], list[int], list[int]]) -> None:
         links, straight, turns = counts
         before = -1
-        a = way[0]
-        for b in way[1:]:
+        a = path[0]
+        for b in path[1:]:
             step = b - a
             axis = 1 if step in (1, -1) else 0
             links[2 * (a if step > 0 else b) + axis] += 1
@@ -143,40 +143,40 @@ class _Traffic:
             before, a = axis, b
 
 
-def routed(plan: Topology, placement: Placement) -> tuple[Way, ...] | None:
-    """A way for each edge, or none where an edge finds no way."""
-    ways: dict[int, Way] = {}
-    if not _route(plan, placement, _by_length(plan, placement), ways, PERHAPS):
+def _route_all(plan: Topology, placement: Placement) -> tuple[Path, ...] | None:
+    """A path for each edge, or none where an edge finds none."""
+    paths: dict[int, Path] = {}
+    if not _route(plan, placement, _by_length(plan, placement), paths, PERHAPS):
         return None
-    return tuple(ways[i] for i in range(len(plan.edges)))
+    return tuple(paths[i] for i in range(len(plan.edges)))
 
 
-def rerouted(
-    plan: Topology, placement: Placement, ways: tuple[Way, ...], again: tuple[int, ...]
-) -> tuple[Way, ...] | None:
-    """The same ways, but for some edges, which are laid again in that order."""
-    kept = {i: way for i, way in enumerate(ways) if i not in again}
+def _reroute(
+    plan: Topology, placement: Placement, paths: tuple[Path, ...], again: tuple[int, ...]
+) -> tuple[Path, ...] | None:
+    """The same paths, but for some edges, which are laid again in that order."""
+    kept = {i: path for i, path in enumerate(paths) if i not in again}
     if not _route(plan, placement, again, kept, CROSSING / 2):
         return None
-    return tuple(kept[i] for i in range(len(ways)))
+    return tuple(kept[i] for i in range(len(paths)))
 
 
 def _route(
     plan: Topology,
     placement: Placement,
     numbers: Iterable[int],
-    ways: dict[int, Way],
+    paths: dict[int, Path],
     perhaps: float,
 ) -> bool:
     grid = _grid(plan, placement)
     traffic = _Traffic(grid)
-    for number, way in ways.items():
-        traffic.add(grid.numbers(way), plan.nets[number])
+    for number, path in paths.items():
+        traffic.add(grid.numbers(path), plan.nets[number])
     for number in numbers:
         found = _Search(traffic, plan.edges[number], plan.nets[number], perhaps).run()
         if found is None:
             return False
-        ways[number] = grid.way(found)
+        paths[number] = grid.path(found)
         traffic.add(found, plan.nets[number])
     return True
 
@@ -207,7 +207,7 @@ class _Search:
         self.best = [_FAR] * (4 * grid.size)
         self.came = [-1] * (4 * grid.size)
         self.heap: list[tuple[float, int, float]] = []
-        """The least that the way can cost, the state, and what it costs so far."""
+        """The least that the path can cost, the state, and what it costs so far."""
         share = TOGETHER if self.own else 1.0
         self.ahead = _ahead(grid.size // grid.high, grid.high, self.target, share)
 
@@ -299,15 +299,15 @@ _TRIES: Final = 16
 """So often edges are laid anew."""
 
 _DETOUR: Final = 3
-"""An edge of more straight parts might have a simpler way."""
+"""An edge of more straight parts might have a simpler path."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Routing:
     """How the edges run over a placement's grid; ``crossed`` are the pairs that cross."""
 
     placement: Placement
-    ways: tuple[Way, ...]
+    paths: tuple[Path, ...]
     tracks: Tracks
     crossed: tuple[tuple[int, int], ...]
 
@@ -319,47 +319,47 @@ class Draft:
 
 
 @kept(most=512)
-def drafted(plan: Topology, placement: Placement) -> Draft | None:
-    """Lay the edges; none where one finds no way."""
-    ways = routed(plan, placement)
-    return _draft(plan, placement, ways) if ways is not None else None
+def route_edges(plan: Topology, placement: Placement) -> Routing | None:
+    """Lay the edges; none where one finds no path."""
+    paths = _route_all(plan, placement)
+    return _routing(plan, placement, paths) if paths is not None else None
 
 
-def _draft(plan: Topology, placement: Placement, ways: tuple[Way, ...]) -> Draft:
-    tracks = tracked(ways, plan.nets)
-    return Draft(placement, ways, tracks, tuple(crossings(sketched(tracks))))
+def _routing(plan: Topology, placement: Placement, paths: tuple[Path, ...]) -> Routing:
+    tracks = assign_tracks(paths, plan.nets)
+    return Routing(placement, paths, tracks, tuple(crossings(grid_polylines(tracks))))
 
 
 @kept(most=512)
-def untangled(plan: Topology, placement: Placement) -> Draft | None:
+def reroute_edges(plan: Topology, placement: Placement) -> Routing | None:
     """The same with edges that cross or bend often laid anew, as long as it helps."""
-    draft = drafted(plan, placement)
-    return _untangled(plan, draft) if draft else None
+    routing = route_edges(plan, placement)
+    return _reroute_while_better(plan, routing) if routing else None
 
 
-def _untangled(plan: Topology, draft: Draft) -> Draft:
+def _reroute_while_better(plan: Topology, routing: Routing) -> Routing:
     tried: list[tuple[int, ...]] = []
-    known = {draft.ways}
+    known = {routing.paths}
     while len(tried) < _TRIES:
-        again = next((o for o in _orders(plan, draft) if o not in tried), None)
+        again = next((o for o in _rip_ups(plan, routing) if o not in tried), None)
         if again is None:
             break
         tried.append(again)
-        ways = rerouted(plan, draft.placement, draft.ways, again)
-        if ways is None or ways in known:
+        paths = _reroute(plan, routing.placement, routing.paths, again)
+        if paths is None or paths in known:
             continue
-        known.add(ways)
-        other = _draft(plan, draft.placement, ways)
-        if other.badness < draft.badness:
-            draft = other
-    return draft
+        known.add(paths)
+        other = _routing(plan, routing.placement, paths)
+        if other.badness < routing.badness:
+            routing = other
+    return routing
 
 
-def _orders(plan: Topology, draft: Draft) -> Iterator[tuple[int, ...]]:
+def _rip_ups(plan: Topology, routing: Routing) -> Iterator[tuple[int, ...]]:
     """Edges to lay anew: one or both of a pair that crosses, and all from a node with a detour."""
-    for a, b in draft.crossed:
+    for a, b in routing.crossed:
         yield from ((a,), (b,), (a, b), (b, a))
-    for number, runs in enumerate(draft.tracks.runs):
+    for number, runs in enumerate(routing.tracks.runs):
         if len(runs) > _DETOUR:
             source = plan.edges[number][0]
             others = tuple(i for i, (s, _) in enumerate(plan.edges) if s == source and i != number)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.graph import Graph, Topology
-from handouts.flowchart.layering import mirrored, topology
+from handouts.flowchart.layering import mirrored_order, topology
 from handouts.kept import kept
 
 _BALANCE: Final = (1.0, 4.0, 12.0)
@@ -54,10 +54,10 @@ class Part:
 def splits(
     graph: Graph, sizes: Sequence[float], rooms: Sequence[float]
 ) -> Iterator[tuple[int, ...]]:
-    """Ways to share the nodes out over as many parts as there are rooms, the most promising first.
+    """Splits: how to share the nodes out over as many parts as there are rooms, the most promising first.
 
     ``sizes`` are the nodes' heights with the gap beneath, ``rooms`` the heights of the parts. Each
-    way is a part for each node.
+    split is a part for each node.
     """
     plan = topology(graph)
     if plan.count < len(rooms) * _LEAST:
@@ -69,8 +69,8 @@ def splits(
         for balance in _BALANCE:
             parts = _cut(order, sizes, shares, balance, ends)
             if parts:
-                mended = _mended(plan, parts, sizes, shares)
-                found.setdefault(tuple(mended), _cost(plan, mended, sizes, shares))
+                improved = _improve(plan, parts, sizes, shares)
+                found.setdefault(tuple(improved), _cost(plan, improved, sizes, shares))
     yield from sorted(found, key=lambda parts: (found[parts], parts))
 
 
@@ -82,7 +82,7 @@ def _orders(plan: Topology) -> list[tuple[int, ...]]:
     by_row = tuple(sorted(plan.order, key=lambda n: rows[n]))
     return [
         order if order[0] == 0 else (0, *(n for n in order if n))
-        for order in (plan.order, mirrored(plan), by_row)
+        for order in (plan.order, mirrored_order(plan), by_row)
     ]
 
 
@@ -93,7 +93,7 @@ def _cut(
     balance: float,
     ends: list[list[int]],
 ) -> list[int] | None:
-    """The cheapest way to cut an order into so many stretches (dynamic programming)."""
+    """The cheapest cut of an order into so many stretches (dynamic programming)."""
     count = len(order)
     sums = [0.0]
     for node in order:
@@ -167,7 +167,7 @@ def _cost(
     )
 
 
-def _mended(
+def _improve(
     plan: Topology, parts: list[int], sizes: Sequence[float], shares: Sequence[float]
 ) -> list[int]:
     """Single nodes moved to another part as long as it pays."""
@@ -190,7 +190,7 @@ def _neighbours(plan: Topology, node: int) -> list[int]:
     return [t if s == node else s for s, t in plan.edges if node in (s, t)]
 
 
-def divided(graph: Graph, parts: Sequence[int]) -> tuple[Part, ...]:
+def divide(graph: Graph, parts: Sequence[int]) -> tuple[Part, ...]:
     """The parts with their connectors; edges to one target share a number, counted as met."""
     part_of = {node.id: part for node, part in zip(graph.nodes, parts, strict=True)}
     numbers: dict[str, int] = {}

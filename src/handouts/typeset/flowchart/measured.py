@@ -15,7 +15,7 @@ from handouts.flowchart import (
     Node,
     Route,
     Size,
-    fitted,
+    fit,
     lay_out,
 )
 from handouts.kept import kept
@@ -84,7 +84,7 @@ class MeasuredChart:
         for diamonds in self._shapes():
             settings = self.settings(diamonds=diamonds)
             graph, measures = self._scaled(settings)
-            layout = fitted(graph, self._area(area), measures, fold=fold)
+            layout = fit(graph, self._area(area), measures, fold=fold)
             if layout:
                 return self._placed(layout, settings, area)
         return None

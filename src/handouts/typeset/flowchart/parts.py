@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from handouts.document import ChartEdge, ChartNode, Flowchart
-from handouts.flowchart import Part, divided, splits
+from handouts.flowchart import Part, divide, splits
 from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.flowchart.connectors import connector_node
@@ -119,7 +119,7 @@ def _ways(
     for count in range(least, min(_MOST, len(block.nodes) // 2) + 1):
         rooms = (room.first, *[following] * (count - 1))
         for way in islice(splits(graph, sizes, rooms), _TRIES):
-            yield divided(graph, way)
+            yield divide(graph, way)
 
 
 def _drawn(
