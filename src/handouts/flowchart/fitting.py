@@ -28,7 +28,6 @@ from handouts.flowchart.lanes import lane_placement
 from handouts.flowchart.layering import topology
 from handouts.flowchart.ordering import layered_placements
 from handouts.flowchart.polylines import crossings, overlap
-from handouts.flowchart.remembered import remembered
 from handouts.flowchart.routing import MOST_BENDS, Routing, reroute_edges, route_edges
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
@@ -57,7 +56,6 @@ class NarrowAreaError(ValueError):
     """No layout of a graph has room in the width of its area."""
 
 
-@remembered
 def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     """Place a graph's boxes, edges and labels inside an area, as ``fit`` does.
 
@@ -71,7 +69,6 @@ def lay_out(graph: Graph, area: Area, measures: Sequence[Measure]) -> Layout:
     return job.fit() or _lowest(job)
 
 
-@remembered
 def fit(
     graph: Graph, area: Area, measures: Sequence[Measure], *, fold: bool = True
 ) -> Layout | None:
@@ -287,7 +284,7 @@ class _Job:
             scene = Scene(
                 coordinates.width, coordinates.height, coordinates.boxes, lines, ends, zones, clear
             )
-            labels, lost = place_labels(scene, [edge.label for edge in self.graph.edges])
+            labels, lost = place_labels(scene, tuple(edge.label for edge in self.graph.edges))
             if not lost:
                 return _layout(coordinates, scene, labels, number)
             space = more_label_space(self.graph, routing.tracks, space, lost)

@@ -1,13 +1,14 @@
 """Labels beside the start of their edges, clear of everything."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.graph import Box, Graph, Point, Size
 from handouts.flowchart.nudging import AXIS_X, AXIS_Y, Run, Tracks
 from handouts.flowchart.polylines import Line, Segment, apart, bounds, segments, until_met
+from handouts.kept import kept
 
 BESIDE: Final = 5.0
 """From a line to its label."""
@@ -33,10 +34,14 @@ class Scene:
     clear: float = CLEAR
 
 
+@kept(most=256)
 def place_labels(
-    scene: Scene, labels: Sequence[Size | None]
+    scene: Scene, labels: tuple[Size | None, ...]
 ) -> tuple[tuple[Box | None, ...], list[int]]:
-    """A box for each label, and the edges whose labels found no room."""
+    """A box for each label, and the edges whose labels found no room.
+
+    Kept, as charts of many editions differ in a name only that changes no size.
+    """
     obstacles = [(box.x, box.y, box.right, box.bottom) for box in scene.boxes]
     obstacles += (bounds(s) for line in scene.lines for s in segments(line))
     choices: dict[int, list[Box]] = {}

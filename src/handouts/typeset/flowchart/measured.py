@@ -167,7 +167,7 @@ def _node_setter(
     tight: bool,
     plain: bool,
 ) -> NodeSetter:
-    """A setter that remembers what it has set, kept by value."""
+    """One setter for equal nodes, so that its heights are found again."""
     return kind(node, style, metrics, start=start, tight=tight, plain=plain)
 
 

@@ -30,9 +30,6 @@ MARK_GAP: Final = 5.0
 OUTLINE: Final = 1.0
 DASHED: Final = 1.25
 DASH: Final = (3.0, 2.2)
-_WIDTHS: Final = 64
-_PLACES: Final = 8
-"""So much of what was set and drawn a setter remembers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +76,6 @@ class NodeSetter:
         self.metrics = metrics
         self._start = start
         self._plain = plain and node.kind == "outcome" and bool(node.roles)
-        self._set: dict[float, SetText] = {}
-        self._drawn: dict[Place, tuple[list[Item], tuple[float, float, float, float]]] = {}
 
     @cached_property
     def unit(self) -> float:
@@ -162,14 +157,6 @@ class NodeSetter:
 
     def lines_at(self, room: float) -> SetText:
         """Its text in lines of at most this width."""
-        found = self._set.get(room)
-        if found is None:
-            if len(self._set) >= _WIDTHS:
-                self._set.clear()
-            found = self._set[room] = self._set_text(room)
-        return found
-
-    def _set_text(self, room: float) -> SetText:
         lines: list[Line] = []
         at = 0.0
         if self.node.title:
@@ -212,14 +199,6 @@ class NodeSetter:
 
     def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         """Its box and texts, and the rectangle that the texts take: x, y, width, height."""
-        found = self._drawn.get(place)
-        if found is None:
-            if len(self._drawn) >= _PLACES:
-                self._drawn.clear()
-            found = self._drawn[place] = self._drawn_at(place)
-        return found
-
-    def _drawn_at(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
         items = self._frame(place)
         text = self._text_at(place.width)
         top = place.y + self._band + (place.height - self._band - text.height) / 2
