@@ -23,8 +23,8 @@ from tests.flowchart.charts import fixed_chart
 from tests.soak.flowcharts import ROOM, WIDTH
 from tests.typeset.chart_samples import STYLE
 
-from handouts.flowchart import Area
 from handouts.fonts import load_fonts
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.measured import MeasuredChart
 from handouts.typeset.flowchart.parts import set_charts
 
@@ -85,18 +85,18 @@ def worker(kind: str) -> None:
 
 
 def _kinds() -> dict[str, Callable[[int], float]]:
-    fonts = load_fonts()
+    frame = Frame(STYLE, load_fonts(), WIDTH)
 
     def free(number: int) -> float:
         chart = fixed_chart(number)
         started = time.process_time()
-        MeasuredChart.of(chart, STYLE, fonts).lowest(Area(WIDTH))
+        MeasuredChart.of(chart, frame).lowest(None)
         return 1000 * (time.process_time() - started)
 
     def fitted(number: int) -> float:
         chart = fixed_chart(number)
         started = time.process_time()
-        set_charts(chart, STYLE, fonts, WIDTH, ROOM)
+        set_charts(chart, frame, ROOM)
         return 1000 * (time.process_time() - started)
 
     return {"free": free, "fitted": fitted}

@@ -7,7 +7,7 @@ in drawing order; the items of one leaf stand in its reading order.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
 from handouts.style import Colour, Face
@@ -182,6 +182,58 @@ class Region(NamedTuple):
 Item = TextRun | Rule | Box | Hatch | Path | Image | Symbol | Link | Region
 
 
+Area = tuple[float, float, float, float]
+"""A rectangle: its least x and y, its width and height."""
+
+
+class NodeGeometry(NamedTuple):
+    """A node of a flowchart as it was drawn; ``shape`` is rect, rounded, diamond or pill."""
+
+    id: str
+    area: Area
+    text: str
+    shape: str
+    text_area: Area
+    font_size: float
+
+
+class EdgeGeometry(NamedTuple):
+    """An edge of a flowchart as it was drawn, from border to border; no label has no area."""
+
+    source: str
+    target: str
+    points: tuple[tuple[float, float], ...]
+    label: str
+    label_area: Area | None
+    font_size: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartGeometry:
+    """Where the nodes and edges of a flowchart, or of one part of it, were drawn."""
+
+    nodes: tuple[NodeGeometry, ...]
+    edges: tuple[EdgeGeometry, ...]
+    page: int = 0
+    """The number of its page; 0 while that is not known."""
+
+    def moved(self, dx: float, dy: float) -> "ChartGeometry":
+        """The same, shifted."""
+
+        def area(old: Area) -> Area:
+            return old[0] + dx, old[1] + dy, old[2], old[3]
+
+        nodes = (n._replace(area=area(n.area), text_area=area(n.text_area)) for n in self.nodes)
+        edges = (
+            e._replace(
+                points=tuple((x + dx, y + dy) for x, y in e.points),
+                label_area=e.label_area and area(e.label_area),
+            )
+            for e in self.edges
+        )
+        return ChartGeometry(tuple(nodes), tuple(edges), self.page)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page."""
@@ -243,7 +295,7 @@ class Pages:
 
     pages: tuple[Page, ...]
     fit: FitReport = FitReport()
-    flowcharts: tuple[Mapping[str, Any], ...] = field(default=())
-    """The geometry of each flowchart: ``nodes``, ``edges``, ``page`` (see ``handouts inspect``)."""
+    flowcharts: tuple[ChartGeometry, ...] = ()
+    """The geometry of each flowchart, for ``handouts inspect``."""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The alternative texts of the parts of each flowchart that was split, by its block."""

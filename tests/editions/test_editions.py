@@ -8,6 +8,7 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from handouts.audit.inspection import charts_as_data
 from handouts.document import (
     Document,
     Flowchart,
@@ -155,7 +156,7 @@ def test_lines_of_text_do_not_overlap(editions: dict[str, Made]) -> None:
 def test_charts_have_no_collisions(editions: dict[str, Made]) -> None:
     charts = 0
     for name, made in editions.items():
-        for dump in made.pages.flowcharts:
+        for dump in charts_as_data(made.pages):
             page = dump["page"]
             assert chart_faults(dump, page["w"], page["h"]) == [], name
             charts += 1

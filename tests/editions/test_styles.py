@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from handouts.audit.inspection import charts_as_data
 from handouts.document import Heading, Run, Table, plain, walk
 from handouts.edition import Edition
 from handouts.fonts import load_fonts
@@ -151,7 +152,7 @@ def test_large_print_draws_the_decision_in_its_own_type(matrix: Matrix) -> None:
     """On as many pages as it takes, with connectors between them; then the steps in words."""
     for state in ("ca", "tx", "us"):
         made = matrix["decision-flowchart", "large-print", state]
-        charts = made.pages.flowcharts
+        charts = charts_as_data(made.pages)
         assert len(charts) == 2
         sizes = {part["font_size"] for c in charts for part in (*c["nodes"], *c["edges"])}
         assert min(sizes) == 18

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from handouts.fonts import load_fonts
 from handouts.typeset.column.drawing import Drawing
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.parts import ChartRoom, set_charts
 from tests.flowchart.charts import fixed_chart
 from tests.flowchart.geometry import faults, figures
 from tests.flowchart.parts import joined
-from tests.typeset.chart_samples import STYLE
+from tests.typeset.chart_samples import STYLE, geometry
 
 WIDTH = 522.0
 ROOM = ChartRoom(570.0, 680.0)
@@ -42,11 +43,11 @@ def measured(numbers: range) -> Tally:
     for number in numbers:
         chart = fixed_chart(number)
         started = time.process_time()
-        drawings = set_charts(chart, STYLE, fonts, WIDTH, ROOM)
+        drawings = set_charts(chart, Frame(STYLE, fonts, WIDTH), ROOM)
         tally.milliseconds[number] = 1000 * (time.process_time() - started)
         tally.split += len(drawings) > 1
         tally.bad += (f"chart {number}: {fault}" for fault in _faults(drawings))
-        dumps = [drawing.dump for drawing in drawings if drawing.dump]
+        dumps = [geometry(drawing) for drawing in drawings]
         nodes, ways = joined(dumps)
         if nodes != Counter(n.id for n in chart.nodes):
             tally.bad.append(f"chart {number}: its parts have other nodes")
@@ -64,13 +65,10 @@ def measured(numbers: range) -> Tally:
 
 def _faults(drawings: tuple[Drawing, ...]) -> Iterator[str]:
     for place, drawing in enumerate(drawings):
-        if drawing.dump is None:
-            yield "no geometry"
-            continue
         height = ROOM.first if place == 0 else ROOM.following or 0.0
         if drawing.height > height + 0.01:
             yield f"part {place + 1} is {drawing.height - height:.0f} points too high"
-        yield from faults(drawing.dump, drawing.width, drawing.height)
+        yield from faults(geometry(drawing), drawing.width, drawing.height)
 
 
 def main(count: int) -> int:

@@ -1,10 +1,13 @@
 """A metrics stand-in, a style and a decision for the tests of figures."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from handouts.audit.inspection import chart_as_data
 from handouts.document import ChartEdge, ChartNode, Flowchart
 from handouts.pages import Box, Hatch, Item, Path, Rule, TextRun
 from handouts.style import Face, RoleLook, Style, Type
+from handouts.typeset.column.drawing import Drawing
 
 
 class HalfEm:
@@ -135,3 +138,9 @@ def corners(items: Iterable[Item]) -> list[tuple[float, float]]:
 def texts(items: Iterable[Item]) -> list[TextRun]:
     """The text runs among the items."""
     return [item for item in items if isinstance(item, TextRun)]
+
+
+def geometry(drawing: Drawing) -> dict[str, Any]:
+    """The chart that was drawn, as ``inspect`` prints it."""
+    assert drawing.chart
+    return chart_as_data(drawing.chart)

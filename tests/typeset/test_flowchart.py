@@ -23,21 +23,21 @@ from handouts.pages import Path as Drawn
 from handouts.plan import plan
 from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing
-from handouts.typeset.flowchart.drawing import moved_dump, set_flowchart
+from handouts.typeset.column.frame import Frame
+from handouts.typeset.flowchart.drawing import set_flowchart
 from tests.flowchart.charts import random_chart
 from tests.flowchart.geometry import faults, figures, rect
-from tests.typeset.chart_samples import STYLE, WHICH_ROLE, HalfEm, corners, texts
+from tests.typeset.chart_samples import STYLE, WHICH_ROLE, HalfEm, corners, geometry, texts
 
 ROOT = Path(__file__).parents[2]
 
 
 def drawn(chart: Flowchart, height: float | None = None, width: float = 522) -> Drawing:
-    return set_flowchart(chart, STYLE, load_fonts(), width, height)
+    return set_flowchart(chart, Frame(STYLE, load_fonts(), width), height)
 
 
 def assert_sound(chart: Flowchart, drawing: Drawing) -> None:
-    dump = drawing.dump
-    assert dump
+    dump = geometry(drawing)
     assert faults(dump, drawing.width, drawing.height) == []
     assert [n["id"] for n in dump["nodes"]] == [n.id for n in chart.nodes]
     said = [(e["from"], e["to"], e["label"]) for e in dump["edges"]]
@@ -70,8 +70,7 @@ def test_real_charts() -> None:
         drawing = drawn(chart, 384)
         assert drawing.height <= 384, name
         assert_sound(chart, drawing)
-        assert drawing.dump
-        found = figures(drawing.dump)
+        found = figures(geometry(drawing))
         assert found.crossings == 0, name
         assert found.bends <= len(chart.edges), name
 
@@ -79,8 +78,7 @@ def test_real_charts() -> None:
 def test_each_role_keeps_to_its_side() -> None:
     for name, chart in real_charts().items():
         drawing = drawn(chart, 384)
-        assert drawing.dump
-        middles = {n["id"]: n["x"] + n["w"] / 2 for n in drawing.dump["nodes"]}
+        middles = {n["id"]: n["x"] + n["w"] / 2 for n in geometry(drawing)["nodes"]}
         sides = {n.roles: middles[n.id] for n in chart.nodes if n.kind == "outcome"}
         assert sides[1,] < sides[0, 1] == sides[()] < sides[0,], name
 
@@ -96,9 +94,8 @@ def test_made_charts(kind: str, height: float | None) -> None:
         drawing = drawn(chart, height)
         assert_sound(chart, drawing)
         if height is None:
-            assert drawing.dump
             allowed = 0 if kind == "tree" else len(chart.nodes) / 8
-            assert figures(drawing.dump).crossings <= allowed
+            assert figures(geometry(drawing)).crossings <= allowed
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
@@ -106,9 +103,8 @@ def test_made_charts(kind: str, height: float | None) -> None:
 def test_any_chart_is_sound(seed: int, count: int, back: bool, height: float | None) -> None:
     chart = random_chart(seed, count, back=back)
     drawing = drawn(chart, height)
-    assert drawing.dump
-    assert faults(drawing.dump, drawing.width, drawing.height) == []
-    assert figures(drawing.dump).jogs == 0
+    assert faults(geometry(drawing), drawing.width, drawing.height) == []
+    assert figures(geometry(drawing)).jogs == 0
 
 
 @pytest.mark.parametrize("width", [200.0, 336.0, 450.0, 700.0])
@@ -119,10 +115,9 @@ def test_other_widths(width: float) -> None:
 
 
 def test_large_print() -> None:
-    drawing = set_flowchart(WHICH_ROLE, STYLE.scaled(18 / 10.5), load_fonts(), 522)
+    drawing = set_flowchart(WHICH_ROLE, Frame(STYLE.scaled(18 / 10.5), load_fonts(), 522))
     assert_sound(WHICH_ROLE, drawing)
-    assert drawing.dump
-    assert {n["font_size"] for n in drawing.dump["nodes"]} == {18}
+    assert {n["font_size"] for n in geometry(drawing)["nodes"]} == {18}
 
 
 def test_long_answers_take_several_lines() -> None:
@@ -158,10 +153,9 @@ def test_every_word_is_there() -> None:
 
 @pytest.mark.parametrize("metrics", [HalfEm(), load_fonts()], ids=["half em", "real"])
 def test_texts_lie_in_their_boxes(metrics: HalfEm) -> None:
-    drawing = set_flowchart(WHICH_ROLE, STYLE, metrics, 522)
-    assert drawing.dump
-    places = [rect(n["text_box"]) for n in drawing.dump["nodes"]]
-    places += [rect(e["label_box"]) for e in drawing.dump["edges"] if e["label_box"]]
+    drawing = set_flowchart(WHICH_ROLE, Frame(STYLE, metrics, 522))
+    places = [rect(n["text_box"]) for n in geometry(drawing)["nodes"]]
+    places += [rect(e["label_box"]) for e in geometry(drawing)["edges"] if e["label_box"]]
     for run in runs_of(drawing):
         right = run.x + metrics.width(run.text.rstrip(), run.face, run.size)
         top = run.y - metrics.cap_height(run.face, run.size)
@@ -188,7 +182,9 @@ def test_lines_are_spaced_by_the_leading() -> None:
         ),
         edges=(ChartEdge("a", "b", ""),),
     )
-    lines = [r for r in runs_of(set_flowchart(chart, STYLE, HalfEm(), 150)) if r.face == "400"]
+    lines = [
+        r for r in runs_of(set_flowchart(chart, Frame(STYLE, HalfEm(), 150))) if r.face == "400"
+    ]
     assert len(lines) > 2
     assert all(b.y - a.y == pytest.approx(13) for a, b in pairwise(lines[:-1]))
 
@@ -202,8 +198,7 @@ def test_a_word_too_long_is_broken() -> None:
 
 
 def items_in(drawing: Drawing, node: str) -> list[object]:
-    assert drawing.dump
-    left, top, right, foot = rect(next(n for n in drawing.dump["nodes"] if n["id"] == node))
+    left, top, right, foot = rect(next(n for n in geometry(drawing)["nodes"] if n["id"] == node))
     return [
         item
         for item in drawing.items
@@ -215,7 +210,7 @@ def items_in(drawing: Drawing, node: str) -> list[object]:
 
 
 def test_outcome_of_a_solid_role() -> None:
-    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "assistant")
+    items = items_in(set_flowchart(WHICH_ROLE, Frame(STYLE, HalfEm(), 522)), "assistant")
     boxes = [i for i in items if isinstance(i, Box)]
     assert boxes[0].fill == "#0F4C5C"
     assert [b.fill for b in boxes[1:]] == ["#FFFFFF"] * 3
@@ -223,7 +218,7 @@ def test_outcome_of_a_solid_role() -> None:
 
 
 def test_outcome_of_a_hatched_role() -> None:
-    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "phlebotomist")
+    items = items_in(set_flowchart(WHICH_ROLE, Frame(STYLE, HalfEm(), 522)), "phlebotomist")
     (hatch,) = [i for i in items if isinstance(i, Hatch)]
     outline = [i for i in items if isinstance(i, Box)][2]
     assert (outline.stroke, outline.stroke_width) == ("#B5401A", 1.5)
@@ -233,7 +228,7 @@ def test_outcome_of_a_hatched_role() -> None:
 
 
 def test_shared_outcome_has_half_of_each() -> None:
-    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "either")
+    items = items_in(set_flowchart(WHICH_ROLE, Frame(STYLE, HalfEm(), 522)), "either")
     (hatch,) = [i for i in items if isinstance(i, Hatch)]
     solid = next(i for i in items if isinstance(i, Box) and i.fill == "#0F4C5C")
     assert hatch.width == pytest.approx(solid.width, abs=1.6)
@@ -241,7 +236,7 @@ def test_shared_outcome_has_half_of_each() -> None:
 
 
 def test_undecided_outcome_is_dashed_and_round() -> None:
-    items = items_in(set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522), "undecided")
+    items = items_in(set_flowchart(WHICH_ROLE, Frame(STYLE, HalfEm(), 522)), "undecided")
     frame = next(i for i in items if isinstance(i, Box))
     assert frame.dash
     assert frame.radius == 7
@@ -249,7 +244,7 @@ def test_undecided_outcome_is_dashed_and_round() -> None:
 
 
 def test_questions_are_round_and_steps_square() -> None:
-    drawing = set_flowchart(WHICH_ROLE, STYLE, HalfEm(), 522)
+    drawing = set_flowchart(WHICH_ROLE, Frame(STYLE, HalfEm(), 522))
     radii = {
         name: next(i for i in items_in(drawing, name) if isinstance(i, Box)).radius
         for name in ("place", "train")
@@ -261,14 +256,13 @@ def test_three_roles_share_a_band() -> None:
     style: Style = replace(STYLE, roles=(*STYLE.roles, replace(STYLE.roles[1], fill="dots")))
     nodes = tuple(replace(n, roles=(0, 1, 2)) if n.id == "either" else n for n in WHICH_ROLE.nodes)
     chart = replace(WHICH_ROLE, nodes=nodes)
-    assert_sound(chart, set_flowchart(chart, style, load_fonts(), 522))
+    assert_sound(chart, set_flowchart(chart, Frame(style, load_fonts(), 522)))
 
 
 def test_one_arrowhead_where_edges_merge() -> None:
     drawing = drawn(WHICH_ROLE)
-    assert drawing.dump
     heads = [i for i in drawing.items if isinstance(i, Drawn) and i.fill and len(i.steps) == 4]
-    tips = {tuple(e["points"][-1]) for e in drawing.dump["edges"]}
+    tips = {tuple(e["points"][-1]) for e in geometry(drawing)["edges"]}
     assert {head.steps[0][1] for head in heads} == tips
     assert len(heads) == len(tips)
 
@@ -280,32 +274,33 @@ def test_all_items_belong_to_the_block() -> None:
 # Geometry for readers
 
 
-def test_moved_dump() -> None:
-    drawing = drawn(WHICH_ROLE)
-    assert drawing.dump
-    moved = moved_dump(drawing.dump, 10, 20)
-    for old, new in zip(drawing.dump["nodes"], moved["nodes"], strict=True):
-        assert (new["x"], new["y"], new["w"]) == (old["x"] + 10, old["y"] + 20, old["w"])
-        assert new["text_box"][:2] == [old["text_box"][0] + 10, old["text_box"][1] + 20]
-    for old, new in zip(drawing.dump["edges"], moved["edges"], strict=True):
-        assert new["points"][0] == [old["points"][0][0] + 10, old["points"][0][1] + 20]
-        assert (new["label_box"] is None) == (old["label_box"] is None)
+def test_geometry_moves_as_a_whole() -> None:
+    chart = drawn(WHICH_ROLE).chart
+    assert chart
+    moved = chart.moved(10, 20)
+    for old, new in zip(chart.nodes, moved.nodes, strict=True):
+        assert new.area == (old.area[0] + 10, old.area[1] + 20, *old.area[2:])
+        assert new.text_area[:2] == (old.text_area[0] + 10, old.text_area[1] + 20)
+    for edge, shifted in zip(chart.edges, moved.edges, strict=True):
+        assert shifted.points[0] == (edge.points[0][0] + 10, edge.points[0][1] + 20)
+        assert (shifted.label_area is None) == (edge.label_area is None)
 
 
-PRINT_DUMPS = """
+PRINT = """
 from handouts.fonts import load_fonts
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.drawing import set_flowchart
 from tests.flowchart.charts import random_chart
 from tests.typeset.chart_samples import STYLE, WHICH_ROLE
 for chart in (WHICH_ROLE, random_chart(3, 12, back=True), random_chart(4, 20)):
-    print(set_flowchart(chart, STYLE, load_fonts(), 522, 700))
+    print(set_flowchart(chart, Frame(STYLE, load_fonts(), 522), 700))
 """
 
 
 def test_equal_in_every_process() -> None:
     printed = {
         subprocess.run(
-            [sys.executable, "-c", PRINT_DUMPS],
+            [sys.executable, "-c", PRINT],
             env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             check=True,

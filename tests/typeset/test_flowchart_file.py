@@ -6,6 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from handouts.audit.inspection import charts_as_data
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
@@ -38,7 +39,7 @@ def _within(page: pypdfium2.PdfPage, box: list[float]) -> str:
 
 def _boxes(made: Made) -> Iterator[tuple[int, list[float], str]]:
     """Page, box and what stands in it: the nodes with their numbers, the labels."""
-    for dump in made.pages.flowcharts:
+    for dump in charts_as_data(made.pages):
         number = dump["page"]["number"] - 1
         for node in dump["nodes"]:
             yield number, node["text_box"], node["text"]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.audit.inspection import charts_as_data
 from handouts.document import (
     Document,
     Flowchart,
@@ -22,6 +23,7 @@ from handouts.load import load
 from handouts.pages import Pages, TextRun
 from handouts.pdf import to_pdf
 from handouts.style import Style
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.fitting.fit import fit
 from handouts.typeset.flowchart.parts import ChartRoom, set_charts
 from handouts.typeset.pages.assemble import Folios, assemble
@@ -30,7 +32,7 @@ from tests.flowchart.geometry import faults
 from tests.flowchart.parts import connectors, joined
 from tests.soak.flowcharts import measured
 from tests.support import tagtree
-from tests.typeset.chart_samples import STYLE, WHICH_ROLE
+from tests.typeset.chart_samples import STYLE, WHICH_ROLE, geometry
 
 from .samples import typeset
 
@@ -69,38 +71,36 @@ def test_sixty_made_charts_on_letter_pages() -> None:
 
 
 def test_what_fits_stays_whole() -> None:
-    (drawing,) = set_charts(WHICH_ROLE, STYLE, load_fonts(), 522, ChartRoom(400, 680))
+    (drawing,) = set_charts(WHICH_ROLE, Frame(STYLE, load_fonts(), 522), ChartRoom(400, 680))
     assert drawing.part == ""
-    assert drawing.dump
-    assert connectors(drawing.dump) == {}
+    assert connectors(geometry(drawing)) == {}
 
 
 def test_type_gives_way_before_the_chart_is_split() -> None:
     whole = random_chart(20, 14)
-    (calm,) = set_charts(whole, STYLE, load_fonts(), 522, ChartRoom(2000, 2000))
+    (calm,) = set_charts(whole, Frame(STYLE, load_fonts(), 522), ChartRoom(2000, 2000))
     low = calm.height * 0.8
-    (drawing,) = set_charts(whole, STYLE, load_fonts(), 522, ChartRoom(low, low))
-    assert drawing.dump
-    assert {n["font_size"] for n in drawing.dump["nodes"]} < {9.0, 9.75, 10.5}
+    (drawing,) = set_charts(whole, Frame(STYLE, load_fonts(), 522), ChartRoom(low, low))
+    assert {n["font_size"] for n in geometry(drawing)["nodes"]} < {9.0, 9.75, 10.5}
 
 
 def test_parts_make_up_the_whole(pages: Pages) -> None:
     assert len(pages.flowcharts) == len(pages.pages) == 2
-    nodes, ways = joined(pages.flowcharts)
+    nodes, ways = joined(charts_as_data(pages))
     assert nodes == Counter(n.id for n in LARGE.nodes)
     assert ways == Counter((e.source, e.target, e.label) for e in LARGE.edges)
-    for dump in pages.flowcharts:
+    for dump in charts_as_data(pages):
         assert faults(dump, dump["page"]["w"], dump["page"]["h"]) == []
 
 
 def test_connectors_name_the_page_of_the_other_end(pages: Pages) -> None:
     where = {
         (way, number): str(dump["page"]["number"])
-        for dump in pages.flowcharts
+        for dump in charts_as_data(pages)
         for way, number, _ in connectors(dump).values()
     }
     assert where
-    for dump in pages.flowcharts:
+    for dump in charts_as_data(pages):
         for way, number, named in connectors(dump).values():
             other = "from" if way == "to" else "to"
             assert named == (where[other, number],)
@@ -127,17 +127,19 @@ def test_each_part_is_a_figure_with_its_own_words(pages: Pages) -> None:
 
 
 def test_a_chart_that_no_split_can_place_is_too_high() -> None:
-    (drawing,) = set_charts(WHICH_ROLE, STYLE, load_fonts(), 522, ChartRoom(30, 30))
+    (drawing,) = set_charts(WHICH_ROLE, Frame(STYLE, load_fonts(), 522), ChartRoom(30, 30))
     assert drawing.height > 30
 
 
 PRINT = """
 from handouts.fonts import load_fonts
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.parts import ChartRoom, set_charts
 from tests.flowchart.charts import fixed_chart
 from tests.typeset.chart_samples import STYLE
+frame = Frame(STYLE, load_fonts(), 522)
 for number in (19, 61):
-    for drawing in set_charts(fixed_chart(number), STYLE, load_fonts(), 522, ChartRoom(570, 680)):
+    for drawing in set_charts(fixed_chart(number), frame, ChartRoom(570, 680)):
         print(drawing)
 """
 
@@ -161,18 +163,16 @@ def test_equal_in_every_process() -> None:
 
 def test_diamonds_hold_their_texts_and_their_ends() -> None:
     style = replace(STYLE, question="diamond")
-    (drawing,) = set_charts(WHICH_ROLE, style, load_fonts(), 522, ChartRoom(2000))
-    assert drawing.dump
-    shapes = {n["id"]: n["shape"] for n in drawing.dump["nodes"]}
+    (drawing,) = set_charts(WHICH_ROLE, Frame(style, load_fonts(), 522), ChartRoom(2000))
+    shapes = {n["id"]: n["shape"] for n in geometry(drawing)["nodes"]}
     assert shapes["blood"] == "diamond"
-    assert faults(drawing.dump, 522, drawing.height) == []
+    assert faults(geometry(drawing), 522, drawing.height) == []
 
 
 def test_diamonds_give_way_where_they_do_not_fit() -> None:
     style = replace(STYLE, question="diamond")
-    (drawing,) = set_charts(WHICH_ROLE, style, load_fonts(), 522, ChartRoom(384))
-    assert drawing.dump
-    assert "diamond" not in {n["shape"] for n in drawing.dump["nodes"]}
+    (drawing,) = set_charts(WHICH_ROLE, Frame(style, load_fonts(), 522), ChartRoom(384))
+    assert "diamond" not in {n["shape"] for n in geometry(drawing)["nodes"]}
     assert drawing.height <= 384
 
 
@@ -189,16 +189,15 @@ def test_diamonds_give_way_where_they_do_not_fit() -> None:
 def test_every_format(width: float, first: float, following: float, scale: float) -> None:
     style = replace(STYLE.scaled(scale), smallest=18.0 if scale > 1 else 9.0)
     for chart in (WHICH_ROLE, fixed_chart(14), fixed_chart(60)):
-        drawings = set_charts(chart, style, load_fonts(), width, ChartRoom(first, following))
+        drawings = set_charts(chart, Frame(style, load_fonts(), width), ChartRoom(first, following))
         for place, drawing in enumerate(drawings):
             assert drawing.height <= (following if place else first) + 0.01
-            assert drawing.dump
-            assert faults(drawing.dump, width, drawing.height) == []
+            assert faults(geometry(drawing), width, drawing.height) == []
 
 
 def test_more_roles_than_looks_are_drawn_without_looks() -> None:
     chart = replace(WHICH_ROLE, roles=3)
-    (drawing,) = set_charts(chart, STYLE, load_fonts(), 522, ChartRoom(600))
+    (drawing,) = set_charts(chart, Frame(STYLE, load_fonts(), 522), ChartRoom(600))
     ink, paper, muted = (STYLE.colours[c] for c in ("ink", "paper", "muted"))
     used = {
         c for i in drawing.items for c in (getattr(i, "fill", None), getattr(i, "stroke", None))

@@ -13,6 +13,7 @@ from handouts.fonts import FontBook, load_fonts
 from handouts.load import load
 from handouts.pages import (
     Box,
+    ChartGeometry,
     Hatch,
     Image,
     Item,
@@ -73,7 +74,7 @@ def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
             "path": edition.path,
         },
         "pages": [_page(number, page, fonts) for number, page in enumerate(pages.pages, 1)],
-        "flowcharts": [_flowchart(chart, pages) for chart in pages.flowcharts],
+        "flowcharts": charts_as_data(pages),
         "fit": {
             "pages": len(pages.pages),
             "allowed": document.pages,
@@ -151,10 +152,41 @@ def _bounds(item: Item, fonts: FontBook) -> tuple[float, float, float, float]:
             return item.x, item.y, item.width, item.height
 
 
-def _flowchart(chart: Mapping[str, Any], pages: Pages) -> dict[str, Any]:
-    page = pages.pages[0]
-    size = {"w": page.width, "h": page.height}
-    return {"page": size, **{key: _plain(value) for key, value in chart.items()}}
+def charts_as_data(pages: Pages) -> list[dict[str, Any]]:
+    """The geometry of all flowcharts as JSON values, each with the size and number of its page."""
+    found = []
+    for chart in pages.flowcharts:
+        page = pages.pages[chart.page - 1]
+        size = {"w": page.width, "h": page.height, "number": chart.page}
+        found.append({"page": size, **chart_as_data(chart)})
+    return found
+
+
+def chart_as_data(chart: ChartGeometry) -> dict[str, Any]:
+    """The geometry of a flowchart as JSON values; areas are x, y, width, height."""
+    nodes = [
+        {
+            "id": node.id,
+            **dict(zip("xywh", node.area, strict=True)),
+            "text": node.text,
+            "shape": node.shape,
+            "text_box": list(node.text_area),
+            "font_size": node.font_size,
+        }
+        for node in chart.nodes
+    ]
+    edges = [
+        {
+            "from": edge.source,
+            "to": edge.target,
+            "points": [list(point) for point in edge.points],
+            "label": edge.label,
+            "label_box": edge.label_area and list(edge.label_area),
+            "font_size": edge.font_size,
+        }
+        for edge in chart.edges
+    ]
+    return {"nodes": nodes, "edges": edges}
 
 
 def _plain(value: object) -> Any:

@@ -75,7 +75,7 @@ def set_flowchart(block: Flowchart, frame: Frame, allowance: Allowance) -> list[
     """A decision; each part of one that was split on a page of its own."""
     room = allowance.charts.get(block.id, ChartRoom(0.0))
     pieces: list[Strip] = []
-    drawings = set_charts(block, frame.style, frame.metrics, frame.width, room)
+    drawings = set_charts(block, frame, room)
     for number, drawing in enumerate(drawings, 1):
         if pieces:
             pieces.append(Strip(0.0, block.id, ends_page=True))
@@ -95,7 +95,7 @@ def _figure(block: Figure, drawing: Drawing, frame: Frame, leaf: str) -> Strip:
         raise HandoutsError(too_wide(block, drawing.width - frame.width, remedy))
     region = Region(0.0, 0.0, drawing.width, drawing.height, leaf)
     items = (region, *drawing.items)
-    return Strip(drawing.height, block.id, items=items, dump=drawing.dump, part=drawing.part)
+    return Strip(drawing.height, block.id, items=items, chart=drawing.chart, part=drawing.part)
 
 
 # Wages

@@ -1,15 +1,13 @@
 """A figure or mark, drawn from its own top left corner."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
-from handouts.pages import Item, Path, PathStep, Rule
+from handouts.pages import ChartGeometry, Item, Path, PathStep, Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Items relative to (0, 0), and the size that they take; ``dump`` is a flowchart's geometry.
+    """Items relative to (0, 0), and the size that they take; ``chart`` is a flowchart's geometry.
 
     ``part`` is the alternative text of one part of a chart that was split, ``crossings`` how often
     ways cross in it.
@@ -18,7 +16,7 @@ class Drawing:
     width: float
     height: float
     items: tuple[Item, ...]
-    dump: Mapping[str, Any] | None = field(default=None)
+    chart: ChartGeometry | None = None
     part: str = ""
     crossings: int = 0
 

@@ -4,11 +4,11 @@ White space is elastic: everything is set once, and fitting a page only chooses 
 white space is multiplied.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from handouts.pages import Item
+from handouts.pages import ChartGeometry, Item
 from handouts.style import Colour
 from handouts.typeset.lines.line import Line
 
@@ -49,7 +49,7 @@ class Strip:
     head: tuple["Strip", ...] = ()
     vanishes: bool = False
     ends_page: bool = False
-    dump: Mapping[str, Any] | None = None
+    chart: ChartGeometry | None = None
     """Geometry of a flowchart, relative like the items."""
     part: str = ""
     """The alternative text of one part of a chart that was split."""

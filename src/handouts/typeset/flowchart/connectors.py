@@ -4,13 +4,14 @@ The pages are known when all is paginated; until then a text holds ``{part:N}`` 
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 from handouts.document import ChartNode
 from handouts.flowchart import Box as Place
 from handouts.flowchart import Connector
-from handouts.pages import Box, Item, TextRun
+from handouts.pages import Area, Box, ChartGeometry, Item, TextRun
 from handouts.style import Style
 from handouts.typeset.lines.metrics import Metrics
 from handouts.wording import conjunction
@@ -50,10 +51,10 @@ def numbered_item(item: Item, pages: Sequence[int], metrics: Metrics) -> Item:
     return item._replace(text=text, x=item.x + spare / 2)
 
 
-def numbered_dump(dump: Mapping[str, Any], pages: Sequence[int]) -> dict[str, Any]:
+def numbered_geometry(chart: ChartGeometry, pages: Sequence[int]) -> ChartGeometry:
     """A chart's geometry with its pages filled in."""
-    nodes = [{**node, "text": numbered(node["text"], pages)} for node in dump["nodes"]]
-    return {**dump, "nodes": nodes}
+    nodes = (node._replace(text=numbered(node.text, pages)) for node in chart.nodes)
+    return replace(chart, nodes=tuple(nodes))
 
 
 def _reserved(text: str) -> str:
@@ -80,7 +81,7 @@ class ConnectorSetter:
         del width
         return _HEIGHT * self._type.size
 
-    def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
+    def drawn(self, place: Place) -> tuple[list[Item], Area]:
         """Its pill and text, and the rectangle that the text takes: x, y, width, height."""
         kind, ink = self._type, self._style.colours["ink"]
         cap = self._metrics.cap_height(kind.face, kind.size)

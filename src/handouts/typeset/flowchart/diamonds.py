@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Final
 
 from handouts.flowchart import Box as Place
-from handouts.pages import Item, Path, TextRun
+from handouts.pages import Area, Item, Path, TextRun
 from handouts.typeset.flowchart.nodes import OUTLINE, NodeSetter, SetText
 
 _SHARES: Final = (0.36, 0.42, 0.48, 0.54, 0.6, 0.66)
@@ -72,7 +72,7 @@ class DiamondSetter(NodeSetter):
             self.metrics.cap_height("700", size),
         )
 
-    def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
+    def drawn(self, place: Place) -> tuple[list[Item], Area]:
         """Its outline and texts, and the rectangle that the lines take: x, y, width, height."""
         text = self._fitted(place.width).text
         middle, top = place.x + place.width / 2, place.y + (place.height - text.height) / 2

@@ -1,16 +1,25 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ChartEdge, Flowchart
-from handouts.flowchart import Area, Graph, Layout, NarrowAreaError, Route
 from handouts.flowchart import Box as Place
+from handouts.flowchart import Graph, Layout, NarrowAreaError, Route
 from handouts.kept import kept
-from handouts.pages import Item, Path, PathStep, TextRun
+from handouts.pages import (
+    Area,
+    ChartGeometry,
+    EdgeGeometry,
+    Item,
+    NodeGeometry,
+    Path,
+    PathStep,
+    TextRun,
+)
 from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing, owned
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.measured import (
     LABEL_HEIGHT,
     LABEL_LEADING,
@@ -25,27 +34,21 @@ ARROW_LENGTH: Final = 6.5
 ARROW_WIDTH: Final = 6.0
 
 
-def set_flowchart(
-    block: Flowchart,
-    style: Style,
-    metrics: Metrics,
-    width: float,
-    max_height: float | None = None,
-) -> Drawing:
-    """Set the chart ``width`` points wide, at most ``max_height`` high where that is possible.
+def set_flowchart(block: Flowchart, frame: Frame, max_height: float | None = None) -> Drawing:
+    """Set the chart as wide as its frame, at most ``max_height`` high where that is possible.
 
     Type is never made smaller: where nothing fits, the drawing is the lowest that can be made.
-    ``dump`` holds nodes and edges from the drawing's own top left corner; see ``moved_dump``.
+    Its geometry counts from the drawing's own top left corner.
 
     Raises:
         HandoutsError: when its ways find no room beside its boxes, however high it may be.
     """
-    chart = MeasuredChart.of(block, style, metrics)
+    chart = MeasuredChart.of(block, frame)
     try:
-        found = chart.lowest(Area(width, max_height))
+        found = chart.lowest(max_height)
     except NarrowAreaError as fault:
         raise HandoutsError(_too_tangled(block)) from fault
-    return _drawing(chart, found, width)
+    return _drawing(chart, found)
 
 
 def _too_tangled(block: Flowchart) -> Diagnostic:
@@ -58,87 +61,54 @@ def _too_tangled(block: Flowchart) -> Diagnostic:
 
 
 def fitted_flowchart(
-    block: Flowchart,
-    style: Style,
-    metrics: Metrics,
-    width: float,
-    height: float | None,
-    *,
-    fold: bool = True,
+    block: Flowchart, frame: Frame, height: float | None, *, fold: bool = True
 ) -> Drawing | None:
     """Set the chart at most ``height`` high, if that is possible.
 
-    Without ``fold`` its ways run down the page once; with it they may go on at the top again.
+    Without ``fold`` its edges run down the page once; with it they may go on at the top again.
     """
-    chart = MeasuredChart.of(block, style, metrics)
-    found = chart.fitted(Area(width, height), fold=fold)
-    return _drawing(chart, found, width) if found else None
+    chart = MeasuredChart.of(block, frame)
+    found = chart.fitted(height, fold=fold)
+    return _drawing(chart, found) if found else None
 
 
-def graph_of(
-    block: Flowchart, style: Style, metrics: Metrics, column: float
-) -> tuple[Graph, list[float]]:
+def graph_of(block: Flowchart, frame: Frame) -> tuple[Graph, list[float]]:
     """The chart's graph, and about the height that each node takes in a column of this width."""
-    chart = MeasuredChart.of(block, style, metrics)
+    chart = MeasuredChart.of(block, frame)
     _, tight = chart.settings(diamonds=False)
-    gap = 2 * style.type["node"].leading
-    return chart.graph(tight), [setter.height(column) + gap for setter in tight]
+    gap = 2 * frame.style.type["node"].leading
+    return chart.graph(tight), [setter.height(frame.width) + gap for setter in tight]
 
 
-def _drawing(chart: MeasuredChart, found: LaidOut, width: float) -> Drawing:
-    block, style, layout = chart.block, chart.style, found.layout
-    ways = _ways(layout, chart.labels, block.edges, block.id, style, chart.metrics, chart.unit)
-    items = [*ways.lines]
-    nodes: list[Mapping[str, Any]] = []
+def _drawing(chart: MeasuredChart, found: LaidOut) -> Drawing:
+    block, frame, layout = chart.block, chart.frame, found.layout
+    edges = _edges(
+        layout, chart.labels, block.edges, block.id, frame.style, frame.metrics, chart.unit
+    )
+    items = [*edges.lines]
+    nodes: list[NodeGeometry] = []
     for setter, place in zip(found.setters, layout.boxes, strict=True):
         drawn, text_box = setter.drawn(place)
         items += [owned(item, block.id) for item in drawn]
-        nodes.append(_node_dump(setter, place, text_box, style))
-    items += ways.labels
-    dump = {"nodes": nodes, "edges": ways.dump}
-    return Drawing(width, layout.height, tuple(items), dump, crossings=layout.crossings)
-
-
-def moved_dump(dump: Mapping[str, Any], dx: float, dy: float) -> dict[str, Any]:
-    """A chart's geometry, shifted."""
-    return {
-        "nodes": [
-            {
-                **node,
-                "x": node["x"] + dx,
-                "y": node["y"] + dy,
-                "text_box": _moved_box(node["text_box"], dx, dy),
-            }
-            for node in dump["nodes"]
-        ],
-        "edges": [
-            {
-                **edge,
-                "points": [[x + dx, y + dy] for x, y in edge["points"]],
-                "label_box": edge["label_box"] and _moved_box(edge["label_box"], dx, dy),
-            }
-            for edge in dump["edges"]
-        ],
-    }
-
-
-def _moved_box(box: list[float], dx: float, dy: float) -> list[float]:
-    return [box[0] + dx, box[1] + dy, box[2], box[3]]
+        nodes.append(_node_geometry(setter, place, text_box, frame.style))
+    items += edges.labels
+    geometry = ChartGeometry(tuple(nodes), edges.geometry)
+    return Drawing(frame.width, layout.height, tuple(items), geometry, crossings=layout.crossings)
 
 
 # Edges
 
 
-class _Ways(NamedTuple):
+class _Edges(NamedTuple):
     """The edges of a chart, drawn as content of its leaf: lines and heads, labels, geometry."""
 
     lines: tuple[Item, ...]
     labels: tuple[Item, ...]
-    dump: tuple[Mapping[str, Any], ...]
+    geometry: tuple[EdgeGeometry, ...]
 
 
 @kept(most=256)
-def _ways(
+def _edges(
     layout: Layout,
     labels: tuple[LabelLines, ...],
     edges: tuple[ChartEdge, ...],
@@ -146,15 +116,15 @@ def _ways(
     style: Style,
     metrics: Metrics,
     unit: float,
-) -> _Ways:
+) -> _Edges:
     """Kept by value: the charts of many editions differ in a node's text only."""
     lines = _edge_lines(layout, style, unit)
     routed = tuple(zip(edges, layout.routes, labels, strict=True))
     texts = [run for _, route, text in routed for run in _label(text, route, style, metrics)]
-    return _Ways(
+    return _Edges(
         tuple(owned(item, leaf) for item in lines),
         tuple(owned(item, leaf) for item in texts),
-        tuple(_edge_dump(edge, route, style) for edge, route, _ in routed),
+        tuple(_edge_geometry(edge, route, style) for edge, route, _ in routed),
     )
 
 
@@ -213,29 +183,14 @@ def _label(label: LabelLines, route: Route, style: Style, metrics: Metrics) -> l
 # Geometry
 
 
-def _node_dump(
-    setter: Setter, place: Place, text_box: tuple[float, float, float, float], style: Style
-) -> dict[str, Any]:
-    return {
-        "id": setter.node.id,
-        "x": place.x,
-        "y": place.y,
-        "w": place.width,
-        "h": place.height,
-        "text": setter.text,
-        "shape": setter.shape,
-        "text_box": list(text_box),
-        "font_size": style.type["node"].size,
-    }
+def _node_geometry(setter: Setter, place: Place, text_box: Area, style: Style) -> NodeGeometry:
+    area = place.x, place.y, place.width, place.height
+    size = style.type["node"].size
+    return NodeGeometry(setter.node.id, area, setter.text, setter.shape, text_box, size)
 
 
-def _edge_dump(edge: ChartEdge, route: Route, style: Style) -> dict[str, Any]:
+def _edge_geometry(edge: ChartEdge, route: Route, style: Style) -> EdgeGeometry:
     box = route.label
-    return {
-        "from": edge.source,
-        "to": edge.target,
-        "points": [[x, y] for x, y in route.points],
-        "label": edge.label,
-        "label_box": [box.x, box.y, box.width, box.height] if box else None,
-        "font_size": style.type["label"].size,
-    }
+    area = (box.x, box.y, box.width, box.height) if box else None
+    size = style.type["label"].size
+    return EdgeGeometry(edge.source, edge.target, route.points, edge.label, area, size)

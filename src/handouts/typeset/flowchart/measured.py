@@ -20,6 +20,7 @@ from handouts.flowchart import (
 )
 from handouts.kept import kept
 from handouts.style import Style
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.connectors import ConnectorSetter
 from handouts.typeset.flowchart.diamonds import DiamondSetter
 from handouts.typeset.flowchart.nodes import DESIGN_SIZE, NodeSetter
@@ -69,42 +70,41 @@ class MeasuredChart:
     """One chart in one style: calm boxes and tight ones, questions as the style wants them."""
 
     block: Flowchart
-    style: Style
-    metrics: Metrics
+    frame: Frame
     labels: tuple[LabelLines, ...]
 
     @classmethod
-    def of(cls, block: Flowchart, style: Style, metrics: Metrics) -> "MeasuredChart":
+    def of(cls, block: Flowchart, frame: Frame) -> "MeasuredChart":
         """Measure the labels."""
-        labels = (LabelLines.of(edge.label, style, metrics) for edge in block.edges)
-        return cls(block, style, metrics, tuple(labels))
+        labels = (LabelLines.of(edge.label, frame.style, frame.metrics) for edge in block.edges)
+        return cls(block, frame, tuple(labels))
 
-    def fitted(self, area: Area, *, fold: bool = True) -> LaidOut | None:
-        """A layout that fits; diamonds give way to boxes where they do not."""
+    def fitted(self, height: float | None, *, fold: bool = True) -> LaidOut | None:
+        """A layout at most ``height`` high; diamonds give way to boxes where they do not."""
         for diamonds in self._shapes():
             settings = self.settings(diamonds=diamonds)
             graph, measures = self._scaled(settings)
-            layout = fit(graph, self._area(area), measures, fold=fold)
+            layout = fit(graph, self._area(height), measures, fold=fold)
             if layout:
-                return self._placed(layout, settings, area)
+                return self._placed(layout, settings)
         return None
 
-    def lowest(self, area: Area) -> LaidOut:
+    def lowest(self, height: float | None) -> LaidOut:
         """A layout that fits, else the lowest that can be made."""
-        found = self.fitted(area) if self.style.question == "diamond" else None
+        found = self.fitted(height) if self.frame.style.question == "diamond" else None
         if found:
             return found
         settings = self.settings(diamonds=False)
         graph, measures = self._scaled(settings)
-        return self._placed(lay_out(graph, self._area(area), measures), settings, area)
+        return self._placed(lay_out(graph, self._area(height), measures), settings)
 
     @property
     def unit(self) -> float:
         """How much larger than designed the type is: gaps and clearances grow with it."""
-        return max(self.style.type["node"].size / DESIGN_SIZE, 1.0)
+        return max(self.frame.style.type["node"].size / DESIGN_SIZE, 1.0)
 
-    def _area(self, area: Area) -> Area:
-        return Area(area.width / self.unit, area.height and area.height / self.unit)
+    def _area(self, height: float | None) -> Area:
+        return Area(self.frame.width / self.unit, height and height / self.unit)
 
     def _scaled(self, settings: Sequence[Sequence[Setter]]) -> tuple[Graph, list[Measure]]:
         """What is to be laid out, in the size in which it was designed."""
@@ -118,12 +118,14 @@ class MeasuredChart:
             graph = Graph(tuple(nodes), tuple(edges), graph.narrowest / unit)
         return graph, [_measure(setters, unit) for setters in settings]
 
-    def _placed(self, layout: Layout, settings: Sequence[Sequence[Setter]], area: Area) -> LaidOut:
+    def _placed(self, layout: Layout, settings: Sequence[Sequence[Setter]]) -> LaidOut:
         whole = _enlarged(layout, self.unit)
-        return LaidOut(_shifted(whole, (area.width - whole.width) / 2), settings[layout.measure])
+        return LaidOut(
+            _shifted(whole, (self.frame.width - whole.width) / 2), settings[layout.measure]
+        )
 
     def _shapes(self) -> tuple[bool, ...]:
-        return (True, False) if self.style.question == "diamond" else (False,)
+        return (True, False) if self.frame.style.question == "diamond" else (False,)
 
     def settings(self, *, diamonds: bool) -> list[list[Setter]]:
         """The nodes' setters, calm and tight."""
@@ -136,12 +138,13 @@ class MeasuredChart:
         ]
 
     def _setter(self, node: ChartNode, *, start: bool, tight: bool, diamonds: bool) -> Setter:
+        style = self.frame.style
         if node.kind == "connector":
-            return ConnectorSetter(node, self.style, self.metrics)
+            return ConnectorSetter(node, style, self.frame.metrics)
         kind = DiamondSetter if diamonds and node.kind == "question" else NodeSetter
-        plain = self.block.roles > len(self.style.roles)
+        plain = self.block.roles > len(style.roles)
         return _node_setter(
-            kind, node, self.style, self.metrics, start=start, tight=tight, plain=plain
+            kind, node, style, self.frame.metrics, start=start, tight=tight, plain=plain
         )
 
     def graph(self, setters: Sequence[Setter]) -> Graph:

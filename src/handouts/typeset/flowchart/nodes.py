@@ -6,7 +6,7 @@ from typing import Final
 
 from handouts.document import ChartNode
 from handouts.flowchart import Box as Place
-from handouts.pages import Box, Item, TextRun
+from handouts.pages import Area, Box, Item, TextRun
 from handouts.style import Colour, Face, RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
 from handouts.typeset.flowchart.text import wrapped
@@ -197,7 +197,7 @@ class NodeSetter:
 
     # Drawing
 
-    def drawn(self, place: Place) -> tuple[list[Item], tuple[float, float, float, float]]:
+    def drawn(self, place: Place) -> tuple[list[Item], Area]:
         """Its box and texts, and the rectangle that the texts take: x, y, width, height."""
         items = self._frame(place)
         text = self._text_at(place.width)
@@ -237,9 +237,7 @@ class NodeSetter:
         x = place.x + NUMBER_LEFT * self.unit
         return [TextRun(x, y, f"{self.node.label} ", "700", size, colour)]
 
-    def _text_box(
-        self, place: Place, top: float, text: SetText
-    ) -> tuple[float, float, float, float]:
+    def _text_box(self, place: Place, top: float, text: SetText) -> Area:
         left = place.x + NUMBER_LEFT * self.unit
         right = place.x + TEXT_LEFT * self.unit + text.width
         first = text.lines[0]

@@ -8,15 +8,14 @@ from typing import Final
 
 from handouts.document import ChartEdge, ChartNode, Flowchart
 from handouts.flowchart import Part, divide, splits
-from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing
+from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.connectors import connector_node
 from handouts.typeset.flowchart.drawing import fitted_flowchart, graph_of, set_flowchart
-from handouts.typeset.lines.metrics import Metrics
 from handouts.wording import conjunction
 
 _TRIES: Final = 6
-"""So many ways to split a chart are tried before it gets another part."""
+"""So many splits of a chart are tried before it gets another part."""
 
 _COMPARED: Final = 2
 """So many that fit are compared, while each has more crossings than can be borne."""
@@ -43,34 +42,28 @@ class ChartRoom:
     """None: it may not go on."""
 
 
-def set_charts(
-    block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
-) -> tuple[Drawing, ...]:
+def set_charts(block: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing, ...]:
     """Set the chart: whole, else in smaller type, else in parts, each for a page of its own.
 
     The items of a part belong to its leaf, ``ID/1`` and so on. Where nothing helps, one drawing is
     too high.
     """
     if room.following is None:
-        return (set_flowchart(block, style, metrics, width, room.first),)
-    whole = _whole(block, style, metrics, width, room.first)
+        return (set_flowchart(block, frame, room.first),)
+    whole = _whole(block, frame, room.first)
     if whole:
         return (whole,)
-    return _split(block, style, metrics, width, room) or (
-        set_flowchart(block, style, metrics, width, room.following),
-    )
+    return _split(block, frame, room) or (set_flowchart(block, frame, room.following),)
 
 
-def _split(
-    block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
-) -> tuple[Drawing, ...]:
-    """The first parts that fit; where their ways cross too often, the best of the first few."""
+def _split(block: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing, ...]:
+    """The first parts that fit; where their edges cross too often, the best of the first few."""
     best: tuple[Drawing, ...] = ()
     fitting = 0
-    for parts in _ways(block, style, metrics, width, room):
+    for parts in _splits(block, frame, room):
         if best and len(parts) > len(best):
             break
-        drawings = _drawn(block, parts, style, metrics, width, room)
+        drawings = _drawings(block, parts, frame, room)
         if not drawings:
             continue
         fitting += 1
@@ -85,56 +78,45 @@ def _crossed(drawings: Sequence[Drawing]) -> int:
     return sum(drawing.crossings for drawing in drawings)
 
 
-def _whole(
-    block: Flowchart, style: Style, metrics: Metrics, width: float, height: float
-) -> Drawing | None:
+def _whole(block: Flowchart, frame: Frame, height: float) -> Drawing | None:
     """In one piece: in type that is no smaller than it must be, else folded."""
-    drawing = fitted_flowchart(block, style, metrics, width, height, fold=False)
-    smallest = style.smallest / style.type["node"].size
+    drawing = fitted_flowchart(block, frame, height, fold=False)
+    smallest = frame.style.smallest / frame.style.type["node"].size
     if drawing is None and smallest < 1:
-        drawing = _smaller(block, style, metrics, width, height)
-    return drawing or fitted_flowchart(block, style, metrics, width, height)
+        drawing = _smaller(block, frame, height, smallest)
+    return drawing or fitted_flowchart(block, frame, height)
 
 
-def _smaller(
-    block: Flowchart, style: Style, metrics: Metrics, width: float, height: float
-) -> Drawing | None:
-    smallest = style.smallest / style.type["node"].size
-    small = fitted_flowchart(block, style.scaled(smallest), metrics, width, height, fold=False)
-    if small is None:
-        return None
-    between = style.scaled((1 + smallest) / 2)
-    return fitted_flowchart(block, between, metrics, width, height, fold=False) or small
+def _smaller(block: Flowchart, frame: Frame, height: float, smallest: float) -> Drawing | None:
+    def scaled(factor: float) -> Drawing | None:
+        small = replace(frame, style=frame.style.scaled(factor))
+        return fitted_flowchart(block, small, height, fold=False)
+
+    least = scaled(smallest)
+    return least and (scaled((1 + smallest) / 2) or least)
 
 
-def _ways(
-    block: Flowchart, style: Style, metrics: Metrics, width: float, room: ChartRoom
-) -> Iterator[tuple[Part, ...]]:
-    narrowest = graph_of(block, style, metrics, width)[0].narrowest
-    abreast = min(max(int(width / (narrowest * _GUTTERED)), 1), _ABREAST)
-    graph, sizes = graph_of(block, style, metrics, width / abreast)
+def _splits(block: Flowchart, frame: Frame, room: ChartRoom) -> Iterator[tuple[Part, ...]]:
+    narrowest = graph_of(block, frame)[0].narrowest
+    abreast = min(max(int(frame.width / (narrowest * _GUTTERED)), 1), _ABREAST)
+    graph, sizes = graph_of(block, frame.narrowed(frame.width / abreast))
     total = sum(sizes) / abreast
     following = max(room.following or 0.0, 1.0)
     least = 1 + max(math.ceil((total - room.first) / following), 1)
     for count in range(least, min(_MOST, len(block.nodes) // 2) + 1):
         rooms = (room.first, *[following] * (count - 1))
-        for way in islice(splits(graph, sizes, rooms), _TRIES):
-            yield divide(graph, way)
+        for split in islice(splits(graph, sizes, rooms), _TRIES):
+            yield divide(graph, split)
 
 
-def _drawn(
-    block: Flowchart,
-    parts: tuple[Part, ...],
-    style: Style,
-    metrics: Metrics,
-    width: float,
-    room: ChartRoom,
+def _drawings(
+    block: Flowchart, parts: tuple[Part, ...], frame: Frame, room: ChartRoom
 ) -> tuple[Drawing, ...] | None:
     drawings: list[Drawing] = []
     for number, part in enumerate(parts):
         height = room.following if number else room.first
         chart = _chart(block, part, number)
-        drawing = fitted_flowchart(chart, style, metrics, width, height, fold=False)
+        drawing = fitted_flowchart(chart, frame, height, fold=False)
         if drawing is None:
             return None
         drawings.append(replace(drawing, part=_alternative(chart, number, parts)))

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from handouts.document.references import leads_to_note
-from handouts.pages import Item, Link, Page, Pages, Region, Rule, TextRun
+from handouts.pages import ChartGeometry, Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.style import Colour, Style
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame
@@ -13,8 +13,7 @@ from handouts.typeset.column.paginate import take
 from handouts.typeset.column.strips import PlacedLine, Strip
 from handouts.typeset.fitting.content import foot_height
 from handouts.typeset.fitting.fit import Attempt
-from handouts.typeset.flowchart.connectors import numbered_dump, numbered_item
-from handouts.typeset.flowchart.drawing import moved_dump
+from handouts.typeset.flowchart.connectors import numbered_geometry, numbered_item
 from handouts.typeset.lines.metrics import Metrics
 from handouts.typeset.running import (
     foot_lines,
@@ -46,7 +45,7 @@ def assemble(attempt: Attempt, metrics: Metrics, folios: Folios | None = None) -
     folios = folios or Folios(0, count)
     places = _places(attempt, folios)
     pages = tuple(_page(attempt, number, folios, frame, places) for number in range(count))
-    return Pages(pages, attempt.report, tuple(_dumps(attempt, folios, places)), attempt.parts)
+    return Pages(pages, attempt.report, tuple(_flowcharts(attempt, folios, places)), attempt.parts)
 
 
 def _places(attempt: Attempt, folios: Folios) -> dict[str, list[int]]:
@@ -188,18 +187,16 @@ def _furniture(item: Item, dx: float, dy: float) -> Item:
     return copy._replace(block=None)
 
 
-def _dumps(
+def _flowcharts(
     attempt: Attempt, folios: Folios, places: Mapping[str, list[int]]
-) -> Iterator[Mapping[str, Any]]:
+) -> Iterator[ChartGeometry]:
     """The geometry of each flowchart, in the coordinates of its page."""
-    page, sheet = attempt.document.page, attempt.sheet
-    for number, column in enumerate(attempt.pages):
+    page, top = attempt.document.page, attempt.sheet.top
+    for number, column in enumerate(attempt.pages, folios.before + 1):
         for placed in column.placed:
             strip = placed.strip
-            if strip.dump is not None:
-                left = page.left_on(folios.before + number + 1)
-                dump = moved_dump(strip.dump, left + placed.x, sheet.top + placed.y)
+            if strip.chart is not None:
+                chart = strip.chart.moved(page.left_on(number) + placed.x, top + placed.y)
                 if strip.part:
-                    dump = numbered_dump(dump, places[strip.block])
-                size = {"w": page.width, "h": page.height, "number": folios.before + number + 1}
-                yield {**dump, "page": size}
+                    chart = numbered_geometry(chart, places[strip.block])
+                yield replace(chart, page=number)

@@ -1,8 +1,8 @@
 """Packets: parts set one by one, then sources, contents and page numbers across all of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
@@ -23,7 +23,7 @@ from handouts.document.packet import (
     with_sources,
 )
 from handouts.document.references import NONE, References, listing
-from handouts.pages import FitReport, Page, Pages
+from handouts.pages import ChartGeometry, FitReport, Page, Pages
 from handouts.style import Style
 from handouts.typeset.fitting.fit import Attempt, fit
 from handouts.typeset.lines.metrics import Metrics
@@ -135,7 +135,7 @@ def _pages(parts: Sequence[_Set], firsts: Sequence[int], metrics: Metrics, duple
     """All pages, with blank ones before right-hand pages and at the end of the last sheet."""
     last = firsts[-1] + len(parts[-1].attempt.pages) - 1
     pages: list[Page] = []
-    flowcharts: list[Mapping[str, Any]] = []
+    flowcharts: list[ChartGeometry] = []
     for one, first in zip(parts, firsts, strict=True):
         while len(pages) < first - 1:
             pages.append(_back_of(pages[-1]))
