@@ -1,12 +1,11 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ChartEdge, Flowchart
 from handouts.flowchart import Box as Place
 from handouts.flowchart import Graph, Layout, NarrowAreaError, Route
-from handouts.kept import kept
 from handouts.pages import (
     Area,
     ChartGeometry,
@@ -28,7 +27,6 @@ from handouts.typeset.flowchart.measured import (
     MeasuredChart,
     Setter,
 )
-from handouts.typeset.lines.metrics import Metrics
 
 ARROW_LENGTH: Final = 6.5
 ARROW_WIDTH: Final = 6.0
@@ -81,51 +79,28 @@ def graph_of(block: Flowchart, frame: Frame) -> tuple[Graph, list[float]]:
 
 
 def _drawing(chart: MeasuredChart, found: LaidOut) -> Drawing:
-    block, frame, layout = chart.block, chart.frame, found.layout
-    edges = _edges(
-        layout, chart.labels, block.edges, block.id, frame.style, frame.metrics, chart.unit
-    )
-    items = [*edges.lines]
+    """The lines of the edges under the nodes, the labels over them."""
+    block, style, layout = chart.block, chart.frame.style, found.layout
+    items = _edge_lines(layout, style, chart.unit)
     nodes: list[NodeGeometry] = []
     for setter, place in zip(found.setters, layout.boxes, strict=True):
-        drawn, text_box = setter.drawn(place)
-        items += [owned(item, block.id) for item in drawn]
-        nodes.append(_node_geometry(setter, place, text_box, frame.style))
-    items += edges.labels
-    geometry = ChartGeometry(tuple(nodes), edges.geometry)
-    return Drawing(frame.width, layout.height, tuple(items), geometry, crossings=layout.crossings)
+        drawn, text_area = setter.drawn(place)
+        items += drawn
+        nodes.append(_node_geometry(setter, place, text_area, style))
+    edges: list[EdgeGeometry] = []
+    for edge, route, label in zip(block.edges, layout.routes, chart.labels, strict=True):
+        items += _label(label, route, chart.frame)
+        edges.append(_edge_geometry(edge, route, style))
+    return Drawing(
+        chart.frame.width,
+        layout.height,
+        tuple(owned(item, block.id) for item in items),
+        ChartGeometry(tuple(nodes), tuple(edges)),
+        crossings=layout.crossings,
+    )
 
 
 # Edges
-
-
-class _Edges(NamedTuple):
-    """The edges of a chart, drawn as content of its leaf: lines and heads, labels, geometry."""
-
-    lines: tuple[Item, ...]
-    labels: tuple[Item, ...]
-    geometry: tuple[EdgeGeometry, ...]
-
-
-@kept(most=256)
-def _edges(
-    layout: Layout,
-    labels: tuple[LabelLines, ...],
-    edges: tuple[ChartEdge, ...],
-    leaf: str,
-    style: Style,
-    metrics: Metrics,
-    unit: float,
-) -> _Edges:
-    """Kept by value: the charts of many editions differ in a node's text only."""
-    lines = _edge_lines(layout, style, unit)
-    routed = tuple(zip(edges, layout.routes, labels, strict=True))
-    texts = [run for _, route, text in routed for run in _label(text, route, style, metrics)]
-    return _Edges(
-        tuple(owned(item, leaf) for item in lines),
-        tuple(owned(item, leaf) for item in texts),
-        tuple(_edge_geometry(edge, route, style) for edge, route, _ in routed),
-    )
 
 
 def _edge_lines(layout: Layout, style: Style, unit: float) -> list[Item]:
@@ -165,11 +140,11 @@ def _arrowhead(x: float, y: float, dx: int, dy: int, unit: float) -> tuple[PathS
     )
 
 
-def _label(label: LabelLines, route: Route, style: Style, metrics: Metrics) -> list[TextRun]:
+def _label(label: LabelLines, route: Route, frame: Frame) -> list[TextRun]:
     if route.label is None:
         return []
-    kind, ink = style.type["label"], style.colours["ink"]
-    cap = metrics.cap_height(kind.face, kind.size)
+    kind, ink = frame.style.type["label"], frame.colour("ink")
+    cap = frame.metrics.cap_height(kind.face, kind.size)
     first = route.label.y + (LABEL_HEIGHT * kind.size + cap) / 2
     lines = [*label.lines[:-1], f"{label.lines[-1]} "]
     return [
@@ -183,10 +158,10 @@ def _label(label: LabelLines, route: Route, style: Style, metrics: Metrics) -> l
 # Geometry
 
 
-def _node_geometry(setter: Setter, place: Place, text_box: Area, style: Style) -> NodeGeometry:
+def _node_geometry(setter: Setter, place: Place, text_area: Area, style: Style) -> NodeGeometry:
     area = place.x, place.y, place.width, place.height
     size = style.type["node"].size
-    return NodeGeometry(setter.node.id, area, setter.text, setter.shape, text_box, size)
+    return NodeGeometry(setter.node.id, area, setter.text, setter.shape, text_area, size)
 
 
 def _edge_geometry(edge: ChartEdge, route: Route, style: Style) -> EdgeGeometry:

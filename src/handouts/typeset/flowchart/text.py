@@ -1,4 +1,9 @@
-"""The texts of nodes and answers in lines: narrower than running text, and never hyphenated."""
+"""The texts of nodes and answers in lines: narrower than running text, and never hyphenated.
+
+``typeset.lines`` breaks other text, by other rules. There a line may end after a hyphen or a slash; a
+node's words stay whole as long as they fit. There a last line of one word takes a second one from the
+line before; here all lines become narrower, as they stand ragged in a box as wide as the longest.
+"""
 
 from handouts.characters import NO_BREAK
 from handouts.kept import kept
@@ -12,10 +17,11 @@ def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -
 
     A line keeps the space at which it was broken; a word that is too wide is broken anywhere.
     """
-    measured, space = _measured(text, face, size, metrics)
+    measured = [(word, metrics.width(word, face, size)) for word in text.split(" ") if word]
+    space = metrics.width(" ", face, size)
     if any(width > room for _, width in measured):
         parts = [p for w, _ in measured for p in _parts(w, face, size, room, metrics)]
-        measured = tuple((part, metrics.width(part, face, size)) for part in parts)
+        measured = [(part, metrics.width(part, face, size)) for part in parts]
     lines = _filled(measured, space, room)
     if len(lines) > 1 and len(lines[-1]) == 1:
         for narrower in range(4, 60, 4):
@@ -28,18 +34,8 @@ def wrapped(text: str, face: Face, size: float, room: float, metrics: Metrics) -
     return (*(" ".join(line) + " " for line in lines[:-1]), *(" ".join(ln) for ln in lines[-1:]))
 
 
-_Words = tuple[tuple[str, float], ...]
-"""Words and their widths."""
-
-
-@kept(most=1_024)
-def _measured(text: str, face: Face, size: float, metrics: Metrics) -> tuple[_Words, float]:
-    """The words, and the width of a space."""
-    words = tuple((w, metrics.width(w, face, size)) for w in text.split(" ") if w)
-    return words, metrics.width(" ", face, size)
-
-
-def _filled(words: _Words, space: float, room: float) -> list[list[str]]:
+def _filled(words: list[tuple[str, float]], space: float, room: float) -> list[list[str]]:
+    """First fit of words with their widths."""
     lines: list[list[str]] = []
     used = 0.0
     for word, width in words:
