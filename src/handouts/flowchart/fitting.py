@@ -1,4 +1,4 @@
-"""From a graph to the layout that suits an area best."""
+"""Fitting: from a graph to the layout that suits an area best."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -31,25 +31,30 @@ from handouts.flowchart.polylines import crossings, overlap
 from handouts.flowchart.routing import MOST_BENDS, Routing, reroute_edges, route_edges
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
-"""Gutters and channels, the roomiest first."""
+"""Gutters and channels, the roomiest first. With the roomiest alone eight charts more are split of 84;
+with the tightest alone all are 3 % lower, and tight without need."""
 
 _CALM: Final = 1
-"""With so many corners an edge a layout is simple enough."""
+"""With so many corners an edge a layout is simple enough. 0 costs 15 % of the time for 1 % of corners."""
 
 _TOLERANT: Final = 12
-"""A chart of so many nodes may have a crossing."""
+"""A chart of so many nodes may have a crossing. Halved, free charts have a quarter more of them;
+doubled, half of them go, but charts are 2 % higher."""
 
 _HOPE: Final = 4
-"""So many crossings and roundabout edges are seldom mended by rerouting."""
+"""So many crossings and roundabout edges more than the best are seldom mended by rerouting. Halved, two
+crossings more; doubled, one."""
 
 _UNTANGLED: Final = 2 * TRACK
-"""So much lower a layout may become when its edges are rerouted."""
+"""So much lower a layout may become when its edges are rerouted: two tracks fewer in a channel. With one
+or four no chart differs."""
 
 _COLUMNS: Final = (1, 2, 3, 4)
-"""Numbers of columns of layered placements."""
+"""Numbers of columns of layered placements. Boxes in five would be narrower than their words."""
 
 _ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
-"""Room round labels, in as many rounds as room is made for those that found none."""
+"""Room round labels, in as many rounds as room is made for those that found none. With one round a chart
+more is split; with four no chart differs."""
 
 
 class NarrowAreaError(ValueError):

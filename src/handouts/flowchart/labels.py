@@ -1,4 +1,4 @@
-"""Labels beside the start of their edges, clear of everything."""
+"""Label placement: beside the starts of their edges, clear of everything; and room for it."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -11,14 +11,17 @@ from handouts.flowchart.polylines import Line, Segment, apart, bounds, segments,
 from handouts.kept import kept
 
 BESIDE: Final = 5.0
-"""From a line to its label."""
+"""From a line to the label beside it: near enough to be its own (the tests allow 10 points)."""
 OVER: Final = 4.0
+"""From a line to the label over or under it, whose box has white of its own."""
 CLEAR: Final = 3.5
-"""From a label to boxes, foreign lines and other labels."""
+"""From a label to boxes, foreign lines and other labels, so that it belongs to its own line by sight."""
 TIGHT: Final = 1.5
-"""The same where there is no more room."""
+"""The same where there is no more room; no made chart needs it."""
 _TRIES: Final = 4000
+"""A bound for hostile charts: with a tenth of it no made chart differs."""
 _STEP: Final = 6.0
+"""From one place along a line to the next: half of a label's height. Halved or doubled, no chart differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,9 @@ def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Point]:
         line for i, line in enumerate(scene.lines) if i != number and scene.ends[i][1] == target
     ]
     source = scene.boxes[scene.ends[number][0]]
-    alone = until_met(scene.lines[number], others)[:3]
+    alone = until_met(scene.lines[number], others)[
+        :3
+    ]  # beyond two corners a label is lost to its node
     if len(alone) > 1 and alone[0][0][1] == alone[0][1][1]:
         yield from _at_corner(alone[1], size, source)
     for segment in alone:
@@ -187,6 +192,7 @@ def _along(segment: Segment, size: Size) -> Iterator[Point]:
         return
     starts = [x0 + (length - size.width) / 2]
     if length > size.width + 30:
+        # not in the middle of a long line, where it would be read as belonging to neither end
         starts = [x0 + 10 if rightwards else x1 - 10 - size.width, *starts]
     for top in (y - OVER - size.height, y + OVER):
         for x in starts:
@@ -216,11 +222,11 @@ def _in_order(zones: tuple[tuple[float, float], ...], y: float) -> list[tuple[fl
     return sorted(zones, key=lambda zone: abs(zone[0] + zone[1] / 2 - y))
 
 
-# Room
+# Room for labels
 
 
 ZONE_CLEAR: Final = 4.5
-"""Above and below a label in a channel."""
+"""Above and below a label in a channel: ``CLEAR`` and a point to spare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +253,7 @@ def label_space(graph: Graph, tracks: Tracks) -> LabelSpace:
             found.zones[channel] = max(found.zones.get(channel, 0.0), zone)
         elif len(runs) == 1 and abs(runs[0].end - runs[0].start) < 2:
             gutter = round((runs[0].start + runs[0].end) / 2)
-            width = edge.label.width + 12
+            width = BESIDE + 2 * CLEAR + edge.label.width
             found.gutters[gutter] = max(found.gutters.get(gutter, 0.0), width)
     return found
 
@@ -284,6 +290,7 @@ def _widen(more: LabelSpace, runs: tuple[Run, ...], label: Size) -> None:
         side = 1 if first.end > first.start else -1
         gutter = round(first.start + side * 0.6)
         wish = more.sides.get((gutter, -side), 0.0)
+        # CLEAR at both ends and a point to spare; as much again where that was not enough
         more.sides[gutter, -side] = max(label.width + 8, wish and wish + 8)
         if first.line == 1:
             more.zones[0] = more.zones.get(0, 0.0) + label.height / 2

@@ -6,7 +6,8 @@ from typing import Final
 from handouts.flowchart.graph import Graph, Placement, Topology
 
 LARGEST: Final = 14
-"""More nodes than this get no lanes."""
+"""More nodes than this get no lanes: all orders of the shared outcomes are tried. Twice as many changes
+no chart that has to fit a page. Lanes cost a few corners, but keep each role to its side."""
 
 _MIDDLE: Final = 1
 
@@ -84,7 +85,11 @@ def _rows(plan: Topology, lanes: list[int]) -> list[int]:
 
 
 def _cost(plan: Topology, lanes: list[int], rows: list[int], chosen: dict[int, int]) -> float:
-    """Prefer answers that go straight across, then ones that go down a little."""
+    """Prefer answers that go straight across, then ones that go down a little.
+
+    The numbers only rank: up is worse than any way down, and two lines on top of each other in a gutter
+    are worse than two rows more.
+    """
     cost = 0.0
     spans: list[tuple[int, int, int, int]] = []
     for source, target in plan.edges:

@@ -1,4 +1,4 @@
-"""The first two phases: edges that close a cycle are marked, and every node gets a row."""
+"""Cycles and layer assignment: edges that close a cycle are marked, and every node gets a row."""
 
 from collections.abc import Iterable
 

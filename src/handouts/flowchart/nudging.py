@@ -1,4 +1,4 @@
-"""Which of several lines in one gutter or channel, or at one side of a node, goes where.
+"""Nudging: which of several lines in one gutter or channel, or at one side of a node, goes where.
 
 Runs of one net that meet on a line are one strand. Strands that overlap are put in the order in which
 their ends cross least, and get tracks next to each other, round the middle of the line.
@@ -12,10 +12,12 @@ from handouts.flowchart.graph import Path, Vertex
 from handouts.kept import kept
 
 _AT_NODE: Final = 0.4
-"""A run ends so far before the vertex of its node."""
+"""A run ends so far before the vertex of its node: less than half a step, so that a straight edge to the
+next row has a length. Halved or doubled, no chart differs."""
 _FINE: Final = 0.04
-"""One track's distance from the next in the measure of the grid."""
+"""One track's distance from the next in the measure of the grid: 25 of them are narrower than a step."""
 _NEAR: Final = 0.03
+"""Strands so near each other overlap: less than the distance of two tracks, or neighbours would."""
 
 AXIS_X, AXIS_Y = 0, 1
 
@@ -82,6 +84,7 @@ def assign_tracks(paths: tuple[Path, ...], nets: tuple[int, ...]) -> Tracks:
     owner = {member: s for strands in lines.values() for s in strands for member in s.members}
     tracks = Tracks(parts, owner, dict.fromkeys(lines, 1))
     several = {at: strands for at, strands in lines.items() if len(strands) > 1}
+    # ports first (odd lines), then gutters and channels, twice: each moves the ends of the others
     for axis, odd in ((0, 1), (1, 0), (1, 1), (0, 0), (1, 0), (0, 0)):
         for (its_axis, line), strands in several.items():
             if its_axis == axis and line % 2 == odd:
@@ -194,6 +197,7 @@ def _best_order(group: list[Strand]) -> list[Strand]:
         return group
     costs = [[_before(a, b) if a is not b else 0.0 for b in group] for a in group]
     order = sorted(range(len(group)), key=lambda i: (_pull(group[i]), i))
+    # up to 120 orders; larger groups are so rare that 2 or 8 here change no chart
     best = _cheapest(order, costs) if len(group) <= 5 else _improved(order, costs)
     return [group[i] for i in best]
 
@@ -231,7 +235,7 @@ def _cheapest(order: list[int], costs: list[list[float]]) -> list[int]:
 def _improved(order: list[int], costs: list[list[float]]) -> list[int]:
     """Move one strand at a time to where it costs least."""
     least = _cost(order, costs)
-    for _ in range(4):
+    for _ in range(4):  # the first round does it in all made charts
         before = least
         for moved in list(order):
             rest = [i for i in order if i != moved]
@@ -251,6 +255,7 @@ def _before(a: Strand, b: Strand) -> float:
     for place, side in a.ends:
         if side > 0:
             cost += b.low + 0.01 < place < b.high - 0.01
+            # lines on top of each other cannot be told apart, which is worse than a crossing
             cost += 3 * any(f < 0 and abs(q - place) < _NEAR for q, f in b.ends)
     for place, side in b.ends:
         if side < 0:

@@ -1,4 +1,4 @@
-"""Columns for the nodes of every row so that few edges cross: placements for any graph."""
+"""Crossing minimisation: columns for the nodes of every row, which makes placements of any graph."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import combinations, permutations
@@ -9,13 +9,26 @@ from handouts.flowchart.layering import Rows, layerings
 from handouts.kept import kept
 
 _PROMISING: Final = 4
-"""So many placements of each number of columns are looked at more closely."""
+"""So many placements of each number of columns are routed, which is the dear part. 2 save 15 % of the
+time, for a chart more that is split; 8 cost 15 %, for a quarter of the crossings."""
 
 _SWEEPS: Final = 4
+"""Down and up twice. 2 make charts a little higher; 8 change none, as all have settled before."""
+
 _STARTS: Final = 4
+"""In order, in reverse, shuffled twice. With 2 edges are 4 % longer, with one 7 %, and one or three
+charts more are split; 8 cost 10 % of the time and save a third of the crossings."""
+
 _CROSS: Final = 3.0
+"""What a crossing costs, in columns of an edge's length. Halved or doubled: edges 1 % longer."""
+
 _ROW: Final = 0.4
+"""The same of a row, which is lower than a column is wide. It tells layerings apart only, as the order
+within rows changes no edge's rows. Halved, no chart differs; doubled or left out, one more is split."""
+
 _BLOCKED: Final = 1.5
+"""What it costs when a straight edge has a node in its way and must bend round it. Halved, a chart
+more is split; doubled, two are and edges are 6 % longer, though fewer cross."""
 
 
 def _anything(columns: int, rows: Rows) -> bool:
@@ -34,7 +47,11 @@ def layered_placements(
 
     Only those with a number of columns that is ``among`` these, and with rows that can fit.
     """
-    for columns in (3, 2, 4):
+    for columns in (
+        3,
+        2,
+        4,
+    ):  # three suit a portrait page; four leave boxes that are hardly wide enough
         if columns in among:
             rowings = [rows for rows in layerings(plan, columns) if fits(columns, rows)]
             yield from _best_orderings(plan, columns, rowings)[:_PROMISING]

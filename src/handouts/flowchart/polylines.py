@@ -11,8 +11,9 @@ Line = Sequence[Point]
 Segment = tuple[Point, Point]
 
 _TOUCH: Final = 0.5
+"""Within half a line's width lines meet rather than cross."""
 _NEAR: Final = 3.0
-"""Lines so near each other would be taken for one."""
+"""Lines so near each other would be taken for one: less than three times their width."""
 
 
 def segments(line: Line) -> Iterator[Segment]:

@@ -9,13 +9,16 @@ from handouts.flowchart.layering import mirrored_order, topology
 from handouts.kept import kept
 
 _BALANCE: Final = (1.0, 4.0, 12.0)
-"""What it costs, in connectors, when a part is twice as large as it should be."""
+"""What it costs, in connectors, when a part is twice as large as it should be: three cuts of each order,
+from few connectors to equal parts. With the first alone charts are 1 % higher; all halved or doubled, no
+chart differs."""
 
 _BACKWARDS: Final = 1.5
-"""A connector that leads to an earlier part costs so much more."""
+"""A connector that leads to an earlier part costs so much more: a reader turns back. No made chart has
+a choice in this, halved or doubled."""
 
 _LEAST: Final = 2
-"""Nodes of a part."""
+"""Nodes of a part: one would not be worth a page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,16 +15,18 @@ from handouts.typeset.flowchart.drawing import fitted_flowchart, graph_of, set_f
 from handouts.wording import conjunction
 
 _TRIES: Final = 6
-"""So many splits of a chart are tried before it gets another part."""
+"""So many splits of a chart are tried before it gets another part. With 3 charts are 1 % higher; 12
+change none."""
 
 _COMPARED: Final = 2
-"""So many that fit are compared, while each has more crossings than can be borne."""
+"""So many that fit are compared, while each has more crossings than can be borne. 1: a crossing more;
+4: one fewer."""
 
 _BEARABLE: Final = 16
-"""Nodes for which one crossing can be borne."""
+"""Nodes for which one crossing can be borne. Halved, a crossing more; doubled, three fewer."""
 
 _MOST: Final = 12
-"""Parts."""
+"""Parts: what takes more is no chart that anybody follows."""
 
 _ABREAST: Final = 3
 """No page has more nodes side by side than about this."""
