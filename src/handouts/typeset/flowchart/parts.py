@@ -29,10 +29,11 @@ _MOST: Final = 12
 """Parts: what takes more is no chart that anybody follows."""
 
 _ABREAST: Final = 3
-"""No page has more nodes side by side than about this."""
+"""No page has more nodes side by side than about this. It is a first guess of how many parts there are:
+2 or 6 change no chart, as a part that is too high leads to one more."""
 
 _GUTTERED: Final = 1.2
-"""Width of a node with its share of the gutters, in that of the node."""
+"""Width of a node with its share of the gutters, in that of the node: part of the same guess."""
 
 
 @dataclass(frozen=True, slots=True)
