@@ -77,7 +77,7 @@ STATE = {
 }
 """What begins empty in a module, and is filled while the program runs."""
 
-BY_ADDRESS = {"compose/templates/recorder.py", "plan/recipients.py"}
+BY_ADDRESS = {"compose/templates/recorder.py"}
 """Files that still tell objects apart by ``id``."""
 
 GROWING = {"dict", "list", "set", "defaultdict", "Counter", "OrderedDict", "count", "deque"}
