@@ -1,7 +1,7 @@
 """Where texts name their sources."""
 
 from handouts.compose.citing import placed
-from handouts.compose.templates.marks import cited, signs, without_signs
+from handouts.compose.templates.markdown import cited, placeholder, rich
 from handouts.document import (
     Block,
     Cell,
@@ -57,12 +57,12 @@ def of(block: Block) -> list[tuple[str, ...]]:
             return []
 
 
-def test_signs_pass_through_text_and_become_runs() -> None:
-    marked = f"One{signs(('a', 'b'))} and two{signs(('c',))}."
-    runs = cited((Run(marked, bold=True),))
+def test_placeholders_pass_through_markdown_and_become_runs() -> None:
+    markdown = f"**One{placeholder(0)} and two**{placeholder(11)}."
+    runs = cited(rich(markdown), [("a", "b"), *[()] * 10, ("c",)])
     assert plain(runs) == "One and two."
     assert [run.cites for run in runs if run.cites] == [("a", "b"), ("c",)]
-    assert without_signs(marked) == "One and two."
+    assert [run.text for run in runs if run.bold] == ["One", " and two"]
 
 
 def test_a_paragraph_names_its_sources_once_at_its_end() -> None:

@@ -4,13 +4,13 @@ import contextlib
 import resource
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from handouts.compose.context import resolve
-from handouts.compose.templates.slots import Slots, start_meter
+from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
@@ -27,15 +27,19 @@ MOST_MEMORY = 1_000_000_000
 
 
 @pytest.fixture(scope="module")
-def slots() -> Slots:
+def names() -> Mapping[str, object]:
     library = load(REPOSITORY)
     (edition,) = plan(Selection(("state-insert",), ("school",), ("CA",)), library)
-    return Slots(resolve(edition, library).names)
+    return resolve(edition, library).names
+
+
+@pytest.fixture
+def slots(names: Mapping[str, object]) -> Slots:
+    return Slots(names)
 
 
 @pytest.fixture(autouse=True)
 def little_memory_and_time() -> Iterator[None]:
-    start_meter()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     begun = time.process_time()
     yield

@@ -5,11 +5,11 @@ import random
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from handouts.compose.context import resolve
-from handouts.compose.templates.slots import Slots, start_meter
+from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError, Span
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
@@ -129,10 +129,10 @@ def _unhelpful(diagnostics: tuple[Diagnostic, ...]) -> Iterator[str]:
 
 
 @functools.cache
-def _slots() -> Slots:
+def _names() -> Mapping[str, object]:
     library = load(REPOSITORY)
     (edition,) = plan(Selection(("state-insert",), ("school",), ("CA",)), library)
-    return Slots(resolve(edition, library).names)
+    return resolve(edition, library).names
 
 
 def _templates(chance: random.Random) -> Iterator[str]:
@@ -142,9 +142,9 @@ def _templates(chance: random.Random) -> Iterator[str]:
 
 def _template(chance: random.Random) -> Iterator[str]:
     text = "".join(chance.choice(TEMPLATE) for _ in range(chance.randint(1, 14)))
-    start_meter()
+    slots = Slots(_names())
     leaf = Text(text, Span("layouts/x.yaml", 1, 1))
-    for read in (_slots().value, _slots().blocks, _slots().holds):
+    for read in (slots.value, slots.blocks, slots.holds):
         try:
             read(leaf)
         except HandoutsError as fault:

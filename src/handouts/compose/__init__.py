@@ -9,7 +9,7 @@ from handouts.compose.citing import placed, uncited
 from handouts.compose.context import Context, EditionView, resolve
 from handouts.compose.paper import page_format
 from handouts.compose.templates.formats import long_date
-from handouts.compose.templates.slots import Slots, start_meter
+from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
@@ -47,7 +47,6 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
         HandoutsError: on an undefined name, an unknown record, a value of the wrong kind: with
             file, line and remedy.
     """
-    start_meter()
     context = resolve(edition, library)
     layout, slots = context.layout, Slots(context.names)
     scope = Scope(context, slots, COMPOSERS, ids(part), in_packet=bool(part))

@@ -45,9 +45,7 @@ class Scope:
 
     def within(self, names: Mapping[str, object]) -> "Scope":
         """The same, where templates see other values under these names."""
-        slots = Slots({**self.slots.names, **names})
-        slots.recorder = self.slots.recorder
-        return replace(self, slots=slots)
+        return replace(self, slots=self.slots.within(names))
 
     # Blocks
 

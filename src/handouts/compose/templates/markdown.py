@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
+from typing import Final, Self
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from handouts.characters import INVISIBLE, invisible
-from handouts.compose.templates.marks import cited, without_signs
 from handouts.document import RichText, Run
 from handouts.kept import kept
 
@@ -35,11 +35,46 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ")
 
 
+SIGN: Final = "\U000f0000"
+"""A private character of Unicode, which no text of a project holds; with a number between two of
+them, it stands for the sources of what a leaf printed there."""
+
+_PLACEHOLDER = re.compile(f"{SIGN}([0-9]+){SIGN}")
+
+
+def placeholder(number: int) -> str:
+    """What is put into Markdown behind the value of this number, and comes out with the text."""
+    return f"{SIGN}{number}{SIGN}"
+
+
+def cited(text: RichText, sources: Sequence[tuple[str, ...]]) -> RichText:
+    """The text with its placeholders read: runs without text, which name the sources of that number."""
+    if not sources:
+        return text
+    runs: list[Run] = []
+    for run in text:
+        said = _PLACEHOLDER.split(run.text)
+        for words, number in zip(said[::2], (*said[1::2], ""), strict=True):
+            if words:
+                runs.append(run.with_text(words))
+            if number:
+                runs.append(Run("", cites=sources[int(number)]))
+    return tuple(runs)
+
+
+def _without_placeholders(text: str) -> str:
+    return _PLACEHOLDER.sub("", text) if SIGN in text else text
+
+
 @dataclass(frozen=True, slots=True)
 class MarkdownParagraph:
     """One paragraph."""
 
     text: RichText
+
+    def citing(self, sources: Sequence[tuple[str, ...]]) -> Self:
+        """The same with its placeholders read."""
+        return replace(self, text=cited(self.text, sources))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +84,10 @@ class MarkdownList:
     items: tuple[RichText, ...]
     ordered: bool = False
     start: int = 1
+
+    def citing(self, sources: Sequence[tuple[str, ...]]) -> Self:
+        """The same with the placeholders of its items read."""
+        return replace(self, items=tuple([cited(item, sources) for item in self.items]))
 
 
 class UnsupportedMarkdownError(ValueError):
@@ -81,7 +120,7 @@ def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
 
 def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | None:
     """Paragraphs and lists that need no parser; ``None`` where something may be a mark."""
-    if INVISIBLE.search(without_signs(text)):
+    if INVISIBLE.search(_without_placeholders(text)):
         return None
     found: list[MarkdownParagraph | MarkdownList] = []
     for part in text.split("\n\n"):
@@ -98,7 +137,7 @@ def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | 
 
 
 def _unescaped(text: str) -> RichText:
-    return cited((Run(_ESCAPED.sub(r"\1", text)),))
+    return (Run(_ESCAPED.sub(r"\1", text)),)
 
 
 def rich(text: str) -> RichText:
@@ -202,10 +241,12 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             runs.append(manner.with_text(" "))
         else:
             raise _refuse(token, line)
-    found = next((c for run in runs if (c := INVISIBLE.search(without_signs(run.text)))), None)
+    found = next(
+        (c for run in runs if (c := INVISIBLE.search(_without_placeholders(run.text)))), None
+    )
     if found:
         raise UnsupportedMarkdownError(invisible(found[0]), line)
-    return joined(cited(runs))
+    return joined(runs)
 
 
 def _target(token: Token, line: int) -> str | None:

@@ -37,8 +37,8 @@ class Recorder:
     """Collects, in order of first use, what the facts of one block bring with them."""
 
     citations: dict[str, None] = field(default_factory=dict)
-    places: dict[tuple[str, int, bool], Origin] = field(default_factory=dict)
-    """By text, the number of its place, and whether it is a fact: what is cheap to look up."""
+    places: dict[tuple[str, Span, bool], Origin] = field(default_factory=dict)
+    """By text, its place, and whether it is a fact."""
     facts: list[Fact] = field(default_factory=list)
     """All that are printed, or that what is printed rests on."""
 
@@ -52,7 +52,7 @@ class Recorder:
         if span is None:
             return
         text = printed or str(fact)
-        key = (text, id(span), True)
+        key = (text, span, True)
         if key not in self.places:
             self.places[key] = Origin(
                 text,
@@ -67,7 +67,7 @@ class Recorder:
     def note_text(self, text: str, span: Span | None) -> None:
         """Note a string of the data that is printed."""
         if span is not None:
-            key = (text, id(span), False)
+            key = (text, span, False)
             if key not in self.places:
                 self.places[key] = Origin(str(text), span, markup=isinstance(text, MarkdownText))
 

@@ -10,10 +10,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, cast
 
-from jinja2 import TemplateSyntaxError, Undefined, nodes
-from jinja2.environment import Template, TemplateExpression
+from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as BUILT_IN
+from jinja2.nativetypes import NativeCodeGenerator
+from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -106,13 +108,33 @@ def _filtered(node: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filt
     )
 
 
+class LeafContext(Context):
+    """What one run of a template sees, and the meter that counts what it does."""
+
+    def __init__(self, environment: "Sandbox", names: dict[str, object], meter: Meter) -> None:
+        super().__init__(environment, names, None, {})
+        self.meter = meter
+
+
+Filter = Callable[..., Any]
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
-    """An environment in which a template can read data and print, and nothing else."""
+    """An environment in which a template can read data and print, and nothing else.
+
+    It holds nothing of any run: its templates are compiled once, and count on the meter of the
+    context that they run in. What they yield is their own words, and what ``finalize`` makes of values.
+    """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    code_generator_class = NativeCodeGenerator  # which makes no text of what is printed
 
     def __init__(
-        self, undefined: type[Undefined], filters: Mapping[str, Callable[..., Any]]
+        self,
+        undefined: type[Undefined],
+        filters: Mapping[str, Filter],
+        finalize: Callable[[LeafContext, Any], object],
+        concat: Callable[[Iterable[Any]], object],
     ) -> None:
         super().__init__(
             undefined=undefined,
@@ -121,14 +143,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             optimized=False,  # nothing is worked out while a template is compiled
         )
-        self.meter = Meter()
-        self.finalize = str
+        self.finalize = pass_context(finalize)  # with the context, constants are printed in it too
+        self.concat = concat  # type: ignore[assignment]  # of what a block of `set` yields
         self.globals.clear()
         self.globals.update(range=_range, namespace=Namespace)
         known = {name: BUILT_IN[name] for name in _FILTERS} | _OWN | dict(filters)
         self.filters.clear()
-        self.filters.update({name: self._guarded(f) for name, f in known.items()})
-        self.filters.update({_COUNTED: self._counted, _JOINED: self._joined, _FLAT: _flat})
+        self.filters.update({name: _guarded(f) for name, f in known.items()})
+        self.filters.update({_COUNTED: _counted, _JOINED: _joined, _FLAT: _flat})
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -164,7 +186,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a function or a method of a text."""
         owner = getattr(obj, "__self__", None)
-        self.meter.size((owner, *args))
+        _meter(context).size((owner, *args))
         return super().call(context, obj, *args, **kwargs)
 
     def is_safe_callable(self, obj: Any) -> bool:
@@ -178,42 +200,65 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Reckon, within bounds."""
-        self.meter.charge()
+        meter = _meter(context)
+        meter.charge()
         _refuse_operands(operator, left, right)
         made = super().call_binop(context, operator, left, right)
         if isinstance(made, str | list | tuple):
-            self.meter.charge(bounded(len(made)) // 50)
+            meter.charge(bounded(len(made)) // 50)
         if isinstance(made, int) and abs(made) >= 10**_MOST_DIGITS:
             raise LimitError(f"makes a number of more than {_MOST_DIGITS} digits")
         return made
 
-    def _counted(self, values: Any, weight: int) -> Any:
-        return values if isinstance(values, Undefined) else self.meter.turns(values, weight)
 
-    def _joined(self, values: list[Any]) -> str:
-        texts = [_scalar(value) for value in values]
-        self.meter.charge(1 + bounded(sum(map(len, texts))) // 50)
-        return "".join(texts)
+def _meter(context: Context) -> Meter:
+    assert isinstance(context, LeafContext)
+    return context.meter
 
-    def _guarded(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        """A filter whose arguments are counted and whose result is bounded."""
 
-        @functools.wraps(function)
-        def guarded(*args: Any, **kwargs: Any) -> Any:
-            counted = tuple(self._within(a) for a in args)
-            self.meter.size((*counted, *kwargs.values()))
-            made = function(*counted, **kwargs)
-            if isinstance(made, str | list | tuple):
-                bounded(len(made))
-            return self._within(made)
+@pass_context
+def _counted(context: LeafContext, values: Any, weight: int) -> Any:
+    return values if isinstance(values, Undefined) else context.meter.turns(values, weight)
 
-        return guarded
 
-    def _within(self, value: Any) -> Any:
-        """What comes one by one is counted as it comes."""
-        if isinstance(value, str) or not isinstance(value, Iterator):
-            return value
-        return self.meter.turns(value)
+@pass_context
+def _joined(context: LeafContext, values: list[Any]) -> str:
+    texts = [_scalar(value) for value in values]
+    context.meter.charge(1 + bounded(sum(map(len, texts))) // 50)
+    return "".join(texts)
+
+
+_ASKED: Final[dict[str, Callable[[Context], object]]] = {
+    "context": lambda context: context,
+    "eval_context": lambda context: context.eval_ctx,
+    "environment": lambda context: context.environment,
+}
+"""What a filter of Jinja's may ask for as its first argument."""
+
+
+def _guarded(function: Filter) -> Filter:
+    """A filter whose arguments are counted and whose result is bounded."""
+    asked = getattr(function, "jinja_pass_arg", None)
+    first = [_ASKED[asked.name]] if asked else []
+
+    @functools.wraps(function)
+    def guarded(context: LeafContext, *args: Any, **kwargs: Any) -> Any:
+        meter = context.meter
+        counted = [_within(meter, a) for a in args]
+        meter.size((*counted, *kwargs.values()))
+        made = function(*[of(context) for of in first], *counted, **kwargs)
+        if isinstance(made, str | list | tuple):
+            bounded(len(made))
+        return _within(meter, made)
+
+    return pass_context(guarded)
+
+
+def _within(meter: Meter, value: Any) -> Any:
+    """What comes one by one is counted as it comes."""
+    if isinstance(value, str) or not isinstance(value, Iterator):
+        return value
+    return meter.turns(value)
 
 
 def _range(*bounds: int) -> list[int]:
@@ -334,10 +379,21 @@ def compiled(environment: Sandbox, source: str) -> Template:
     return environment.from_string(source)
 
 
-def expression(environment: Sandbox, source: str) -> TemplateExpression:
-    """One expression; raises as ``compiled`` does."""
+RESULT: Final = "result"
+"""The name under which a template of one expression leaves its value."""
+
+
+def expression(environment: Sandbox, source: str) -> Template:
+    """A template that prints nothing, and sets ``RESULT``; raises as ``compiled`` does."""
     _refuse_long(source)
-    return environment.compile_expression(source.strip(), undefined_to_none=False)
+    parser = Parser(environment, source.strip(), state="variable")
+    value = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+    setting = nodes.Assign(nodes.Name(RESULT, "store"), value, lineno=1)
+    template = nodes.Template([setting], lineno=1)
+    template.set_environment(environment)
+    return environment.from_string(template)
 
 
 def _refuse_long(source: str) -> None:

@@ -1,14 +1,14 @@
 """Jinja2 in the leaf strings of a layout: sandboxed, strict, every fault with its place."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from math import isfinite
+from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.environment import Template, TemplateExpression
-from jinja2.runtime import Context
+from jinja2.environment import Template
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.compose.templates.faults import (
@@ -21,21 +21,29 @@ from handouts.compose.templates.faults import (
 )
 from handouts.compose.templates.formats import FILTERS
 from handouts.compose.templates.markdown import (
+    SIGN,
     MarkdownList,
     MarkdownParagraph,
     UnsupportedMarkdownError,
+    cited,
     literal,
     one_line,
     parse,
+    placeholder,
     rich,
 )
-from handouts.compose.templates.marks import signs, signs_in, without_signs
 from handouts.compose.templates.meter import LimitError, Meter
 from handouts.compose.templates.recorder import Recorder
-from handouts.compose.templates.sandbox import Sandbox, compiled, expression
+from handouts.compose.templates.sandbox import (
+    RESULT,
+    LeafContext,
+    Sandbox,
+    compiled,
+    expression,
+)
 from handouts.compose.templates.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.document import RichText, Run, plain
+from handouts.document import RichText, Run
 from handouts.kept import kept
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text, VerbatimText
 
@@ -61,22 +69,33 @@ class _Undefined(StrictUndefined):
         return [n for n in dir(thing) if not n.startswith("_")]
 
 
+Cites = tuple[str, ...]
+
+
+class Printed(NamedTuple):
+    """A value that a leaf prints; what else it holds are its own words, which are Markdown."""
+
+    value: object
+
+
+Pieces = Sequence[str | Printed]
+
+
 class Slots:
     """Fills the leaves of one edition: the names that they see, and what they print."""
 
-    def __init__(self, names: Mapping[str, object]) -> None:
+    def __init__(self, names: Mapping[str, object], meter: Meter | None = None) -> None:
         self.names = dict(names)
+        self.meter = meter or Meter()
+        """Of the whole edition."""
         self.recorder = Recorder()
-        self._context: Context | None = None
-        self._alone = False
-        """Whether what is printed next is all that its leaf says."""
-        self._said: RichText | None = None
+        self._seen: dict[str, object] = {**_environment().globals, **self.names}
 
-    def let(self, name: str, value: object) -> None:
-        """Let templates see another value under a name."""
-        self.names[name] = value
-        if self._context is not None:
-            self._context.parent[name] = value
+    def within(self, names: Mapping[str, object]) -> "Slots":
+        """The same with more names, or others: counted and noted as here."""
+        inner = Slots({**self.names, **names}, self.meter)
+        inner.recorder = self.recorder
+        return inner
 
     def start(self) -> Recorder:
         """Note what is printed from now on in a new recorder."""
@@ -91,64 +110,56 @@ class Slots:
         """
         whole = _alone(str(leaf))
         if whole is None:
-            return without_signs(self.markdown(leaf))
-        with _TemplateFaults(leaf, self):
-            value = _expression(whole)(self.names)
-        if isinstance(value, _Undefined):
-            raise HandoutsError(self._undefined(leaf, value))
-        return value
+            return _markdown(self._pieces(leaf))[0]
+        return self._result(leaf, whole)
 
     def holds(self, leaf: Text) -> bool:
         """Whether a ``when`` is true; without braces it is read as an expression too."""
         whole = _alone(str(leaf))
+        return bool(self._result(leaf, str(leaf) if whole is None else whole))
+
+    def _result(self, leaf: Text, source: str) -> object:
         with _TemplateFaults(leaf, self):
-            value = _expression(str(leaf) if whole is None else whole)(self.names)
+            context = self._context()
+            _ran(_expression(source), context)
+            value: object = context.vars[RESULT]
         if isinstance(value, _Undefined):
             raise HandoutsError(self._undefined(leaf, value))
-        return bool(value)
+        return value
 
-    def markdown(self, leaf: Text) -> str:
-        """The leaf as Markdown: data printed literally, Markdown fields as such."""
+    def _pieces(self, leaf: Text) -> Pieces:
+        """The leaf filled: its own words, and the values that stand between them."""
         if "{" not in leaf:
-            return typographic(str(leaf))
-        return self._filled(leaf)
-
-    def _filled(self, leaf: Text, *, alone: bool = False) -> str:
+            return (typographic(str(leaf)),)
         with _TemplateFaults(leaf, self):
-            _environment().finalize = self._printed
-            self._alone = False  # while the compiler prints constants
-            template = _template(typographic_template(str(leaf)))
-            self._alone = alone
-            if "{%" in leaf:
-                return template.render(self.names)
-            return self._rendered(template)
+            pieces: Pieces = _ran(_template(typographic_template(str(leaf))), self._context())
+        for piece in pieces:
+            if isinstance(piece, Printed):
+                self.recorder.note(piece.value)
+        return pieces
 
-    def _rendered(self, template: Template) -> str:
-        """A template that sets no names: its context is that of every other one."""
-        if self._context is None:
-            self._context = template.new_context(self.names)
-        try:
-            return "".join(template.root_render_func(self._context))
-        except Exception:
-            _environment().handle_exception()
+    def _context(self) -> LeafContext:
+        """For one run, as a template may set names."""
+        return LeafContext(_environment(), self._seen, self.meter)
 
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
         with _MarkdownFaults(leaf, self.recorder):
-            if _alone(str(leaf)) is None:
-                markdown = self.markdown(leaf)
-            else:
-                self._said = None
-                markdown = self._filled(leaf, alone=True)
-                if self._said is not None:
-                    return self._said
-            text = rich(markdown.strip())
+            pieces = self._pieces(leaf)
+            alone = pieces[0] if len(pieces) == 1 else ""
+            said = _literally(alone.value) if isinstance(alone, Printed) else None
+            if said is not None:
+                return said
+            markdown, sources = _markdown(pieces)
+            text = cited(rich(markdown.strip()), sources)
             return text if any(run.text for run in text) else ()
 
     def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
         """The leaf as paragraphs and lists."""
         with _MarkdownFaults(leaf, self.recorder):
-            return parse(_undented(self.markdown(leaf)))
+            markdown, sources = _markdown(self._pieces(leaf))
+            parts = parse(_undented(markdown))
+            return tuple([part.citing(sources) for part in parts]) if sources else parts
 
     def plain(self, leaf: Text) -> str:
         """The leaf as text without any manner."""
@@ -171,49 +182,62 @@ class Slots:
             HandoutsError: when there are more than a handout needs.
         """
         try:
-            _environment().meter.note_block()
+            self.meter.note_block()
         except LimitError as fault:
             raise HandoutsError(too_much(Text("", place), fault)) from fault
-
-    def _printed(self, value: object) -> str:
-        """What ``{{ value }}`` prints within a leaf (Jinja's ``finalize``)."""
-        self.recorder.note(value)
-        if isinstance(value, str | Fact) and (forged := signs_in(str(value))):
-            raise UndefinedError(f"holds {invisible(forged)}")
-        said = _literally(value) if self._alone else None
-        if said is not None:
-            self._said = said
-            _environment().meter.note_printed(len(plain(said)))
-            return ""
-        text = self._as_markdown(value)
-        _environment().meter.note_printed(len(text))
-        return text
-
-    def _as_markdown(self, value: object) -> str:
-        match value:
-            case _Undefined():
-                return str(value)
-            case MarkdownFact():
-                return typographic(str(value)).strip() + signs(_sources(value))
-            case MarkdownText():
-                return typographic(str(value)).strip()
-            case Fact():
-                return literal(_in_type(value)) + signs(_sources(value))
-            case Text():
-                return literal(_in_type(value))
-            case float() | Decimal() if not isfinite(value):
-                raise UndefinedError("is no number that can be printed")
-            case str() | int() | float() | Decimal():
-                return literal(str(value))
-            case None:
-                raise UndefinedError("has no value in this edition")
-            case _:
-                raise UndefinedError(f"is {_kind(value)}, which cannot be printed as it is")
 
     def _undefined(self, leaf: Text, value: _Undefined) -> Diagnostic:
         known = [str(n) for n in self.names]
         top = value.name not in known and f".{value.name}" not in str(leaf)
         return undefined_name(leaf, value.name, known if top else value.neighbours)
+
+
+def _printed(context: LeafContext, value: object) -> Printed:
+    """What ``{{ value }}`` is in a leaf (Jinja's ``finalize``), if it can be printed."""
+    match value:
+        case _Undefined():
+            str(value)  # which says what is not there
+        case float() | Decimal() if not isfinite(value):
+            raise UndefinedError("is no number that can be printed")
+        case str() | Fact() | int() | float() | Decimal():
+            pass
+        case None:
+            raise UndefinedError("has no value in this edition")
+        case _:
+            raise UndefinedError(f"is {_kind(value)}, which cannot be printed as it is")
+    text = str(value)
+    if SIGN in text:  # it would refer to another value of its leaf
+        raise UndefinedError(f"holds {invisible(SIGN)}")
+    context.meter.note_printed(len(text))
+    return Printed(value)
+
+
+def _as_text(pieces: Iterable[str | Printed]) -> str:
+    """What a block of ``set`` sets: its words and values as they read."""
+    return "".join(piece if isinstance(piece, str) else str(piece.value) for piece in pieces)
+
+
+def _markdown(pieces: Pieces) -> tuple[str, list[Cites]]:
+    """The pieces as Markdown, and for each placeholder in it the sources that belong there."""
+    said: list[str] = []
+    sources: list[Cites] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            said.append(piece)
+            continue
+        said.append(_as_markdown(piece.value))
+        cites = _sources(piece.value)
+        if cites:
+            said.append(placeholder(len(sources)))
+            sources.append(cites)
+    return "".join(said), sources
+
+
+def _as_markdown(value: object) -> str:
+    """Data printed literally, Markdown fields as such."""
+    if isinstance(value, MarkdownFact | MarkdownText):
+        return typographic(str(value)).strip()
+    return literal(_in_type(value))
 
 
 def _literally(value: object) -> RichText | None:
@@ -234,14 +258,16 @@ def _in_type(value: object) -> str:
     return typographic(str(value)) if own else str(value)
 
 
-def _sources(fact: Fact) -> tuple[str, ...]:
-    """What a printed fact rests on; that nothing is known of it rests on nothing."""
-    return fact.sources if fact.known else ()
+def _sources(value: object) -> Cites:
+    """What a printed value rests on; that nothing is known of a fact rests on nothing."""
+    if isinstance(value, Fact) and value.known:
+        return tuple(map(str, value.sources))
+    return ()
 
 
 def _basis(value: object) -> RichText:
-    sources = _sources(value) if isinstance(value, Fact) else ()
-    return (Run("", cites=tuple(map(str, sources))),) if sources else ()
+    cites = _sources(value)
+    return (Run("", cites=cites),) if cites else ()
 
 
 def _kind(value: object) -> str:
@@ -274,7 +300,7 @@ class _TemplateFaults:
 
     def __enter__(self) -> None:
         try:
-            _environment().meter.charge()
+            self.slots.meter.charge()
         except LimitError as fault:
             raise HandoutsError(too_much(self.leaf, fault)) from fault
 
@@ -329,12 +355,15 @@ def _printed_fault(recorder: Recorder) -> Span | None:
 
 @cache
 def _environment() -> Sandbox:
-    return Sandbox(_Undefined, FILTERS)
+    return Sandbox(_Undefined, FILTERS, _printed, _as_text)
 
 
-def start_meter() -> None:
-    """Begin to count anew what templates do: with every edition."""
-    _environment().meter = Meter()
+def _ran(template: Template, context: LeafContext) -> list[Any]:
+    """All that a template yields."""
+    try:
+        return list(template.root_render_func(context))
+    except Exception:
+        _environment().handle_exception()  # raises it with the lines of the template
 
 
 @kept(most=4_096)
@@ -350,5 +379,5 @@ def _template(source: str) -> Template:
 
 
 @kept(most=4_096)
-def _expression(source: str) -> TemplateExpression:
+def _expression(source: str) -> Template:
     return expression(_environment(), source)
