@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, TypeVar
 
 from handouts.characters import NO_BREAK
+from handouts.compose.templates.sourced import text_of
 from handouts.model.base import NOT_REPORTED, UNKNOWN, Fact, Text
 from handouts.model.wages import MARKERS, Figure
 from handouts.wording import conjunction
@@ -71,6 +72,10 @@ def in_brief(fact: F) -> F:
     return fact.model_copy(update={"text": fact.short}) if fact.short else fact
 
 
+def _in_a_row(values: Iterable[object], word: str = "and") -> str:
+    return conjunction(map(text_of, values), word)
+
+
 def lower_first(text: str) -> str:
     """With a small first letter, for use within a sentence."""
     return text[:1].lower() + text[1:]
@@ -94,7 +99,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "percent": percent,
     "about": about,
     "long_date": long_date,
-    "conjunction": conjunction,
+    "conjunction": _in_a_row,
     "lower_first": lower_first,
     "in_brief": in_brief,
     "capitalized": capitalized,

@@ -62,6 +62,10 @@ def cited(text: RichText, sources: Sequence[tuple[str, ...]]) -> RichText:
     return tuple(runs)
 
 
+def _placeholders(text: str) -> str:
+    return "".join(found[0] for found in _PLACEHOLDER.finditer(text))
+
+
 def _without_placeholders(text: str) -> str:
     return _PLACEHOLDER.sub("", text) if SIGN in text else text
 
@@ -104,6 +108,8 @@ def _parser() -> MarkdownIt:
     # and what leads nowhere is refused aloud by ``_target``, not printed with its brackets
     parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    usual = parser.normalizeLink
+    parser.normalizeLink = lambda url: usual(_without_placeholders(url)) + _placeholders(url)  # type: ignore[method-assign]
     return parser
 
 
@@ -224,17 +230,22 @@ def _items(tokens: Sequence[Token]) -> Iterator[RichText]:
 
 def _runs(tokens: Sequence[Token], line: int) -> RichText:
     runs: list[Run] = []
-    manner = Run("")
+    manner, behind = Run(""), ""
     for token in tokens:
         name = token.type.removesuffix("_open").removesuffix("_close")
         if name == "strong":
             manner = manner._replace(bold=token.nesting == 1)
         elif name == "em":
             manner = manner._replace(italic=token.nesting == 1)
+        elif name == "link" and token.nesting == 1:
+            target = _target(token, line)
+            manner = manner._replace(link=_without_placeholders(target))
+            behind = _placeholders(target)
         elif name == "link":
-            manner = manner._replace(link=_target(token, line))
-            if token.nesting == -1 and not (runs and runs[-1].link and runs[-1].text.strip()):
+            if not (runs and runs[-1].link and runs[-1].text.strip()):
                 raise UnsupportedMarkdownError("a link without a text", line)
+            manner = manner._replace(link=None)
+            runs.append(manner.saying(behind))  # what the address rests on
         elif token.type in {"text", "text_special"}:
             runs.append(manner.with_text(token.content))
         elif token.type in {"softbreak", "hardbreak"}:
@@ -249,15 +260,14 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
     return joined(runs)
 
 
-def _target(token: Token, line: int) -> str | None:
+def _target(token: Token, line: int) -> str:
     """Where a link leads to, of the token that opens it."""
-    if token.nesting != 1:
-        return None
     if "title" in token.attrs:
         raise UnsupportedMarkdownError("a link’s title, which nobody sees on paper,", line)
     target = str(token.attrs["href"])
     if not _ADDRESS.match(target):
-        raise UnsupportedMarkdownError(f"a link to `{target[:40]}`, which is no address,", line)
+        shown = _without_placeholders(target)[:40]
+        raise UnsupportedMarkdownError(f"a link to `{shown}`, which is no address,", line)
     return target
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from handouts.characters import NO_BREAK
 from handouts.compose.templates.markdown import MarkdownList, UnsupportedMarkdownError, parse
+from handouts.compose.templates.sourced import Sourced
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Span
 from handouts.document import Origin, plain
@@ -77,8 +78,14 @@ class Recorder:
         return tuple(self.places.values())
 
     def note(self, value: object) -> None:
-        """Note whatever is printed; only facts and placed strings leave a trace."""
+        """Note whatever is printed; only facts and placed strings leave a trace.
+
+        What was made of others is traced to them, each in its own words.
+        """
         if isinstance(value, Fact):
             self.note_fact(value)
+        elif isinstance(value, Sourced):
+            for one in value.made_of if str(value).strip() else ():
+                self.note(one)
         elif isinstance(value, Text):
             self.note_text(value, value.span)

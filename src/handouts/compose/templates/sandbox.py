@@ -23,7 +23,16 @@ from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
 from handouts.compose.templates.meter import LONGEST, LimitError, Meter, bounded
+from handouts.compose.templates.sourced import (
+    SourcedVerbatim,
+    is_plain,
+    made_of,
+    sourced,
+    text_of,
+    words,
+)
 from handouts.kept import kept
+from handouts.model.base import VerbatimText
 
 LONGEST_TEMPLATE: Final = 20_000
 """Characters of one string with template code in it."""
@@ -127,6 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+    intercepted_unops = frozenset({"+", "-"})
     code_generator_class = NativeCodeGenerator  # which makes no text of what is printed
 
     def __init__(
@@ -149,7 +159,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.update(range=_range, namespace=Namespace)
         known = {name: BUILT_IN[name] for name in _FILTERS} | _OWN | dict(filters)
         self.filters.clear()
-        self.filters.update({name: _guarded(f) for name, f in known.items()})
+        self.filters.update({name: _guarded(name, f) for name, f in known.items()})
         self.filters.update({_COUNTED: _counted, _JOINED: _joined, _FLAT: _flat})
 
     def _generate(
@@ -165,8 +175,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
         kind: Any = type(obj)
         if attribute in _visible(kind) or (kind is Namespace and attribute[:1] != "_"):
             value = getattr(obj, attribute, None)
-            plain = value is not None and not callable(value)
-            return value if plain else super().getattr(obj, attribute)
+            if value is None or callable(value):
+                return super().getattr(obj, attribute)
+            return sourced(value, made_of(obj)) if attribute in _TELLING else value
         if isinstance(obj, Mapping) and attribute in obj:
             return obj[attribute]
         if attribute[:1] == "_" or hasattr(kind, attribute):
@@ -184,10 +195,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return attr[:1] != "_"
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call a function or a method of a text."""
+        """Call a function or a method of a text, whose parts are made of what it is made of."""
         owner = getattr(obj, "__self__", None)
         _meter(context).size((owner, *args))
-        return super().call(context, obj, *args, **kwargs)
+        made = super().call(context, obj, *args, **kwargs)
+        if isinstance(owner, str) and isinstance(made, str | list | tuple):
+            return sourced(made, made_of(owner))
+        return made
 
     def is_safe_callable(self, obj: Any) -> bool:
         """Functions of this module, and what ``is_safe_attribute`` let through."""
@@ -208,7 +222,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             meter.charge(bounded(len(made)) // 50)
         if isinstance(made, int) and abs(made) >= 10**_MOST_DIGITS:
             raise LimitError(f"makes a number of more than {_MOST_DIGITS} digits")
-        return made
+        return _sourced(meter, made, left, right)
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        """Turn a number around."""
+        return _sourced(_meter(context), super().call_unop(context, operator, arg), arg)
 
 
 def _meter(context: Context) -> Meter:
@@ -218,14 +236,23 @@ def _meter(context: Context) -> Meter:
 
 @pass_context
 def _counted(context: LeafContext, values: Any, weight: int) -> Any:
-    return values if isinstance(values, Undefined) else context.meter.turns(values, weight)
+    return values if isinstance(values, Undefined) else context.meter.turns(words(values), weight)
 
 
 @pass_context
 def _joined(context: LeafContext, values: list[Any]) -> str:
-    texts = [_scalar(value) for value in values]
+    texts = [text_of(value) for value in values]
     context.meter.charge(1 + bounded(sum(map(len, texts))) // 50)
-    return "".join(texts)
+    return cast("str", _sourced(context.meter, "".join(texts), *values))
+
+
+def _sourced(meter: Meter, made: Any, *values: Any, kind: type | None = None) -> Any:
+    """What was made of values, as one that knows of which values of the data."""
+    if not is_plain(made):
+        return made
+    data = made_of(*values)
+    meter.charge(len(data))
+    return sourced(made, data, kind)
 
 
 _ASKED: Final[dict[str, Callable[[Context], object]]] = {
@@ -236,29 +263,66 @@ _ASKED: Final[dict[str, Callable[[Context], object]]] = {
 """What a filter of Jinja's may ask for as its first argument."""
 
 
-def _guarded(function: Filter) -> Filter:
-    """A filter whose arguments are counted and whose result is bounded."""
+_PICKING: Final = frozenset({"default", "d", "first", "last", "max", "min"})
+"""Filters whose result is one of the values that they are given, and is made of that alone."""
+
+_COUNTING: Final = frozenset({"count", "length", "wordcount"})
+"""Filters whose result no source says: how many there are, or how long a text is."""
+
+_SEEKING: Final = {"replace": 1, "trim": 1}
+"""Filter → which of its arguments is only looked for."""
+
+_OF_FACTS: Final = frozenset(
+    {"default", "d", "money", "wage_per_hour", "number", "percent", "in_brief"}
+)
+"""Filters that take a fact as it is; of the others some take a text, the rest a list or a number."""
+
+_OF_TEXTS: Final = frozenset(
+    {
+        "bare_address", "capitalize", "capitalized", "long_date", "lower", "lower_first", "title",
+        "trim", "truncate", "upper", "wordcount",
+    }
+)  # fmt: skip
+
+_TO_THE_LETTER: Final = frozenset({"bare_address"})
+"""Filters whose result is for machines: no quotes or dashes of good type belong there."""
+
+
+def _guarded(name: str, function: Filter) -> Filter:
+    """A filter whose arguments are counted and whose result is bounded, and keeps its sources."""
     asked = getattr(function, "jinja_pass_arg", None)
     first = [_ASKED[asked.name]] if asked else []
+    keeps = name not in _PICKING | _COUNTING
 
     @functools.wraps(function)
-    def guarded(context: LeafContext, *args: Any, **kwargs: Any) -> Any:
+    def guarded(context: LeafContext, value: Any, *args: Any, **kwargs: Any) -> Any:
         meter = context.meter
-        counted = [_within(meter, a) for a in args]
+        seen = value if name in _OF_FACTS else words(value)
+        if name in _OF_TEXTS:
+            seen = sourced(text_of(value), made_of(value))
+        counted = [_within(meter, a) for a in (seen, *args)]
         meter.size((*counted, *kwargs.values()))
         made = function(*[of(context) for of in first], *counted, **kwargs)
         if isinstance(made, str | list | tuple):
             bounded(len(made))
-        return _within(meter, made)
+        if keeps:
+            sought = _SEEKING.get(name)
+            said = [a for place, a in enumerate(counted) if place != sought]
+            verbatim = name in _TO_THE_LETTER or isinstance(value, VerbatimText)
+            kind = SourcedVerbatim if verbatim and isinstance(made, str) else None
+            made = _sourced(meter, made, *said, *kwargs.values(), kind=kind)
+        return meter.turns(made) if _is_lazy(made) else made
 
     return pass_context(guarded)
 
 
 def _within(meter: Meter, value: Any) -> Any:
-    """What comes one by one is counted as it comes."""
-    if isinstance(value, str) or not isinstance(value, Iterator):
-        return value
-    return meter.turns(value)
+    """What comes one by one is counted as it comes, and at hand when it is asked what it was."""
+    return list(meter.turns(value)) if _is_lazy(value) else value
+
+
+def _is_lazy(value: Any) -> bool:
+    return isinstance(value, Iterator) and not isinstance(value, str)
 
 
 def _range(*bounds: int) -> list[int]:
@@ -270,6 +334,9 @@ def _range(*bounds: int) -> list[int]:
 
 _HIDDEN: Final = frozenset({"withheld"})
 """What was read and may not be printed."""
+
+_TELLING: Final = frozenset({"text", "short", "value"})
+"""Fields of facts and figures that say what their sources say."""
 
 
 @kept(most=256)
@@ -301,12 +368,6 @@ def _refuse_operands(operator: str, left: Any, right: Any) -> None:
         raise LimitError(f"raises to a power that is over {_MOST_DIGITS}, or no whole number")
 
 
-def _scalar(value: Any) -> str:
-    if isinstance(value, list | tuple | Mapping | Iterator):
-        raise TypeError("a list stands where a text should")
-    return str(value)
-
-
 def _flat(values: Any) -> Any:
     """A list, tuple or group that a template wrote out: rows of plain values at most.
 
@@ -332,11 +393,11 @@ def _inner(values: Any) -> Iterable[Any]:
 def _joined_by(values: Iterable[Any], d: str = "", attribute: str | None = None) -> str:
     if attribute is not None:
         raise TypeError("`join` takes no attribute; write `map(attribute=…)` before it")
-    return str(d).join(_scalar(value) for value in values)
+    return str(d).join(text_of(value) for value in values)
 
 
 def _replaced(text: Any, old: str, new: str, count: int | None = None) -> str:
-    whole, old, new = _scalar(text), str(old), str(new)
+    whole, old, new = text_of(text), str(old), str(new)
     times = whole.count(old) if old else len(whole) + 1
     bounded(len(whole) + times * len(new))
     return whole.replace(old, new, -1 if count is None else count)
@@ -363,7 +424,7 @@ _OWN: Final[dict[str, Callable[..., Any]]] = {
     "join": _joined_by,
     "replace": _replaced,
     "round": _rounded,
-    "string": _scalar,
+    "string": text_of,
     "sum": _summed,
 }
 """Jinja's filters that have no bounds of their own, with bounds."""

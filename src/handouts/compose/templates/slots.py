@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template
@@ -32,7 +32,7 @@ from handouts.compose.templates.markdown import (
     placeholder,
     rich,
 )
-from handouts.compose.templates.meter import LimitError, Meter
+from handouts.compose.templates.meter import LimitError, Meter, bounded
 from handouts.compose.templates.recorder import Recorder
 from handouts.compose.templates.sandbox import (
     RESULT,
@@ -41,6 +41,7 @@ from handouts.compose.templates.sandbox import (
     compiled,
     expression,
 )
+from handouts.compose.templates.sourced import Sourced, made_of, sourced
 from handouts.compose.templates.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run
@@ -110,7 +111,7 @@ class Slots:
         """
         whole = _alone(str(leaf))
         if whole is None:
-            return _markdown(self._pieces(leaf))[0]
+            return _as_text(self._pieces(leaf))
         return self._result(leaf, whole)
 
     def holds(self, leaf: Text) -> bool:
@@ -214,7 +215,9 @@ def _printed(context: LeafContext, value: object) -> Printed:
 
 def _as_text(pieces: Iterable[str | Printed]) -> str:
     """What a block of ``set`` sets: its words and values as they read."""
-    return "".join(piece if isinstance(piece, str) else str(piece.value) for piece in pieces)
+    values = [piece if isinstance(piece, str) else piece.value for piece in pieces]
+    bounded(sum(len(str(value)) for value in values))
+    return cast("str", sourced("".join(map(str, values)), made_of(*values)))
 
 
 def _markdown(pieces: Pieces) -> tuple[str, list[Cites]]:
@@ -260,8 +263,10 @@ def _in_type(value: object) -> str:
 
 def _sources(value: object) -> Cites:
     """What a printed value rests on; that nothing is known of a fact rests on nothing."""
-    if isinstance(value, Fact) and value.known:
-        return tuple(map(str, value.sources))
+    if isinstance(value, Fact):
+        return tuple(map(str, value.sources)) if value.known else ()
+    if isinstance(value, Sourced) and str(value).strip():
+        return tuple(dict.fromkeys(cite for one in value.made_of for cite in _sources(one)))
     return ()
 
 
