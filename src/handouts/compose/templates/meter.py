@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sized
 from typing import Any, Final, TypeVar
 
-from jinja2 import TemplateRuntimeError
+from jinja2 import Environment, TemplateRuntimeError
+from jinja2.runtime import Context
 
 T = TypeVar("T")
 
@@ -18,6 +19,9 @@ MOST_BLOCKS: Final = 1_000
 
 LONGEST: Final = 100_000
 """Characters of one text, or entries of one list, that a template may make."""
+
+MOST_DIGITS: Final = 30
+"""Digits of one number, which also bound its powers."""
 
 _CHARACTERS_A_STEP: Final = 50
 
@@ -88,6 +92,20 @@ class Meter:
                 characters += sum(len(a) for a in argument if isinstance(a, str))
         self.charge(1 + entries + (texts + characters) // _CHARACTERS_A_STEP)
         return bounded(characters + texts * entries)
+
+
+class LeafContext(Context):
+    """What one run of a template sees, and the meter that counts what it does."""
+
+    def __init__(self, environment: Environment, names: dict[str, object], meter: Meter) -> None:
+        super().__init__(environment, names, None, {})
+        self.meter = meter
+
+
+def meter_of(context: Context) -> Meter:
+    """The meter of a run, which Jinja hands on as any context."""
+    assert isinstance(context, LeafContext)
+    return context.meter
 
 
 def bounded(length: int) -> int:

@@ -1,19 +1,16 @@
 """Jinja2 shut in: data is read field by field, nothing is loaded, every loop and text is counted.
 
-What a template may hold is listed, not what it may not: statements, filters, functions, and the
-attributes of each type. Limits are in ``meter``.
+What a template may hold is listed, not what it may not: statements, functions, the attributes of each
+type, and in ``filters`` the filters. Limits are in ``meter``.
 """
 
-import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final, cast
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.environment import Template
 from jinja2.exceptions import SecurityError
-from jinja2.filters import FILTERS as BUILT_IN
 from jinja2.nativetypes import NativeCodeGenerator
 from jinja2.parser import Parser
 from jinja2.runtime import Context, LoopContext
@@ -22,23 +19,20 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from pydantic import BaseModel
 
-from handouts.compose.templates.meter import LONGEST, LimitError, Meter, bounded
-from handouts.compose.templates.sourced import (
-    SourcedVerbatim,
-    is_plain,
-    made_of,
-    sourced,
-    text_of,
-    words,
+from handouts.compose.templates.filters import COUNTED, FLAT, JOINED, filters, with_sources
+from handouts.compose.templates.meter import (
+    LONGEST,
+    MOST_DIGITS,
+    LeafContext,
+    LimitError,
+    bounded,
+    meter_of,
 )
+from handouts.compose.templates.sourced import made_of, sourced
 from handouts.kept import kept
-from handouts.model.base import VerbatimText
 
 LONGEST_TEMPLATE: Final = 20_000
 """Characters of one string with template code in it."""
-
-_COUNTED, _JOINED, _FLAT = " counted", " joined", " flat"
-"""Filters of our own that the compiler puts in; no template can name them."""
 
 _STATEMENTS: Final[dict[type[nodes.Node], str]] = {
     nodes.Macro: "macro", nodes.CallBlock: "call", nodes.FilterBlock: "filter",
@@ -55,13 +49,6 @@ _ALLOWED: Final = (
     nodes.Operand, nodes.BinExpr, nodes.UnaryExpr,
 )  # fmt: skip
 
-_FILTERS: Final = (
-    "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "int", "items",
-    "join", "last", "length", "list", "lower", "map", "max", "min", "reject", "rejectattr",
-    "replace", "reverse", "round", "select", "selectattr", "sort", "string", "sum", "title", "trim",
-    "truncate", "unique", "upper", "wordcount",
-)  # fmt: skip
-
 _ATTRIBUTES: Final[tuple[tuple[type, frozenset[str]], ...]] = (
     (str, frozenset(
         ["lower", "upper", "title", "capitalize", "casefold", "startswith", "endswith", "strip", "lstrip", "rstrip", "split", "removeprefix", "removesuffix", "isdigit", "find", "count", "partition", "rpartition", "splitlines"]
@@ -73,8 +60,6 @@ _ATTRIBUTES: Final[tuple[tuple[type, frozenset[str]], ...]] = (
     (date, frozenset({"year", "month", "day", "isoformat"})),
 )  # fmt: skip
 """What a template sees of values that are no records."""
-
-_MOST_DIGITS: Final = 30
 
 
 class _Fence(NodeTransformer):
@@ -91,41 +76,30 @@ class _Fence(NodeTransformer):
             raise TemplateSyntaxError("a loop cannot call itself", node.lineno)
         weight = sum(len(d.data) for d in node.find_all(nodes.TemplateData))
         self.generic_visit(node)
-        node.iter = _filtered(node.iter, _COUNTED, nodes.Const(weight, lineno=node.lineno))
+        node.iter = _filtered(node.iter, COUNTED, nodes.Const(weight, lineno=node.lineno))
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        return _filtered(nodes.List(node.nodes, lineno=node.lineno), _JOINED)
+        return _filtered(nodes.List(node.nodes, lineno=node.lineno), JOINED)
 
     def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        return _filtered(node, _FLAT) if node.items else node
+        return _filtered(node, FLAT) if node.items else node
 
     def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        return _filtered(node, _FLAT) if node.items and node.ctx == "load" else node
+        return _filtered(node, FLAT) if node.items and node.ctx == "load" else node
 
     def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
         self.generic_visit(node)
-        return _filtered(node, _FLAT) if node.items else node
+        return _filtered(node, FLAT) if node.items else node
 
 
 def _filtered(node: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:
     return nodes.Filter(
         cast("nodes.Expr", node), name, list(arguments), [], None, None, lineno=node.lineno
     )
-
-
-class LeafContext(Context):
-    """What one run of a template sees, and the meter that counts what it does."""
-
-    def __init__(self, environment: "Sandbox", names: dict[str, object], meter: Meter) -> None:
-        super().__init__(environment, names, None, {})
-        self.meter = meter
-
-
-Filter = Callable[..., Any]
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -142,7 +116,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def __init__(
         self,
         undefined: type[Undefined],
-        filters: Mapping[str, Filter],
         finalize: Callable[[LeafContext, Any], object],
         concat: Callable[[Iterable[Any]], object],
     ) -> None:
@@ -157,10 +130,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.concat = concat  # type: ignore[assignment]  # of what a block of `set` yields
         self.globals.clear()
         self.globals.update(range=_range, namespace=Namespace)
-        known = {name: BUILT_IN[name] for name in _FILTERS} | _OWN | dict(filters)
         self.filters.clear()
-        self.filters.update({name: _guarded(name, f) for name, f in known.items()})
-        self.filters.update({_COUNTED: _counted, _JOINED: _joined, _FLAT: _flat})
+        self.filters.update(filters())
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
@@ -197,7 +168,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
         """Call a function or a method of a text, whose parts are made of what it is made of."""
         owner = getattr(obj, "__self__", None)
-        _meter(context).size((owner, *args))
+        meter_of(context).size((owner, *args))
         made = super().call(context, obj, *args, **kwargs)
         if isinstance(owner, str) and isinstance(made, str | list | tuple):
             return sourced(made, made_of(owner))
@@ -214,115 +185,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Reckon, within bounds."""
-        meter = _meter(context)
+        meter = meter_of(context)
         meter.charge()
         _refuse_operands(operator, left, right)
         made = super().call_binop(context, operator, left, right)
         if isinstance(made, str | list | tuple):
             meter.charge(bounded(len(made)) // 50)
-        if isinstance(made, int) and abs(made) >= 10**_MOST_DIGITS:
-            raise LimitError(f"makes a number of more than {_MOST_DIGITS} digits")
-        return _sourced(meter, made, left, right)
+        if isinstance(made, int) and abs(made) >= 10**MOST_DIGITS:
+            raise LimitError(f"makes a number of more than {MOST_DIGITS} digits")
+        return with_sources(meter, made, left, right)
 
     def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
         """Turn a number around."""
-        return _sourced(_meter(context), super().call_unop(context, operator, arg), arg)
-
-
-def _meter(context: Context) -> Meter:
-    assert isinstance(context, LeafContext)
-    return context.meter
-
-
-@pass_context
-def _counted(context: LeafContext, values: Any, weight: int) -> Any:
-    return values if isinstance(values, Undefined) else context.meter.turns(words(values), weight)
-
-
-@pass_context
-def _joined(context: LeafContext, values: list[Any]) -> str:
-    texts = [text_of(value) for value in values]
-    context.meter.charge(1 + bounded(sum(map(len, texts))) // 50)
-    return cast("str", _sourced(context.meter, "".join(texts), *values))
-
-
-def _sourced(meter: Meter, made: Any, *values: Any, kind: type | None = None) -> Any:
-    """What was made of values, as one that knows of which values of the data."""
-    if not is_plain(made):
-        return made
-    data = made_of(*values)
-    meter.charge(len(data))
-    return sourced(made, data, kind)
-
-
-_ASKED: Final[dict[str, Callable[[Context], object]]] = {
-    "context": lambda context: context,
-    "eval_context": lambda context: context.eval_ctx,
-    "environment": lambda context: context.environment,
-}
-"""What a filter of Jinja's may ask for as its first argument."""
-
-
-_PICKING: Final = frozenset({"default", "d", "first", "last", "max", "min"})
-"""Filters whose result is one of the values that they are given, and is made of that alone."""
-
-_COUNTING: Final = frozenset({"count", "length", "wordcount"})
-"""Filters whose result no source says: how many there are, or how long a text is."""
-
-_SEEKING: Final = {"replace": 1, "trim": 1}
-"""Filter → which of its arguments is only looked for."""
-
-_OF_FACTS: Final = frozenset(
-    {"default", "d", "money", "wage_per_hour", "number", "percent", "in_brief"}
-)
-"""Filters that take a fact as it is; of the others some take a text, the rest a list or a number."""
-
-_OF_TEXTS: Final = frozenset(
-    {
-        "bare_address", "capitalize", "capitalized", "long_date", "lower", "lower_first", "title",
-        "trim", "truncate", "upper", "wordcount",
-    }
-)  # fmt: skip
-
-_TO_THE_LETTER: Final = frozenset({"bare_address"})
-"""Filters whose result is for machines: no quotes or dashes of good type belong there."""
-
-
-def _guarded(name: str, function: Filter) -> Filter:
-    """A filter whose arguments are counted and whose result is bounded, and keeps its sources."""
-    asked = getattr(function, "jinja_pass_arg", None)
-    first = [_ASKED[asked.name]] if asked else []
-    keeps = name not in _PICKING | _COUNTING
-
-    @functools.wraps(function)
-    def guarded(context: LeafContext, value: Any, *args: Any, **kwargs: Any) -> Any:
-        meter = context.meter
-        seen = value if name in _OF_FACTS else words(value)
-        if name in _OF_TEXTS:
-            seen = sourced(text_of(value), made_of(value))
-        counted = [_within(meter, a) for a in (seen, *args)]
-        meter.size((*counted, *kwargs.values()))
-        made = function(*[of(context) for of in first], *counted, **kwargs)
-        if isinstance(made, str | list | tuple):
-            bounded(len(made))
-        if keeps:
-            sought = _SEEKING.get(name)
-            said = [a for place, a in enumerate(counted) if place != sought]
-            verbatim = name in _TO_THE_LETTER or isinstance(value, VerbatimText)
-            kind = SourcedVerbatim if verbatim and isinstance(made, str) else None
-            made = _sourced(meter, made, *said, *kwargs.values(), kind=kind)
-        return meter.turns(made) if _is_lazy(made) else made
-
-    return pass_context(guarded)
-
-
-def _within(meter: Meter, value: Any) -> Any:
-    """What comes one by one is counted as it comes, and at hand when it is asked what it was."""
-    return list(meter.turns(value)) if _is_lazy(value) else value
-
-
-def _is_lazy(value: Any) -> bool:
-    return isinstance(value, Iterator) and not isinstance(value, str)
+        return with_sources(meter_of(context), super().call_unop(context, operator, arg), arg)
 
 
 def _range(*bounds: int) -> list[int]:
@@ -364,70 +239,8 @@ def _refuse_operands(operator: str, left: Any, right: Any) -> None:
                 bounded(len(text) * max(times, 0))
     if operator == "+" and isinstance(left, str | list | tuple) and isinstance(right, type(left)):
         bounded(len(left) + len(right))
-    if operator == "**" and not (isinstance(right, int) and abs(right) <= _MOST_DIGITS):
-        raise LimitError(f"raises to a power that is over {_MOST_DIGITS}, or no whole number")
-
-
-def _flat(values: Any) -> Any:
-    """A list, tuple or group that a template wrote out: rows of plain values at most.
-
-    What is nested further could grow unseen, doubling with every turn of a loop.
-    """
-    rows = [v for v in _inner(values) if _is_nested(v)]
-    if any(isinstance(v, Iterator) or any(map(_is_nested, _inner(v))) for v in rows):
-        raise TypeError("a list stands in another one")
-    return values
-
-
-_NESTED: Final = (list, tuple, dict, Iterator)
-
-
-def _is_nested(value: Any) -> bool:
-    return not isinstance(value, str | BaseModel) and isinstance(value, _NESTED)
-
-
-def _inner(values: Any) -> Iterable[Any]:
-    return values.values() if isinstance(values, dict) else values
-
-
-def _joined_by(values: Iterable[Any], d: str = "", attribute: str | None = None) -> str:
-    if attribute is not None:
-        raise TypeError("`join` takes no attribute; write `map(attribute=…)` before it")
-    return str(d).join(text_of(value) for value in values)
-
-
-def _replaced(text: Any, old: str, new: str, count: int | None = None) -> str:
-    whole, old, new = text_of(text), str(old), str(new)
-    times = whole.count(old) if old else len(whole) + 1
-    bounded(len(whole) + times * len(new))
-    return whole.replace(old, new, -1 if count is None else count)
-
-
-def _summed(values: Iterable[Any], attribute: str | None = None, start: Any = 0) -> Any:
-    if attribute is not None:
-        raise TypeError("`sum` takes no attribute; write `map(attribute=…)` before it")
-    total = 0
-    for value in (start, *values):
-        if not isinstance(value, int | float | Decimal):
-            raise TypeError("`sum` adds numbers only")
-        total += value  # type: ignore[assignment]
-    return total
-
-
-def _rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
-    if abs(precision) > _MOST_DIGITS:
-        raise LimitError(f"rounds to more than {_MOST_DIGITS} digits")
-    return BUILT_IN["round"](value, precision, method)
-
-
-_OWN: Final[dict[str, Callable[..., Any]]] = {
-    "join": _joined_by,
-    "replace": _replaced,
-    "round": _rounded,
-    "string": text_of,
-    "sum": _summed,
-}
-"""Jinja's filters that have no bounds of their own, with bounds."""
+    if operator == "**" and not (isinstance(right, int) and abs(right) <= MOST_DIGITS):
+        raise LimitError(f"raises to a power that is over {MOST_DIGITS}, or no whole number")
 
 
 def compiled(environment: Sandbox, source: str) -> Template:

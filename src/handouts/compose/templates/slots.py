@@ -19,7 +19,6 @@ from handouts.compose.templates.faults import (
     undefined_error,
     undefined_name,
 )
-from handouts.compose.templates.formats import FILTERS
 from handouts.compose.templates.markdown import (
     SIGN,
     MarkdownList,
@@ -32,11 +31,10 @@ from handouts.compose.templates.markdown import (
     placeholder,
     rich,
 )
-from handouts.compose.templates.meter import LimitError, Meter, bounded
+from handouts.compose.templates.meter import LeafContext, LimitError, Meter, bounded
 from handouts.compose.templates.recorder import Recorder
 from handouts.compose.templates.sandbox import (
     RESULT,
-    LeafContext,
     Sandbox,
     compiled,
     expression,
@@ -360,7 +358,7 @@ def _printed_fault(recorder: Recorder) -> Span | None:
 
 @cache
 def _environment() -> Sandbox:
-    return Sandbox(_Undefined, FILTERS, _printed, _as_text)
+    return Sandbox(_Undefined, _printed, _as_text)
 
 
 def _ran(template: Template, context: LeafContext) -> list[Any]:
