@@ -1,6 +1,6 @@
 """How values are written: the filters of a layout's templates. Facts stay facts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, TypeVar

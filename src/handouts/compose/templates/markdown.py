@@ -245,7 +245,7 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             if not (runs and runs[-1].link and runs[-1].text.strip()):
                 raise UnsupportedMarkdownError("a link without a text", line)
             manner = manner._replace(link=None)
-            runs.append(manner.saying(behind))  # what the address rests on
+            runs.append(manner.with_text(behind))  # what the address rests on
         elif token.type in {"text", "text_special"}:
             runs.append(manner.with_text(token.content))
         elif token.type in {"softbreak", "hardbreak"}:
