@@ -24,38 +24,42 @@ _MAKING = ("typeset", "pdf", "write")
 """Phases through which only what is made anew goes."""
 
 
+Handouts = Annotated[
+    list[str] | None, typer.Argument(metavar="HANDOUT", help="Which handouts. [default: all]")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="DIR", help="Where to write. [default: output/]"),
+]
+Force = Annotated[bool, typer.Option("--force", help="Make everything anew, changed or not.")]
+Verify = Annotated[
+    bool, typer.Option("--verify", help="Read every file to see whether it is whole.")
+]
+Prune = Annotated[
+    bool, typer.Option("--prune", help="Remove built files that the project no longer has.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would be built; write nothing.")]
+Profile = Annotated[
+    bool, typer.Option("--profile", help="Show the time of each phase, and what was kept.")
+]
+
+
 def build(
-    handouts: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="HANDOUT", help="Which handouts. [default: all]"),
-    ] = None,
+    handouts: Handouts = None,
     audience: options.Audiences = None,
     state: options.States = None,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Where to write. [default: output/]"),
-    ] = None,
+    output: Output = None,
     jobs: options.Jobs = None,
     date: options.Date = None,
     blanks: options.Blanks = None,
     recipients: options.Recipients = None,
     pattern: options.Pattern = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Make everything anew, changed or not.")
-    ] = False,
-    verify: Annotated[
-        bool, typer.Option("--verify", help="Read every file to see whether it is whole.")
-    ] = False,
-    prune: Annotated[
-        bool, typer.Option("--prune", help="Remove built files that the project no longer has.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be built; write nothing.")
-    ] = False,
+    force: Force = False,
+    verify: Verify = False,
+    prune: Prune = False,
+    dry_run: DryRun = False,
     strict: options.Strict = False,
-    profile: Annotated[
-        bool, typer.Option("--profile", help="Show the time of each phase, and what was kept.")
-    ] = False,
+    profile: Profile = False,
     as_json: options.Json = False,
     project: options.Project = None,
 ) -> int:
@@ -89,16 +93,9 @@ def build(
     )
     with console.progress("Building") as show:
         report = build_all(
-            root,
-            selection,
-            output=output,
-            jobs=processes(jobs),
-            force=force,
-            verify=verify,
-            prune=prune,
-            dry_run=dry_run,
-            progress=lambda done, total, _: show(done, total),
-        )
+            root, selection, output=output, jobs=processes(jobs), force=force, verify=verify,
+            prune=prune, dry_run=dry_run, progress=lambda done, total, _: show(done, total),
+        )  # fmt: skip
     return _finish(report, root, strict=strict, profile=profile, as_json=as_json)
 
 
