@@ -2,7 +2,7 @@
 
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -16,10 +16,25 @@ class Span:
     column: int = 0
     by_lines: bool = field(default=False, compare=False, repr=False)
     """Whether the lines of the text that starts here are lines of the file, as under YAML's ``|``."""
+    signs: tuple[tuple[str, "Span"], ...] = field(default=(), compare=False, repr=False)
+    """Each character beyond ASCII of the text that starts here, and where it stands first."""
+
+    def of(self, character: str) -> "Span | None":
+        """The place of a character of the text that starts here, if it is beyond ASCII."""
+        return next((place for sign, place in self.signs if sign == character), None)
 
     def __str__(self) -> str:
         parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]
         return ":".join(parts)
+
+
+def joined_places(spans: Iterable[Span | None]) -> Span | None:
+    """The first of several places, which knows the characters of all of them."""
+    known = [span for span in spans if span is not None]
+    if not known:
+        return None
+    signs = tuple(sign for span in known for sign in span.signs)
+    return replace(known[0], signs=signs) if signs else known[0]
 
 
 class Severity(StrEnum):
@@ -38,8 +53,6 @@ class Diagnostic:
     remedy: str = ""
     span: Span | None = None
     severity: Severity = Severity.ERROR
-    character: str = ""
-    """The character that is at fault, where ``span`` names only the value that it stands in."""
     part: str = ""
     """The part of a packet in which it was found; it does not make it another fault."""
 

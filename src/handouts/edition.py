@@ -19,12 +19,6 @@ class Recipient:
         """Where the value of a column stands."""
         return Span(self.file, self.line, list(self.values).index(column) + 1)
 
-    def place_with(self, text: str) -> Span | None:
-        """Where the first value stands that holds a text."""
-        columns = (column for column, value in self.values.items() if text in value)
-        column = next(columns, None)
-        return None if column is None else self.place(column)
-
 
 @dataclass(frozen=True, slots=True)
 class Selection:

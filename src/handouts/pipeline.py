@@ -13,7 +13,6 @@ from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.kept import kept
-from handouts.load.yaml_tree.places import exact_places
 from handouts.model.library import Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf
@@ -99,8 +98,7 @@ def lay_out(
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    with exact_places(library.root, edition.recipient):
-        return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
+    return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
 
 
 def finish(
@@ -116,8 +114,7 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    with exact_places(library.root, edition.recipient):
-        printed, pages = lay_out(composed, styles_of(edition, library), fonts)
+    printed, pages = lay_out(composed, styles_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)
     lap("pdf")

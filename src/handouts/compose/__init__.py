@@ -11,7 +11,7 @@ from handouts.compose.paper import page_format
 from handouts.compose.templates.formats import long_date
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import Diagnostic, HandoutsError, joined_places
 from handouts.document import (
     Block,
     Document,
@@ -105,9 +105,11 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
     if line is None:
         return RunningText()
     recorder = slots.start()
-    left, right = (_numbered(leaf, context, slots) for leaf in (line.left, line.right))
-    longer = line.left if len(plain(left)) > len(plain(right)) else line.right
-    text = RunningText(left, right, span=longer.span, origins=recorder.origins)
+    left, right = (_numbered(leaf, slots) for leaf in (line.left, line.right))
+    is_left_longer = len(plain(left)) > len(plain(right))
+    ends = (line.left, line.right) if is_left_longer else (line.right, line.left)
+    span = joined_places(end.span for end in ends)
+    text = RunningText(left, right, span=span, origins=recorder.origins)
     publisher = context.names["publisher"]
     recipient = context.edition.recipient
     has_own = recipient is not None and recipient.values.get(LOGO)
@@ -119,7 +121,7 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
     return replace(text, logo=logo, logo_height=parse_length(height), logo_span=file.span)
 
 
-def _numbered(leaf: Text, context: Context, slots: Slots) -> RichText:
+def _numbered(leaf: Text, slots: Slots) -> RichText:
     """One end of a running line, in which nothing but the layout may ask for a page's number.
 
     Raises:
@@ -129,14 +131,12 @@ def _numbered(leaf: Text, context: Context, slots: Slots) -> RichText:
     if plain(text).count(_NUMBER) <= leaf.count(_NUMBER):
         return text
     printed = (o.span for o in slots.recorder.origins if _NUMBER in o.text)
-    recipient = context.edition.recipient
-    changed = recipient.place_with(_NUMBER) if recipient is not None else None
     raise HandoutsError(
         Diagnostic(
             "page-placeholder",
             "a running line prints what reads `{page}` or `{pages}`, and a number would take its place",
             "Write it without braces, or leave it out of the layout’s `header` and `footer`",
-            next(printed, None) or changed or leaf.span,
+            next(printed, leaf.span),
         )
     )
 

@@ -1,11 +1,14 @@
 """The blocks of a layout: a record for each kind; Jinja2 in their leaf strings."""
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from handouts.diagnostics import Span, joined_places
 from handouts.model.base import DimensionSlug, Record, Text
 from handouts.style import HeadingStep
 
@@ -357,6 +360,17 @@ class BlockRecord(Record):
         body: Record = getattr(self, self.kind)
         return body
 
+    @cached_property
+    def place(self) -> Span | None:
+        """The place of its first string, else of what it is called or depends on.
+
+        It knows the places of characters in all strings of the block.
+        """
+        first = self.inner if self.columns is not None else ()
+        around = (self.name, self.when, self.each, self.as_)
+        strings = chain(_strings(first), _strings(self.body), _strings(around))
+        return joined_places(text.span for text in strings)
+
     @model_validator(mode="after")
     def _has_one_kind(self) -> Self:
         kinds = [k for k in BLOCK_KINDS if getattr(self, k) is not None]
@@ -376,3 +390,15 @@ BLOCK_KINDS = tuple(
     if name not in {"name", "when", "each", "as_", "keep", "optional"}
 )
 """The block kinds in the order of the schema."""
+
+
+def _strings(value: object) -> Iterator[Text]:
+    """The strings of a record, in their order, those of the blocks that stand in it too."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, Record):
+        for name in type(value).model_fields:
+            yield from _strings(getattr(value, name))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, count
+from itertools import count
 from typing import Any
 
 from handouts.compose.context import Context, DecisionView, RoleView
@@ -54,7 +54,7 @@ class Scope:
         made: list[tuple[int | None, list[Block]]] = []
         scope = self
         for record in records:
-            scope = replace(scope, place=place_of(record) or scope.place)
+            scope = replace(scope, place=record.place or scope.place)
             level = record.heading.level if record.heading else None
             made.append((level, list(_repeated(record, scope))))
         following = [(level if blocks else None, bool(blocks)) for level, blocks in made]
@@ -141,23 +141,3 @@ def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
     return HandoutsError(
         Diagnostic("wrong-value", f"`{leaf}` does not give {wanted}", f"Give {wanted}", leaf.span)
     )
-
-
-def place_of(record: BlockRecord) -> Span | None:
-    """The place of the first string in the block, else of what it is called or depends on."""
-    first = record.inner if record.columns is not None else ()
-    around = (record.name, record.when, record.each, record.as_)
-    strings = chain(_strings(first), _strings(record.body), _strings(around))
-    return next((text.span for text in strings if text.span), None)
-
-
-def _strings(value: object) -> Iterator[Text]:
-    """The strings of a record, in their order, those of the blocks that stand in it too."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _strings(one)
-    elif isinstance(value, Record):
-        for name in type(value).model_fields:
-            yield from _strings(getattr(value, name))

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,7 +12,7 @@ from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.yaml_tree.faults import syntax_fault
 from handouts.load.yaml_tree.nodes import NOTHING, Node, NodeFault, Parsed, PlacedDict, PlacedList
-from handouts.load.yaml_tree.texts import read_text, refuse_tabs
+from handouts.load.yaml_tree.texts import place_of_sign, read_text, refuse_tabs
 from handouts.model.base import Text
 from handouts.wording import quoted
 
@@ -176,7 +176,25 @@ class _Builder:
             self._note_unprintable(value, place)
         if event.style in {"|", ">"} and value.strip():
             place = self._block_place(place, event.style)
-        return Text(value if value.isascii() else unicodedata.normalize("NFC", value), place)
+        if value.isascii():
+            return Text(value, place)
+        composed = unicodedata.normalize("NFC", value)
+        return Text(composed, replace(place, signs=tuple(self._signs(event, composed))))
+
+    def _signs(self, event: yaml.ScalarEvent, value: str) -> Iterator[tuple[str, Span]]:
+        """The characters beyond ASCII of a value, each with its first place in the file."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        written = self.text[start.index : end.index]
+        for sign in dict.fromkeys(value):
+            found = -1 if sign.isascii() else place_of_sign(written, sign)
+            if found >= 0:
+                lines = written.count("\n", 0, found)
+                column = (
+                    found - written.rfind("\n", 0, found) if lines else start.column + found + 1
+                )
+                yield sign, Span(self.file, start.line + lines + 1, column)
 
     def _block_place(self, place: Span, style: str) -> Span:
         """The first line of the text itself, under the line with ``|`` or ``>``."""

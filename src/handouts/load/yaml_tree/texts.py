@@ -1,7 +1,9 @@
 """Files of a project as text: UTF-8 without tabs and control characters, each fault with its place."""
 
 import os
+import re
 import stat
+import unicodedata
 from pathlib import Path
 
 from handouts.characters import INVISIBLE, invisible
@@ -63,6 +65,18 @@ def place_in(text: str, position: int, file: str) -> Span:
     """The place of a character in a text."""
     before = text[:position]
     return Span(file, before.count("\n") + 1, position - before.rfind("\n"))
+
+
+def place_of_sign(text: str, sign: str) -> int:
+    """Where a character stands first: as itself, decomposed (NFD) or as an escape of YAML; else -1."""
+    found = text.find(sign)
+    if found >= 0:
+        return found
+    code = ord(sign)
+    forms = [rf"\\U(?i:{code:08x})", rf"\\u(?i:{code:04x})", rf"\\x(?i:{code:02x})"]
+    forms.append(re.escape(unicodedata.normalize("NFD", sign)))
+    other = re.search("|".join(forms), text)
+    return other.start() if other else -1
 
 
 def _bytes(path: Path, file: str, largest: int) -> bytes:

@@ -106,11 +106,18 @@ def _heaps(text: str) -> Iterator[str]:
 
 
 def _diagnostic(character: str, block: Block | RunningText, text: RichText) -> Diagnostic:
-    places = [o.span for o in block.origins if character in o.text]
+    return _no_glyph(character, plain(text), _place(character, block))
+
+
+def _place(character: str, block: Block | RunningText) -> Span | None:
+    """Of the character itself where that is known, else of the value or the block that it stands in."""
+    small = character.casefold()  # a template may have changed what the data hold
+    places = [o.span for o in block.origins if small in o.text.casefold()]
     if isinstance(block, SourceList):
         places += [e.span for e in block.entries if e.span and character in plain(e.text)]
-    origin = next(iter(places), block.span)
-    return _no_glyph(character, plain(text), origin)
+    around = [*places, block.span] if block.span else places
+    exact = (place for span in around for sign in (character, small) if (place := span.of(sign)))
+    return next(exact, None) or next(iter(around), None)
 
 
 def _no_glyph(character: str, text: str, span: Span | None) -> Diagnostic:
@@ -133,4 +140,4 @@ def _no_glyph(character: str, text: str, span: Span | None) -> Diagnostic:
         code = "missing-glyph"
         message = f"the fonts have no `{character}` ({described(character)}), {near}"
         remedy = "Write it in another way, or leave it out"
-    return Diagnostic(code, message, remedy, span, character=character)
+    return Diagnostic(code, message, remedy, span)
