@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handouts.batch.findings import Finding
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Status
-from handouts.write import Record, Shared
+from handouts.write import Interner, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Tally:
     interrupted: bool = False
     general: tuple[Diagnostic, ...] = ()
     """What there is to say of the workers."""
-    _shared: Shared = field(default_factory=Shared)
+    _shared: Interner = field(default_factory=Interner)
 
     def receive(self, outcome: "Outcome[Result]") -> None:
         """Take one outcome in."""

@@ -10,7 +10,15 @@ from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, Severity, Span
 from handouts.edition import Edition, Recipient, Selection
 from handouts.program import program_digest
-from handouts.write import Record, Shared, digest_of, read_editions, read_manifest, stamp_of, whole
+from handouts.write import (
+    Interner,
+    Record,
+    digest_of,
+    read_editions,
+    read_manifest,
+    stamp_of,
+    whole,
+)
 
 # The files that a project is made of, and how they are known unchanged.
 
@@ -131,7 +139,7 @@ class _Editions:
     """Editions of their rows; equal texts of them are one object."""
 
     def __init__(self) -> None:
-        self._shared = Shared()
+        self._shared = Interner()
 
     def of(self, row: list[Any]) -> Edition:
         text = self._shared.text

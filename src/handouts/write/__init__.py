@@ -10,6 +10,7 @@ from handouts.write.files import (
     within,
     write,
 )
+from handouts.write.interning import Interner
 from handouts.write.journal import append, fold, forget
 from handouts.write.lock import locked
 from handouts.write.manifest import (
@@ -30,7 +31,6 @@ from handouts.write.provenance import (
     read_provenance,
     write_provenance,
 )
-from handouts.write.sharing import Shared
 from handouts.write.state import read_editions, read_memory, write_state
 
 __all__ = [
@@ -39,10 +39,10 @@ __all__ = [
     "PROVENANCE",
     "CitedSource",
     "Entry",
+    "Interner",
     "PrintedFact",
     "Provenance",
     "Record",
-    "Shared",
     "Stamp",
     "append",
     "as_line",

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from handouts.write.files import LEFTOVERS, opened
+from handouts.write.interning import Interner
 from handouts.write.manifest import Record, entry_of, size_and_time
-from handouts.write.sharing import Shared
 
 _PATTERN = ".journal-*.jsonl"
 
@@ -42,7 +42,7 @@ def append(folder: Path, record: Record) -> None:
 def fold(folder: Path, records: dict[str, Record]) -> bool:
     """Add what journals of a run that was killed hold; whether there were any."""
     journals = sorted(folder.glob(_PATTERN))
-    shared = Shared()
+    shared = Interner()
     for journal in journals:
         for record in _records(journal):
             path = record.entry.path

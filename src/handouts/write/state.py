@@ -1,6 +1,6 @@
 """``.state.json``: sizes and times of files, and what the last build was, to see at once what is unchanged.
 
-``{"memory":{…}, "editions":[ROW, …], "files":{PATH:[SIZE, TIME], …}}``, an item a line (``lined``).
+``{"memory":{…}, "editions":[ROW, …], "files":{PATH:[SIZE, TIME], …}}``, an item a line (``json_stream``).
 """
 
 import contextlib
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from handouts.write.files import opened, write_text
-from handouts.write.lined import Items, compact, laid_out, parts_of
+from handouts.write.json_stream import Items, compact, laid_out, parts_of
 
 if TYPE_CHECKING:
     from handouts.write.manifest import Record

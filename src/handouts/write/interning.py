@@ -5,7 +5,7 @@ from dataclasses import replace
 from handouts.write.manifest import Entry, Record
 
 
-class Shared:
+class Interner:
     """What was met so far; records that came from a worker or a file share it from then on."""
 
     def __init__(self) -> None:
