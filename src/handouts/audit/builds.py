@@ -10,8 +10,9 @@ from typing import Any
 from handouts.audit.fact_changes import FactChange
 from handouts.diagnostics import Diagnostic, Span, UsageError
 from handouts.write.files import text_of
-from handouts.write.manifest import MANIFEST, Entry, entry_of
+from handouts.write.manifest import MANIFEST
 from handouts.write.provenance import PROVENANCE, Provenance, read_provenance
+from handouts.write.record import Entry, entry_of
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -19,7 +19,7 @@ from handouts.model.library import Library
 from handouts.pipeline import compose_key
 from handouts.plan import plan
 from handouts.project import find_project
-from handouts.write.manifest import Entry
+from handouts.write.record import Entry
 
 _OTHERWISE = "its layout, style or wording changed"
 

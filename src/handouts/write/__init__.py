@@ -13,14 +13,7 @@ from handouts.write.files import (
 from handouts.write.interning import Interner
 from handouts.write.journal import append, fold, forget
 from handouts.write.lock import locked
-from handouts.write.manifest import (
-    MANIFEST,
-    Entry,
-    Record,
-    read_manifest,
-    whole,
-    write_manifest,
-)
+from handouts.write.manifest import MANIFEST, read_manifest, write_manifest
 from handouts.write.provenance import (
     PROVENANCE,
     CitedSource,
@@ -31,6 +24,7 @@ from handouts.write.provenance import (
     read_provenance,
     write_provenance,
 )
+from handouts.write.record import Entry, Record, whole
 from handouts.write.state import read_editions, read_memory, write_state
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handouts.write.manifest import Entry, Record
+from handouts.write.record import Entry, Record
 
 
 class Interner:

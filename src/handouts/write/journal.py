@@ -14,7 +14,7 @@ from typing import Any
 
 from handouts.write.files import LEFTOVERS, opened
 from handouts.write.interning import Interner
-from handouts.write.manifest import Record, entry_of, size_and_time
+from handouts.write.record import Record, entry_of, size_and_time
 
 _PATTERN = ".journal-*.jsonl"
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from handouts.diagnostics import Span
 from handouts.write.files import opened, text_of, write_text
 from handouts.write.json_stream import Items, compact, key_and_value, laid_out, parts_of
-from handouts.write.manifest import Record
+from handouts.write.record import Record
 
 PROVENANCE: Final = "provenance.json"
 

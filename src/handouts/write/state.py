@@ -8,13 +8,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from handouts.write.files import opened, write_text
 from handouts.write.json_stream import Items, compact, laid_out, parts_of
-
-if TYPE_CHECKING:
-    from handouts.write.manifest import Record
+from handouts.write.record import Record
 
 STATE: Final = ".state.json"
 
@@ -24,7 +22,7 @@ _TOGETHER: Final = 500
 
 def write_state(
     folder: Path,
-    records: Mapping[str, "Record"],
+    records: Mapping[str, Record],
     memory: Mapping[str, object] | None = None,
     editions: Iterable[object] = (),
 ) -> None:

@@ -1,0 +1,85 @@
+"""What is known of a file that was made: its entry in the manifest, its size and time, what it prints."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from handouts.write.files import digest_of, stamp_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of the manifest; equal for equal input, so without times."""
+
+    path: str
+    handout: str
+    audience: str
+    state: str | None
+    language: str
+    key: str
+    sha256: str
+    pages: int
+    fit: str
+    expires: str | None = None
+    """The last day on which all facts that it prints hold."""
+    table: str = ""
+    """The file of the table whose row it was made for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A file as it is known: what it is, and size and time by which it is known again."""
+
+    entry: Entry
+    size: int
+    mtime_ns: int
+    facts: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
+    """What it prints, a line for each fact; ``None``: as ``provenance.json`` has it."""
+    dropped: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    """Ids of the blocks that did not fit on it."""
+
+
+def whole(folder: Path, record: Record, *, verify: bool) -> Record | None:
+    """The record, brought up to date, if its file is on disk as it was written.
+
+    Size and time as recorded are enough, unless it is to be verified; else the digest decides.
+    """
+    path = folder / record.entry.path
+    stamp = stamp_of(path)
+    if stamp is None:
+        return None
+    if stamp == (record.size, record.mtime_ns) and not verify:
+        return record
+    if digest_of(path) != record.entry.sha256:
+        return None
+    return replace(record, size=stamp[0], mtime_ns=stamp[1])
+
+
+def entry_of(path: str, values: object) -> Entry | None:
+    """An entry from its JSON; ``None`` when it is not one."""
+    if not isinstance(values, dict):
+        return None
+    try:
+        entry = Entry(path=path, **values)
+    except TypeError:
+        return None
+    texts = (
+        entry.handout,
+        entry.audience,
+        entry.key,
+        entry.sha256,
+        entry.language,
+        entry.fit,
+        entry.table,
+    )
+    if not all(isinstance(text, str) for text in texts) or not isinstance(entry.pages, int):
+        return None
+    return entry
+
+
+def size_and_time(value: object) -> tuple[int, int]:
+    """As a file says them; those that no file has when it does not."""
+    match value:
+        case [int() as size, int() as time]:
+            return size, time
+        case _:
+            return -1, -1
