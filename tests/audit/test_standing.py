@@ -128,9 +128,9 @@ def test_staleness_reaches_the_manifest_and_never_the_bytes(project: Path) -> No
     def built(day: str) -> tuple[dict[str, str | None], dict[str, bytes]]:
         report = build(project, Selection(audiences=("school",), states=("WY",), date=day), jobs=1)
         assert not report.failed
-        from handouts.write import read_manifest
+        from handouts.write import read_records
 
-        records = read_manifest(output)
+        records = read_records(output)
         ends = {path: record.entry.expires for path, record in records.items()}
         return ends, {path: (output / path).read_bytes() for path in records}
 

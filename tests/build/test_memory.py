@@ -22,8 +22,8 @@ from handouts.write import (
     Record,
     append,
     fold,
-    read_manifest,
     read_provenance,
+    read_records,
     write_manifest,
     write_provenance,
     write_state,
@@ -126,14 +126,14 @@ def test_the_files_of_a_build_are_written_without_being_held_as_a_whole(
 
 def test_what_is_read_again_is_the_same_and_shared(output: Path, result: Result) -> None:
     assert result.record is not None
-    known = read_manifest(output)
+    known = read_records(output)
     assert len(known) == MANY
     assert known["7.pdf"].entry == one_of(result, 7).record.entry  # type: ignore[union-attr]
     printed = read_provenance(output).artifacts
     assert len(printed) == MANY
     assert len({id(facts) for facts in printed.values()}) == 1
     assert held_by(lambda: read_provenance(output)) / MANY < KILOBYTE
-    assert held_by(lambda: read_manifest(output)) / MANY < KILOBYTE
+    assert held_by(lambda: read_records(output)) / MANY < KILOBYTE
 
 
 def test_provenance_laid_out_by_another_program_is_read_all_the_same(output: Path) -> None:

@@ -15,8 +15,8 @@ from handouts.write import (
     forget,
     locked,
     read_editions,
-    read_manifest,
     read_memory,
+    read_records,
     write_manifest,
     write_state,
 )
@@ -36,7 +36,7 @@ def save(folder: Path, *records: Record) -> None:
 
 def test_what_was_written_is_read_again(tmp_path: Path) -> None:
     save(tmp_path, record(), record("a.pdf"))
-    assert read_manifest(tmp_path) == {r.entry.path: r for r in (record(), record("a.pdf"))}
+    assert read_records(tmp_path) == {r.entry.path: r for r in (record(), record("a.pdf"))}
 
 
 def test_the_manifest_is_sorted_and_holds_no_times(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_state_file_that_is_cut_off_vouches_for_no_edition(tmp_path: Path, cut
 def test_without_state_no_file_is_taken_for_unchanged(tmp_path: Path) -> None:
     save(tmp_path, record())
     (tmp_path / ".state.json").unlink()
-    assert read_manifest(tmp_path)[record().entry.path].size == -1
+    assert read_records(tmp_path)[record().entry.path].size == -1
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_without_state_no_file_is_taken_for_unchanged(tmp_path: Path) -> None:
 )
 def test_a_manifest_that_cannot_be_read_lists_nothing(tmp_path: Path, text: str) -> None:
     (tmp_path / "manifest.json").write_text(text)
-    assert read_manifest(tmp_path) == {}
+    assert read_records(tmp_path) == {}
 
 
 def test_the_journal_of_a_killed_run_is_folded_in_without_its_torn_line(tmp_path: Path) -> None:

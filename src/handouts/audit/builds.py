@@ -1,18 +1,15 @@
 """Builds on disk, to be compared: the manifest, and what each sheet printed, where it was recorded."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any
 
 from handouts.audit.fact_changes import FactChange
 from handouts.diagnostics import Diagnostic, Span, UsageError
-from handouts.write.files import text_of
-from handouts.write.manifest import MANIFEST
+from handouts.write.manifest import MANIFEST, read_manifest
 from handouts.write.provenance import PROVENANCE, Provenance, read_provenance
-from handouts.write.record import Entry, entry_of
+from handouts.write.record import Entry
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,9 +41,8 @@ def read_build(path: Path) -> Build | None:
         file = path.with_name(MANIFEST)
     if not file.is_file():
         return None
-    manifest = _json(file)
-    listed = manifest.get("artifacts")
-    if not isinstance(listed, dict):
+    manifest = read_manifest(file)
+    if manifest is None:
         raise UsageError(
             Diagnostic(
                 "not-a-manifest",
@@ -54,13 +50,7 @@ def read_build(path: Path) -> Build | None:
                 "Name an output folder with its `manifest.json`, or a project",
             )
         )
-    entries = ((name, entry_of(name, values)) for name, values in listed.items())
-    inputs = manifest.get("inputs")
-    return Build(
-        {name: entry for name, entry in entries if entry is not None},
-        inputs if isinstance(inputs, dict) else {},
-        _printed(read_provenance(file.parent)),
-    )
+    return Build(manifest.entries, manifest.inputs, _printed(read_provenance(file.parent)))
 
 
 def changed_inputs(old: Build, new: Build) -> tuple[str, ...]:
@@ -119,11 +109,3 @@ def _printed(known: Provenance) -> dict[str, frozenset[Printed]] | None:
         for path in set(known.alike.values())
     }
     return {path: sets[same] for path, same in known.alike.items()}
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        value = json.loads(text_of(path))
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -31,9 +31,9 @@ from handouts.write import (
     fold,
     forget,
     locked,
-    read_manifest,
     read_memory,
     read_provenance,
+    read_records,
     refuse_nowhere,
     write_manifest,
     write_provenance,
@@ -141,7 +141,7 @@ class _Build:
         general = (*library.diagnostics, *left_out(self.selection, library))
         if self.orders.dry_run:
             before = read_provenance(self.folder)
-            tally = self._make(editions, library, read_manifest(self.folder), before)
+            tally = self._make(editions, library, read_records(self.folder), before)
             return self._report(editions, tally, general, ())
         with locked(self.folder):
             return self._write(editions, library, general)
@@ -154,7 +154,7 @@ class _Build:
     ) -> BuildReport:
         from handouts.build.provenance import cited_sources
 
-        records = read_manifest(self.folder)
+        records = read_records(self.folder)
         before = read_provenance(self.folder)
         fold(self.folder, records)
         tally = self._make(editions, library, records, before)

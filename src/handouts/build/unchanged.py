@@ -1,4 +1,8 @@
-"""The quick way: when nothing changed since the last good build, nothing is loaded."""
+"""The quick way: when nothing changed since the last good build, nothing is loaded.
+
+Nothing changed when the same is asked, the files that the project is made of are the same, and the files
+that were made are whole. ``.state.json`` remembers all three.
+"""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -15,12 +19,10 @@ from handouts.write import (
     Record,
     digest_of,
     read_editions,
-    read_manifest,
+    read_records,
     stamp_of,
     whole,
 )
-
-# The files that a project is made of, and how they are known unchanged.
 
 _FOLDERS = ("data", "layouts")
 _LARGEST = 50_000_000
@@ -108,16 +110,18 @@ def still_whole(
     """All editions with their records, if neither input nor output changed since."""
     if memory.question != asked or digests(memory.inputs) != digests(inputs):
         return None
-    known = read_manifest(folder)
+    known = read_records(folder)
+    shared = Interner()
     found = []
     try:
-        for edition in map(_Editions().of, read_editions(folder)):
+        for row in read_editions(folder):
+            edition = _edition(row, shared)
             record = known.get(edition.path)
             record = whole(folder, record, verify=verify) if record else None
             if record is None:
                 return None
             found.append((edition, record))
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError, LookupError):
         return None
     return found
 
@@ -135,21 +139,14 @@ def row_of(edition: Edition) -> list[object]:
     return row
 
 
-class _Editions:
-    """Editions of their rows; equal texts of them are one object."""
-
-    def __init__(self) -> None:
-        self._shared = Interner()
-
-    def of(self, row: list[Any]) -> Edition:
-        text = self._shared.text
-        values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
-        values |= {name: text(value) for name, value in values.items() if isinstance(value, str)}
-        values["bind"] = tuple(map(self.of, values["bind"]))
-        if values["recipient"] is not None:
-            file, line, cells = values["recipient"]
-            values["recipient"] = Recipient(text(file), line, cells)
-        return Edition(**values)
+def _edition(row: list[Any], shared: Interner) -> Edition:
+    """The edition of a row; equal texts of all of them are one object."""
+    values: list[Any] = [shared.one(value) if isinstance(value, str) else value for value in row]
+    values[_BIND] = tuple(_edition(part, shared) for part in values[_BIND])
+    if values[_RECIPIENT] is not None:
+        file, line, cells = values[_RECIPIENT]
+        values[_RECIPIENT] = Recipient(shared.one(file), line, cells)
+    return Edition(**dict(zip(_NAMES, values, strict=True)))
 
 
 def _diagnostic(values: dict[str, Any]) -> Diagnostic:

@@ -13,7 +13,7 @@ from handouts.write.files import (
 from handouts.write.interning import Interner
 from handouts.write.journal import append, fold, forget
 from handouts.write.lock import locked
-from handouts.write.manifest import MANIFEST, read_manifest, write_manifest
+from handouts.write.manifest import MANIFEST, Manifest, read_manifest, read_records, write_manifest
 from handouts.write.provenance import (
     PROVENANCE,
     CitedSource,
@@ -34,6 +34,7 @@ __all__ = [
     "CitedSource",
     "Entry",
     "Interner",
+    "Manifest",
     "PrintedFact",
     "Provenance",
     "Record",
@@ -50,6 +51,7 @@ __all__ = [
     "read_manifest",
     "read_memory",
     "read_provenance",
+    "read_records",
     "refuse_nowhere",
     "stamp_of",
     "whole",

@@ -1,48 +1,53 @@
-"""Equal texts and lists of facts as one object: ten thousand records say much the same."""
+"""Equal texts and facts as one object: ten thousand records say much the same."""
 
+from collections.abc import Hashable
 from dataclasses import replace
+from typing import Any, TypeVar
 
 from handouts.write.record import Entry, Record
 
+H = TypeVar("H", bound=Hashable)
+
 
 class Interner:
-    """What was met so far; records that came from a worker or a file share it from then on."""
+    """What was met so far; what came from a worker or a file is the same object from then on."""
 
     def __init__(self) -> None:
-        self._texts: dict[str, str] = {}
-        self._lists: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._known: dict[Any, Any] = {}
 
-    def text(self, text: str) -> str:
-        """The text that was met first."""
-        return self._texts.setdefault(text, text)
+    def one(self, value: H) -> H:
+        """The equal value that was met first."""
+        found: H = self._known.setdefault(value, value)
+        return found
 
-    def list(self, texts: tuple[str, ...]) -> tuple[str, ...]:
-        """The list that was met first, of texts that were."""
-        found = self._lists.get(texts)
+    def all(self, values: tuple[H, ...]) -> tuple[H, ...]:
+        """The equal tuple that was met first, of values that were."""
+        found: tuple[H, ...] | None = self._known.get(values)
         if found is None:
-            found = tuple(map(self.text, texts))
-            self._lists[found] = found
+            found = tuple(map(self.one, values))
+            self._known[found] = found
         return found
 
     def record(self, record: Record, path: str, before: Record | None = None) -> Record:
         """The record under this path; what it has in common with the one ``before``, with that."""
-        facts = None if record.facts is None else self.list(record.facts)
+        facts = None if record.facts is None else self.all(record.facts)
         if before is not None and before.entry == record.entry:
             entry = before.entry
         else:
             entry = self._entry(record.entry, path)
-        return replace(record, entry=entry, facts=facts, dropped=self.list(record.dropped))
+        return replace(record, entry=entry, facts=facts, dropped=self.all(record.dropped))
 
-    def _entry(self, one: Entry, path: str) -> Entry:
-        text = self.text
+    def _entry(self, entry: Entry, path: str) -> Entry:
+        """The entry under this path; all its texts but path and digests are those that were met first."""
+        one = self.one
         return replace(
-            one,
+            entry,
             path=path,
-            handout=text(one.handout),
-            audience=text(one.audience),
-            state=one.state and text(one.state),
-            language=text(one.language),
-            fit=text(one.fit),
-            expires=one.expires and text(one.expires),
-            table=text(one.table),
+            handout=one(entry.handout),
+            audience=one(entry.audience),
+            state=one(entry.state),
+            language=one(entry.language),
+            fit=one(entry.fit),
+            expires=one(entry.expires),
+            table=one(entry.table),
         )

@@ -1,17 +1,27 @@
-"""JSON whose long parts stand one item a line, so that it is written and read piece by piece.
+"""JSON that is written and read an item at a time, so that ten thousand sheets are never objects all at once.
 
-``{"short":VALUE,`` / ``"list":[`` / ITEM, ITEM … ``],`` / ``"object":{`` / "KEY":ITEM … ``}}``: a file of
-ten thousand sheets is never held as a whole, neither as text nor as objects.
+A file is one object. Its members are its parts: ``{"short":VALUE,`` / ``"list":[`` / ITEM, ITEM … ``],`` /
+``"object":{`` / "KEY":ITEM … ``}}``, an item a line as it is written; it is read however it is laid out.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TextIO
+
+from handouts.write.files import opened
 
 compact: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode: Final = json.JSONDecoder().raw_decode
 
+_BLOCK: Final = 1 << 16
+"""Characters that are read at once: more than any number or white space between two items has."""
+
+_NOT_WHOLE: Final = "it is no JSON object, or cut off"
 _CLOSED_BY: Final = {"[": "]", "{": "}"}
+_OPENING: Final = re.compile(r"[ \t\n\r]*([\[{]?)")
+_BETWEEN: Final = re.compile(r"[ \t\n\r]*([,:\]}]?)[ \t\n\r]*")
 
 
 class Items(NamedTuple):
@@ -21,69 +31,107 @@ class Items(NamedTuple):
     each: Iterable[str]
 
 
-def laid_out(parts: Iterable[tuple[str, str | Items]]) -> Iterator[str]:
+def as_text(parts: Mapping[str, str | Items]) -> Iterator[str]:
     """The text of a file in pieces; a short part is a value on one line."""
     before = "{"
-    for name, part in parts:
+    for name, part in parts.items():
         yield f'{before}"{name}":'
-        before = ",\n"
         if isinstance(part, str):
             yield part
         else:
-            yield from _long(*part)
+            yield f"{part.opening}\n"
+            between = ""
+            for item in part.each:
+                yield between + item
+                between = ",\n"
+            yield f"\n{_CLOSED_BY[part.opening]}"
+        before = ",\n"
     yield "}\n"
 
 
-def _long(opening: str, items: Iterable[str]) -> Iterator[str]:
-    yield f"{opening}\n"
-    between = ""
-    for item in items:
-        yield between + item
-        between = ",\n"
-    yield f"\n{_CLOSED_BY[opening]}"
+def parts_in(path: Path) -> Iterator[tuple[str, Iterator[tuple[str, Any]]]]:
+    """Each array and object of a file, with its items: key and value, in an array without a key.
 
-
-def parts_of(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Every item with the name of its part; of a short part, its value.
+    The items of a part have to be read before the next part; those that are not are passed over.
 
     Raises:
-        ValueError: when the text is not laid out so, or cut off.
+        OSError: when there is no such file, or it cannot be read.
+        ValueError: when it is no JSON object, or cut off; what came before was well formed.
     """
-    name, end, start, after = "", "", "{", ","
-    for line in lines:
-        text = line.rstrip("\n")
-        if not end:
-            name, value = _begun(text, start)
-            start, after = "", text[-1]
-            end = _CLOSED_BY.get(value, "")
-            if not end:
-                yield name, value
-        elif text[:1] == end:
-            end, after = "", text[1:]
-        elif text:
-            yield name, text.removesuffix(",")
-    if end or after != "}":
-        raise ValueError("it is cut off")
+    with opened(path) as file:
+        text = _Text(file)
+        if text.sign(_OPENING) != "{":
+            raise ValueError(_NOT_WHOLE)
+        for part in text.members("}"):
+            opening = text.sign(_OPENING)
+            if opening:
+                items = ((key, text.value()) for key in text.members(_CLOSED_BY[opening]))
+                yield part, items
+                for _ in items:
+                    pass
+            else:
+                text.value()
+        if not text.is_read:
+            raise ValueError(_NOT_WHOLE)
 
 
-def _begun(line: str, start: str) -> tuple[str, str]:
-    """The name of a part, and its value, or the bracket that opens its items."""
-    opened, quoted, rest = line.partition('"')
-    name, colon, value = rest.partition('":')
-    if opened != start or not (quoted and colon):
-        raise ValueError("it is not laid out by lines")
-    if value not in _CLOSED_BY:
-        value = value[:-1]  # the comma, or the end of the whole
-    return name, value
+class _Text:
+    """A JSON text, of which a block is at hand, and how far that has been understood."""
 
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._text = ""
+        self._at = 0
 
-def key_and_value(item: str) -> tuple[str, str]:
-    """An object's item, apart; the value as it is written.
+    @property
+    def is_read(self) -> bool:
+        """Whether nothing is left."""
+        return self._at == len(self._text) and not self._more()
 
-    Raises:
-        ValueError: when it is none.
-    """
-    key, end = _decode(item)
-    if not isinstance(key, str) or item[end : end + 1] != ":":
-        raise ValueError("it has no key")
-    return key, item[end + 1 :]
+    def sign(self, sort: re.Pattern[str]) -> str:
+        """The sign that stands here, if there is one; the white space around it is passed in any case.
+
+        It, and the number or the like that may follow, never stands at the end of what is at hand.
+        """
+        if len(self._text) - self._at < _BLOCK:
+            self._more()
+        found = sort.match(self._text, self._at)
+        assert found is not None  # all of it is optional
+        self._at = found.end()
+        return found[1]
+
+    def value(self) -> Any:
+        """The value that stands here, however long."""
+        while True:
+            try:
+                value, self._at = _decode(self._text, self._at)
+            except RecursionError as fault:
+                raise ValueError(_NOT_WHOLE) from fault
+            except ValueError as fault:
+                if not self._more():
+                    raise ValueError(_NOT_WHOLE) from fault
+            else:
+                return value
+
+    def _more(self) -> bool:
+        """Read on, if there is more: as much as is waiting, or a long value would be read often."""
+        waiting = len(self._text) - self._at
+        block = self._file.read(max(_BLOCK, waiting))
+        if block:
+            self._text = self._text[self._at :] + block
+            self._at = 0
+        return bool(block)
+
+    def members(self, closing: str) -> Iterator[str]:
+        """Stop at each value of an array or object, which is to be read there: its key, if it has one."""
+        before = ""
+        while (sign := self.sign(_BETWEEN)) != closing:
+            if sign != before:
+                raise ValueError(_NOT_WHOLE)
+            before = ","
+            key = ""
+            if closing == "}":
+                key = self.value()
+                if not isinstance(key, str) or self.sign(_BETWEEN) != ":":
+                    raise ValueError(_NOT_WHOLE)
+            yield key

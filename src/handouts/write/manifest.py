@@ -1,31 +1,71 @@
 """``manifest.json``: what is in an output folder, sorted by path, without times."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
 
-from handouts.write.files import text_of, write_text
+from handouts.write.files import write_text
+from handouts.write.interning import Interner
+from handouts.write.json_stream import parts_in
 from handouts.write.record import Entry, Record, entry_of, size_and_time
 from handouts.write.state import read_stamps
 
 MANIFEST: Final = "manifest.json"
 
 
-def read_manifest(folder: Path) -> dict[str, Record]:
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The files of a build, and the digests of the project's files that it was made from, by path."""
+
+    entries: Mapping[str, Entry]
+    inputs: Mapping[str, str]
+
+
+def read_manifest(file: Path) -> Manifest | None:
+    """What a manifest says; ``None`` when it cannot be read, or is none."""
+    entries: dict[str, Entry] | None = None
+    inputs: dict[str, str] = {}
+    try:
+        for part, items in parts_in(file):
+            if part == "artifacts":
+                entries = _entries(items)
+            elif part == "inputs":
+                inputs = {name: str(digest) for name, digest in items}
+    except (OSError, ValueError):
+        return None
+    return None if entries is None else Manifest(entries, inputs)
+
+
+def _entries(items: Iterable[tuple[str, Any]]) -> dict[str, Entry]:
+    """Those that are entries; equal texts of all of them are one object."""
+    one = Interner().one
+    entries = {}
+    for path, values in items:
+        if isinstance(values, dict):
+            texts = {
+                n: one(value) if isinstance(value, str) else value for n, value in values.items()
+            }
+            entry = entry_of(path, texts)
+            if entry is not None:
+                entries[path] = entry
+    return entries
+
+
+def read_records(folder: Path) -> dict[str, Record]:
     """The files that a folder's manifest lists, by path; none when it cannot be read.
 
     A file without a recorded size is given one that no file has, so that it is hashed.
     """
-    listed = _json(folder / MANIFEST).get("artifacts")
+    known = read_manifest(folder / MANIFEST)
+    if known is None:
+        return {}
     stamps = read_stamps(folder)
-    records: dict[str, Record] = {}
-    for path, values in (listed if isinstance(listed, dict) else {}).items():
-        entry = entry_of(path, values)
-        if entry is not None:
-            records[path] = Record(entry, *size_and_time(stamps.pop(path, None)))
-    return records
+    return {
+        path: Record(entry, *size_and_time(stamps.pop(path, None)))
+        for path, entry in known.entries.items()
+    }
 
 
 def write_manifest(
@@ -46,23 +86,10 @@ def _manifest(
         yield f"{between}\n  {_plain(path)}: {{\n{values}\n  }}"
         between = ","
     yield "\n }" if records else f"{between}}}"
-    listed = json.dumps(dict(inputs), indent=1, sort_keys=True, ensure_ascii=False)
-    indented = listed.replace("\n", "\n ")
+    inner = json.dumps(dict(inputs), indent=1, sort_keys=True, ensure_ascii=False)
+    indented = inner.replace("\n", "\n ")
     yield f',\n "inputs": {indented},\n "version": {_plain(version)}\n}}\n'
 
 
 _SORTED: Final = tuple(sorted(f.name for f in fields(Entry) if f.name != "path"))
 _plain: Final = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _json(path: Path) -> dict[str, Any]:
-    texts: dict[str, str] = {}
-
-    def shared(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {n: texts.setdefault(v, v) if isinstance(v, str) else v for n, v in pairs}
-
-    try:
-        value = json.loads(text_of(path), object_pairs_hook=shared)
-    except (OSError, ValueError, RecursionError):
-        return {}
-    return value if isinstance(value, dict) else {}

@@ -6,14 +6,14 @@ Facts are listed once, one a line, sorted; a file lists them by number, in readi
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from handouts.diagnostics import Span
-from handouts.write.files import opened, text_of, write_text
-from handouts.write.json_stream import Items, compact, key_and_value, laid_out, parts_of
+from handouts.write.files import write_text
+from handouts.write.json_stream import Items, as_text, compact, parts_in
 from handouts.write.record import Record
 
 PROVENANCE: Final = "provenance.json"
@@ -67,43 +67,31 @@ def read_provenance(folder: Path) -> Provenance:
     """What the file says; an empty one when there is none or it cannot be read."""
     try:
         return _read(folder / PROVENANCE)
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return Provenance()
 
 
 def _read(path: Path) -> Provenance:
-    try:
-        with opened(path) as file:
-            return _of(parts_of(file))
-    except ValueError:  # laid out by another program
-        value = json.loads(text_of(path))
-    artifacts = ((name, compact(own)) for name, own in value["artifacts"].items())
-    parts = _parts(map(compact, value["facts"]), value["sources"], artifacts, value["dropped"])
-    return _of(parts_of("".join(laid_out(parts)).rstrip("\n").split("\n")))
-
-
-def _of(parts: Iterable[tuple[str, str]]) -> Provenance:
     """Files that print the same have the same tuple of facts."""
     facts: list[PrintedFact] = []
-    artifacts: dict[str, tuple[PrintedFact, ...]] = {}
-    first: dict[str, str] = {}
-    alike: dict[str, str] = {}
-    short: dict[str, Any] = {}
-    for part, item in parts:
-        if part == "facts":
-            facts.append(_fact(json.loads(item)))
-        elif part == "artifacts":
-            path, numbers = key_and_value(item)
-            alike[path] = same = first.setdefault(numbers, path)
-            artifacts[path] = artifacts.get(same) or tuple(facts[n] for n in json.loads(numbers))
-        else:
-            short[part] = json.loads(item)
-    return Provenance(
-        artifacts,
-        {name: CitedSource(**source) for name, source in short["sources"].items()},
-        {path: tuple(blocks) for path, blocks in short["dropped"].items()},
-        alike,
-    )
+    numbers: dict[str, tuple[int, ...]] = {}
+    sources: dict[str, CitedSource] = {}
+    dropped: dict[str, tuple[str, ...]] = {}
+    for part, items in parts_in(path):
+        match part:
+            case "facts":
+                facts = [_fact(row) for _, row in items]
+            case "sources":
+                sources = {name: CitedSource(**values) for name, values in items}
+            case "artifacts":
+                numbers = {name: tuple(own) for name, own in items}
+            case "dropped":
+                dropped = {name: tuple(map(str, blocks)) for name, blocks in items}
+    first: dict[tuple[int, ...], str] = {}
+    alike = {name: first.setdefault(own, name) for name, own in numbers.items()}
+    lists = {name: tuple(facts[number] for number in own) for own, name in first.items()}
+    artifacts = {name: lists[same] for name, same in alike.items()}
+    return Provenance(artifacts, sources, dropped, alike)
 
 
 def explained(records: Mapping[str, Record], before: Provenance) -> dict[str, Record]:
@@ -133,25 +121,15 @@ def write_provenance(
     lists = {own: compact([numbers[line] for line in own]) for own in distinct}
     known = {**before.sources, **sources}
     cited = sorted({source for row in rows.values() for source in row[4] or ()})
-    parts = _parts(
-        listed,
-        {name: asdict(known[name]) for name in cited if name in known},
-        ((path, lists[lines[path]]) for path in sorted(lines)),
-        {p: records[p].dropped for p in sorted(records) if records[p].dropped},
-    )
-    write_text(folder / PROVENANCE, laid_out(parts))
-
-
-def _parts(
-    facts: Iterable[str],
-    sources: Mapping[str, object],
-    artifacts: Iterable[tuple[str, str]],
-    dropped: Mapping[str, object],
-) -> Iterator[tuple[str, str | Items]]:
-    yield "facts", Items("[", facts)
-    yield "sources", compact(sources)
-    yield "artifacts", Items("{", (f"{json.dumps(path)}:{own}" for path, own in artifacts))
-    yield "dropped", compact(dropped)
+    parts: dict[str, str | Items] = {
+        "facts": Items("[", listed),
+        "sources": compact({name: asdict(known[name]) for name in cited if name in known}),
+        "artifacts": Items(
+            "{", (f"{json.dumps(path)}:{lists[lines[path]]}" for path in sorted(lines))
+        ),
+        "dropped": compact({p: records[p].dropped for p in sorted(records) if records[p].dropped}),
+    }
+    write_text(folder / PROVENANCE, as_text(parts))
 
 
 def _lines(records: Mapping[str, Record], before: Provenance) -> dict[str, tuple[str, ...]]:

@@ -62,18 +62,13 @@ def entry_of(path: str, values: object) -> Entry | None:
         entry = Entry(path=path, **values)
     except TypeError:
         return None
-    texts = (
-        entry.handout,
-        entry.audience,
-        entry.key,
-        entry.sha256,
-        entry.language,
-        entry.fit,
-        entry.table,
-    )
-    if not all(isinstance(text, str) for text in texts) or not isinstance(entry.pages, int):
-        return None
-    return entry
+    match entry:
+        case Entry(
+            _, str(), str(), str() | None, str(), str(), str(), int(), str(), str() | None, str()
+        ):
+            return entry
+        case _:
+            return None
 
 
 def size_and_time(value: object) -> tuple[int, int]:

@@ -1,23 +1,18 @@
 """``.state.json``: sizes and times of files, and what the last build was, to see at once what is unchanged.
 
-``{"memory":{…}, "editions":[ROW, …], "files":{PATH:[SIZE, TIME], …}}``, an item a line (``json_stream``).
+``{"memory":{…}, "files":{PATH:[SIZE, TIME], …}, "editions":[ROW, …]}``.
 """
 
 import contextlib
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from handouts.write.files import opened, write_text
-from handouts.write.json_stream import Items, compact, laid_out, parts_of
+from handouts.write.files import write_text
+from handouts.write.json_stream import Items, as_text, compact, parts_in
 from handouts.write.record import Record
 
 STATE: Final = ".state.json"
-
-_TOGETHER: Final = 500
-"""Items that are read at once: quick, and little at a time."""
 
 
 def write_state(
@@ -28,20 +23,28 @@ def write_state(
 ) -> None:
     """Write sizes and times by path, and what else the next run wants to know."""
     files = (f"{compact(path)}:[{r.size},{r.mtime_ns}]" for path, r in records.items())
-    parts: tuple[tuple[str, str | Items], ...] = (
-        ("memory", compact(memory or {})),
-        ("editions", Items("[", map(compact, editions))),
-        ("files", Items("{", files)),
-    )
-    write_text(folder / STATE, laid_out(parts))
+    parts: dict[str, str | Items] = {
+        "memory": compact(memory or {}),
+        "files": Items("{", files),
+        "editions": Items("[", map(compact, editions)),
+    }
+    write_text(folder / STATE, as_text(parts))
 
 
 def read_memory(folder: Path) -> Mapping[str, Any]:
     """What the last run left besides; nothing when it cannot be read."""
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        memory = json.loads(next(_items(folder, "memory"), "{}"))
-        if isinstance(memory, dict):
-            return memory
+    return _first(folder, "memory")
+
+
+def read_stamps(folder: Path) -> dict[str, Any]:
+    """Size and time of each file by path; none when they cannot be read."""
+    return _first(folder, "files")
+
+
+def _first(folder: Path, wanted: str) -> dict[str, Any]:
+    """An object, for which what comes after it is not read."""
+    with contextlib.suppress(OSError, ValueError):
+        return next((dict(items) for part, items in parts_in(folder / STATE) if part == wanted), {})
     return {}
 
 
@@ -50,26 +53,7 @@ def read_editions(folder: Path) -> Iterator[Any]:
 
     Raises:
         OSError: when there is no such file.
-        ValueError: when it is cut off, or laid out in another way.
+        ValueError: when it is cut off, or no JSON.
     """
-    for block in _together(_items(folder, "editions")):
-        yield from json.loads(f"[{block}]")
-
-
-def read_stamps(folder: Path) -> dict[str, object]:
-    """Size and time of each file by path; none when they cannot be read."""
-    stamps: dict[str, object] = {}
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        for block in _together(_items(folder, "files")):
-            stamps |= json.loads(f"{{{block}}}")
-    return stamps
-
-
-def _items(folder: Path, wanted: str) -> Iterator[str]:
-    with opened(folder / STATE) as file:
-        yield from (item for part, item in parts_of(file) if part == wanted)
-
-
-def _together(items: Iterator[str]) -> Iterator[str]:
-    while block := list(islice(items, _TOGETHER)):
-        yield ",".join(block)
+    parts = parts_in(folder / STATE)
+    return (row for part, items in parts if part == "editions" for _, row in items)
