@@ -1,4 +1,4 @@
-"""What a build did."""
+"""What a build did: tallied as editions come back, and reported at the end."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -9,6 +9,13 @@ from handouts.batch.findings import Finding
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Status
 from handouts.write import Interner, Record
+
+if TYPE_CHECKING:  # loaded only when something has to be made
+    from handouts.batch.pool import Outcome
+    from handouts.build.making import Result
+
+Progress = Callable[[int, int, Artifact | None], None]
+"""Called with how many editions are done, how many there are, and the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +62,9 @@ def artifact(edition: Edition, status: Status, record: Record | None, folder: st
     )
 
 
-# What has come back of a build so far, held small: ten thousand editions share what is equal.
-
-if TYPE_CHECKING:  # loaded only when something has to be made
-    from handouts.batch.pool import Outcome
-    from handouts.build.making import Result
-
-Progress = Callable[[int, int, Artifact | None], None]
-"""Called with how many editions are done, how many there are, and the last one."""
-
-
 @dataclass(slots=True)
 class Tally:
-    """What has come back so far."""
+    """What has come back so far, held small: ten thousand editions share what is equal."""
 
     folder: str
     total: int
