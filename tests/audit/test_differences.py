@@ -10,9 +10,9 @@ import pytest
 from handouts.audit.differences import compare
 from handouts.build import build
 from handouts.cli.running import run
-from handouts.diagnostics import Span, UsageError
+from handouts.diagnostics import UsageError
 from handouts.edition import Selection
-from handouts.write import Entry, PrintedFact, Provenance, Record, as_line, write_provenance
+from handouts.write import Entry, PrintedFact, Record, write_provenance
 from tests.load.projects import small_project
 from tests.support.projects import replace_text
 
@@ -72,14 +72,14 @@ def provenance(folder: Path, **sheets: list[tuple[int, str]]) -> None:
             Entry(path=path, **entry, sha256=""),
             0,
             0,
-            tuple(as_line(PrintedFact(t, Span("data/a.yaml", n), ("s",))) for n, t in facts),
+            tuple(PrintedFact(t, "data/a.yaml", n, 0, ("s",)) for n, t in facts),
         )
         for path, facts in sheets.items()
     }
     folder.mkdir()
     manifest = json.dumps({"artifacts": artifacts, "inputs": inputs})
     (folder / "manifest.json").write_text(manifest, encoding="utf-8")
-    write_provenance(folder, records, Provenance(), {})
+    write_provenance(folder, records, {})
 
 
 def test_builds_that_recorded_what_they_print_are_compared_fact_by_fact(tmp_path: Path) -> None:

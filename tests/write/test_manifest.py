@@ -9,8 +9,8 @@ from handouts.diagnostics import HandoutsError
 from handouts.write import (
     LEFTOVERS,
     Entry,
+    Journal,
     Record,
-    append,
     fold,
     forget,
     locked,
@@ -83,15 +83,16 @@ def test_a_manifest_that_cannot_be_read_lists_nothing(tmp_path: Path, text: str)
 
 
 def test_the_journal_of_a_killed_run_is_folded_in_without_its_torn_line(tmp_path: Path) -> None:
-    append(tmp_path, record("a.pdf", time=9, key="new"))
-    append(tmp_path, record("b.pdf"))
+    written = Journal(tmp_path)
+    written.append(record("a.pdf", time=9, key="new"))
+    written.append(record("b.pdf"))
     (journal,) = tmp_path.glob(".journal-*")
     journal.write_text(journal.read_text()[:-20])
     (tmp_path / "school").mkdir()
     (tmp_path / "school" / LEFTOVERS.replace("*", "12")).write_text("half")
 
     known = {"a.pdf": record("a.pdf", key="old")}
-    assert fold(tmp_path, known)
+    fold(tmp_path, known)
     assert {path: r.entry.key for path, r in known.items()} == {"a.pdf": "new"}
     forget(tmp_path)
     assert [p.name for p in tmp_path.rglob("*")] == ["school"]

@@ -1,33 +1,29 @@
 """Builds on disk, to be compared: the manifest, and what each sheet printed, where it was recorded."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from handouts.audit.fact_changes import FactChange
-from handouts.diagnostics import Diagnostic, Span, UsageError
-from handouts.write.manifest import MANIFEST, read_manifest
-from handouts.write.provenance import PROVENANCE, Provenance, read_provenance
-from handouts.write.record import Entry
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Printed:
-    """A fact as a sheet prints it, and where the data say so."""
-
-    span: Span
-    text: str
-    sources: tuple[str, ...] = ()
+from handouts.diagnostics import Diagnostic, UsageError
+from handouts.write import (
+    MANIFEST,
+    PROVENANCE,
+    Manifest,
+    PrintedFact,
+    Provenance,
+    read_manifest,
+    read_provenance,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
     """What an output folder holds: its files, the digests of its inputs, what the sheets print."""
 
-    entries: Mapping[str, Entry]
-    inputs: Mapping[str, str]
-    printed: Mapping[str, frozenset[Printed]] | None
+    manifest: Manifest
+    provenance: Provenance
 
 
 def read_build(path: Path) -> Build | None:
@@ -50,20 +46,18 @@ def read_build(path: Path) -> Build | None:
                 "Name an output folder with its `manifest.json`, or a project",
             )
         )
-    return Build(manifest.entries, manifest.inputs, _printed(read_provenance(file.parent)))
+    return Build(manifest, read_provenance(file.parent))
 
 
-def changed_inputs(old: Build, new: Build) -> tuple[str, ...]:
+def changed_inputs(old: Manifest, new: Manifest) -> tuple[str, ...]:
     """The files of the project that differ between two builds."""
     names = sorted({*old.inputs, *new.inputs})
     return tuple(name for name in names if old.inputs.get(name) != new.inputs.get(name))
 
 
-def printed_changes(
-    old: Mapping[str, frozenset[Printed]], new: Mapping[str, frozenset[Printed]]
-) -> tuple[FactChange, ...]:
+def printed_changes(old: Provenance, new: Provenance) -> tuple[FactChange, ...]:
     """What the sheets print differently, file by file of the data, in the order of places."""
-    before, after = _by_file(old.values()), _by_file(new.values())
+    before, after = _by_file(old), _by_file(new)
     return tuple(
         change
         for file in sorted({*before, *after})
@@ -71,7 +65,21 @@ def printed_changes(
     )
 
 
-def _aligned(file: str, old: list[Printed], new: list[Printed]) -> Iterator[FactChange]:
+def _by_file(known: Provenance) -> dict[str, list[PrintedFact]]:
+    """All facts that sheets print, each once, in the order of places."""
+    found: dict[str, dict[tuple[object, ...], PrintedFact]] = {}
+    printed = {fact for facts in set(known.artifacts.values()) for fact in facts}
+    for fact in sorted(printed, key=_same_in_print):
+        found.setdefault(fact.file, {}).setdefault(_same_in_print(fact), fact)
+    return {file: list(facts.values()) for file, facts in found.items()}
+
+
+def _same_in_print(fact: PrintedFact) -> tuple[int, int, str, tuple[str, ...]]:
+    """By what a fact of a file is told from others: when it was checked shows on no sheet."""
+    return fact.line, fact.column, fact.text, fact.sources or ()
+
+
+def _aligned(file: str, old: list[PrintedFact], new: list[PrintedFact]) -> Iterator[FactChange]:
     """Equal texts in their order belong together, wherever their lines have moved."""
     matcher = SequenceMatcher(None, [p.text for p in old], [p.text for p in new], autojunk=False)
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
@@ -86,26 +94,7 @@ def _aligned(file: str, old: list[Printed], new: list[Printed]) -> Iterator[Fact
                 file,
                 before.text if before else None,
                 after.text if after else None,
-                latest.sources,
+                latest.sources or (),
                 latest.span,
                 frozenset(p.span for p in (before, after) if p is not None),
             )
-
-
-def _by_file(sheets: Iterable[frozenset[Printed]]) -> dict[str, list[Printed]]:
-    found: dict[str, set[Printed]] = {}
-    for printed in frozenset[Printed]().union(*sheets):
-        found.setdefault(printed.span.file, set()).add(printed)
-    return {file: sorted(printed) for file, printed in found.items()}
-
-
-def _printed(known: Provenance) -> dict[str, frozenset[Printed]] | None:
-    if not known.artifacts:
-        return None
-    sets = {
-        path: frozenset(
-            Printed(fact.span, fact.text, fact.sources or ()) for fact in known.artifacts[path]
-        )
-        for path in set(known.alike.values())
-    }
-    return {path: sets[same] for path, same in known.alike.items()}

@@ -19,7 +19,7 @@ from handouts.model.library import Library
 from handouts.pipeline import compose_key
 from handouts.plan import plan
 from handouts.project import find_project
-from handouts.write.record import Entry
+from handouts.write import Entry
 
 _OTHERWISE = "its layout, style or wording changed"
 
@@ -86,16 +86,16 @@ def compare(old: Path, new: Path, project: Path | None = None) -> Differences:
 
 def _of_builds(old: Build, new: Build) -> Differences:
     facts = None
-    if old.printed is not None and new.printed is not None:
-        facts = printed_changes(old.printed, new.printed)
+    if old.provenance.artifacts and new.provenance.artifacts:
+        facts = printed_changes(old.provenance, new.provenance)
 
     def why(path: str) -> str:
-        sheets = ((build.printed or {}).get(path, frozenset()) for build in (old, new))
-        spans = {printed.span for sheet in sheets for printed in sheet}
+        sheets = (build.provenance.artifacts.get(path, ()) for build in (old, new))
+        spans = {fact.span for sheet in sheets for fact in sheet}
         return _reason([f for f in facts or () if f.spans & spans], "it is another file now")
 
-    sheets = _sheets(_digests(old.entries), _digests(new.entries), why)
-    return Differences(facts, *sheets, inputs=changed_inputs(old, new))
+    sheets = _sheets(_digests(old.manifest.entries), _digests(new.manifest.entries), why)
+    return Differences(facts, *sheets, inputs=changed_inputs(old.manifest, new.manifest))
 
 
 def _digests(entries: Mapping[str, Entry]) -> dict[str, _Known]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.audit.builds import Build, read_build
+from handouts.audit.builds import read_build
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
 from handouts.edition import edition_name
 from handouts.plan.names import did_you_mean, one_of
@@ -17,9 +17,9 @@ from handouts.write import (
     PROVENANCE,
     CitedSource,
     Entry,
+    Manifest,
     PrintedFact,
     digest_of,
-    read_provenance,
 )
 
 
@@ -56,8 +56,8 @@ def trace(wanted: Wanted, output: Path, root: Path | None = None) -> Trace:
     build = read_build(folder)
     if build is None:
         raise UsageError(_not_built(folder))
-    entry = _entry(wanted, folder, build)
-    known = read_provenance(folder)
+    entry = _entry(wanted, folder, build.manifest)
+    known = build.provenance
     facts = known.artifacts.get(entry.path)
     if facts is None:
         raise HandoutsError(_not_recorded(folder, entry))
@@ -66,7 +66,7 @@ def trace(wanted: Wanted, output: Path, root: Path | None = None) -> Trace:
         raise UsageError(_no_text(entry, wanted.text))
     cited = dict.fromkeys(source for fact in found for source in fact.sources or ())
     sources = {name: known.sources[name] for name in cited if name in known.sources}
-    return Trace(entry, found, sources, tuple(_moved(found, build, root)))
+    return Trace(entry, found, sources, tuple(_moved(found, build.manifest, root)))
 
 
 def _folder(subject: str, output: Path) -> Path:
@@ -81,19 +81,19 @@ def _folder(subject: str, output: Path) -> Path:
 # Which sheet is meant
 
 
-def _entry(wanted: Wanted, folder: Path, build: Build) -> Entry:
+def _entry(wanted: Wanted, folder: Path, manifest: Manifest) -> Entry:
     file = Path(wanted.subject)
     if file.is_file():
-        return _of_file(file, folder, build)
-    by_name = {e.path: e for e in build.entries.values()}
-    by_name |= {_name(e): e for e in build.entries.values()}
+        return _of_file(file, folder, manifest)
+    by_name = {e.path: e for e in manifest.entries.values()}
+    by_name |= {_name(e): e for e in manifest.entries.values()}
     inside = _inside(folder, file)
     for name in (wanted.subject, inside, f"{wanted.subject}.pdf"):
         if name in by_name:
             return by_name[name]
     if file.suffix.lower() == ".pdf" or "/" in wanted.subject:
         raise UsageError(_no_file(wanted.subject, tuple(by_name)))
-    return _of_handout(wanted, build)
+    return _of_handout(wanted, manifest)
 
 
 def _name(entry: Entry) -> str:
@@ -108,22 +108,22 @@ def _inside(folder: Path, file: Path) -> str:
     return whole.relative_to(base).as_posix() if whole.is_relative_to(base) else ""
 
 
-def _of_file(file: Path, folder: Path, build: Build) -> Entry:
+def _of_file(file: Path, folder: Path, manifest: Manifest) -> Entry:
     """By its place and its bytes, or, of a copy elsewhere, by its bytes."""
     digest = digest_of(file)
-    entry = build.entries.get(_inside(folder.resolve(), file.resolve()))
+    entry = manifest.entries.get(_inside(folder.resolve(), file.resolve()))
     if entry is not None:
         if entry.sha256 != digest:
             raise HandoutsError(_changed(file))
         return entry
-    same = [e for e in build.entries.values() if e.sha256 == digest]
+    same = [e for e in manifest.entries.values() if e.sha256 == digest]
     if not same:
         raise UsageError(_unknown_file(file, folder))
     return same[0]
 
 
-def _of_handout(wanted: Wanted, build: Build) -> Entry:
-    entries = tuple(build.entries.values())
+def _of_handout(wanted: Wanted, manifest: Manifest) -> Entry:
+    entries = tuple(manifest.entries.values())
     handout = one_of(wanted.subject, "handout", tuple(dict.fromkeys(e.handout for e in entries)))
     audience = wanted.audience
     if audience is not None:
@@ -160,10 +160,12 @@ def _plain(text: str) -> str:
     return " ".join(text.translate(_QUOTES).casefold().split())
 
 
-def _moved(facts: Iterable[PrintedFact], build: Build, root: Path | None) -> Iterable[Diagnostic]:
+def _moved(
+    facts: Iterable[PrintedFact], manifest: Manifest, root: Path | None
+) -> Iterable[Diagnostic]:
     """A warning for each file of the project that is no longer the one that was printed from."""
-    for file in dict.fromkeys(fact.span.file for fact in facts):
-        if root is not None and digest_of(root / file) != build.inputs.get(file):
+    for file in dict.fromkeys(fact.file for fact in facts):
+        if root is not None and digest_of(root / file) != manifest.inputs.get(file):
             yield Diagnostic(
                 "changed-since",
                 f"`{file}` has changed since the sheet was built: lines may have moved",

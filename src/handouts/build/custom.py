@@ -56,7 +56,7 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     edition = replace(edition, path=path.name)
     faults: tuple[Diagnostic, ...] = ()
     try:
-        result = Making(path.parent, {}, journal=False)(edition, library, load_fonts())
+        result = Making(path.parent, {})(edition, library, load_fonts())
         status, record, laps = result.status, result.record, result.laps
         faults = result.warnings
     except HandoutsError as fault:

@@ -12,7 +12,7 @@ from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
 from handouts.model.library import Library
 from handouts.pipeline import compose_key, finish
-from handouts.write import Entry, Record, append, whole, within, write
+from handouts.write import Entry, Journal, Record, whole, within, write
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ class Making:
     force: bool = False
     verify: bool = False
     dry_run: bool = False
-    journal: bool = True
+    journal: Journal | None = None
 
     def __call__(self, edition: Edition, library: Library, fonts: FontBook) -> Result:
         """Make the edition, or leave it when it is unchanged and whole."""
@@ -86,13 +86,13 @@ class Making:
         facts = printed_facts(composed, dropped, edition.table)
         record = Record(entry, stamp.size, stamp.mtime_ns, facts, dropped)
         if self.journal:
-            append(self.folder, record)
+            self.journal.append(record)
         watch.lap("write")
         return Result("built", record, watch.laps, composed.warnings)
 
     def _unchanged(self, edition: Edition, key: str) -> Record | None:
         record = self.known.get(edition.path)
-        if self.force or record is None or record.entry.key != key:
+        if self.force or record is None or record.facts is None or record.entry.key != key:
             return None
         return whole(self.folder, record, verify=self.verify)
 

@@ -7,11 +7,13 @@ from handouts.document import Document, Origin, Packet, walk
 from handouts.kept import kept
 from handouts.model.records import Source
 from handouts.pipeline import Composed
-from handouts.write import CitedSource, PrintedFact, as_line
+from handouts.write import CitedSource, PrintedFact
 
 
-def printed_facts(composed: Composed, dropped: Iterable[str], table: str) -> tuple[str, ...]:
-    """A line for each fact that stands outside the dropped blocks, in reading order, each once.
+def printed_facts(
+    composed: Composed, dropped: Iterable[str], table: str
+) -> tuple[PrintedFact, ...]:
+    """The facts that stand outside the dropped blocks, in reading order, each once.
 
     What stands in a ``table`` of recipients is no fact of the project.
     """
@@ -24,7 +26,7 @@ def printed_facts(composed: Composed, dropped: Iterable[str], table: str) -> tup
         for origin in block.origins
         if origin.span.file != table
     )
-    return tuple(dict.fromkeys(map(_line, origins)))
+    return tuple(dict.fromkeys(map(_fact, origins)))
 
 
 def _documents(composed: Composed) -> tuple[Document, ...]:
@@ -34,16 +36,18 @@ def _documents(composed: Composed) -> tuple[Document, ...]:
 
 
 @kept(most=8_192)
-def _line(origin: Origin) -> str:
-    return as_line(
-        PrintedFact(
-            as_printed(origin),
-            origin.span,
-            origin.sources,
-            origin.as_of,
-            origin.checked,
-            origin.confidence,
-        )
+def _fact(origin: Origin) -> PrintedFact:
+    """One object for neighbours that print the same, so that it goes to the parent once for all of them."""
+    span = origin.span
+    return PrintedFact(
+        as_printed(origin),
+        span.file,
+        span.line,
+        span.column,
+        origin.sources,
+        origin.as_of,
+        origin.checked,
+        origin.confidence,
     )
 
 

@@ -25,16 +25,17 @@ from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Selection
 from handouts.write import (
     PROVENANCE,
-    Provenance,
+    Journal,
     Record,
-    explained,
     fold,
     forget,
+    journals_in,
     locked,
     read_memory,
     read_provenance,
     read_records,
     refuse_nowhere,
+    with_facts,
     write_manifest,
     write_provenance,
     write_state,
@@ -85,7 +86,7 @@ def build(
     inputs = scan(root, memory.inputs)
     asked = question(selection, today)
     explains = (folder / PROVENANCE).is_file()
-    if explains and not (force or prune or dry_run or any(folder.glob(".journal-*"))):
+    if explains and not (force or prune or dry_run or journals_in(folder)):
         there = still_whole(memory, asked, inputs, folder, verify=verify)
         if there is not None:
             return _nothing_to_do(relative(folder, root), memory, there, started)
@@ -140,8 +141,8 @@ class _Build:
         self.laps["plan"] = time.process_time() - begun
         general = (*library.diagnostics, *left_out(self.selection, library))
         if self.orders.dry_run:
-            before = read_provenance(self.folder)
-            tally = self._make(editions, library, read_records(self.folder), before)
+            records = with_facts(read_records(self.folder), read_provenance(self.folder))
+            tally = self._make(editions, library, records)
             return self._report(editions, tally, general, ())
         with locked(self.folder):
             return self._write(editions, library, general)
@@ -154,10 +155,10 @@ class _Build:
     ) -> BuildReport:
         from handouts.build.provenance import cited_sources
 
-        records = read_records(self.folder)
         before = read_provenance(self.folder)
+        records = with_facts(read_records(self.folder), before)
         fold(self.folder, records)
-        tally = self._make(editions, library, records, before)
+        tally = self._make(editions, library, records)
         records |= tally.records
         pruned: tuple[str, ...] = ()
         if self.orders.prune and not tally.interrupted:
@@ -165,7 +166,8 @@ class _Build:
             general = (*general, *refused)
         report = self._report(editions, tally, general, pruned)
         write_manifest(self.folder, __version__, digests(self.inputs), records)
-        write_provenance(self.folder, records, before, cited_sources(library.sources))
+        sources = {**before.sources, **cited_sources(library.sources)}
+        write_provenance(self.folder, records, sources)
         good = not (report.failed or tally.interrupted or tally.general)
         memory = Memory(self.asked if good else "", self.inputs, report.diagnostics)
         write_state(self.folder, records, memory.as_json(), map(row_of, editions))
@@ -177,14 +179,13 @@ class _Build:
         editions: tuple[Edition, ...],
         library: "Library",
         records: Mapping[str, Record],
-        before: Provenance,
     ) -> Tally:
         from handouts.batch.pool import cores, run
         from handouts.build.making import Making
 
         orders = self.orders
-        known = explained(records, before)
-        task = Making(self.folder, known, orders.force, orders.verify, orders.dry_run)
+        journal = Journal(self.folder)
+        task = Making(self.folder, records, orders.force, orders.verify, orders.dry_run, journal)
         tally = Tally(relative(self.folder, self.root), len(editions), orders.progress, records)
         orders.progress(0, len(editions), None)
         try:

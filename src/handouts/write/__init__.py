@@ -11,20 +11,18 @@ from handouts.write.files import (
     write,
 )
 from handouts.write.interning import Interner
-from handouts.write.journal import append, fold, forget
+from handouts.write.journal import Journal, fold, forget, journals_in
 from handouts.write.lock import locked
 from handouts.write.manifest import MANIFEST, Manifest, read_manifest, read_records, write_manifest
 from handouts.write.provenance import (
     PROVENANCE,
     CitedSource,
-    PrintedFact,
     Provenance,
-    as_line,
-    explained,
     read_provenance,
+    with_facts,
     write_provenance,
 )
-from handouts.write.record import Entry, Record, whole
+from handouts.write.record import Entry, PrintedFact, Record, whole
 from handouts.write.state import read_editions, read_memory, write_state
 
 __all__ = [
@@ -34,18 +32,17 @@ __all__ = [
     "CitedSource",
     "Entry",
     "Interner",
+    "Journal",
     "Manifest",
     "PrintedFact",
     "Provenance",
     "Record",
     "Stamp",
-    "append",
-    "as_line",
     "digest_of",
-    "explained",
     "fold",
     "forget",
     "is_inside",
+    "journals_in",
     "locked",
     "read_editions",
     "read_manifest",
@@ -55,6 +52,7 @@ __all__ = [
     "refuse_nowhere",
     "stamp_of",
     "whole",
+    "with_facts",
     "within",
     "write",
     "write_manifest",

@@ -9,7 +9,7 @@ from typing import Any, Final
 from handouts.write.files import write_text
 from handouts.write.interning import Interner
 from handouts.write.json_stream import parts_in
-from handouts.write.record import Entry, Record, entry_of, size_and_time
+from handouts.write.record import Entry, Record, entry_of, stamp_in
 from handouts.write.state import read_stamps
 
 MANIFEST: Final = "manifest.json"
@@ -63,7 +63,7 @@ def read_records(folder: Path) -> dict[str, Record]:
         return {}
     stamps = read_stamps(folder)
     return {
-        path: Record(entry, *size_and_time(stamps.pop(path, None)))
+        path: Record(entry, *stamp_in(stamps.pop(path, None)))
         for path, entry in known.entries.items()
     }
 

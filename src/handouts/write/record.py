@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from handouts.diagnostics import Span
 from handouts.write.files import digest_of, stamp_of
 
 
@@ -25,6 +27,27 @@ class Entry:
     """The file of the table whose row it was made for."""
 
 
+class PrintedFact(NamedTuple):
+    """A value as a sheet prints it, where the data say so, and what it rests on.
+
+    ``sources`` is ``None`` for names and labels, which need none; days are ISO 8601.
+    """
+
+    text: str
+    file: str
+    line: int
+    column: int
+    sources: tuple[str, ...] | None = None
+    as_of: str = ""
+    checked: str = ""
+    confidence: str = ""
+
+    @property
+    def span(self) -> Span:
+        """Its place in the data."""
+        return Span(self.file, self.line, self.column)
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """A file as it is known: what it is, and size and time by which it is known again."""
@@ -32,8 +55,8 @@ class Record:
     entry: Entry
     size: int
     mtime_ns: int
-    facts: tuple[str, ...] | None = field(default=None, compare=False, repr=False)
-    """What it prints, a line for each fact; ``None``: as ``provenance.json`` has it."""
+    facts: tuple[PrintedFact, ...] | None = field(default=None, compare=False, repr=False)
+    """What it prints, in reading order; ``None`` when that is not known."""
     dropped: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Ids of the blocks that did not fit on it."""
 
@@ -71,8 +94,22 @@ def entry_of(path: str, values: object) -> Entry | None:
             return None
 
 
-def size_and_time(value: object) -> tuple[int, int]:
-    """As a file says them; those that no file has when it does not."""
+def fact_of(row: Any) -> PrintedFact:
+    """A fact from its JSON: an array of its values in order.
+
+    Raises:
+        ValueError: when it is not one.
+    """
+    match row:
+        case [str(), str(), int(), int(), list() | None as sources, str(), str(), str()]:
+            cited = None if sources is None else tuple(map(str, sources))
+            return PrintedFact._make((*row[:4], cited, *row[5:]))
+        case _:
+            raise ValueError("it is no fact")
+
+
+def stamp_in(value: object) -> tuple[int, int]:
+    """Size and time as a file says them; those that no file has when it does not."""
     match value:
         case [int() as size, int() as time]:
             return size, time
