@@ -180,7 +180,7 @@ class _Placements:
 
 @dataclass(frozen=True, slots=True)
 class _Job:
-    """What stays the same for all drafts."""
+    """What stays the same for all placements."""
 
     graph: Graph
     plan: Topology
