@@ -9,13 +9,11 @@ from handouts.compose.templates.sourced import Sourced
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Span
 from handouts.document import Origin, plain
-from handouts.kept import kept
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 
 # A value of the data as it stands in print.
 
 
-@kept(most=20_000)
 def as_printed(origin: Origin) -> str:
     """Its words as they are printed, without marks of emphasis; spaces are plain ones."""
     text = typographic(origin.text)
