@@ -91,8 +91,8 @@ def test_no_part_of_a_fact_is_printed_without_its_source(leaf: str, expression: 
     for source, letters in LETTERS.items():
         if printed & letters:
             assert source in _sources(text)
-            assert source in slots.recorder.citations
-            assert any(source in (o.sources or ()) for o in slots.recorder.origins)
+            assert source in slots.printed.citations
+            assert any(source in (o.sources or ()) for o in slots.printed.origins)
     assert "unknown" not in _sources(text)
 
 
@@ -163,6 +163,6 @@ def test_a_record_has_no_words_of_its_own(leaf: str) -> None:
 def test_a_fact_that_was_changed_is_traced_to_its_place_and_words() -> None:
     slots = Slots(NAMES)
     slots.rich(Text("{{ f | upper }} {{ both | join(', ') }}"))
-    origins = [(o.text, o.span.line, o.sources) for o in slots.recorder.origins]
+    origins = [(o.text, o.span.line, o.sources) for o in slots.printed.origins]
     assert origins == [(str(GREEK), 1, ("greek",)), (str(CYRILLIC), 2, ("cyrillic",))]
-    assert slots.recorder.facts == [GREEK, GREEK, CYRILLIC]
+    assert slots.printed.facts == [GREEK, GREEK, CYRILLIC]

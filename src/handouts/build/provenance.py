@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from handouts.compose.templates.recorder import as_printed
+from handouts.compose.templates.printed import as_printed
 from handouts.document import Document, Origin, Packet, walk
 from handouts.kept import kept
 from handouts.model.records import Source

@@ -104,12 +104,12 @@ def _subject(context: Context) -> str:
 def _running(line: RunningLine | None, context: Context, slots: Slots) -> RunningText:
     if line is None:
         return RunningText()
-    recorder = slots.start()
+    printed = slots.start()
     left, right = (_numbered(leaf, slots) for leaf in (line.left, line.right))
     is_left_longer = len(plain(left)) > len(plain(right))
     ends = (line.left, line.right) if is_left_longer else (line.right, line.left)
     span = joined_places(end.span for end in ends)
-    text = RunningText(left, right, span=span, origins=recorder.origins)
+    text = RunningText(left, right, span=span, origins=printed.origins)
     publisher = context.names["publisher"]
     recipient = context.edition.recipient
     has_own = recipient is not None and recipient.values.get(LOGO)
@@ -130,7 +130,7 @@ def _numbered(leaf: Text, slots: Slots) -> RichText:
     text = uncited(slots.rich(leaf))
     if plain(text).count(_NUMBER) <= leaf.count(_NUMBER):
         return text
-    printed = (o.span for o in slots.recorder.origins if _NUMBER in o.text)
+    printed = (o.span for o in slots.printed.origins if _NUMBER in o.text)
     raise HandoutsError(
         Diagnostic(
             "page-placeholder",

@@ -51,7 +51,7 @@ def _text(node: Node, scope: Scope) -> str:
     """A node's text; one that is there because of a state's rule rests on the rule's sources."""
     text = typographic(str(node.text)).replace("{state}", scope.context.place)
     text = text[:1].upper() + text[1:]
-    scope.slots.recorder.note_fact(node.text, text, _basis(node, scope.context))
+    scope.slots.printed.note_fact(node.text, text, _basis(node, scope.context))
     return text
 
 
@@ -69,7 +69,7 @@ def _cited(node: Node, context: Context) -> Run:
 def _note_labels(pruned: PrunedDecision, slots: Slots) -> None:
     """Note what titles and answers are printed, and where they were written."""
     for label in (*(node.title for _, node in pruned.nodes), *(e.label for e in pruned.edges)):
-        slots.recorder.note(label)
+        slots.printed.note(label)
 
 
 def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
@@ -159,9 +159,9 @@ def _ended(text: str) -> str:
 
 def _dollars(figure: Figure, slots: Slots) -> float | None:
     if figure.value is None:
-        slots.recorder.note(money(figure))
+        slots.printed.note(money(figure))
         return None
-    slots.recorder.note_fact(figure.fact, dollars(figure.value))
+    slots.printed.note_fact(figure.fact, dollars(figure.value))
     return float(figure.value)
 
 

@@ -34,12 +34,12 @@ def overlap(body: OverlapDiagramBlock, scope: Scope) -> list[Block]:
     if pair is None:
         return [_side_by_side(body, shown, sides, scope.slots, id_)]
     block = _diagram(body, pair, (sides[0], sides[1]), scope.slots, id_)
-    recorder = scope.slots.recorder
+    printed = scope.slots.printed
     bar, steps = (
         replace(
             tasks,
-            citations=tuple(recorder.citations),
-            origins=recorder.origins,
+            citations=tuple(printed.citations),
+            origins=printed.origins,
             span=scope.place,
         )
         for tasks in (block.bar, block.steps)

@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from handouts.compose.context import Context, DecisionView, RoleView
-from handouts.compose.templates.recorder import Recorder
+from handouts.compose.templates.printed import PrintedData
 from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Block
@@ -112,26 +112,26 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
     scope.slots.count_block(scope.place)
     if record.when is not None and not scope.slots.holds(record.when):
         return
-    recorder = scope.slots.start()
+    printed = scope.slots.start()
     blocks = list(scope.composers[type(record.body)](record.body, scope))
-    last = _last_day(recorder, scope.context)
+    last = _last_day(printed, scope.context)
     for block in blocks:
         yield replace(
             block,
             name=str(record.name or record.kind),
             span=scope.place or block.span,
-            origins=recorder.origins,
-            citations=tuple(recorder.citations),
+            origins=printed.origins,
+            citations=tuple(printed.citations),
             expires=last,
             keep_together=block.keep_together or record.keep == "together",
             optional=record.optional,
         )
 
 
-def _last_day(recorder: Recorder, context: Context) -> date | None:
+def _last_day(printed: PrintedData, context: Context) -> date | None:
     """The last day on which all facts that a block prints hold; notes their dates."""
     days = []
-    for fact in recorder.facts:
+    for fact in printed.facts:
         context.dates.note(fact)
         days.append(context.library.ages.last_day(fact))
     return min((day for day in days if day), default=None)

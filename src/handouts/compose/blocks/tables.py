@@ -171,7 +171,7 @@ def _dimension(name: Text, scope: Scope) -> Dimension:
 
 def _label(dimension: Dimension, scope: Scope, brief: bool = False) -> str:
     asked = dimension.question if scope.context.one_column else dimension.short if brief else None
-    scope.slots.recorder.note(asked or dimension.label)
+    scope.slots.printed.note(asked or dimension.label)
     label = typographic(str(asked or dimension.label))
     return label.replace("{place}", str(scope.context.names["place"]))
 

@@ -99,7 +99,7 @@ def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
         inner[0] = replace(first, text=joined((run_in, *first.text)))
     elif title:
         inner.insert(0, Paragraph(id=scope.new_id(), text=(Run(title, bold=True),)))
-    origins = scope.slots.recorder.origins  # faults name the text that they are found in
+    origins = scope.slots.printed.origins  # faults name the text that they are found in
     placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
     return [Callout(id=id_, blocks=tuple(placed))]
 
@@ -110,9 +110,9 @@ def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:
     values: dict[str, str] = blank if isinstance(blank, dict) else {}
     value = values.get(str(body.blank), "") if body.blank else ""
     fields = tuple(_field(str(one), values) for one in body.fields)
-    scope.slots.recorder.note(value)
+    scope.slots.printed.note(value)
     for field in fields:
-        scope.slots.recorder.note_text(field.value, field.span)
+        scope.slots.printed.note_text(field.value, field.span)
     return [
         FillIn(
             id=scope.new_id(),

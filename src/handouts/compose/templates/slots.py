@@ -32,7 +32,7 @@ from handouts.compose.templates.markdown import (
     rich,
 )
 from handouts.compose.templates.meter import LeafContext, LimitError, Meter, bounded
-from handouts.compose.templates.recorder import Recorder
+from handouts.compose.templates.printed import PrintedData
 from handouts.compose.templates.sandbox import (
     RESULT,
     Sandbox,
@@ -71,13 +71,13 @@ class _Undefined(StrictUndefined):
 Cites = tuple[str, ...]
 
 
-class Printed(NamedTuple):
+class PrintedValue(NamedTuple):
     """A value that a leaf prints; what else it holds are its own words, which are Markdown."""
 
     value: object
 
 
-Pieces = Sequence[str | Printed]
+Pieces = Sequence[str | PrintedValue]
 
 
 class Slots:
@@ -87,19 +87,19 @@ class Slots:
         self.names = dict(names)
         self.meter = meter or Meter()
         """Of the whole edition."""
-        self.recorder = Recorder()
+        self.printed = PrintedData()
         self._seen: dict[str, object] = {**_environment().globals, **self.names}
 
     def within(self, names: Mapping[str, object]) -> "Slots":
         """The same with more names, or others: counted and noted as here."""
         inner = Slots({**self.names, **names}, self.meter)
-        inner.recorder = self.recorder
+        inner.printed = self.printed
         return inner
 
-    def start(self) -> Recorder:
-        """Note what is printed from now on in a new recorder."""
-        self.recorder = Recorder()
-        return self.recorder
+    def start(self) -> PrintedData:
+        """Note what is printed from now on apart from what was printed before."""
+        self.printed = PrintedData()
+        return self.printed
 
     def value(self, leaf: Text) -> object:
         """A leaf's value: of an expression alone its own type, else text.
@@ -133,8 +133,8 @@ class Slots:
         with _TemplateFaults(leaf, self):
             pieces: Pieces = _ran(_template(typographic_template(str(leaf))), self._context())
         for piece in pieces:
-            if isinstance(piece, Printed):
-                self.recorder.note(piece.value)
+            if isinstance(piece, PrintedValue):
+                self.printed.note(piece.value)
         return pieces
 
     def _context(self) -> LeafContext:
@@ -143,10 +143,10 @@ class Slots:
 
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
-        with _MarkdownFaults(leaf, self.recorder):
+        with _MarkdownFaults(leaf, self.printed):
             pieces = self._pieces(leaf)
             alone = pieces[0] if len(pieces) == 1 else ""
-            said = _literally(alone.value) if isinstance(alone, Printed) else None
+            said = _literally(alone.value) if isinstance(alone, PrintedValue) else None
             if said is not None:
                 return said
             markdown, sources = _markdown(pieces)
@@ -155,7 +155,7 @@ class Slots:
 
     def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
         """The leaf as paragraphs and lists."""
-        with _MarkdownFaults(leaf, self.recorder):
+        with _MarkdownFaults(leaf, self.printed):
             markdown, sources = _markdown(self._pieces(leaf))
             parts = parse(_undented(markdown))
             return tuple([part.citing(sources) for part in parts]) if sources else parts
@@ -166,10 +166,10 @@ class Slots:
 
     def shown(self, value: object) -> RichText:
         """A value of the data as rich text, noted as printed."""
-        self.recorder.note(value)
+        self.printed.note(value)
         if isinstance(value, MarkdownFact | MarkdownText):
             text = str(value) if isinstance(value, MarkdownFact) else value
-            with _MarkdownFaults(Text(text, value.span), self.recorder):
+            with _MarkdownFaults(Text(text, value.span), self.printed):
                 return (*rich(typographic(text).strip()), *_basis(value))
         text = _in_type(value)
         return (Run(text), *_basis(value)) if text else ()
@@ -191,7 +191,7 @@ class Slots:
         return undefined_name(leaf, value.name, known if top else value.neighbours)
 
 
-def _printed(context: LeafContext, value: object) -> Printed:
+def _printed(context: LeafContext, value: object) -> PrintedValue:
     """What ``{{ value }}`` is in a leaf (Jinja's ``finalize``), if it can be printed."""
     match value:
         case _Undefined():
@@ -208,10 +208,10 @@ def _printed(context: LeafContext, value: object) -> Printed:
     if SIGN in text:  # it would refer to another value of its leaf
         raise UndefinedError(f"holds {invisible(SIGN)}")
     context.meter.note_printed(len(text))
-    return Printed(value)
+    return PrintedValue(value)
 
 
-def _as_text(pieces: Iterable[str | Printed]) -> str:
+def _as_text(pieces: Iterable[str | PrintedValue]) -> str:
     """What a block of ``set`` sets: its words and values as they read."""
     values = [piece if isinstance(piece, str) else piece.value for piece in pieces]
     bounded(sum(len(str(value)) for value in values))
@@ -321,9 +321,9 @@ class _TemplateFaults:
 class _MarkdownFaults:
     """Turns what Markdown may not hold into a diagnostic, in the data where that brought it in."""
 
-    def __init__(self, leaf: Text, recorder: Recorder) -> None:
+    def __init__(self, leaf: Text, printed: PrintedData) -> None:
         self.leaf = leaf
-        self.recorder = recorder
+        self.printed = printed
 
     def __enter__(self) -> None:
         return None
@@ -335,15 +335,15 @@ class _MarkdownFaults:
                     "unsupported-markdown",
                     str(fault),
                     "Use paragraphs, lists, **bold**, *italic* and [links](https://…) only",
-                    _printed_fault(self.recorder) or line_of(self.leaf, fault.line),
+                    _printed_fault(self.printed) or line_of(self.leaf, fault.line),
                 )
             ) from fault
 
 
-def _printed_fault(recorder: Recorder) -> Span | None:
+def _printed_fault(printed: PrintedData) -> Span | None:
     """The place of printed data whose own Markdown is the fault: alone, or where it was put."""
     faulty, unfit = None, None
-    for origin in recorder.origins:
+    for origin in printed.origins:
         if not origin.markup:
             continue
         text = Text(typographic(origin.text).strip(), origin.span)

@@ -32,7 +32,7 @@ def _unmarked(text: str) -> str:
 
 
 @dataclass(slots=True)
-class Recorder:
+class PrintedData:
     """Collects, in order of first use, what the facts of one block bring with them."""
 
     citations: dict[str, None] = field(default_factory=dict)
