@@ -70,7 +70,6 @@ def test_uses_are_counted() -> None:
 
 STATE = {
     "write/lock.py _held": "the folders that this process has locked",
-    "write/journal.py _numbers": "what the journals that this process writes have said",
 }
 """What begins empty in a module, and is filled while the program runs."""
 

@@ -160,10 +160,13 @@ def _emblem(block: Emblem) -> tuple[Element, ...]:
 
 
 def _figure(block: Figure) -> tuple[Element, ...]:
-    """The figure, and after it what stands in it as text; a picture may be an artifact."""
-    if not block.alternative:
-        return ()
+    """The figure, and after it what stands in it as text."""
     return (_drawn(block.id, block.alternative, required=block.is_required), *_inside(block))
+
+
+def _picture(block: document.Picture) -> tuple[Element, ...]:
+    """The picture; one that says nothing is an artifact."""
+    return _figure(block) if block.alternative else ()
 
 
 def _drawn(name: str, alternative: str, *, required: bool = True) -> Element:
@@ -307,7 +310,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.WageChart: _figure,
     document.OverlapDiagram: _figure,
     document.QrCode: _qr_code,
-    document.Picture: _figure,
+    document.Picture: _picture,
     document.Section: _section,
     document.Contents: _contents,
     document.Bibliography: _bibliography,

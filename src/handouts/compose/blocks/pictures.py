@@ -9,7 +9,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
 from handouts.images import read_picture
 from handouts.model.addresses import is_web_address, refused_address
-from handouts.model.base import Text
+from handouts.model.base import Text, VerbatimText
 from handouts.model.blocks import ImageBlock, QrBlock
 from handouts.model.recipients import QR_ADDRESS, cell
 from handouts.pages import Raster, Vector
@@ -34,7 +34,7 @@ def qr_code(body: QrBlock, scope: Scope) -> list[Block]:
     address = str(own) or slots.plain(body.address)
     if not address:
         return []
-    place = own.span if isinstance(own, Text) and own else _place(body.address, slots)
+    place = _place_of_address(own or slots.value(body.address), body.address)
     if not is_web_address(address):
         raise HandoutsError(refused_address(address, place))
     shown = (
@@ -82,6 +82,12 @@ def _place(leaf: Text, slots: Slots) -> Span | None:
     """Where a name or an address was written: in what the template prints, or in the layout."""
     value = slots.value(leaf) if "{{" in leaf else leaf
     return value.span if isinstance(value, Text) and value.span else leaf.span
+
+
+def _place_of_address(value: object, leaf: Text) -> Span | None:
+    """The cell of a recipient's own, else the layout, which chose what stands in the code."""
+    own = value.span if isinstance(value, VerbatimText) else None
+    return own or leaf.span
 
 
 def _no_alternative(file: str, span: Span | None) -> Diagnostic:

@@ -56,7 +56,7 @@ class _Row:
         """Whether no error of it is known."""
         return len(self.table.reader.errors) == self.before
 
-    def fault(self, header: str, code: str, message: str, remedy: str) -> None:
+    def error(self, header: str, code: str, message: str, remedy: str) -> None:
         """Note an error of a cell; of the first where the sheet has no such column."""
         at = self.table.headers.get(header, 0)
         self.table.reader.fault(self.number, at, code, message, remedy)
@@ -76,7 +76,7 @@ def _read(
         _refuse_missing(row, slug, is_new=not old)
         _refuse_lone_details(row)
         if slug and slug in seen:
-            row.fault(
+            row.error(
                 "slug" if row.values.get("slug") else "title",
                 "duplicate-row",
                 f"the role {quoted(slug)} stands in row {seen[slug]} already",
@@ -121,12 +121,12 @@ def _refuse_missing(row: _Row, slug: str, *, is_new: bool) -> None:
             if is_new and slug:
                 message = f"{quoted(slug)} is new, and the sheet has no column {quoted(header)}"
                 remedy = "Add the column, or correct the name of the role"
-                row.fault(header, "missing-column", message, remedy)
+                row.error(header, "missing-column", message, remedy)
                 return
         elif row.values.get(header) == "":
             more = "; write `unknown` for a summary that nobody has written yet"
             remedy = f"Fill it in{more if header == 'summary' else ''}"
-            row.fault(header, "missing-value", f"{quoted(header)} is empty", remedy)
+            row.error(header, "missing-value", f"{quoted(header)} is empty", remedy)
 
 
 def _refuse_lone_details(row: _Row) -> None:
@@ -134,7 +134,7 @@ def _refuse_lone_details(row: _Row) -> None:
     for column in row.table.columns.values():
         is_detail = column.detail and column.key and column.key not in NEEDED
         if is_detail and row.values.get(column.key) == "" and row.values.get(column.header):
-            row.fault(
+            row.error(
                 column.header,
                 "missing-value",
                 f"{quoted(column.header)} is filled in, and {quoted(column.key)} is empty",
@@ -158,7 +158,7 @@ def _result(row: _Row, slug: str, old: dict[str, Tree]) -> RowResult | None:
         if row.is_sound:
             message = f"{quoted(header)} has another number of lines than its list has entries"
             remedy = "Write one line that holds for all entries, or one for each, with `-` for none"
-            row.fault(header, "wrong-count", message, remedy)
+            row.error(header, "wrong-count", message, remedy)
         return None
     if result.changes:
         _note_faults(row, slug, result.tree)
@@ -181,9 +181,9 @@ def _note_faults(row: _Row, slug: str, tree: dict[str, Tree]) -> None:
         is_sound = row.is_sound
         for header, said in faults:
             if header in row.table.headers:
-                row.fault(header, said.code, said.message, said.remedy)
+                row.error(header, said.code, said.message, said.remedy)
             elif is_sound:
-                row.fault(header, said.code, f"{quoted(slug)}: {said.message}", said.remedy)
+                row.error(header, said.code, f"{quoted(slug)}: {said.message}", said.remedy)
 
 
 def _header(path: tuple[str, ...]) -> str:
