@@ -3,9 +3,11 @@
 Points; x from the left edge of the page, y from its *top*, downwards. An item whose ``block`` is a
 leaf id of the document is real content; one without is an artifact in the PDF sense. Items stand
 in drawing order; the items of one leaf stand in its reading order.
+
+Ids are those of a sheet, also where it is part of a packet: see ``in_file`` and ``in_part``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, NamedTuple
 
@@ -179,6 +181,21 @@ class Region(NamedTuple):
     block: str
 
 
+def in_file(name: str, part: str) -> str:
+    """What a leaf or note of a part of a packet is called in the whole file: ``PART:NAME``.
+
+    What already names its part keeps it: so a link may lead to another part. On a sheet, which is no
+    part, names stay as they are. No id has a colon in it.
+    """
+    return f"{part}:{name}" if part and ":" not in name else name
+
+
+def in_part(names: Iterable[str], part: str) -> frozenset[str]:
+    """Those of the file's names that are in a part, as the part itself calls them."""
+    before = f"{part}:" if part else ""
+    return frozenset(n.removeprefix(before) for n in names if n.startswith(before))
+
+
 Item = TextRun | Rule | Box | Hatch | Path | Image | Symbol | Link | Region
 
 
@@ -236,11 +253,12 @@ class ChartGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page."""
+    """One page; of a packet, the ``part`` (a handout) whose leaves its items name."""
 
     width: float
     height: float
     items: tuple[Item, ...]
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +270,7 @@ class FitReport:
     scale: float = 1.0
     """Factor on the type sizes."""
     dropped: tuple[str, ...] = ()
-    """Ids of the optional blocks that were left out."""
+    """Names in the file of the optional blocks that were left out."""
     names: tuple[str, ...] = ()
     """The same blocks as the layout calls them."""
     parts: tuple[tuple[str, "FitReport"], ...] = ()
@@ -265,7 +283,7 @@ class FitReport:
         return cls(
             min(report.spacing for report in reports),
             min(report.scale for report in reports),
-            tuple(id_ for report in reports for id_ in report.dropped),
+            tuple(in_file(id_, part) for part, report in parts for id_ in report.dropped),
             tuple(name for report in reports for name in report.names),
             parts,
         )

@@ -39,7 +39,7 @@ def document(*body: Block) -> Document:
 
 
 def printed(one: Document) -> list[str]:
-    put = References(listing((one,))).put(one)
+    put = References(listing(one)).put(one)
     return [plain(b.text) for b in walk(put.body) if isinstance(b, Paragraph | SourceList)]
 
 
@@ -69,7 +69,7 @@ def test_sources_with_one_entry_share_its_number() -> None:
 
 def test_a_source_that_no_text_names_is_listed_last_and_leads_nowhere() -> None:
     drawn = Paragraph(id="a", text=(Run("Head"),), citations=("x",))
-    put = References(listing((document(sources("x", "y")),))).put(
+    put = References(listing(document(sources("x", "y")))).put(
         document(drawn, said("b", "Text.", "y"), sources("x", "y"))
     )
     (listed,) = [b for b in put.body if isinstance(b, SourceList)]
@@ -91,7 +91,7 @@ def test_without_a_list_there_are_no_figures() -> None:
 def test_a_figure_is_no_part_of_a_link_or_of_bold_text() -> None:
     text: RichText = (Run("See "), Run("there", link="https://a.b"), Run("", cites=("x",)))
     one = document(Paragraph(id="a", text=text, citations=("x",)), sources("x"))
-    (paragraph, _) = References(listing((one,))).put(one).body
+    (paragraph, _) = References(listing(one)).put(one).body
     assert isinstance(paragraph, Paragraph)
     *_, space, figure = paragraph.text
     assert (space.text, space.link) == ("\u00a0", None)
@@ -103,7 +103,7 @@ def test_a_figure_is_no_part_of_a_link_or_of_bold_text() -> None:
 def test_parts_of_a_packet_count_on() -> None:
     items = tuple(ListItem(id=f"z.{i}", label="", text=(Run(f"Book {i}"),)) for i in "xyz")
     last = document(Bibliography(id="z", items=items, sources=("x", "y", "z")))
-    where = listing((last,))
+    where = listing(last)
     first = document(said("a", "First.", "y"))
     second = document(said("b", "Second.", "x", "y"))
     before = References(where).numbers(first)
@@ -121,14 +121,14 @@ def test_parts_of_a_packet_count_on() -> None:
 
 def test_the_same_figures_give_the_same_block() -> None:
     one = document(said("a", "First.", "y"), sources("y", "x"))
-    references = References(listing((one,)))
+    references = References(listing(one))
     again = references.put(replace(one, body=(*one.body, said("c", "More.", "x"))))
     assert references.put(one).body[0] is again.body[0]
 
 
 def test_three_figures_in_a_row_are_a_range_and_each_entry_leads_back() -> None:
     one = document(said("a", "One.", "v"), said("b", "All.", *"vwxyz"), sources(*"vwxyz"))
-    put = References(listing((one,))).put(one)
+    put = References(listing(one)).put(one)
     assert printed(one)[:2] == ["One.\u00a0[1]", "All.\u00a0[1–5]"]
     paragraph, (listed,) = put.body[1], [b for b in put.body if isinstance(b, SourceList)]
     assert isinstance(paragraph, Paragraph)

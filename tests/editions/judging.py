@@ -9,8 +9,21 @@ from typing import Final
 import pypdfium2
 import pypdfium2.raw
 
-from handouts.document import Document, Heading, Paragraph, Table, walk
-from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, Symbol, TextRun
+from handouts.document import Block, Document, Heading, Paragraph, Section, Table, walk
+from handouts.pages import (
+    Box,
+    Hatch,
+    Image,
+    Item,
+    Link,
+    Page,
+    Path,
+    Region,
+    Rule,
+    Symbol,
+    TextRun,
+    in_file,
+)
 from handouts.pipeline import Made
 
 SAFE: Final = 18.0
@@ -101,20 +114,24 @@ def _places(pages: tuple[Page, ...]) -> Iterator[str]:
 
 
 def lines_of(page: Page) -> dict[str, set[float]]:
-    """The baselines of each leaf on a page."""
+    """The baselines of each leaf on a page, by its name in the file."""
     found: dict[str, set[float]] = {}
     for item in page.items:
         if isinstance(item, TextRun) and item.block:
-            found.setdefault(item.block, set()).add(round(item.y, 1))
+            found.setdefault(in_file(item.block, page.part), set()).add(round(item.y, 1))
     return found
 
 
-def _flowing(document: Document) -> tuple[object, ...]:
-    return tuple(walk(document.body))
+def _flowing(document: Document) -> Iterator[tuple[str, Block]]:
+    """Every block of the body, with the part of the packet in which it stands."""
+    part = ""
+    for block in walk(document.body):
+        part = block.id if isinstance(block, Section) else part
+        yield part, block
 
 
 def _last_headings(made: Made) -> Iterator[str]:
-    headings = {b.id for b in _flowing(made.document) if isinstance(b, Heading)}
+    headings = {in_file(b.id, p) for p, b in _flowing(made.document) if isinstance(b, Heading)}
     for number, page in enumerate(made.pages.pages[:-1], 1):
         lines = lines_of(page)
         if lines and max(lines, key=lambda leaf: max(lines[leaf])) in headings:
@@ -127,11 +144,11 @@ def _divided_rows(made: Made) -> Iterator[str]:
     for number, page in enumerate(made.pages.pages, 1):
         for leaf in lines_of(page):
             pages.setdefault(leaf, set()).add(number)
-    for block in _flowing(made.document):
+    for part, block in _flowing(made.document):
         if isinstance(block, Table):
             for row in block.rows:
                 reaching = [cell for cell in row.cells if cell.rows == 1]
-                on = set().union(*(pages.get(cell.id, set()) for cell in reaching))
+                on = set().union(*(pages.get(in_file(cell.id, part), set()) for cell in reaching))
                 if len(on) > 1:
                     yield f"a row of `{block.name}` is divided between pages {sorted(on)}"
 
@@ -139,8 +156,8 @@ def _divided_rows(made: Made) -> Iterator[str]:
 def _lone_lines(made: Made) -> Iterator[str]:
     """No page ends or begins with one line of a paragraph that goes on."""
     texts = {
-        leaf
-        for block in _flowing(made.document)
+        in_file(leaf, part)
+        for part, block in _flowing(made.document)
         if isinstance(block, Paragraph)
         for leaf, _ in block.leaves()
     }

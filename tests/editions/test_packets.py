@@ -9,8 +9,19 @@ from itertools import pairwise
 import pikepdf
 import pytest
 
+from handouts.compose import compose
+from handouts.compose.packets import compose_packet
 from handouts.diagnostics import HandoutsError
-from handouts.document import Heading, Section, plain, walk
+from handouts.document import (
+    Bibliography,
+    Contents,
+    Heading,
+    Section,
+    SourceList,
+    plain,
+    walk,
+)
+from handouts.document.packet import all_blocks
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
@@ -48,10 +59,8 @@ def _first_pages(made: Made) -> dict[str, int]:
     """Part → the number of the first page on which something of it stands."""
     first: dict[str, int] = {}
     for number, page in enumerate(made.pages.pages, 1):
-        for item in page.items:
-            block = None if isinstance(item, Region) else item.block
-            if block:
-                first.setdefault(block.partition(".")[0], number)
+        if any(item.block for item in page.items):
+            first.setdefault(page.part, number)
     return first
 
 
@@ -187,10 +196,29 @@ def test_bookmarks_are_the_parts_and_their_headings(packets: dict[str, Made]) ->
         assert "The same steps in words" in [str(k.title) for k in top.children[2].children]
 
 
-def test_names_of_blocks_are_those_of_one_part_only(packets: dict[str, Made]) -> None:
+def test_a_part_says_what_the_sheet_says(library: Library) -> None:
+    """To the last id: only lists of sources, contents and their headings are a packet's own."""
+    edition = _packet(library, "CA")
+    composed = compose_packet(edition, library)
+    assert tuple(part.handout for part in composed.parts) == PARTS
+    for one, part in zip(edition.bind, composed.parts, strict=True):
+        alone = compose(one, library)
+        lists = {b.id for b in all_blocks(alone) if isinstance(b, SourceList)}
+        more = {b.id: b for b in all_blocks(part.document)}
+        for block in all_blocks(alone):
+            more.pop(block.id, None)
+        assert {type(b) for b in more.values()} <= {Contents, Bibliography, Heading}, part.handout
+        own = frozenset((*lists, *more))
+        bound, sheet = part.document.without(own), alone.without(own)
+        assert bound == sheet, part.handout
+
+
+def test_names_of_blocks_are_those_of_one_block_of_their_part(packets: dict[str, Made]) -> None:
     for name, made in packets.items():
-        ids = [block.id for block in walk(made.document.body)]
-        assert len(set(ids)) == len(ids), name
+        for section in made.document.body:
+            assert isinstance(section, Section), name
+            ids = [block.id for block in walk(section.blocks)]
+            assert len(set(ids)) == len(ids), name
 
 
 # Printed on both sides

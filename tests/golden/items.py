@@ -29,6 +29,7 @@ def items(made: Made) -> Iterator[str]:
     """All pages. Points, y downwards; ``-`` is an artifact."""
     places = Places(made.document)
     for count, page in enumerate(made.pages.pages, 1):
+        places.part = page.part
         yield f"page {count}: {size(page.width, page.height)}"
         yield from (f"{places.leaf(item.block)} {_item(item, places)}" for item in page.items)
 

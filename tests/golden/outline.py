@@ -139,6 +139,7 @@ class _Writer:
             case Columns():
                 return f"columns {numbers(*block.widths)}", self._columns(block)
             case Section():
+                self._places.part = block.id
                 pages = f"pages {block.pages.start} to {block.pages.stop - 1}"
                 inner = (*self._running(block.header, block.footer), *self.blocks(block.blocks))
                 return f"section {quoted(block.title)} {pages}", inner

@@ -12,7 +12,9 @@ from handouts.document import (
     SourceList,
     walk,
 )
+from handouts.document.packet import by_part
 from handouts.document.references import FIRST
+from handouts.pages import in_file
 
 
 def number(value: float) -> str:
@@ -59,24 +61,28 @@ def digest(text: str) -> str:
 
 
 class Places:
-    """Leaves and entries of sources by their order, where a document has ids for them."""
+    """Leaves and entries of sources by their order, where a document has ids for them.
+
+    ``part`` is that of the packet in which they are looked up.
+    """
 
     def __init__(self, document: Document) -> None:
-        blocks = tuple(walk((*document.body, *document.foot)))
-        names = dict.fromkeys(name for block in blocks for name in _leaves(block))
-        notes = dict.fromkeys(name for block in blocks for name in _notes(block))
+        parts = [(p, b) for p, blocks in by_part(document).items() for b in walk(blocks)]
+        names = dict.fromkeys(in_file(name, part) for part, b in parts for name in _leaves(b))
+        notes = dict.fromkeys(in_file(name, part) for part, b in parts for name in _notes(b))
         self._leaves = {name: str(place) for place, name in enumerate(names, 1)}
         self._notes = {name: str(place) for place, name in enumerate(notes, 1)}
+        self.part = ""
 
     def leaf(self, name: str | None) -> str:
         """The number of a leaf in reading order; ``-`` for none."""
-        return "-" if name is None else self._leaves[name]
+        return "-" if name is None else self._leaves[in_file(name, self.part)]
 
     def target(self, link: str) -> str:
         """Where a link leads."""
         if not link.startswith("#"):
             return link
-        name = link[1:]
+        name = in_file(link[1:], self.part)
         note = name.removesuffix(FIRST)
         if note in self._notes:
             return f"{'source' if note == name else 'first figure of source'} {self._notes[note]}"

@@ -83,8 +83,8 @@ def test_the_whole_line_of_the_contents_is_the_link() -> None:
     _, pages = _bind(("one", 1), ("two", 1))
     links = [i for i in pages.pages[0].items if isinstance(i, Link)]
     assert [(link.target, link.text) for link in links] == [
-        ("#one.h", "One, page 2"),
-        ("#two.h", "Two, page 3"),
+        ("#one:one.h", "One, page 2"),
+        ("#two:two.h", "Two, page 3"),
     ]
     assert {(link.x, link.width, link.height) for link in links} == {(20, 200, 29)}
 

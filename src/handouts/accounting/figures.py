@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from handouts.accounting.ledger import Ledger, loss, solid
+from handouts.accounting.ledger import Leaves, loss, solid
 from handouts.diagnostics import Diagnostic
 from handouts.document import Figure, Flowchart
 
 
-def figure_losses(block: Figure, ledger: Ledger) -> Iterator[Diagnostic]:
+def figure_losses(block: Figure, leaves: Leaves) -> Iterator[Diagnostic]:
     """A figure has its region and something in it, once on a page, with all that it says."""
-    parts = [ledger.drawn[name] for name in ledger.parts(block.id)]
+    parts = [leaves.drawn[name] for name in leaves.of_figure(block.id)]
     called = f"`{block.name or type(block).__name__.lower()}`"
     if not any(part.regions and part.items for part in parts):
         if block.is_required:

@@ -1,7 +1,7 @@
 """What stands on the pages, by leaf, in one walk over the items."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
@@ -62,61 +62,31 @@ class Furniture:
     pictures: tuple[Image | Path, ...]
 
 
+class Outside(NamedTuple):
+    """What runs over an edge: where it stands, its leaf, and its text."""
+
+    page: int
+    part: str
+    leaf: str | None
+    text: str
+
+
 @dataclass(slots=True)
-class Ledger:
-    """The leaves as drawn, the furniture of each page, and what stands outside of its page."""
+class Leaves:
+    """What is drawn of the leaves of a document, or of a part of a packet."""
 
     drawn: dict[str, Drawn] = field(default_factory=dict)
-    furniture: list[Furniture] = field(default_factory=list)
-    outside: list[tuple[int, str | None, str]] = field(default_factory=list)
-    """Page, leaf and text of what runs over an edge."""
-    _parts: dict[str, list[str]] = field(default_factory=dict)
+    _figures: dict[str, list[str]] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, pages: Pages, width: Width) -> "Ledger":
-        """Read all pages; ``width`` measures text."""
-        ledger = cls()
-        for number, page in enumerate(pages.pages, 1):
-            ledger._read(number, page, width)
-        return ledger
-
-    def parts(self, figure: str) -> list[str]:
+    def of_figure(self, figure: str) -> list[str]:
         """The leaves of a figure: its own, or one for each part of it (``ID/1``, …)."""
-        if not self._parts:
+        if not self._figures:
             for name in self.drawn:
-                self._parts.setdefault(name.partition("/")[0], []).append(name)
-        return self._parts.get(figure, [])
+                self._figures.setdefault(name.partition("/")[0], []).append(name)
+        return self._figures.get(figure, [])
 
-    def _read(self, number: int, page: Page, width: Width) -> None:
-        texts: list[str] = []
-        pictures: list[Image | Path] = []
-        right, bottom = page.width + _SLACK, page.height + _SLACK
-        for item in page.items:
-            if isinstance(item, TextRun):
-                x, y, text, _, size, _, leaf, *_ = item
-                inside = x >= -_SLACK and 0.0 <= y <= bottom
-                # no letter is wider than an em
-                if not inside or x + len(text) * size > right:
-                    self._note_edges(item, number, right, width, inside=inside)
-                if leaf is None:
-                    texts.append(text)
-                else:
-                    self._note_text(x, y, text, leaf, number)
-            elif item.block is not None:
-                self._note(item, item.block, number)
-            elif isinstance(item, Image | Path):
-                pictures.append(item)
-        self.furniture.append(Furniture("".join(texts), tuple(pictures)))
-
-    def _note_edges(
-        self, run: TextRun, number: int, right: float, width: Width, *, inside: bool
-    ) -> None:
-        text = run.text.rstrip(" ")
-        end = run.x + _advance(width, text, run.face, run.size, tabular=run.tabular)
-        if not inside or end + run.tracking * len(text) > right:
-            self.outside.append((number, run.block, text[:40]))
-
-    def _note_text(self, x: float, y: float, text: str, name: str, number: int) -> None:
+    def note_text(self, x: float, y: float, text: str, name: str, number: int) -> None:
+        """Note a run of text on the page of this number."""
         entry = self.drawn.get(name)
         if entry is None:
             self.drawn[name] = Drawn(text, number, None, [], 0, 1, y, x, number)
@@ -130,7 +100,8 @@ class Ledger:
         entry.page = entry.page or number
         entry.y, entry.x, entry.last = y, x, number
 
-    def _note(self, item: Item, name: str, number: int) -> None:
+    def note(self, item: Item, name: str, number: int) -> None:
+        """Note what is no text."""
         entry = self.drawn.get(name)
         if entry is None:
             entry = self.drawn[name] = Drawn()
@@ -141,6 +112,54 @@ class Ledger:
             entry.page = entry.page or number
         else:
             entry.items += 1
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The leaves as drawn, the furniture of each page, and what stands outside of its page."""
+
+    parts: dict[str, "Leaves"] = field(default_factory=dict)
+    """The leaves of each part of a packet; those of a sheet under no name."""
+    furniture: list[Furniture] = field(default_factory=list)
+    outside: list[Outside] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, pages: Pages, width: Width) -> "Ledger":
+        """Read all pages; ``width`` measures text."""
+        ledger = cls()
+        for number, page in enumerate(pages.pages, 1):
+            ledger._read(number, page, width)
+        return ledger
+
+    def _read(self, number: int, page: Page, width: Width) -> None:
+        texts: list[str] = []
+        pictures: list[Image | Path] = []
+        leaves = self.parts.setdefault(page.part, Leaves())
+        right, bottom = page.width + _SLACK, page.height + _SLACK
+        for item in page.items:
+            if isinstance(item, TextRun):
+                x, y, text, _, size, _, leaf, *_ = item
+                inside = x >= -_SLACK and 0.0 <= y <= bottom
+                # no letter is wider than an em
+                if not inside or x + len(text) * size > right:
+                    self._note_edges(item, number, page.part, right, width, inside=inside)
+                if leaf is None:
+                    texts.append(text)
+                else:
+                    leaves.note_text(x, y, text, leaf, number)
+            elif item.block is not None:
+                leaves.note(item, item.block, number)
+            elif isinstance(item, Image | Path):
+                pictures.append(item)
+        self.furniture.append(Furniture("".join(texts), tuple(pictures)))
+
+    def _note_edges(
+        self, run: TextRun, number: int, part: str, right: float, width: Width, *, inside: bool
+    ) -> None:
+        text = run.text.rstrip(" ")
+        end = run.x + _advance(width, text, run.face, run.size, tabular=run.tabular)
+        if not inside or end + run.tracking * len(text) > right:
+            self.outside.append(Outside(number, part, run.block, text[:40]))
 
 
 @kept(most=4_096)

@@ -1,12 +1,13 @@
 """The document's words, links and figures, one leaf after the other, against the pages' items."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from handouts.accounting.figures import figure_losses
-from handouts.accounting.ledger import Drawn, Ledger, Width, loss, solid, words
+from handouts.accounting.ledger import Drawn, Leaves, Ledger, Width, loss, solid, words
 from handouts.accounting.running import running_losses
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Document, Figure, RichText, link_starts, walk
+from handouts.document.packet import by_part
 from handouts.pages import Link, Pages
 
 
@@ -25,43 +26,52 @@ def refuse_losses(document: Document, pages: Pages, width: Width) -> None:
 
 
 def _losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
-    blocks = tuple(walk((*document.body, *document.foot)))
+    parts = {part: tuple(walk(blocks)) for part, blocks in by_part(document).items()}
+    for part in dict.fromkeys((*parts, *ledger.parts)):
+        yield from _part_losses(parts.get(part, ()), ledger.parts.get(part, Leaves()))
+    yield from running_losses(document, ledger)
+    yield from _outside(parts, ledger)
+
+
+def _part_losses(blocks: tuple[Block, ...], leaves: Leaves) -> Iterator[Diagnostic]:
+    """What one part of a packet lost, or a sheet."""
     known: set[str] = set()
     for block in blocks:
         for name, text in block.leaves():
             known.add(name)
-            yield from _leaf_losses(block, name, text, ledger)
+            yield from _leaf_losses(block, text, leaves.drawn.get(name, _NOTHING))
         if isinstance(block, Figure):
-            known.update(ledger.parts(block.id))
-            yield from figure_losses(block, ledger)
-    for name in ledger.drawn.keys() - known:
-        yield from _stray(name, ledger)
-    yield from running_losses(document, ledger)
-    yield from _outside(blocks, ledger)
+            known.update(leaves.of_figure(block.id))
+            yield from figure_losses(block, leaves)
+    for name in leaves.drawn.keys() - known:
+        yield from _stray(leaves.drawn[name].text.strip())
 
 
-def _outside(blocks: tuple[Block, ...], ledger: Ledger) -> Iterator[Diagnostic]:
+def _outside(parts: Mapping[str, tuple[Block, ...]], ledger: Ledger) -> Iterator[Diagnostic]:
     """What runs over the edge of its page; the first of each block is enough."""
-    owners = {name: b for b in blocks for name, _ in b.leaves()} if ledger.outside else {}
-    seen: set[str] = set()
-    for page, name, shown in ledger.outside:
-        block = owners.get(name or "")
-        if block is None or block.id not in seen:
-            seen.add(block.id if block else "")
+    owners = {
+        (part, name): block
+        for part in {one.part for one in ledger.outside}
+        for block in parts.get(part, ())
+        for name, _ in block.leaves()
+    }
+    seen: set[tuple[str, str]] = set()
+    for page, part, leaf, shown in ledger.outside:
+        block = owners.get((part, leaf or ""))
+        if block is None or (part, block.id) not in seen:
+            seen.add((part, block.id if block else ""))
             where = f" in {_called(block)}" if block else ""
             yield loss("off-page", f"“{shown}”{where} runs over the edge of page {page}", block)
 
 
-def _stray(name: str, ledger: Ledger) -> Iterator[Diagnostic]:
-    text = ledger.drawn[name].text.strip()
+def _stray(text: str) -> Iterator[Diagnostic]:
     if text:
         yield loss(
             "stray-text", f"“{text[:40]}” is printed, and nothing in the sheet says it", None
         )
 
 
-def _leaf_losses(block: Block, name: str, text: RichText, ledger: Ledger) -> Iterator[Diagnostic]:
-    drawn = ledger.drawn.get(name, _NOTHING)
+def _leaf_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnostic]:
     wanted = text[0].text if len(text) == 1 else "".join(run.text for run in text)
     if drawn.text != wanted and words(drawn.text) != words(wanted):
         yield _difference(block, words(wanted), words(drawn.text), drawn)

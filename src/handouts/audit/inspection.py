@@ -88,7 +88,8 @@ def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
 
 def _page(number: int, page: Page, fonts: FontBook) -> dict[str, Any]:
     items = [_item(item, fonts) for item in page.items]
-    return {"number": number, "width": page.width, "height": page.height, "items": items}
+    size = {"width": page.width, "height": page.height}
+    return {"number": number, "part": page.part, **size, "items": items}
 
 
 def _item(item: Item, fonts: FontBook) -> dict[str, Any]:
@@ -213,7 +214,8 @@ def outline(inspection: Inspection) -> list[str]:
     edition, pages = inspection.edition, inspection.pages
     lines = [f"{inspection.document.title}  ({edition.name})"]
     for number, page in enumerate(pages.pages, 1):
-        lines += ["", f"Page {number}, {page.width:g} × {page.height:g} pt"]
+        of_part = f", {page.part}" if page.part else ""
+        lines += ["", f"Page {number}, {page.width:g} × {page.height:g} pt{of_part}"]
         lines += _blocks(page)
     return [*lines, "", f"Fit: {pages.fit}"]
 

@@ -1,24 +1,24 @@
 """What an edition prints, fact by fact, for ``provenance.json``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from handouts.compose.templates.printed import as_printed
 from handouts.document import Document, Origin, Packet, walk
 from handouts.kept import kept
 from handouts.model.records import Source
+from handouts.pages import in_part
 from handouts.pipeline import Composed
 from handouts.write import CitedSource, PrintedFact
 
 
 def printed_facts(
-    composed: Composed, dropped: Iterable[str], table: str
+    composed: Composed, dropped: Collection[str], table: str
 ) -> tuple[PrintedFact, ...]:
     """The facts that stand outside the dropped blocks, in reading order, each once.
 
     What stands in a ``table`` of recipients is no fact of the project.
     """
-    gone = frozenset(dropped)
-    documents = (document.without(gone) for document in _documents(composed))
+    documents = (one.without(in_part(dropped, part)) for part, one in _documents(composed))
     origins = (
         origin
         for document in documents
@@ -29,10 +29,11 @@ def printed_facts(
     return tuple(dict.fromkeys(map(_fact, origins)))
 
 
-def _documents(composed: Composed) -> tuple[Document, ...]:
+def _documents(composed: Composed) -> tuple[tuple[str, Document], ...]:
+    """The documents, each with its part of the packet."""
     if isinstance(composed, Packet):
-        return tuple(part.document for part in composed.parts)
-    return (composed,)
+        return tuple((part.handout, part.document) for part in composed.parts)
+    return (("", composed),)
 
 
 @kept(most=8_192)

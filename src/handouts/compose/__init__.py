@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handouts.compose.blocks import COMPOSERS
-from handouts.compose.blocks.scope import Scope, ids
+from handouts.compose.blocks.scope import Scope
 from handouts.compose.blocks.text import required_notices
 from handouts.compose.citing import placed, uncited
 from handouts.compose.context import Context, EditionView, resolve
@@ -40,8 +40,8 @@ _NUMBER = "{page"
 """How `{page}` and `{pages}` begin."""
 
 
-def compose(edition: Edition, library: Library, part: str = "") -> Document:
-    """Fill the edition's layout with the data; ``part`` is its name in a packet, if it is bound.
+def compose(edition: Edition, library: Library, *, in_packet: bool = False) -> Document:
+    """Fill the edition's layout with the data; ``in_packet`` if it is bound with others.
 
     Raises:
         HandoutsError: on an undefined name, an unknown record, a value of the wrong kind: with
@@ -49,11 +49,11 @@ def compose(edition: Edition, library: Library, part: str = "") -> Document:
     """
     context = resolve(edition, library)
     layout, slots = context.layout, Slots(context.names)
-    scope = Scope(context, slots, COMPOSERS, ids(part), in_packet=bool(part))
+    scope = Scope(context, slots, COMPOSERS, in_packet)
     body = placed(scope.blocks(layout.body))
-    foot = placed(scope.blocks(layout.foot))
+    foot = placed(scope.at("foot").blocks(layout.foot))
     if not any(isinstance(block, Notice) for block in walk((*body, *foot))):
-        foot = (*foot, *required_notices(scope))
+        foot = (*foot, *required_notices(scope.at("notices")))
     entries = _entries((*body, *foot), library)
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)

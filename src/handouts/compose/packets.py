@@ -79,7 +79,7 @@ def _parts(edition: Edition, library: Library) -> list[Part]:
     faults: list[Diagnostic] = []
     for one in edition.bind:
         try:
-            parts.append(Part(one.handout, compose(one, library, part=one.handout)))
+            parts.append(Part(one.handout, compose(one, library, in_packet=True)))
         except HandoutsError as fault:
             faults += in_part(one.handout, fault.diagnostics)
     if faults:

@@ -2,6 +2,7 @@
 
 Text stands in *leaves*: each leaf has an id, and the items that ``typeset`` makes of it carry that
 id. A block with one text is itself the leaf; parts are named ``ID/part`` (see ``Block.leaves``).
+A block's id is its place in the layout, the same whether the sheet is alone or part of a packet.
 
 Fields that change no byte of a file are ``UNCOUNTED`` (see ``handouts.canonical``).
 """

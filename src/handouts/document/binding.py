@@ -11,7 +11,11 @@ from handouts.document.text import Leaf, RichText, Run, TextChange
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Compound):
-    """One part of a bound document; ``title`` is what contents and bookmarks call it."""
+    """One part of a bound document; ``title`` is what contents and bookmarks call it.
+
+    Its id is the handout's name. The ids of blocks in it are the handout's own: two sections may
+    have a block with the same one.
+    """
 
     title: str
     header: RunningText
@@ -22,7 +26,7 @@ class Section(Compound):
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A part and the number of its first page; ``target`` is the leaf that its line leads to."""
+    """A part and the number of its first page; ``target`` is where its line leads to."""
 
     part: str
     title: str

@@ -15,7 +15,7 @@ from handouts.document.whole import Document
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One handout of a packet, composed; its block ids begin with the handout's name."""
+    """One handout of a packet, composed as it is alone."""
 
     handout: str
     document: Document
@@ -83,6 +83,13 @@ def _lowered(blocks: tuple[Block, ...], by: int) -> tuple[Block, ...]:
 def all_blocks(document: Document) -> tuple[Block, ...]:
     """Every block of a document, the inner ones too, in reading order."""
     return tuple(walk((*document.body, *document.foot)))
+
+
+def by_part(document: Document) -> dict[str, tuple[Block, ...]]:
+    """The blocks of each part of a bound document, by its name; those of no part by none."""
+    outside = (b for b in (*document.body, *document.foot) if not isinstance(b, Section))
+    parts = {b.id: b.blocks for b in document.body if isinstance(b, Section)}
+    return {"": tuple(outside), **parts}
 
 
 def citations(documents: Iterable[Document]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from handouts.document.blocks import Block, ListItem, SourceEntry, SourceList
 from handouts.document.reading import walk
 from handouts.document.text import RichText, Run
 from handouts.document.whole import Document
+from handouts.pages import in_file
 
 _NOTE: Final = re.compile(r"#.*\.note([0-9]+)")
 
@@ -31,10 +32,16 @@ class Listing:
     block: str
     entries: Mapping[str, str]
     """Source → the first source with the same entry."""
+    part: str = ""
+    """Of a packet, where it stands in another part than the one that is numbered."""
 
     def note(self, number: int) -> str:
         """The name of the entry with a number."""
-        return f"{self.block}.note{number}"
+        return in_file(f"{self.block}.note{number}", self.part)
+
+    def is_in(self, block: Block) -> bool:
+        """Whether a block of the document that is numbered is the list."""
+        return not self.part and self.block == block.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,9 @@ class Numbers:
 NONE: Final = Numbers({}, {})
 
 
-def listing(documents: Iterable[Document]) -> Listing | None:
-    """The numbered list of sources of a document, or of a packet's parts, if there is one."""
-    blocks = [b for d in documents for b in walk((*d.body, *d.foot))]
+def listing(document: Document) -> Listing | None:
+    """The numbered list of sources of a document, a packet's before its own, if there is one."""
+    blocks = tuple(walk((*document.body, *document.foot)))
     for block in blocks:
         if isinstance(block, Bibliography):
             texts = (item.text for item in block.items)
@@ -180,7 +187,7 @@ class References:
 
     def _list(self, block: SourceList, numbers: Numbers) -> Block:
         where = self.where
-        if where is None or where.block != block.id:
+        if where is None or not where.is_in(block):
             return block
         entries = [self._entry(entry, where, numbers) for entry in block.entries]
         return replace(block, entries=tuple(sorted(entries, key=lambda entry: entry.number)))
@@ -194,7 +201,7 @@ class References:
 
     def _bibliography(self, block: Bibliography, numbers: Numbers) -> Block:
         where = self.where
-        if where is None or where.block != block.id:
+        if where is None or not where.is_in(block):
             return block
         found: dict[int, tuple[str, ListItem]] = {}
         for source, item in zip(block.sources, block.items, strict=True):

@@ -9,7 +9,8 @@ from handouts.diagnostics import Span
 class Run(NamedTuple):
     """A stretch of text in one manner.
 
-    ``link`` is the address that it leads to, or ``#`` and a leaf or note of this document. ``note``
+    ``link`` is the address that it leads to, or ``#`` and a leaf or note of this document,
+    or ``#PART:`` and one of another part of the packet (``handouts.pages.in_file``). ``note``
     is the note of a source list that it belongs to; one that links to its note is a reference. What
     ``cites`` sources has no text: figures are put in its place (see ``handouts.document.references``).
     """

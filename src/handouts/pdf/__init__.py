@@ -25,8 +25,12 @@ def to_pdf(pages: Pages, document: Document, fonts: FontBook) -> bytes:
     leaves = leaf_index(root)
     subsets = usual_subsets(pages, fonts)
     try:
-        contents = [draw_page(page, leaves, fonts, subsets) for page in pages.pages]
+        contents = [
+            draw_page(page, leaves.get(page.part, {}), fonts, subsets) for page in pages.pages
+        ]
     except BeyondSubsetError:
         subsets = choose_subsets(pages, fonts)
-        contents = [draw_page(page, leaves, fonts, subsets) for page in pages.pages]
+        contents = [
+            draw_page(page, leaves.get(page.part, {}), fonts, subsets) for page in pages.pages
+        ]
     return assemble(document, root, leaves, contents, subsets)

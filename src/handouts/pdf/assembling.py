@@ -20,7 +20,7 @@ from handouts.style import Face
 def assemble(
     document: Document,
     root: Element,
-    leaves: Mapping[str, Element],
+    leaves: Mapping[str, Mapping[str, Element]],
     contents: Sequence[PageContent],
     subsets: Mapping[Face, FontSubset],
 ) -> bytes:

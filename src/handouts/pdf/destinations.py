@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handouts.document.references import FIRST
-from handouts.pages import TextRun
+from handouts.pages import TextRun, in_file
 from handouts.pdf.drawing import PageContent
 from handouts.pdf.operators import number
 from handouts.pdf.structure import Element
@@ -19,21 +19,25 @@ class Destinations:
         self,
         contents: Sequence[PageContent],
         page_numbers: Sequence[int],
-        leaves: Mapping[str, Element],
+        leaves: Mapping[str, Mapping[str, Element]],
     ) -> None:
         self._places: dict[str, tuple[int, float, TextRun]] = {}
         for content, page in zip(contents, page_numbers, strict=True):
+            part = content.page.part
             for mark in content.marks:
                 first = mark.first
                 if isinstance(first, TextRun):
                     place = page, content.page.height, first
-                    self._places.setdefault(mark.leaf, place)
-                    element = leaves[mark.leaf]
+                    self._places.setdefault(in_file(mark.leaf, part), place)
+                    element = leaves[part][mark.leaf]
                     if element.references or element.notes:
-                        self._places.setdefault(_name(element, first.run), place)
+                        self._places.setdefault(in_file(_name(element, first.run), part), place)
 
     def get(self, name: str) -> str | None:
-        """The destination of a leaf, an entry or a first figure; ``None`` where nothing is written."""
+        """The destination of a leaf, an entry or a first figure, by its name in the file.
+
+        ``None`` where nothing is written.
+        """
         if name not in self._places:
             return None
         page, height, first = self._places[name]

@@ -55,7 +55,7 @@ def draw_page(
     fonts: FontBook,
     subsets: Mapping[Face, FontSubset],
 ) -> PageContent:
-    """Draw a page.
+    """Draw a page; ``leaves`` are those of its part.
 
     Raises:
         AssertionError: when an item names a leaf that the document does not have.

@@ -7,6 +7,7 @@ from typing import Final
 from handouts.characters import SOFT_HYPHEN
 from handouts.document import Document, Heading, Section, plain, walk
 from handouts.document.packet import opening
+from handouts.pages import in_file
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.destinations import Destinations
 from handouts.pdf.structure import Element, heading_level
@@ -24,7 +25,7 @@ class _Bookmark:
 def add_outline(
     packed: Packed,
     document: Document,
-    leaves: Mapping[str, Element],
+    leaves: Mapping[str, Mapping[str, Element]],
     targets: Destinations,
 ) -> int | None:
     """Add the headings of the first three levels; returns the outline's number, if there is one.
@@ -34,9 +35,9 @@ def add_outline(
     """
     root = _Bookmark("", "")
     open_ = [root]
-    for leaf, title in _titles(document):
-        level = heading_level(leaves[leaf]) or _DEEPEST - 1
-        target = targets.get(leaf)
+    for part, leaf, title in _titles(document):
+        level = heading_level(leaves[part][leaf]) or _DEEPEST - 1
+        target = targets.get(in_file(leaf, part))
         if level > _DEEPEST or target is None:
             continue
         bookmark = _Bookmark(title.replace(SOFT_HYPHEN, "").strip(), target)
@@ -50,17 +51,16 @@ def add_outline(
     return outline
 
 
-def _titles(document: Document) -> Iterator[tuple[str, str]]:
-    """The leaf and the title of each part and heading, in order."""
-    openings: set[str] = set()
+def _titles(document: Document) -> Iterator[tuple[str, str, str]]:
+    """The part, the leaf and the title of each part and heading, in order."""
+    part = first = ""
     for block in walk((*document.body, *document.foot)):
         if isinstance(block, Section):
-            leaf = opening(block.blocks)
-            openings.add(leaf)
-            if leaf:
-                yield leaf, block.title
-        elif isinstance(block, Heading) and block.id not in openings:
-            yield block.id, plain(block.text)
+            part, first = block.id, opening(block.blocks)
+            if first:
+                yield part, first, block.title
+        elif isinstance(block, Heading) and block.id != first:
+            yield part, block.id, plain(block.text)
 
 
 def _add_kids(packed: Packed, bookmark: _Bookmark, parent: int) -> str:

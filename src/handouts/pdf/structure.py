@@ -53,6 +53,8 @@ class Element:
     """Of a note, unique in the file (ISO 14289-1, 7.9)."""
     required: bool = False
     alternative: str = ""
+    part: str = ""
+    """Of a packet, the part whose leaves stand in the elements in it."""
     title: str = ""
     """Of a part, for people who look at the tree."""
     attributes: tuple[Attribute, ...] = ()
@@ -76,17 +78,19 @@ def leaf_elements(root: Element) -> Iterator[Element]:
         yield from leaf_elements(kid)
 
 
-def leaf_index(root: Element) -> dict[str, Element]:
-    """The elements that have content of their own, by leaf, in reading order.
+def leaf_index(root: Element) -> dict[str, dict[str, Element]]:
+    """The elements that have content of their own, by part and leaf, in reading order.
 
     Raises:
         AssertionError: when two elements have the same leaf.
     """
-    index: dict[str, Element] = {}
-    for element in leaf_elements(root):
-        if element.leaf in index:
-            raise AssertionError(f"two blocks of the document are called `{element.leaf}`")
-        index[element.leaf or ""] = element
+    index: dict[str, dict[str, Element]] = {}
+    for part in root.kids:
+        own = index.setdefault(part.part, {})
+        for element in leaf_elements(part):
+            if element.leaf in own:
+                raise AssertionError(f"two blocks of the document are called `{element.leaf}`")
+            own[element.leaf or ""] = element
     return index
 
 
@@ -149,7 +153,7 @@ def _callout(block: Callout) -> tuple[Element, ...]:
 
 
 def _section(block: Section) -> tuple[Element, ...]:
-    return (Element("Part", _inside(block), title=block.title),)
+    return (Element("Part", _inside(block), part=block.id, title=block.title),)
 
 
 def _emblem(block: Emblem) -> tuple[Element, ...]:

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from handouts.document.references import spoken
-from handouts.pages import Link, Region, TextRun
+from handouts.pages import Link, Region, TextRun, in_file
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.destinations import Destinations
 from handouts.pdf.drawing import PageContent
@@ -49,6 +49,7 @@ class StructureTree:
         self._packed = packed
         self._pages = page_numbers
         self._contents = contents
+        self._part = ""
         self._places: dict[str, list[_Place]] = {}
         self._parents = [[0] * len(content.marks) for content in contents]
         self._annotations: dict[tuple[str, int], list[_Annotation]] = {}
@@ -57,7 +58,8 @@ class StructureTree:
         for page, content in enumerate(contents):
             for mcid, mark in enumerate(content.marks):
                 run = mark.first.run if isinstance(mark.first, TextRun) else -1
-                self._places.setdefault(mark.leaf, []).append(_Place(page, mcid, mark.link, run))
+                name = in_file(mark.leaf, content.page.part)
+                self._places.setdefault(name, []).append(_Place(page, mcid, mark.link, run))
 
     def add_annotations(self, page: int) -> list[int]:
         """Add the links of a page, one annotation a line; returns their numbers.
@@ -68,18 +70,19 @@ class StructureTree:
         added = []
         for link, first_run in content.links:
             key = len(self._pages) + len(self._annotation_parents)
-            action = self._action(link.target)
+            action = self._action(link.target, content.page.part)
             number = self._packed.add(_link_annotation(link, action, content.page.height, key))
             self._annotation_parents.append(0)
-            self._annotations.setdefault((link.block, first_run), []).append(
+            name = in_file(link.block, content.page.part)
+            self._annotations.setdefault((name, first_run), []).append(
                 _Annotation(page, number, key)
             )
             added.append(number)
         return added
 
-    def _action(self, target: str) -> str:
-        """Where a link leads: to a leaf of the same file (12.3.2), else to an address."""
-        place = self._targets.get(target[1:]) if target.startswith("#") else None
+    def _action(self, target: str, part: str) -> str:
+        """Where a link in a part leads: to a leaf of the file (12.3.2), else to an address."""
+        place = self._targets.get(in_file(target[1:], part)) if target.startswith("#") else None
         if place is not None:
             return f"/Dest{place}"
         return f"/A<</S/URI/URI{text_string(quote(target, safe=_UNQUOTED))}>>"
@@ -106,7 +109,7 @@ class StructureTree:
 
     def _element(self, element: Element, parent: int) -> int:
         number = self._packed.reserve()
-        places = self._places.get(element.leaf or "", ())
+        places = self._places.get(in_file(element.leaf or "", self._part), ())
         plain = not (element.links or element.notes or element.identifier)
         if len(places) == 1 and plain:  # nearly every leaf
             page, mcid = places[0].page, places[0].mcid
@@ -118,7 +121,9 @@ class StructureTree:
             )
             return number
         if element.leaf is None:
+            outer, self._part = self._part, element.part or self._part
             kids = " ".join(f"{kid} 0 R" for kid in self._kids(element, number))
+            self._part = outer
             content = f"/K[{kids}]"
         else:
             content = self._leaf(element, element.leaf, number)
@@ -136,6 +141,7 @@ class StructureTree:
         Raises:
             AssertionError: when another one has it (ISO 14289-1, 7.9).
         """
+        name = in_file(name, self._part)
         if self._identified.setdefault(name, number) != number:
             raise AssertionError(f"two notes are called `{name}`")
         return f"/ID{text_string(name)}"
@@ -173,7 +179,7 @@ class StructureTree:
             yield number
 
     def _drawn(self, element: Element, leaf: str) -> list[_Place]:
-        places = self._places.get(leaf, [])
+        places = self._places.get(in_file(leaf, self._part), [])
         if element.required and not places:
             raise AssertionError(f"`{leaf}` was not drawn")
         return places
@@ -241,7 +247,7 @@ class StructureTree:
 
     def _link(self, leaf: str, link: int, places: list[_Place], parent: int) -> int:
         """A Link element: its text, then its annotations (ISO 14289-1, 7.18.5)."""
-        annotations = self._annotations.pop((leaf, link), None)
+        annotations = self._annotations.pop((in_file(leaf, self._part), link), None)
         if not annotations:
             raise AssertionError(f"the link at run {link} of `{leaf}` has no area")
         number = self._packed.reserve()

@@ -7,13 +7,13 @@ from handouts.model.blocks import ContentsBlock, SourcesBlock
 
 def sources(body: SourcesBlock, scope: Scope) -> list[Block]:
     """A sheet's list of sources, or a packet's, of which there is none outside a packet."""
-    id_, slots = scope.new_id(), scope.slots
+    slots = scope.slots
     if body.of == "packet":
-        return [Bibliography(id=id_, items=())] if scope.in_packet else []
+        return [Bibliography(id=scope.id, items=())] if scope.in_packet else []
     closing = slots.plain(body.closing) if body.closing else ""
     return [
         SourceList(
-            id=id_,
+            id=scope.id,
             title=slots.plain(body.title),
             entries=(),
             closing=closing,
@@ -25,5 +25,4 @@ def sources(body: SourcesBlock, scope: Scope) -> list[Block]:
 
 def contents(_: ContentsBlock, scope: Scope) -> list[Block]:
     """A packet's contents."""
-    id_ = scope.new_id()
-    return [Contents(id=id_)] if scope.in_packet else []
+    return [Contents(id=scope.id)] if scope.in_packet else []

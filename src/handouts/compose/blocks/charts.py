@@ -74,7 +74,7 @@ def _note_labels(pruned: PrunedDecision, slots: Slots) -> None:
 
 def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
     """The drawn chart; its alternative text says what it shows and that the steps follow."""
-    id_ = scope.new_id()
+    id_ = scope.id
     view = scope.decision(body.decision)
     pruned = _pruned(view, scope)
     labels = numbering(view.record, pruned)
@@ -103,7 +103,7 @@ def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
 
 def steps(body: StepsBlock, scope: Scope) -> list[Block]:
     """The same graph as a list: first what is numbered, then the lettered results."""
-    id_ = scope.new_id()
+    id_ = scope.id
     view = scope.decision(body.decision)
     pruned = _pruned(view, scope)
     labels = numbering(view.record, pruned)
@@ -192,7 +192,7 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
 
     Where no table follows, the alternative text has every figure.
     """
-    id_ = scope.new_id()
+    id_ = scope.id
     context, slots, alone = scope.context, scope.slots, body.alone
     series = tuple(
         WageSeries(
@@ -227,7 +227,7 @@ _HEADS = ("10% earn less than", "25% earn less than", "Half earn less than", "25
 
 def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
     """The chart's figures as a table, with the jobs counted."""
-    id_ = scope.new_id()
+    id_ = scope.id
     context, slots, roles = scope.context, scope.slots, scope.roles(body.roles)
     release = next((w.release for r in roles for _, w, _ in _wages(r, context) if w), "")
     rows: list[Row] = []

@@ -7,15 +7,16 @@ from handouts.model.blocks import ColumnsBlock, EmblemBlock
 
 def columns(body: ColumnsBlock, scope: Scope) -> list[Block]:
     """The fixed columns, then one for each value."""
-    id_ = scope.new_id()
-    made = [scope.blocks(column) for column in body.columns]
+    made = [scope.at(number).blocks(column) for number, column in enumerate(body.columns)]
     if body.each is not None:
         name = str(body.as_)
-        values = scope.values(body.each)
-        made += [scope.within({name: value}).blocks(body.column) for value in values]
+        made += [
+            scope.at(number).within({name: value}).blocks(body.column)
+            for number, value in enumerate(scope.values(body.each), len(made))
+        ]
     last = body.widths[-1:] or (1.0,)
     widths = body.widths + last * (len(made) - len(body.widths))
-    return [Columns(id=id_, columns=tuple(made), widths=widths[: len(made)])]
+    return [Columns(id=scope.id, columns=tuple(made), widths=widths[: len(made)])]
 
 
 def emblem(body: EmblemBlock, scope: Scope) -> list[Block]:
@@ -24,4 +25,4 @@ def emblem(body: EmblemBlock, scope: Scope) -> list[Block]:
         EmblemLine(role.index, scope.within({"role": role}).slots.rich(body.text))
         for role in scope.roles(body.roles)
     )
-    return [Emblem(id=scope.new_id(), lines=lines, blocks=scope.blocks(body.beside))]
+    return [Emblem(id=scope.id, lines=lines, blocks=scope.blocks(body.beside))]

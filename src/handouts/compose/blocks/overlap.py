@@ -23,12 +23,12 @@ FEWEST_CELLS = 3
 
 def overlap(body: OverlapDiagramBlock, scope: Scope) -> list[Block]:
     """The T of two roles, or else a column for each role."""
-    id_ = scope.new_id()
+    id_ = scope.id
     roles = scope.roles(body.roles)
     pair = _arms(roles)
     shown = pair or roles
     sides = [
-        scope.within({"role": role, "deep": number > 0}).blocks(body.column)
+        scope.at(number).within({"role": role, "deep": number > 0}).blocks(body.column)
         for number, role in enumerate(shown)
     ]
     if pair is None:

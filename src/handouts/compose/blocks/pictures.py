@@ -27,9 +27,7 @@ def qr_code(body: QrBlock, scope: Scope) -> list[Block]:
     A recipient's own address goes before the layout's.
     """
     recipient, slots = scope.context.edition.recipient, scope.slots
-    id_ = scope.new_id()
     beside = scope.within({}).blocks(body.beside)
-    link_id = scope.new_id()
     own = cell(recipient, QR_ADDRESS) if recipient is not None and not body.fixed else ""
     address = str(own) or slots.plain(body.address)
     if not address:
@@ -40,10 +38,10 @@ def qr_code(body: QrBlock, scope: Scope) -> list[Block]:
     shown = (
         address.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
     )
-    text = Paragraph(id=link_id, text=(Run(shown, bold=True, link=address),), span=place)
+    text = Paragraph(id=f"{scope.id}.link", text=(Run(shown, bold=True, link=address),), span=place)
     return [
         QrCode(
-            id=id_,
+            id=scope.id,
             alternative=f"QR code for {slots.plain(body.purpose)}: {address}",
             address=address,
             size=parse_length(body.size),
@@ -55,7 +53,7 @@ def qr_code(body: QrBlock, scope: Scope) -> list[Block]:
 
 def picture(body: ImageBlock, scope: Scope) -> list[Block]:
     """The picture at the size that fits its box; nothing when no file is named."""
-    context, slots, id_ = scope.context, scope.slots, scope.new_id()
+    context, slots = scope.context, scope.slots
     file = slots.plain(body.file)
     if not file:
         return []
@@ -68,7 +66,7 @@ def picture(body: ImageBlock, scope: Scope) -> list[Block]:
     scope.warnings.extend(_coarse(made, file, width, span))
     return [
         Picture(
-            id=id_,
+            id=scope.id,
             alternative=typographic(alternative),
             picture=made,
             width=width,

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import count
 from typing import Any
 
 from handouts.compose.context import Context, DecisionView, RoleView
@@ -19,12 +18,6 @@ Composer = Callable[[Any, "Scope"], Iterable[Block]]
 """The blocks of a record of its own kind."""
 
 
-def ids(part: str) -> Iterator[str]:
-    """Ids that count up in reading order, behind the name of the part of a packet."""
-    before = f"{part}." if part else ""
-    return (f"{before}b{number}" for number in count(1))
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a block is composed from; inside of it there may be a narrower one."""
@@ -32,16 +25,21 @@ class Scope:
     context: Context
     slots: Slots
     composers: Mapping[type[Record], Composer]
-    ids: Iterator[str]
     in_packet: bool
+    id: str = ""
+    """Of the block that is composed: its place in the layout, counted from 0.
+
+    ``3.1.0`` is the first block in the second column of the fourth; ``3-2`` is made of the third
+    value of the fourth block's ``each``. So what falls away changes the id of nothing else.
+    """
     place: Span | None = None
     """Of the record that is composed, or of the one before it that has a place."""
     warnings: list[Diagnostic] = field(default_factory=list)
     """What is noticed, and fails nothing."""
 
-    def new_id(self) -> str:
-        """The id of the next block."""
-        return next(self.ids)
+    def at(self, position: int | str) -> "Scope":
+        """The same for what stands at a position inside of this."""
+        return replace(self, id=f"{self.id}.{position}" if self.id else str(position))
 
     def within(self, names: Mapping[str, object]) -> "Scope":
         """The same, where templates see other values under these names."""
@@ -52,11 +50,11 @@ class Scope:
     def blocks(self, records: Sequence[BlockRecord]) -> tuple[Block, ...]:
         """The blocks in order; an empty text falls away, and its heading with it."""
         made: list[tuple[int | None, list[Block]]] = []
-        scope = self
-        for record in records:
-            scope = replace(scope, place=record.place or scope.place)
+        span = self.place
+        for number, record in enumerate(records):
+            span = record.place or span
             level = record.heading.level if record.heading else None
-            made.append((level, list(_repeated(record, scope))))
+            made.append((level, list(_repeated(record, replace(self.at(number), place=span)))))
         following = [(level if blocks else None, bool(blocks)) for level, blocks in made]
         return tuple(
             block
@@ -104,8 +102,9 @@ def _repeated(record: BlockRecord, scope: Scope) -> Iterator[Block]:
         yield from _one(record, scope)
         return
     name = str(record.as_ or "item")
-    for value in scope.values(record.each):
-        yield from _one(record, scope.within({name: value}))
+    for number, value in enumerate(scope.values(record.each)):
+        one = replace(scope, id=f"{scope.id}-{number}")
+        yield from _one(record, one.within({name: value}))
 
 
 def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:

@@ -41,7 +41,7 @@ _DERIVED = ("shared-tasks",)
 
 def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     """One row for each dimension, then how it is marked and which no role has a value for."""
-    id_ = scope.new_id()
+    id_ = scope.id
     roles = scope.roles(body.roles)
     rows: list[Row] = []
     rules: list[Highlight] = []
@@ -178,7 +178,7 @@ def _label(dimension: Dimension, scope: Scope, brief: bool = False) -> str:
 
 def facts(body: FactsBlock, scope: Scope) -> list[Block]:
     """Labels with their values, a row each; what has no value is left out."""
-    id_ = scope.new_id()
+    id_ = scope.id
     role = scope.role(body.role) if body.role else None
     pairs: list[tuple[RichText, RichText]] = []
     for name in body.dimensions:
@@ -306,7 +306,7 @@ def _strong(text: RichText) -> RichText:
 
 def table(body: TableBlock, scope: Scope) -> list[Block]:
     """One row for each value, which the cells see under the table's ``as`` name; none without any."""
-    id_ = scope.new_id()
+    id_ = scope.id
     values = scope.values(body.rows)
     if not values:
         return []

@@ -44,7 +44,7 @@ def heading(body: HeadingBlock, scope: Scope) -> list[Block]:
     note = scope.slots.rich(body.note) if body.note else ()
     return [
         Heading(
-            id=scope.new_id(),
+            id=scope.id,
             text=text,
             level=body.level,
             role=role,
@@ -67,8 +67,8 @@ def notice(body: NoticeBlock, scope: Scope) -> list[Block]:
 
 def _parts(leaf: Text, variant: Variant, scope: Scope, columns: int = 1) -> list[Block]:
     made: list[Block] = []
-    for part in scope.slots.blocks(leaf):
-        id_ = scope.new_id()
+    for number, part in enumerate(scope.slots.blocks(leaf)):
+        id_ = f"{scope.id}.{number}"
         if isinstance(part, MarkdownList):
             made.append(_list(id_, part, columns))
         else:
@@ -88,7 +88,6 @@ def _list(id_: str, part: MarkdownList, columns: int) -> ListBlock:
 
 def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
     """A text with its title run in; nothing where it has no text."""
-    id_ = scope.new_id()
     inner = _parts(body.text, "body", scope)
     title = scope.slots.plain(body.title)
     if not inner:
@@ -98,10 +97,10 @@ def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
     if title and isinstance(first, Paragraph):
         inner[0] = replace(first, text=joined((run_in, *first.text)))
     elif title:
-        inner.insert(0, Paragraph(id=scope.new_id(), text=(Run(title, bold=True),)))
+        inner.insert(0, Paragraph(id=f"{scope.id}.title", text=(Run(title, bold=True),)))
     origins = scope.slots.printed.origins  # faults name the text that they are found in
     placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
-    return [Callout(id=id_, blocks=tuple(placed))]
+    return [Callout(id=scope.id, blocks=tuple(placed))]
 
 
 def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:
@@ -115,7 +114,7 @@ def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:
         scope.slots.printed.note_text(field.value, field.span)
     return [
         FillIn(
-            id=scope.new_id(),
+            id=scope.id,
             label=scope.slots.rich(body.label) if body.label else (),
             hint=scope.slots.rich(body.hint) if body.hint else (),
             lines=0 if fields else body.lines,
@@ -137,19 +136,18 @@ def _field(written: str, values: dict[str, str]) -> FillInField:
 
 def notices(_: NoticesBlock, scope: Scope) -> list[Block]:
     """The notices that publisher and audience require, where the layout places them."""
-    scope.new_id()  # the place itself has one, as all that is named in a layout
     return required_notices(scope)
 
 
 def required_notices(scope: Scope) -> list[Block]:
     """A paragraph for each notice, with the size under which it may not be set."""
     made: list[Block] = []
-    for one in scope.context.notices:
+    for number, one in enumerate(scope.context.notices):
         text = scope.slots.shown(one.text)
         if text:
             made.append(
                 Notice(
-                    id=scope.new_id(),
+                    id=f"{scope.id}.{number}",
                     name="notices",
                     span=one.text.span,
                     text=text,
@@ -162,14 +160,14 @@ def required_notices(scope: Scope) -> list[Block]:
 
 def rule(body: RuleBlock, scope: Scope) -> list[Block]:
     """A line across the column."""
-    return [RuleLine(id=scope.new_id(), weight=body.weight)]
+    return [RuleLine(id=scope.id, weight=body.weight)]
 
 
 def space(body: SpaceBlock, scope: Scope) -> list[Block]:
     """White space."""
-    return [Space(id=scope.new_id(), step=body.step)]
+    return [Space(id=scope.id, step=body.step)]
 
 
 def page_break(_: PageBreakBlock, scope: Scope) -> list[Block]:
     """The end of a page."""
-    return [PageBreak(id=scope.new_id())]
+    return [PageBreak(id=scope.id)]

@@ -90,7 +90,7 @@ def fit(
     """
     floor = max(style.smallest, document.smallest or 0.0)
     refuse_small_type(document, style, floor)
-    own = references or References(listing((document,)))
+    own = references or References(listing(document))
     fitter = _Fitter(document, _floored(style, floor), metrics, own)
     attempt = fitter.best()
     refuse_too_tall(attempt.document, attempt.pages, attempt.sheet, attempt.style)

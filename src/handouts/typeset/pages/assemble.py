@@ -38,14 +38,20 @@ class Folios:
     last: int
 
 
-def assemble(attempt: Attempt, metrics: Metrics, folios: Folios | None = None) -> Pages:
-    """The pages of a fitted document, with their running lines; numbered from 1 if not told."""
+def assemble(
+    attempt: Attempt, metrics: Metrics, folios: Folios | None = None, part: str = ""
+) -> Pages:
+    """The pages of a fitted document, with their running lines; numbered from 1 if not told.
+
+    ``part`` is its name in a packet, if it is bound.
+    """
     frame = Frame(attempt.style, metrics, attempt.sheet.width)
     count = len(attempt.pages)
     folios = folios or Folios(0, count)
     places = _places(attempt, folios)
-    pages = tuple(_page(attempt, number, folios, frame, places) for number in range(count))
-    return Pages(pages, attempt.report, tuple(_flowcharts(attempt, folios, places)), attempt.parts)
+    pages = (_page(attempt, number, folios, frame, places) for number in range(count))
+    named = tuple(replace(page, part=part) for page in pages) if part else tuple(pages)
+    return Pages(named, attempt.report, tuple(_flowcharts(attempt, folios, places)), attempt.parts)
 
 
 def _places(attempt: Attempt, folios: Folios) -> dict[str, list[int]]:

@@ -23,7 +23,7 @@ from handouts.document.packet import (
     with_sources,
 )
 from handouts.document.references import NONE, References, listing
-from handouts.pages import ChartGeometry, FitReport, Page, Pages
+from handouts.pages import ChartGeometry, FitReport, Page, Pages, in_file
 from handouts.style import Style
 from handouts.typeset.fitting.fit import Attempt, fit
 from handouts.typeset.lines.metrics import Metrics
@@ -66,14 +66,19 @@ def _fitted(packet: Packet, styles: Sequence[Style], metrics: Metrics) -> list[_
     """Every part on its own pages; sources last, as they are those of what is printed."""
     faults: list[Diagnostic] = []
     done: dict[int, _Set] = {}
-    where = listing(part.document for part in packet.parts if _lists_sources(part))
+    lister = next(filter(_lists_sources, packet.parts), None)
+    where = listing(lister.document) if lister else None
     before = NONE
     numbered = list(enumerate(zip(packet.parts, styles, strict=True)))
     for number, (part, style) in sorted(numbered, key=lambda one: _lists_sources(one[1][0])):
         if _lists_sources(part):
             cited = citations(one.attempt.document for one in done.values())
             part = replace(part, document=with_sources(part.document, cited))
-        references = References(where or listing((part.document,)), before)
+        if where is None or lister is None:
+            own = listing(part.document)
+        else:
+            own = replace(where, part="" if part.handout == lister.handout else lister.handout)
+        references = References(own, before)
         try:
             done[number] = one = _set(part, style, metrics, references)
         except HandoutsError as fault:
@@ -113,11 +118,9 @@ def _entries(parts: Sequence[_Set], firsts: Sequence[int]) -> Iterator[tuple[str
     """The lines of the contents, each with its number, and where it leads to."""
     for one, first in zip(parts, firsts, strict=True):
         document = one.attempt.document
-        target = opening((*document.body, *document.foot))
-        yield (
-            one.part.handout,
-            ContentsEntry(one.part.handout, document.label, str(first), target),
-        )
+        leaf, part = opening((*document.body, *document.foot)), one.part.handout
+        target = in_file(leaf, part) if leaf else ""
+        yield part, ContentsEntry(part, document.label, str(first), target)
 
 
 def _numbered(one: _Set, entries: dict[str, ContentsEntry], metrics: Metrics) -> _Set:
@@ -140,7 +143,7 @@ def _pages(parts: Sequence[_Set], firsts: Sequence[int], metrics: Metrics, duple
         while len(pages) < first - 1:
             pages.append(_back_of(pages[-1]))
         try:
-            made = assemble(one.attempt, metrics, Folios(first - 1, last))
+            made = assemble(one.attempt, metrics, Folios(first - 1, last), one.part.handout)
             refuse_lost_notices(one.part.document, made)
         except HandoutsError as fault:  # a running line that is too long, or a notice that is lost
             raise HandoutsError(*in_part(one.part.handout, fault.diagnostics)) from fault
