@@ -5,11 +5,12 @@ So a tool's caches are warmed by other states' editions only. The first few are 
 
 import importlib
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 from typing import Final
+
+from tests.support.memory import peak
 
 from benchmarks.content import PLACES, sheet
 from benchmarks.drawn import modules
@@ -38,7 +39,7 @@ def main(module: str, audience: str, folder: Path, limit: int) -> None:
         "cpu": cpu[UNCOUNTED:],
         "wall": wall[UNCOUNTED:],
         "size": sum(sizes) / len(sizes),
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "memory": peak(),
     }
     sys.stdout.write(json.dumps(found))
 

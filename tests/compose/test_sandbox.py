@@ -1,7 +1,6 @@
 """Layouts that would run for ever, grow without end or reach out of the data: each is refused."""
 
 import contextlib
-import resource
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -19,11 +18,12 @@ from handouts.model.base import Text
 from handouts.pipeline import make, pages_of
 from handouts.plan import plan
 from tests.load.projects import small_project
+from tests.support import memory
 from tests.support.projects import replace_text
 
 REPOSITORY = Path(__file__).parents[2]
 LONGEST_WAIT = 5.0
-MOST_MEMORY = 1_000_000_000
+MOST_GROWTH = 250_000_000
 
 
 @pytest.fixture(scope="module")
@@ -40,12 +40,12 @@ def slots(names: Mapping[str, object]) -> Slots:
 
 @pytest.fixture(autouse=True)
 def little_memory_and_time() -> Iterator[None]:
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory.forget()
+    before = memory.peak()
     begun = time.process_time()
     yield
     assert time.process_time() - begun < LONGEST_WAIT
-    grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-    assert grown * 1024 < MOST_MEMORY / 4
+    assert memory.peak() - before < MOST_GROWTH
 
 
 def fault_of(template: str, slots: Slots) -> Diagnostic:
