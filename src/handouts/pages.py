@@ -9,6 +9,7 @@ Ids are those of a sheet, also where it is part of a packet: see ``in_file`` and
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
@@ -251,7 +252,7 @@ class ChartGeometry:
         return ChartGeometry(tuple(nodes), tuple(edges), self.page)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page; of a packet, the ``part`` (a handout) whose leaves its items name."""
 
@@ -259,6 +260,14 @@ class Page:
     height: float
     items: tuple[Item, ...]
     part: str = ""
+
+    @cached_property
+    def leaves(self) -> Mapping[str | None, tuple[Item, ...]]:
+        """The items by the leaf that they belong to, artifacts under ``None``, in their order."""
+        found: dict[str | None, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.block, []).append(item)
+        return {leaf: tuple(items) for leaf, items in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,16 @@ def test_a_number_of_any_length_leaves_its_title_in_place() -> None:
     assert titles(few) == titles(many)
 
 
+def test_a_page_gives_the_items_of_each_leaf_in_their_order() -> None:
+    _, pages = _bind(("One", 1), ("Two", 2))
+    for page in pages.pages:
+        for leaf, items in page.leaves.items():
+            assert items == tuple(item for item in page.items if item.block == leaf)
+        assert sum(map(len, page.leaves.values())) == len(page.items)
+    leaves = [leaf for page in pages.pages for leaf in page.leaves if leaf is not None]
+    assert len(set(leaves)) > 3
+
+
 def test_the_whole_line_of_the_contents_is_the_link() -> None:
     _, pages = _bind(("one", 1), ("two", 1))
     links = [i for i in pages.pages[0].items if isinstance(i, Link)]

@@ -221,14 +221,16 @@ def outline(inspection: Inspection) -> list[str]:
 
 
 def _blocks(page: Page) -> list[str]:
-    runs: dict[str, list[TextRun]] = {}
-    for item in page.items:
-        if isinstance(item, TextRun) and item.block:
-            runs.setdefault(item.block, []).append(item)
+    runs = {
+        leaf: [item for item in items if isinstance(item, TextRun)]
+        for leaf, items in page.leaves.items()
+        if leaf is not None
+    }
     return [
         f"  {own[0].y:6.1f}  {own[0].face:>4} {own[0].size:4.1f}  {block:24} "
         f"{_shortened(''.join(run.text for run in own))}"
         for block, own in runs.items()
+        if own
     ]
 
 
