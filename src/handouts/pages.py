@@ -10,10 +10,11 @@ Ids are those of a sheet, also where it is part of a packet: see ``in_file`` and
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
-from handouts.style import Colour, Face
+from handouts.shapes import Colour, Path
+from handouts.style import Face
 
 
 class TextRun(NamedTuple):
@@ -75,39 +76,6 @@ class Hatch(NamedTuple):
     block: str | None = None
 
 
-PathStep = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
-
-
-ARC: Final = 0.5522847498
-"""Control length of a cubic curve for a quarter circle of radius 1."""
-
-
-def ellipse(x: float, y: float, rx: float, ry: float) -> tuple[PathStep, ...]:
-    """An ellipse about a point."""
-    a, b = rx * ARC, ry * ARC
-    return (
-        ("M", (x - rx, y)),
-        ("C", (x - rx, y - b, x - a, y - ry, x, y - ry)),
-        ("C", (x + a, y - ry, x + rx, y - b, x + rx, y)),
-        ("C", (x + rx, y + b, x + a, y + ry, x, y + ry)),
-        ("C", (x - a, y + ry, x - rx, y + b, x - rx, y)),
-        ("Z", ()),
-    )
-
-
-class Path(NamedTuple):
-    """Moves, lines, Bézier curves and closings; filled, stroked or both."""
-
-    steps: tuple[PathStep, ...]
-    fill: Colour | None = None
-    stroke: Colour | None = None
-    stroke_width: float = 0.0
-    dash: tuple[float, ...] = ()
-    block: str | None = None
-    clip: tuple[float, float, float, float] | None = None
-    """The box of which nothing is painted outside: left, top, width, height."""
-
-
 @dataclass(frozen=True, slots=True)
 class Raster:
     """A picture of pixels as it goes into a file; ``digest`` stands for its bytes."""
@@ -121,15 +89,6 @@ class Raster:
     alpha: bytes | None = field(repr=False, metadata=UNCOUNTED)
     """Deflated opacity, 8 bits a pixel; ``None`` where all is opaque."""
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """A picture of paths in a box of its own units, y downwards from its top left corner."""
-
-    width: float
-    height: float
-    paths: tuple[Path, ...]
 
 
 class Image(NamedTuple):

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Colour = str
-"""``#RRGGBB`` in sRGB."""
+from handouts.shapes import Colour
 
 Face = Literal["400", "600", "700", "400i", "600i", "700i"]
 """Weight and slope of the style's family."""

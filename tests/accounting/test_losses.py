@@ -19,10 +19,10 @@ from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.model.library import Library
 from handouts.pages import Image, Item, Link, Pages, Region, TextRun
-from handouts.pages import Path as PagePath
 from handouts.pdf import to_pdf
 from handouts.pipeline import pages_of, style_of
 from handouts.plan import plan
+from handouts.shapes import Path as PagePath
 from handouts.typeset import typeset
 
 REPOSITORY = Path(__file__).parents[2]

@@ -10,10 +10,10 @@ from handouts.edition import Edition, Recipient, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.model.library import Library
-from handouts.pages import Path as Outline
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
+from handouts.shapes import Path as Outline
 from tests.support.projects import REPOSITORY, copy_project, replace_text
 
 FLYER = ("flyer", "career-fair")

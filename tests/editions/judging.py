@@ -17,7 +17,6 @@ from handouts.pages import (
     Item,
     Link,
     Page,
-    Path,
     Region,
     Rule,
     Symbol,
@@ -25,6 +24,7 @@ from handouts.pages import (
     in_file,
 )
 from handouts.pipeline import Made
+from handouts.shapes import Path
 
 SAFE: Final = 18.0
 """A quarter of an inch, which printers may leave white."""

@@ -26,9 +26,10 @@ from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
 from handouts.model.library import Library
-from handouts.pages import Box, Hatch, Item, Link, Path, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Item, Link, Region, Rule, TextRun
 from handouts.pipeline import Made, compose_key, make
 from handouts.plan import plan
+from handouts.shapes import Path
 from tests.editions.judging import faults
 from tests.editions.test_editions import _read, _written
 from tests.editions.test_styles import logo_at_foot

@@ -13,9 +13,10 @@ from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import PageSetup
-from handouts.pages import Page, Path, TextRun
+from handouts.pages import Page, TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import edition_for
+from handouts.shapes import Path
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 from tests.editions.judging import SAFE, extent, faults
 from tests.editions.test_editions import _read, _written

@@ -4,20 +4,9 @@ import zlib
 from collections.abc import Iterator
 from typing import assert_never
 
-from handouts.pages import (
-    Box,
-    Hatch,
-    Image,
-    Item,
-    Link,
-    Path,
-    Raster,
-    Region,
-    Rule,
-    Symbol,
-    TextRun,
-)
+from handouts.pages import Box, Hatch, Image, Item, Link, Raster, Region, Rule, Symbol, TextRun
 from handouts.pipeline import Made
+from handouts.shapes import Path
 
 from .plain import Places, digest, number, numbers, quoted, size, traits
 

@@ -7,7 +7,7 @@ import pytest
 
 from handouts.images.faults import PictureError
 from handouts.images.svg import read_drawing
-from handouts.pages import Vector
+from handouts.shapes import Vector
 
 REPOSITORY = Path(__file__).parents[2]
 

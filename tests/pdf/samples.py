@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from handouts.document import Document, Flowchart, Heading, Paragraph, Run
-from handouts.pages import Box, Hatch, Item, Pages, Path, Region, Rule, TextRun
+from handouts.pages import Box, Hatch, Item, Pages, Region, Rule, TextRun
 from handouts.pdf import to_pdf
+from handouts.shapes import Path
 
 from .blocks import (
     CALLOUT,

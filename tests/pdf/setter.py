@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from handouts.document import RichText, Run
 from handouts.fonts import load_fonts
 from handouts.pages import Item, Link, Page, Pages, Rule, TextRun
-from handouts.style import Colour, Face
+from handouts.shapes import Colour
+from handouts.style import Face
 
 INK = "#1C2126"
 MUTED = "#515C66"

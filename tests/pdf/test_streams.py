@@ -8,8 +8,9 @@ import pypdfium2
 import pytest
 
 from handouts.document import Paragraph, Run
-from handouts.pages import Box, Hatch, Item, Page, Pages, Path, Rule, TextRun
+from handouts.pages import Box, Hatch, Item, Page, Pages, Rule, TextRun
 from handouts.pdf import to_pdf
+from handouts.shapes import Path
 from tests.support import stream_check
 
 from .blocks import document

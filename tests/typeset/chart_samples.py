@@ -5,7 +5,8 @@ from typing import Any
 
 from handouts.audit.inspection import chart_as_data
 from handouts.document import ChartEdge, ChartNode, Flowchart
-from handouts.pages import Box, Hatch, Item, Path, Rule, TextRun
+from handouts.pages import Box, Hatch, Item, Rule, TextRun
+from handouts.shapes import Path
 from handouts.style import Face, RoleLook, Style, Type
 from handouts.typeset.column.drawing import Drawing
 

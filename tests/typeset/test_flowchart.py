@@ -19,8 +19,8 @@ from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.pages import Box, Hatch, TextRun
-from handouts.pages import Path as Drawn
 from handouts.plan import plan
+from handouts.shapes import Path as Drawn
 from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.column.frame import Frame

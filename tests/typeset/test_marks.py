@@ -2,7 +2,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from handouts.pages import Box, Hatch, Item, Path
+from handouts.pages import Box, Hatch, Item
+from handouts.shapes import Path
 from handouts.style import RoleLook
 from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
 

@@ -7,7 +7,8 @@ from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Block
 from handouts.kept import kept
-from handouts.pages import Image, Item, Link, Page, Pages, Path, Region, TextRun
+from handouts.pages import Image, Item, Link, Page, Pages, Region, TextRun
+from handouts.shapes import Path
 from handouts.style import Face
 
 # A loss as a diagnostic.

@@ -10,7 +10,8 @@ from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
 from handouts.document.running import numbered
-from handouts.pages import Image, Path, Raster, Vector
+from handouts.pages import Image, Raster
+from handouts.shapes import Path, Vector
 
 _PLACEHOLDER = re.compile(r"\\\{(?:page|pages)\\\}")
 

@@ -25,9 +25,9 @@ from handouts.pages import (
     Symbol,
     TextRun,
 )
-from handouts.pages import Path as Outline
 from handouts.pipeline import pages_of
 from handouts.plan import plan, printed_date
+from handouts.shapes import Path as Outline
 
 
 @dataclass(frozen=True, slots=True)

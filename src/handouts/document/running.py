@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.text import Origin, RichText
-from handouts.pages import Raster, Vector
+from handouts.pages import Raster
+from handouts.shapes import Vector
 
 
 def numbered(text: str, page: int, pages: int) -> str:

@@ -9,7 +9,8 @@ from handouts.images.place import located
 from handouts.images.raster import MOST_BYTES, read_raster
 from handouts.images.svg import read_drawing
 from handouts.kept import kept
-from handouts.pages import Raster, Vector
+from handouts.pages import Raster
+from handouts.shapes import Vector
 
 __all__ = ["find_picture", "read_picture"]
 

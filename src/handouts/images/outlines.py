@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from handouts.images.faults import PictureError
-from handouts.pages import ARC, PathStep, ellipse
+from handouts.shapes import ARC, PathStep, ellipse
 
 Outline = tuple[PathStep, ...]
 

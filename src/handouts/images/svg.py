@@ -11,7 +11,7 @@ from PIL import ImageColor
 from handouts.images.faults import PictureError
 from handouts.images.matrix import IDENTITY, Matrix, transform
 from handouts.images.outlines import SHAPES, Outline, number
-from handouts.pages import Path, PathStep, Vector
+from handouts.shapes import Path, PathStep, Vector
 
 MOST_BYTES: Final = 1_000_000
 MOST_STEPS: Final = 20_000

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, Final
 
 from handouts.fonts import FontBook, FontSubset
-from handouts.pages import Box, Hatch, Image, Item, Link, Page, Path, Region, Rule, Symbol, TextRun
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Region, Rule, Symbol, TextRun
 from handouts.pdf.operators import (
     dash_pattern,
     hatching,
@@ -21,7 +21,8 @@ from handouts.pdf.operators import (
 from handouts.pdf.resources import image_name
 from handouts.pdf.structure import Element
 from handouts.pdf.text import show
-from handouts.style import Colour, Face
+from handouts.shapes import Colour, Path
+from handouts.style import Face
 
 _MITRE: Final = 0
 _ROUND: Final = 1

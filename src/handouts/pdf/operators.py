@@ -7,8 +7,7 @@ import math
 from typing import Final
 
 from handouts.kept import kept
-from handouts.pages import PathStep
-from handouts.style import Colour
+from handouts.shapes import Colour, PathStep
 
 _INSET: Final = 1 - 0.5522847498
 """How far the control points of a quarter circle of radius 1 stand from its corner."""

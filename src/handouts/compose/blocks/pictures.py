@@ -12,7 +12,8 @@ from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text, VerbatimText
 from handouts.model.blocks import ImageBlock, QrBlock
 from handouts.model.recipients import QR_ADDRESS, cell
-from handouts.pages import Raster, Vector
+from handouts.pages import Raster
+from handouts.shapes import Vector
 from handouts.units import parse_length
 
 SHARP: Final = 200.0

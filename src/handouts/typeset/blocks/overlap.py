@@ -7,7 +7,8 @@ from typing import Final
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ListItem, OverlapDiagram, plain
 from handouts.pages import Box, Hatch, Item, Region, Rule
-from handouts.style import Colour, RoleLook, Type
+from handouts.shapes import Colour
+from handouts.style import RoleLook, Type
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.drawing import moved, owned
 from handouts.typeset.column.frame import Frame, Manner, set_text

@@ -9,7 +9,8 @@ import segno
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Picture, QrCode
 from handouts.kept import kept
-from handouts.pages import Image, Item, Path, PathStep, Raster, Region, Symbol, Vector
+from handouts.pages import Image, Item, Raster, Region, Symbol
+from handouts.shapes import Path, PathStep, Vector
 from handouts.style import Style, grey
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from handouts.pages import ChartGeometry, Item, Path, PathStep, Rule
+from handouts.pages import ChartGeometry, Item, Rule
+from handouts.shapes import Path, PathStep
 
 
 @dataclass(frozen=True, slots=True)

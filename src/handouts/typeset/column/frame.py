@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from handouts.document import RichText
 from handouts.kept import kept
 from handouts.pages import Item
-from handouts.style import Colour, RoleLook, Style, Type
+from handouts.shapes import Colour
+from handouts.style import RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width
 from handouts.typeset.column.strips import PlacedLine, Strip
 from handouts.typeset.lines.breaking import break_lines

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
-from handouts.pages import ARC, Box, Hatch, Item, Path, PathStep, ellipse
-from handouts.style import Colour, RoleLook
+from handouts.pages import Box, Hatch, Item
+from handouts.shapes import ARC, Colour, Path, PathStep, ellipse
+from handouts.style import RoleLook
 
 PAPER: Final[Colour] = "#FFFFFF"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from handouts.pages import ChartGeometry, Item
-from handouts.style import Colour
+from handouts.shapes import Colour
 from handouts.typeset.lines.line import Line
 
 

@@ -5,7 +5,8 @@ from functools import cached_property
 from typing import Final
 
 from handouts.flowchart import Box as Place
-from handouts.pages import Area, Item, Path, TextRun
+from handouts.pages import Area, Item, TextRun
+from handouts.shapes import Path
 from handouts.typeset.flowchart.nodes import OUTLINE, NodeSetter, SetText
 
 _SHARES: Final = (0.36, 0.42, 0.48, 0.54, 0.6, 0.66)

@@ -6,16 +6,8 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ChartEdge, Flowchart
 from handouts.flowchart import Box as Place
 from handouts.flowchart import Graph, Layout, NarrowAreaError, Route
-from handouts.pages import (
-    Area,
-    ChartGeometry,
-    EdgeGeometry,
-    Item,
-    NodeGeometry,
-    Path,
-    PathStep,
-    TextRun,
-)
+from handouts.pages import Area, ChartGeometry, EdgeGeometry, Item, NodeGeometry, TextRun
+from handouts.shapes import Path, PathStep
 from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing, owned
 from handouts.typeset.column.frame import Frame

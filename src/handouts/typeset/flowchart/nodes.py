@@ -7,7 +7,8 @@ from typing import Final
 from handouts.document import ChartNode
 from handouts.flowchart import Box as Place
 from handouts.pages import Area, Box, Item, TextRun
-from handouts.style import Colour, Face, RoleLook, Style, Type
+from handouts.shapes import Colour
+from handouts.style import Face, RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
 from handouts.typeset.flowchart.text import wrapped
 from handouts.typeset.lines.metrics import Metrics

@@ -6,7 +6,8 @@ from typing import Final
 
 from handouts.document.references import leads_to_note
 from handouts.pages import ChartGeometry, Item, Link, Page, Pages, Region, Rule, TextRun
-from handouts.style import Colour, Style
+from handouts.shapes import Colour
+from handouts.style import Style
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.paginate import take
