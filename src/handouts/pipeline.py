@@ -7,6 +7,7 @@ from hashlib import sha256
 from handouts.accounting import refuse_losses
 from handouts.canonical import canonical
 from handouts.compose import compose
+from handouts.compose.context import own_looks
 from handouts.compose.packets import compose_packet
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
@@ -17,7 +18,8 @@ from handouts.model.library import Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf
 from handouts.program import program_digest
-from handouts.style import Style
+from handouts.shapes import Colour
+from handouts.style import OwnLook, Style
 from handouts.typeset import typeset, typeset_packet
 
 Lap = Callable[[str], object]
@@ -49,7 +51,8 @@ def style_of(edition: Edition, library: Library) -> Style:
     if style is not None:
         project = library.project
         own = edition.style == str(project.style)
-        return style.in_colours(tuple(map(str, project.publisher.colours))) if own else style
+        colours = tuple(map(str, project.publisher.colours)) if own else ()
+        return _dressed(style, colours, tuple(own_looks(edition, library).items()))
     missing = Diagnostic(
         "unknown-style",
         f"there is no style `{edition.style}`",
@@ -66,7 +69,15 @@ def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Co
     return composed, sha256("\0".join(parts).encode()).hexdigest()
 
 
-@kept(most=64)
+@kept(most=256)
+def _dressed(
+    style: Style, colours: tuple[Colour, ...], looks: tuple[tuple[int, OwnLook], ...]
+) -> Style:
+    """A style in the publisher's colours, with the looks of a sheet's roles."""
+    return style.in_colours(colours).for_roles(dict(looks))
+
+
+@kept(most=256)
 def _text_of(style: Style) -> str:
     return canonical(style)
 

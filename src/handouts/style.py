@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
-from handouts.shapes import Colour
+from handouts.shapes import Colour, Vector
 
 Face = Literal["400", "600", "700", "400i", "600i", "700i"]
 """Weight and slope of the style's family."""
@@ -15,8 +15,8 @@ HeadingStep = Literal["display", "cover", "subtitle", "answer"]
 Emphasis = Literal["italic", "bold", "roman"]
 """How emphasis is set."""
 
-RoleMark = Literal["blocks", "tube", "diamond", "ring"]
-"""The signs that tell roles apart without colour."""
+MARKS: Final = ("blocks", "disc", "diamond", "ring")
+"""The marks of every project; others are drawings in ``data/marks``."""
 
 MINIMUM_TEXT_CONTRAST = 4.5
 MINIMUM_GRAPHIC_CONTRAST = 3.0
@@ -47,7 +47,17 @@ class RoleLook:
 
     colour: Colour
     fill: Literal["solid", "hatch", "outline", "dots"]
-    mark: RoleMark
+    mark: str
+    drawing: Vector | None = None
+    """The mark's drawing; ``None`` for one of ``MARKS``."""
+
+
+class OwnLook(NamedTuple):
+    """What a role says of its look: a look of the style by its number, counted from 1, and a mark."""
+
+    look: int | None = None
+    mark: str | None = None
+    drawing: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +100,36 @@ class Style:
         changed = tuple(replace(look, colour=colour) for look, colour in pairs)
         return replace(self, roles=(*changed, *self.roles[len(changed) :]))
 
+    def with_marks(self, drawings: Mapping[str, Vector]) -> "Style":
+        """The style with these drawings of its looks' marks, by name."""
+        looks = tuple(replace(one, drawing=drawings.get(one.mark)) for one in self.roles)
+        return self if looks == self.roles else replace(self, roles=looks)
+
+    def for_roles(self, wishes: Mapping[int, OwnLook]) -> "Style":
+        """The style with a look for each role of a sheet, by the role's place on it.
+
+        A role has the look that it names, else the look that has its mark, so that it looks alike
+        beside any other role. Of two that ask for one look or one mark the first has it. What is
+        left goes by place. More roles than there are looks are drawn without, so they change none.
+        """
+        if len(wishes) > len(self.roles):
+            return self
+        chosen: dict[int, int] = {}
+        for place, wish in wishes.items():
+            marks = [look.mark for look in self.roles]
+            asked = wish.look - 1 if wish.look else _index(marks, wish.mark)
+            free = asked not in chosen.values() and place < len(marks)
+            if asked is not None and asked < len(marks) and free:
+                chosen[place] = asked
+        places = range(len(self.roles))
+        left = [number for number in places if number not in chosen.values()]
+        numbers = [chosen[place] if place in chosen else left.pop(0) for place in places]
+        looks = _marked([self.roles[number] for number in numbers], wishes)
+        return self if looks == self.roles else replace(self, roles=looks)
+
     def __hash__(self) -> int:
-        """By name: the mappings have no hash, and equal styles have equal names."""
-        return hash((self.name, self.smallest))
+        """Of what differs between the styles of a project: the mappings have no hash."""
+        return hash((self.name, self.smallest, *((look.colour, look.mark) for look in self.roles)))
 
     def scaled(self, factor: float) -> "Style":
         """The style with its running text ``factor`` times as large, nothing under the floor."""
@@ -101,6 +138,27 @@ class Style:
     def _scaled_type(self, kind: Type, factor: float) -> Type:
         size = max(kind.size * factor, min(self.smallest, kind.size))
         return replace(kind, size=size, leading=kind.leading * size / kind.size)
+
+
+def _index(values: list[str], wanted: str | None) -> int | None:
+    return values.index(wanted) if wanted in values else None
+
+
+def _marked(looks: list[RoleLook], wishes: Mapping[int, OwnLook]) -> tuple[RoleLook, ...]:
+    """The looks with the roles' own marks; then no mark twice while others are left."""
+    marked: dict[int, RoleLook] = {}
+    taken: set[str] = set()
+    for place, wish in wishes.items():
+        if wish.mark and wish.mark not in taken:
+            marked[place] = replace(looks[place], mark=wish.mark, drawing=wish.drawing)
+            taken.add(wish.mark)
+    for place, look in enumerate(looks):
+        if place not in marked:
+            spare = [mark for mark in (look.mark, *MARKS) if mark not in taken]
+            kept = not spare or spare[0] == look.mark
+            marked[place] = look if kept else replace(look, mark=spare[0], drawing=None)
+            taken.add(marked[place].mark)
+    return tuple(marked[place] for place in range(len(looks)))
 
 
 def luminance(colour: Colour) -> float:

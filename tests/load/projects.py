@@ -10,6 +10,7 @@ STATES = ("ca", "dc", "tx")
 
 _WHOLE = (
     "data/roles",
+    "data/marks",
     "data/certifications",
     "data/comparisons",
     "data/decisions",

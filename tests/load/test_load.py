@@ -97,7 +97,7 @@ def test_all_faults_of_a_project_come_in_one_run_in_order(project: Path) -> None
     _append(project, "data/dimensions.yaml", "later: {label: [a]}\n")
     _append(project, "layouts/styles/base.yaml", "smallest: 9pt\n")
     found = load(project).diagnostics
-    assert {d.code for d in found} == {"wrong-value", "wrong-type", "duplicate-key"}
+    assert {d.code for d in found} == {"unknown-mark", "wrong-value", "wrong-type", "duplicate-key"}
     assert list(found) == sorted(found, key=Diagnostic.sort_key)
     assert len({d.span.file for d in found if d.span}) == 4
 
@@ -122,7 +122,7 @@ def test_the_nearest_project_upwards_is_found(project: Path) -> None:
 def test_a_faulty_project_file_says_the_faults_of_the_other_files_too(project: Path) -> None:
     _append(project, "handouts.yaml", "publsher: {}\n")
     _replace(project, "data/roles/phlebotomist.yaml", "mark: tube", "mark: pipe")
-    assert [d.code for d in _refused(project)] == ["wrong-value", "unknown-key"]
+    assert [d.code for d in _refused(project)] == ["unknown-mark", "unknown-key"]
 
 
 def test_a_faulty_handout_is_left_out_alone(project: Path) -> None:

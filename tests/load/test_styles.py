@@ -22,7 +22,7 @@ def test_the_base_style_has_the_tokens_of_the_design() -> None:
     assert base.colours["ink"] == "#1C2126"
     assert base.rules["edge"] == 1.1
     assert base.roles[0] == RoleLook("#0F4C5C", "solid", "blocks")
-    assert base.roles[1] == RoleLook("#B5401A", "hatch", "tube")
+    assert base.roles[1] == RoleLook("#B5401A", "hatch", "disc")
     assert base.smallest == 9
 
 
@@ -69,7 +69,7 @@ def test_light_text_on_dark_paper_is_as_good(project: Path) -> None:
     style = _style(
         project,
         'extends: base\ncolours: {ink: "#FFFFFF", muted: "#DDDDDD", link: "#FFFF99", paper: "#111111"}\n'
-        f"roles: [{look.format('solid', 'tube')}, {look.format('dots', 'ring')}]\n",
+        f"roles: [{look.format('solid', 'disc')}, {look.format('dots', 'ring')}]\n",
     )
     assert style.colours["paper"] == "#111111"
 
@@ -84,7 +84,7 @@ def test_more_roles_on_a_sheet_than_looks_in_a_style_are_refused(project: Path) 
     )
     (project / "layouts/styles/two.yaml").write_text(
         'extends: base\nroles:\n  - {colour: "#0F4C5C", fill: solid, mark: blocks}\n'
-        '  - {colour: "#B5401A", fill: hatch, mark: tube}\n',
+        '  - {colour: "#B5401A", fill: hatch, mark: disc}\n',
         encoding="utf-8",
     )
     library = load(project)

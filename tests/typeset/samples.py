@@ -72,7 +72,7 @@ STYLE = Style(
         "heading": 0.0,
     },
     radii={"question": 7, "step": 0},
-    roles=(RoleLook("#0F4C5C", "solid", "blocks"), RoleLook("#B5401A", "hatch", "tube")),
+    roles=(RoleLook("#0F4C5C", "solid", "blocks"), RoleLook("#B5401A", "hatch", "disc")),
     smallest=9.0,
 )
 

@@ -162,7 +162,7 @@ def test_the_leader_ties_the_deep_role_to_the_stem() -> None:
 
 
 def test_text_never_stands_on_a_pattern() -> None:
-    dotted = (RoleLook("#0F4C5C", "dots", "blocks"), RoleLook("#B5401A", "solid", "tube"))
+    dotted = (RoleLook("#0F4C5C", "dots", "blocks"), RoleLook("#B5401A", "solid", "disc"))
     (page,) = _set(_emblem(), replace(STYLE, roles=dotted)).pages
     line = next(i for i in page.items if isinstance(i, TextRun) and i.text == "Wide")
     assert line.colour == "#0F4C5C"

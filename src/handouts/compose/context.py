@@ -48,6 +48,7 @@ from handouts.model.records import (
     Task,
 )
 from handouts.model.wages import Wage
+from handouts.style import OwnLook
 from handouts.wording import conjunction
 
 # Tasks that the roles of a sheet share: those with the same key in each of them.
@@ -352,12 +353,36 @@ def _roles(
     library: Library, slug: str, subject: Comparison | Decision | None, state: State | None
 ) -> tuple[tuple[RoleView, ...], tuple[SharedTask, ...]]:
     """The roles of the subject, or the one that ``slug`` names; and what they share."""
-    places = {str(r): i for i, r in enumerate(subject.roles)} if subject else {}
-    places = places or {slug: _usual_place(library, slug)}
+    places = _places(library, slug, subject)
     records = {s: _record(library, "roles", library.roles, s) for s in places}
     shared = shared_tasks([record.tasks for record in records.values()])
     roles = (_role(library, s, i, state, records[s], shared) for s, i in places.items())
     return tuple(roles), shared
+
+
+def _places(library: Library, slug: str, subject: Comparison | Decision | None) -> dict[str, int]:
+    """The places of the subject's roles on a sheet, or of the one role that ``slug`` names."""
+    places = {str(role): place for place, role in enumerate(subject.roles)} if subject else {}
+    return places or {slug: _usual_place(library, slug)}
+
+
+def own_looks(edition: Edition, library: Library) -> dict[int, OwnLook]:
+    """What the roles of a sheet say of their looks, by their places on it.
+
+    A record that was left out as faulty says nothing: composing tells its faults.
+    """
+    kind, _, slug = edition.subject.partition("/")
+    subjects: dict[str, Mapping[str, Comparison | Decision]] = {
+        "comparisons": library.comparisons,
+        "decisions": library.decisions,
+    }
+    looks: dict[int, OwnLook] = {}
+    for role, place in _places(library, slug, subjects.get(kind, {}).get(slug)).items():
+        record = library.roles.get(role)
+        if record is not None:
+            mark = record.mark and str(record.mark)
+            looks[place] = OwnLook(record.look, mark, library.marks.get(mark or ""))
+    return looks
 
 
 def _usual_place(library: Library, slug: str) -> int:

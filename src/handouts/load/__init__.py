@@ -11,6 +11,7 @@ from handouts.load.checks import check
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.layouts import read_layouts
+from handouts.load.records.marks import read_marks
 from handouts.load.records.reading import Entry, read_project, read_records
 from handouts.load.records.styles import read_styles, tokens
 from handouts.load.records.wages import read_wages
@@ -28,6 +29,7 @@ from handouts.model.library import (
 )
 from handouts.model.records import Project
 from handouts.project import no_project
+from handouts.shapes import Vector
 from handouts.style import Style
 
 _READERS: dict[RecordKind[Record], Callable[[Path, Findings], Mapping[str, Entry[Record]]]] = {
@@ -52,10 +54,11 @@ def load(root: Path, today: date | None = None) -> Library:
     findings = Findings()
     draft = _read(root, findings)
     styles = {slug: tokens(entry, findings) for slug, entry in draft.of(STYLES).items()}
+    marks = read_marks(draft, root, findings)
     check(draft, root, findings, today)
     if draft.project is None:
         raise ProjectError(*findings.errors)
-    return _library(root, draft.project.record, draft, styles, findings)
+    return _library(root, draft.project.record, draft, styles, marks, findings)
 
 
 def _read(root: Path, findings: Findings) -> Draft:
@@ -79,6 +82,7 @@ def _library(
     project: Project,
     draft: Draft,
     styles: Mapping[str, Style | None],
+    marks: Mapping[str, Vector],
     findings: Findings,
 ) -> Library:
     """What is sound; states in the order of their names, styles as tokens."""
@@ -87,7 +91,10 @@ def _library(
         records[kind.name] = _sound(kind, draft, findings)
     by_name = sorted(records[STATES.name].values(), key=lambda state: str(state.name))
     records[STATES.name] = {str(state.postal).lower(): state for state in by_name}
-    records[STYLES.name] = {slug: styles[slug] for slug in records[STYLES.name]}
+    sound = {slug: styles[slug] for slug in records[STYLES.name]}
+    records[STYLES.name] = {
+        slug: style and style.with_marks(marks) for slug, style in sound.items()
+    }
     wages = {("wages", "/".join(key)): (key, wage) for key, wage in draft.wages.items()}
     return Library(
         root=str(root),
@@ -98,6 +105,7 @@ def _library(
             **{entry.key: entry.span for entry in draft.entries()},
             **{key: wage.span for key, (_, wage) in wages.items()},
         },
+        marks=marks,
         ages=Ages(project.maximum_age, records[SOURCES.name]),
         diagnostics=findings.diagnostics,
         faulty=findings.faulty,

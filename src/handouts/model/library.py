@@ -23,6 +23,7 @@ from handouts.model.records import (
 )
 from handouts.model.styles import StyleFile
 from handouts.model.wages import Wage
+from handouts.shapes import Vector
 from handouts.style import Style
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
@@ -108,6 +109,8 @@ class Library:
     places: Mapping[tuple[str, str], Span]
     """Where each record stands: (kind, slug) → span."""
     certifications: Mapping[str, Certification] = field(default_factory=dict)
+    marks: Mapping[str, Vector] = field(default_factory=dict)
+    """The project's own marks of roles, by name."""
     ages: Ages = field(default_factory=lambda: Ages({}, {}))
     """How old facts may be."""
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -25,7 +25,6 @@ from handouts.model.base import (
     StyleSlug,
     Text,
 )
-from handouts.style import RoleMark
 
 DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
 
@@ -142,8 +141,10 @@ class Role(Record):
     title: Text
     plural: Text
     soc: Annotated[Text, Field(description="SOC code, such as 31-9092")]
-    mark: RoleMark | None = None
-    """The mark that stands beside its name; else the style's mark for its place."""
+    mark: Text | None = None
+    """Its mark: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``; else its look's."""
+    look: Annotated[int, Field(ge=1, le=4)] | None = None
+    """The look of the style that it has on every sheet: its colour and fill; else by its place."""
     word: Fact | None = None
     """One word for its scope, such as *wide*."""
     defaults: Defaults = Defaults()

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from handouts.model.base import Record, Text
-from handouts.style import RoleMark
 
 Length = Text
 """A length, such as ``10.5pt``."""
@@ -108,7 +107,7 @@ class RoleLookRecord(Record):
 
     colour: Text
     fill: Literal["solid", "hatch", "outline", "dots"]
-    mark: RoleMark
+    mark: Text
 
 
 class StyleFile(Record):

@@ -1,9 +1,10 @@
 """The columns of a spreadsheet of roles: how they are called, and what each may hold."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from handouts.exchange.roles.files import DETAILS
 from handouts.exchange.tables.cells import AS_TEXT, Cell
@@ -34,6 +35,13 @@ _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 Fault = tuple[str, str, str]
 """Code, message and remedy."""
+
+
+class Known(NamedTuple):
+    """Names that cells may give: sources and marks of the project."""
+
+    sources: Collection[str]
+    marks: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,7 @@ class Column:
             return f"Format the column as text, and type the SOC code again: `{code}`, perhaps"
         return AS_TEXT
 
-    def fault_in(self, text: str, sources: Mapping[str, object]) -> Fault | None:
+    def fault_in(self, text: str, known: Known) -> Fault | None:
         """What is wrong with a text here that the record itself would not tell, or not so well."""
         match self.holds:
             case "soc":
@@ -80,7 +88,9 @@ class Column:
             case "slug":
                 return None if SLUG.fullmatch(text) else _no_slug(text)
             case "sources":
-                return _unknown_sources(text, sources)
+                return _unknown_sources(text, known.sources)
+            case "mark":
+                return None if text in known.marks else _no_mark(text, known.marks)
             case _ if self.kind in {"money", "percent"} and text != UNKNOWN:
                 return None if _NUMBER.fullmatch(text) else _no_figure(text)
             case _:
@@ -99,12 +109,17 @@ def _no_slug(text: str) -> Fault:
     return "wrong-name", f"{quoted(text)} cannot be the name of a role’s file", remedy
 
 
+def _no_mark(text: str, marks: Collection[str]) -> Fault:
+    remedy = suggestion(text, marks, f"Write {listed(marks)}")
+    return "wrong-value", f"there is no mark {quoted(text)}", remedy
+
+
 def _no_figure(text: str) -> Fault:
     remedy = "Write digits only, such as `45690`, without `$`, `%` and commas"
     return "wrong-number", f"{quoted(text)} should be a number", remedy
 
 
-def _unknown_sources(text: str, sources: Mapping[str, object]) -> Fault | None:
+def _unknown_sources(text: str, sources: Collection[str]) -> Fault | None:
     wrong = [one for one in ids(text) if one not in sources and one != NOTHING]
     if not wrong:
         return None

@@ -10,7 +10,18 @@ from handouts.exchange.yaml_files.writing import Tree
 
 FOLDER = "data/roles"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/role.schema.json"
-KEYS = ("title", "plural", "soc", "mark", "word", "defaults", "summary", "dimensions", "tasks")
+KEYS = (
+    "title",
+    "plural",
+    "soc",
+    "mark",
+    "look",
+    "word",
+    "defaults",
+    "summary",
+    "dimensions",
+    "tasks",
+)
 """In the order of the house."""
 
 DETAILS = ("sources", "as_of", "checked", "expires", "confidence")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from handouts.diagnostics import HandoutsError
 from handouts.exchange.proposal import Proposal
-from handouts.exchange.roles.columns import NEEDED
+from handouts.exchange.roles.columns import NEEDED, Known
 from handouts.exchange.roles.files import read_roles, with_role
 from handouts.exchange.roles.merging import DetailCountError, RowResult, merged
 from handouts.exchange.roles.sheet import RoleTable, opened_table
@@ -18,6 +18,7 @@ from handouts.exchange.tables.cells import Cell
 from handouts.exchange.yaml_files.writing import Tree, written
 from handouts.load import load
 from handouts.load.records.faults import faults_of
+from handouts.load.records.marks import known_marks
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.records import Role
 from handouts.wording import quoted
@@ -33,7 +34,7 @@ def propose_roles(root: Path, path: Path) -> Proposal:
     library = load(root)
     trees = read_roles(root)
     with opened_table(path, library) as table:
-        results = _read(table, trees, library.sources)
+        results = _read(table, trees, Known(library.sources, known_marks(root)))
         found = table.reader
     if found.errors:
         raise HandoutsError(*found.errors)
@@ -63,14 +64,14 @@ class _Row:
 
 
 def _read(
-    table: RoleTable, trees: Mapping[str, dict[str, Tree]], sources: Mapping[str, object]
+    table: RoleTable, trees: Mapping[str, dict[str, Tree]], known: Known
 ) -> dict[str, RowResult]:
     results: dict[str, RowResult] = {}
     seen: dict[str, int] = {}
     for number, cells in table.reader.sheet.rows:
         if not any(cell.value is not None or cell.formula for cell in cells):
             continue
-        row = _row(number, cells, table, sources)
+        row = _row(number, cells, table, known)
         slug = row.values.get("slug") or slug_of(row.values.get("title") or "")
         old = trees.get(slug, {})
         _refuse_missing(row, slug, is_new=not old)
@@ -89,9 +90,7 @@ def _read(
     return results
 
 
-def _row(
-    number: int, cells: tuple[Cell, ...], table: RoleTable, sources: Mapping[str, object]
-) -> _Row:
+def _row(number: int, cells: tuple[Cell, ...], table: RoleTable, known: Known) -> _Row:
     reader = table.reader
     before = len(reader.errors)
     values: dict[str, str] = {}
@@ -100,7 +99,7 @@ def _row(
             continue
         cell = column.as_meant(cells[at] if at < len(cells) else Cell(None))
         text = reader.text(number, at, column.header, cell, column.remedy_of_day(cell))
-        fault = column.fault_in(text, sources) if text else None
+        fault = column.fault_in(text, known) if text else None
         if fault is not None:
             reader.fault(number, at, *fault)
         elif text is not None:

@@ -56,7 +56,7 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
         rules=_lengths(record.rules, entry, findings),
         radii=_lengths(record.radii, entry, findings),
         roles=tuple(
-            RoleLook(_colour(look.colour, entry, findings), look.fill, look.mark)
+            RoleLook(_colour(look.colour, entry, findings), look.fill, str(look.mark))
             for look in record.roles
         ),
         smallest=length(record.smallest, entry.key, findings),

@@ -145,7 +145,7 @@ def _name_column(block: WageChart, frame: Frame) -> float:
 
 def _name_indent(role: int, frame: Frame) -> float:
     size = frame.style.type["body"].size
-    return mark_width(frame.look(role).mark, size) + 5 * size / DESIGN_SIZE
+    return mark_width(frame.look(role), size) + 5 * size / DESIGN_SIZE
 
 
 def _fitted_axis(values: list[float], chart: _Chart) -> _Axis:
@@ -206,7 +206,7 @@ def _set_name(series: WageSeries, chart: _Chart, y: float) -> tuple[list[Item], 
     look = chart.look(series.role)
     size, x = chart.body.size, _name_indent(series.role, chart)
     baseline = y + 10.5 * chart.unit
-    items: list[Item] = list(draw_mark(look.mark, 0, baseline, size, look.colour))
+    items: list[Item] = list(draw_mark(look, 0, baseline, size))
     lines = _wrapped(series.name, chart, chart.names - x)
     for number, line in enumerate(lines):
         top = baseline + number * chart.body.leading

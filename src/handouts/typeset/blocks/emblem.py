@@ -113,7 +113,7 @@ def _bar(block: Emblem, line: EmblemLine, frame: Frame) -> Strip:
         y += strip.height
     behind = look.colour if solid else paper
     baseline = pad + frame.baseline(kind)
-    mark = draw_mark(look.mark, _MARK * kind.size, baseline, 1.5 * 13, colour, paper=behind)
+    mark = draw_mark(look, _MARK * kind.size, baseline, 1.5 * 13, colour=colour, paper=behind)
     return Strip(height, block.id, tuple(lines), (*ground, *mark), holds=True)
 
 
@@ -131,14 +131,8 @@ def _label(block: Emblem, line: EmblemLine, frame: Frame) -> tuple[Strip, ...]:
     if not strips:
         return ()
     baseline = frame.baseline(kind)
-    mark = draw_mark(
-        look.mark,
-        _MARK * kind.size,
-        baseline,
-        1.5 * 13,
-        look.colour,
-        paper=frame.colour("paper"),
-    )
+    paper = frame.colour("paper")
+    mark = draw_mark(look, _MARK * kind.size, baseline, 1.5 * 13, paper=paper)
     y = baseline - 0.3 * kind.size
     widest = max(placed.x + placed.line.width for placed in strips[0].lines)
     leader = Rule(widest + 0.6 * kind.size, y, frame.width * _STEM, y, _LEADER, look.colour)

@@ -10,7 +10,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Picture, QrCode
 from handouts.kept import kept
 from handouts.pages import Image, Item, Raster, Region, Symbol
-from handouts.shapes import Path, PathStep, Vector
+from handouts.shapes import Path, Vector
 from handouts.style import Style, grey
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
@@ -134,22 +134,10 @@ def drawn(
     if isinstance(picture, Raster):
         return (Image(x, y, width, height, picture, block),)
     scale = width / picture.width
-    paths = tuple(_scaled(path, x, y, scale, block) for path in picture.paths)
+    paths = tuple(path.placed(x, y, scale, block) for path in picture.paths)
     return tuple(_grey(path) for path in paths) if style.in_grey else paths
 
 
 def _grey(path: Path) -> Path:
     fill, stroke = (colour and grey(colour) for colour in (path.fill, path.stroke))
     return path._replace(fill=fill, stroke=stroke)
-
-
-def _scaled(path: Path, x: float, y: float, scale: float, block: str | None) -> Path:
-    steps: tuple[PathStep, ...] = tuple(
-        (kind, tuple((y if i % 2 else x) + n * scale for i, n in enumerate(numbers)))
-        for kind, numbers in path.steps
-    )
-    line, clip = path.stroke_width * scale, path.clip
-    if clip is not None:
-        left, top, wide, high = (n * scale for n in clip)
-        clip = (x + left, y + top, wide, high)
-    return path._replace(steps=steps, stroke_width=line, block=block, clip=clip)

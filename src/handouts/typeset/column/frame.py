@@ -122,10 +122,9 @@ def _set_text(
 
 def mark_indent(role: int, size: float, frame: Frame) -> float:
     """Width of a role's mark beside text of this size, with the gap after it."""
-    return mark_width(frame.look(role).mark, size) + _MARK_GAP * size
+    return mark_width(frame.look(role), size) + _MARK_GAP * size
 
 
 def role_mark(role: int, x: float, baseline: float, size: float, frame: Frame) -> tuple[Item, ...]:
     """A role's mark in its colour: an artifact."""
-    look = frame.look(role)
-    return draw_mark(look.mark, x, baseline, size, look.colour, paper=frame.colour("paper"))
+    return draw_mark(frame.look(role), x, baseline, size, paper=frame.colour("paper"))

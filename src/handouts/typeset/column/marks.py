@@ -4,33 +4,57 @@ from collections.abc import Callable
 from typing import Final
 
 from handouts.pages import Box, Hatch, Item
-from handouts.shapes import ARC, Colour, Path, PathStep, ellipse
+from handouts.shapes import Colour, Path, PathStep, ellipse
 from handouts.style import RoleLook
 
 PAPER: Final[Colour] = "#FFFFFF"
+INK: Final[Colour] = "#000000"
+"""The paints of a mark's drawing: the paper, and the role's colour."""
 
 DESIGN_SIZE: Final = 13.0
 """Type size, in points, at which the marks have the measures of this module."""
 
-_WIDTHS: Final = {"blocks": 18.4, "tube": 9.0, "diamond": 10.0, "ring": 10.0}
+_WIDTHS: Final = {"blocks": 18.4, "disc": 10.0, "diamond": 10.0, "ring": 10.0}
 
 _NARROW: Final = 8.0
 """Under this height a hatch is finer."""
 
 
-def mark_width(mark: str, size: float) -> float:
-    """Width of a mark beside text of this size, in points."""
-    return _WIDTHS[mark] * size / DESIGN_SIZE
+_ABOVE: Final = 11.2
+_HEIGHT: Final = 13.0
+"""Of a project's own mark: how far its top stands over the base line, and its height."""
+
+
+def mark_width(look: RoleLook, size: float) -> float:
+    """Width of a role's mark beside text of this size, in points."""
+    own = look.drawing
+    width = _WIDTHS[look.mark] if own is None else _HEIGHT * own.width / own.height
+    return width * size / DESIGN_SIZE
 
 
 def draw_mark(
-    mark: str, x: float, baseline: float, size: float, colour: Colour, *, paper: Colour = PAPER
+    look: RoleLook,
+    x: float,
+    baseline: float,
+    size: float,
+    *,
+    colour: Colour | None = None,
+    paper: Colour = PAPER,
 ) -> tuple[Item, ...]:
     """A role's mark with its left edge at ``x``, beside text of ``size`` on ``baseline``.
 
-    The items are artifacts; ``paper`` fills the hollow of the tube and the ring.
+    The items are artifacts. ``colour`` stands for the role's colour; ``paper`` fills what is
+    hollow.
     """
-    return _MARKS[mark](x, baseline, size / DESIGN_SIZE, colour, paper)
+    scale, colour = size / DESIGN_SIZE, colour or look.colour
+    if look.drawing is None:
+        return _MARKS[look.mark](x, baseline, scale, colour, paper)
+    top, unit = baseline - _ABOVE * scale, _HEIGHT * scale / look.drawing.height
+    paints = {INK: colour, PAPER: paper, None: None}
+    return tuple(
+        path.placed(x, top, unit)._replace(fill=paints[path.fill], stroke=paints[path.stroke])
+        for path in look.drawing.paths
+    )
 
 
 def _blocks(
@@ -41,37 +65,12 @@ def _blocks(
     return tuple(Box(x + i * 6.7 * scale, top, 5 * scale, 7 * scale, fill=colour) for i in range(3))
 
 
-def _tube(
+def _disc(
     x: float, baseline: float, scale: float, colour: Colour, paper: Colour
 ) -> tuple[Item, ...]:
-    top = baseline - 11.2 * scale
-    outline, liquid = _vessel(x, top, scale, 1.5), _vessel(x, top, scale, 7.1)
-    return (
-        Path(outline, fill=paper, stroke=colour, stroke_width=1.6 * scale),
-        Path(liquid, fill=colour),
-        Box(x, top, 9 * scale, 1.8 * scale, fill=colour),
-    )
-
-
-def _vessel(x: float, top: float, scale: float, level: float) -> tuple[PathStep, ...]:
-    """The round-bottomed tube from ``level`` downwards, along the middle of its outline."""
-    left, right, foot = 1.5, 7.5, 12.2
-    radius = (right - left) / 2
-    bend = foot - radius
-    arm = radius * ARC
-    outline: tuple[PathStep, ...] = (
-        ("M", (left, level)),
-        ("L", (left, bend)),
-        ("C", (left, bend + arm, left + radius - arm, foot, left + radius, foot)),
-        ("C", (left + radius + arm, foot, right, bend + arm, right, bend)),
-        ("L", (right, level)),
-        ("Z", ()),
-    )
-    return tuple((kind, _placed(numbers, x, top, scale)) for kind, numbers in outline)
-
-
-def _placed(numbers: tuple[float, ...], x: float, y: float, scale: float) -> tuple[float, ...]:
-    return tuple((y if i % 2 else x) + n * scale for i, n in enumerate(numbers))
+    del paper
+    radius = 5 * scale
+    return (Path(ellipse(x + radius, baseline - 4.5 * scale, radius, radius), fill=colour),)
 
 
 def _diamond(
@@ -100,7 +99,7 @@ def _ring(
 
 _MARKS: Final[dict[str, Callable[[float, float, float, Colour, Colour], tuple[Item, ...]]]] = {
     "blocks": _blocks,
-    "tube": _tube,
+    "disc": _disc,
     "diamond": _diamond,
     "ring": _ring,
 }

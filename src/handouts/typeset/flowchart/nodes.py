@@ -194,7 +194,7 @@ class NodeSetter:
     def _mark_indent(self) -> float:
         if len(self.looks) != 1:
             return 0.0
-        return mark_width(self.looks[0].mark, self._type.size) + MARK_GAP * self.unit
+        return mark_width(self.looks[0], self._type.size) + MARK_GAP * self.unit
 
     # Drawing
 
@@ -223,7 +223,7 @@ class NodeSetter:
         if mark:
             look = self.looks[0]
             shade, paper = (self.paper, look.colour) if self.filled else (look.colour, self.paper)
-            items += draw_mark(look.mark, left, y, line.size, shade, paper=paper)
+            items += draw_mark(look, left, y, line.size, colour=shade, paper=paper)
         items.append(TextRun(left + line.indent, y, line.text, line.face, line.size, colour))
         return items
 
