@@ -54,3 +54,22 @@ def test_a_character_that_the_font_lacks_is_found_without_a_build(project: Path)
     glyphs = [f for f in report.findings if f.diagnostic.code == "missing-glyph"]
     assert glyphs
     assert max(len(f.editions) for f in glyphs) > 1
+
+
+@pytest.mark.parametrize(
+    ("layout", "old", "new"),
+    [
+        ("decision-pages", "role.dimensions['entry-education']", "role.dimensions['entry-school']"),
+        ("side-by-side", '"{{ roles }}", alone', '"{{ rolls }}", alone'),
+        ("role-profile", "{{ role.summary }}", "{{ role.sumary }}"),
+    ],
+)
+def test_a_fault_is_found_in_a_layout_that_no_handout_uses(
+    project: Path, layout: str, old: str, new: str
+) -> None:
+    file = f"layouts/{layout}.yaml"
+    replace_text(project / file, old, new)
+    lines = (project / file).read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if new in text)
+    found = [d for d in check(project, jobs=1).diagnostics if d.is_error]
+    assert {(d.span.file, d.span.line) for d in found if d.span} == {(file, line)}

@@ -1,8 +1,10 @@
 """``handouts check``: every fault that a build would meet, and what the data covers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from math import inf
 from pathlib import Path
 
 from handouts.audit.quality import STRICT, Coverage, Standing, coverage, standing
@@ -16,11 +18,12 @@ from handouts.audit.reading import (
 )
 from handouts.batch.findings import Finding, gather
 from handouts.batch.pool import Outcome, cores, run
+from handouts.compose import compose
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook
 from handouts.load import load
-from handouts.model.library import Library
+from handouts.model.library import LAYOUTS, Library
 from handouts.pipeline import pages_of
 from handouts.plan import left_out, plan
 
@@ -55,7 +58,7 @@ class CheckReport:
 def check(
     root: Path, *, today: date | None = None, jobs: int = 0, progress: Progress | None = None
 ) -> CheckReport:
-    """Read everything, and compose and typeset every edition without writing it.
+    """Read everything, compose and typeset every edition, and compose what no edition uses.
 
     Raises:
         ProjectError: when ``handouts.yaml`` cannot be read.
@@ -68,6 +71,7 @@ def check(
         editions = plan(Selection(), library)
     except HandoutsError as fault:
         general += fault.diagnostics
+    general += _faults_of_unused_layouts(editions, library)
     faults: dict[str, tuple[Diagnostic, ...]] = {e.name: () for e in editions}
 
     def receive(outcome: Outcome[_LaidOut]) -> None:
@@ -91,6 +95,57 @@ def check(
         sheets,
         by_audience(sheets, library),
     )
+
+
+def _faults_of_unused_layouts(
+    editions: Iterable[Edition], library: Library
+) -> Iterator[Diagnostic]:
+    """What is wrong with layouts that no handout uses, as composing them shows."""
+    parts = (part for edition in editions for part in edition.bind or (edition,))
+    used = {part.layout for part in parts}
+    for layout in library.layouts:
+        if layout not in used:
+            yield from _faults_of_layout(layout, library)
+
+
+def _faults_of_layout(layout: str, library: Library) -> tuple[Diagnostic, ...]:
+    """The faults of a layout with the kind of subject that it is made for.
+
+    A layout does not say for which kind it is made. With another kind composing ends early, at
+    the first name that only its own has; so the kind with which it comes farthest is taken.
+    """
+    kinds = {"comparisons": library.comparisons, "decisions": library.decisions}
+    subjects = [f"{kind}/{slug}" for kind, of in kinds.items() for slug in islice(of, 1)]
+    subjects += [f"roles/{slug}" for slug in islice(library.roles, 1)]
+    states, audiences = tuple(library.states) or (None,), tuple(library.audiences)
+    if not subjects or not audiences:
+        return ()
+    first = {one: _composing(layout, one, audiences[0], states[0], library) for one in subjects}
+    subject = max(first, key=lambda one: _farthest(first[one]))
+    each = [*((audiences[0], state) for state in states), *((a, states[0]) for a in audiences[1:])]
+    return tuple(
+        dict.fromkeys(f for one in each for f in _composing(layout, subject, *one, library))
+    )
+
+
+def _farthest(faults: tuple[Diagnostic, ...]) -> float:
+    """The last line at which composing failed; no line is farther than the end."""
+    return max((f.span.line for f in faults if f.span), default=inf)
+
+
+def _composing(
+    layout: str, subject: str, audience: str, state: str | None, library: Library
+) -> tuple[Diagnostic, ...]:
+    """The faults in the layout, not in the data, that composing a sheet with it meets."""
+    style = str(library.project.style)
+    language = library.project.languages[0]
+    edition = Edition("", audience, state, language, layout, subject, style, "")
+    try:
+        compose(edition, library)
+    except HandoutsError as fault:
+        home = f"{LAYOUTS.home}/"
+        return tuple(f for f in fault.diagnostics if f.span and f.span.file.startswith(home))
+    return ()
 
 
 @dataclass(frozen=True, slots=True)

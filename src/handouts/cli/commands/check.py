@@ -45,7 +45,8 @@ def check(
 ) -> int:
     """Find every fault of the project.
 
-    Every edition is laid out, nothing is written. Then come the facts that are stale, unsourced,
+    Every edition is laid out, nothing is written; a layout that no handout uses is filled, too.
+    Then come the facts that are stale, unsourced,
     disputed, or rules that rest on one source, and what the data covers: in how many states
     each row of each role is reported, unknown, or known but not to be printed.
 
