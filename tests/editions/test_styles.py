@@ -1,5 +1,6 @@
 """Every layout in every style that it supports, and on other paper, as the sheets of the project."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -158,7 +159,8 @@ def test_large_print_draws_the_decision_in_its_own_type(matrix: Matrix) -> None:
         sizes = {part["font_size"] for c in charts for part in (*c["nodes"], *c["edges"])}
         assert min(sizes) == 18
         said = {node["text"] for chart in charts for node in chart["nodes"]}
-        assert {"to 1, page 2", "from 1, page 1"} <= said
+        assert any(re.fullmatch(r"to box \w+, page 2", text) for text in said)
+        assert any(re.fullmatch(r"from box \w+, page 1", text) for text in said)
         headings = [plain(b.text) for b in walk(made.document.body) if isinstance(b, Heading)]
         assert headings[-1] == "The same steps in words"
 

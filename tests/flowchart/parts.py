@@ -8,16 +8,20 @@ from typing import Any
 Way = tuple[str, str, str]
 """Source, target and label."""
 
-_CONNECTOR = re.compile(r"(to|from) (\d+), pages? (.+)")
+_CONNECTOR = re.compile(r"(to|from) box(?:es)? (.+), pages? (.+)")
+
+Connector = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""Whether it leads ``to`` or ``from``, which other end is its own, the boxes and pages that it names."""
 
 
-def connectors(dump: Mapping[str, Any]) -> dict[str, tuple[str, int, tuple[str, ...]]]:
-    """By id: whether it leads to or from, its number, the pages that it names."""
-    found = {}
+def connectors(dump: Mapping[str, Any]) -> dict[str, Connector]:
+    """The connectors of a part, by id; both ends of a way have the same last word in their ids."""
+    found: dict[str, Connector] = {}
     for node in dump["nodes"]:
         said = _CONNECTOR.fullmatch(node["text"])
         if node["shape"] == "pill" and said:
-            found[node["id"]] = said[1], int(said[2]), tuple(re.split(r", | and ", said[3]))
+            boxes, pages = (tuple(re.split(r", | and ", names)) for names in said.group(2, 3))
+            found[node["id"]] = said[1], node["id"].split()[-1], boxes, pages
     return found
 
 

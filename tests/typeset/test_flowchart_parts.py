@@ -97,13 +97,23 @@ def test_connectors_name_the_page_of_the_other_end(pages: Pages) -> None:
     where = {
         (way, number): str(dump["page"]["number"])
         for dump in charts_as_data(pages)
-        for way, number, _ in connectors(dump).values()
+        for way, number, *_ in connectors(dump).values()
     }
     assert where
     for dump in charts_as_data(pages):
-        for way, number, named in connectors(dump).values():
+        for way, number, _, named in connectors(dump).values():
             other = "from" if way == "to" else "to"
             assert named == (where[other, number],)
+
+
+def test_connectors_name_the_boxes_at_the_other_end(pages: Pages) -> None:
+    """Where a way is cut, the box that it leads to stands on the page that is named."""
+    dumps = charts_as_data(pages)
+    homes = {n["id"]: str(dump["page"]["number"]) for dump in dumps for n in dump["nodes"]}
+    named_so = {node.label: homes[node.id] for node in LARGE.nodes}
+    for dump in dumps:
+        for way, _, boxes, named in connectors(dump).values():
+            assert {named_so[box] for box in boxes} == set(named), (way, boxes)
 
 
 def test_connectors_count_the_pages_of_a_packet(style: Style) -> None:

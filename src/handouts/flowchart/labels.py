@@ -157,7 +157,7 @@ def _greedy(
 
 
 def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Point]:
-    """Corners where a label may stand, the best first: where the line is its edge's alone."""
+    """Corners where a label may stand, nearest to the start first, where the line is its edge's alone."""
     target = scene.ends[number][1]
     others = [
         line for i, line in enumerate(scene.lines) if i != number and scene.ends[i][1] == target
@@ -166,11 +166,11 @@ def _candidates(scene: Scene, number: int, size: Size) -> Iterator[Point]:
     alone = until_met(scene.lines[number], others)[
         :3
     ]  # beyond two corners a label is lost to its node
-    if len(alone) > 1 and alone[0][0][1] == alone[0][1][1]:
-        yield from _at_corner(alone[1], size, source)
-    for segment in alone:
+    for number, segment in enumerate(alone):
         if segment[0][1] == segment[1][1]:
             yield from _along(segment, size)
+            if number == 0 and len(alone) > 1:
+                yield from _at_corner(alone[1], size, source)
         else:
             yield from _beside(segment, size, source, scene.zones)
 
@@ -202,24 +202,26 @@ def _along(segment: Segment, size: Size) -> Iterator[Point]:
 def _beside(
     segment: Segment, size: Size, source: Box, zones: tuple[tuple[float, float], ...]
 ) -> Iterator[Point]:
+    """At either side of a line, near its start; a zone left for labels counts as one line nearer."""
     x, (y0, y1) = segment[0][0], (segment[0][1], segment[1][1])
     right, left = x + BESIDE, x - BESIDE - size.width
     outer = (left, right) if x < source.x else (right, left)
     low, high = min(y0, y1), max(y0, y1)
-    for top, height in _in_order(zones, y0):
+    onwards = y1 > y0
+    places: list[tuple[float, float]] = []
+    for top, height in zones:
         middle = top + height / 2
         if low <= middle <= high and height >= size.height:
-            yield from ((at, middle - size.height / 2) for at in outer)
+            y = middle - size.height / 2
+            away = y - y0 if onwards else y0 - y - size.height
+            places.append((away - size.height, y))
     for number in range(int((high - low) / _STEP)):
         away = 5 + number * _STEP
-        y = y0 + away if y1 > y0 else y0 - away - size.height
+        y = y0 + away if onwards else y0 - away - size.height
         if low <= y + size.height / 2 <= high:
-            yield outer[0], y
-            yield outer[1], y
-
-
-def _in_order(zones: tuple[tuple[float, float], ...], y: float) -> list[tuple[float, float]]:
-    return sorted(zones, key=lambda zone: abs(zone[0] + zone[1] / 2 - y))
+            places.append((away, y))
+    for _, y in sorted(places):
+        yield from ((at, y) for at in outer)
 
 
 # Room for labels

@@ -52,6 +52,20 @@ def crossings(lines: Sequence[Line]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
+def crossed(line: Line, others: Sequence[Line]) -> list[list[float]]:
+    """For each segment of a line along x, where it crosses others; none for one along y."""
+    down = _sorted_out(others)[1]
+    found: list[list[float]] = []
+    for (ax, ay), (bx, by) in segments(line):
+        x0, x1 = (min(ax, bx), max(ax, bx)) if ay == by else (ax, ax)
+        inner = (
+            x for x, y0, y1, _ in down
+            if x0 + _TOUCH < x < x1 - _TOUCH and y0 + _TOUCH < ay < y1 - _TOUCH
+        )  # fmt: skip
+        found.append(sorted(inner))
+    return found
+
+
 _Flat = tuple[float, float, float, int]
 """Where a segment lies, its least and greatest place along that, and the number of its line."""
 

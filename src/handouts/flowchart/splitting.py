@@ -23,14 +23,15 @@ _LEAST: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """Where an edge is cut: ``number`` tells which ends belong together, as do its ``parts``.
+    """Where edges to one ``target`` are cut: ``others`` are the nodes at the other ends.
 
-    An ``entry`` stands before its ``target``; another one in its place, on the part that is left.
+    An ``entry`` stands before its ``target``, and the others lead to it; another one stands in its
+    place, on the part that is left, and the other is the target.
     """
 
     id: str
-    number: int
     target: str
+    others: tuple[str, ...]
     parts: tuple[int, ...]
     """The parts, from 0, where the other ends are."""
     entry: bool
@@ -196,14 +197,13 @@ def _neighbours(plan: Topology, node: int) -> list[int]:
 def divide(graph: Graph, parts: Sequence[int]) -> tuple[Part, ...]:
     """The parts with their connectors; edges to one target share a number, counted as met."""
     part_of = {node.id: part for node, part in zip(graph.nodes, parts, strict=True)}
-    numbers: dict[str, int] = {}
-    left: dict[str, dict[int, None]] = {}
+    left: dict[str, dict[str, None]] = {}
     for edge in sorted(graph.edges, key=lambda e: part_of[e.source]):
         if part_of[edge.source] != part_of[edge.target]:
-            numbers.setdefault(edge.target, len(numbers) + 1)
-            left.setdefault(edge.target, {})[part_of[edge.source]] = None
+            left.setdefault(edge.target, {})[edge.source] = None
+    sources = {target: tuple(found) for target, found in left.items()}
     return tuple(
-        _part(graph, part_of, number, numbers, left) for number in range(max(parts, default=0) + 1)
+        _part(graph, part_of, number, sources) for number in range(max(parts, default=0) + 1)
     )
 
 
@@ -211,18 +211,20 @@ def _part(
     graph: Graph,
     part_of: dict[str, int],
     own: int,
-    numbers: dict[str, int],
-    left: dict[str, dict[int, None]],
+    sources: dict[str, tuple[str, ...]],
 ) -> Part:
+    cut = list(enumerate(sources.items(), 1))
     exits = {
-        t: Connector(f"to {n}", n, t, (part_of[t],), entry=False)
-        for t, n in numbers.items()
-        if own in left[t]
+        target: Connector(f"to {n}", target, (target,), (part_of[target],), entry=False)
+        for n, (target, found) in cut
+        if own in {part_of[source] for source in found}
     }
     entries = {
-        t: Connector(f"from {n}", n, t, tuple(sorted(left[t])), entry=True)
-        for t, n in numbers.items()
-        if part_of[t] == own
+        target: Connector(
+            f"from {n}", target, found, tuple(sorted({part_of[s] for s in found})), entry=True
+        )
+        for n, (target, found) in cut
+        if part_of[target] == own
     }
     edges = [PartEdge(c.id, c.target, None) for c in entries.values()]
     for number, edge in enumerate(graph.edges):

@@ -4,7 +4,7 @@ from handouts.diagnostics import HandoutsError
 from handouts.document import Document
 from handouts.pages import Pages
 from handouts.style import Style
-from handouts.typeset.fitting.fit import fit
+from handouts.typeset.fitting.fit import fit_as_read
 from handouts.typeset.lines.metrics import Metrics
 from handouts.typeset.lines.missing import missing_glyphs
 from handouts.typeset.pages.assemble import assemble
@@ -24,7 +24,7 @@ def typeset(document: Document, style: Style, metrics: Metrics) -> tuple[Documen
     missing = missing_glyphs(document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    attempt = fit(document, style, metrics)
+    _, attempt = fit_as_read(document, style, metrics)
     pages = assemble(attempt, metrics)
     refuse_lost_notices(document, pages)
     return attempt.document.split(pages.parts), pages

@@ -46,9 +46,9 @@ def check(
     """Find every fault of the project.
 
     Every edition is laid out, nothing is written; a layout that no handout uses is filled, too.
-    Then come the facts that are stale, unsourced,
-    disputed, or rules that rest on one source, and what the data covers: in how many states
-    each row of each role is reported, unknown, or known but not to be printed.
+    Then come the facts that are stale, unsourced, disputed, or rules that rest on one source, and
+    what the data covers: in how many states each row of each role is reported, unknown, or known
+    but not to be printed.
 
     How old a fact may be stands under `maximum_age` in handouts.yaml. With --strict, warnings and
     stale, unsourced or disputed facts fail the check; a single source is only listed.

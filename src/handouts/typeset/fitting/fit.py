@@ -9,7 +9,7 @@ from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
 from handouts.document.reading import orphan_headings
 from handouts.document.references import References, listing
 from handouts.kept import kept
-from handouts.pages import FitReport
+from handouts.pages import ChartGeometry, FitReport
 from handouts.style import Style
 from handouts.typeset.blocks import SETTERS, Allowance
 from handouts.typeset.blocks.fill_in import LEAST_FILLED, PITCH
@@ -33,6 +33,7 @@ from handouts.typeset.fitting.refusals import (
     refuse_small_type,
     refuse_too_tall,
 )
+from handouts.typeset.flowchart.numbering import in_reading_order
 from handouts.typeset.flowchart.parts import ChartRoom
 from handouts.typeset.lines.metrics import Metrics
 
@@ -72,9 +73,32 @@ class Attempt:
         return {block: tuple(texts) for block, texts in found.items()}
 
     @property
+    def charts(self) -> dict[str, list[ChartGeometry]]:
+        """Where the boxes of the parts of each chart stand, by its block."""
+        found: dict[str, list[ChartGeometry]] = {}
+        for column in self.pages:
+            for placed in column.placed:
+                if placed.strip.chart is not None:
+                    found.setdefault(placed.strip.block, []).append(placed.strip.chart)
+        return found
+
+    @property
     def fits(self) -> bool:
         """Whether it stays on its pages."""
         return self.excess <= SLACK
+
+
+def fit_as_read(
+    document: Document, style: Style, metrics: Metrics, references: References | None = None
+) -> tuple[Document, Attempt]:
+    """Set a document so that it fits, its charts numbered as they are read, and that document.
+
+    Raises:
+        HandoutsError: as ``fit``.
+    """
+    attempt = fit(document, style, metrics, references)
+    read = in_reading_order(document, attempt.charts)
+    return read, attempt if read is document else fit(read, style, metrics, references)
 
 
 def fit(

@@ -4,7 +4,7 @@ The pages are known when all is paginated; until then a text holds ``{part:N}`` 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -27,13 +27,17 @@ _HEIGHT: Final = 1.95
 _LINE: Final = 0.9
 
 
-def connector_node(connector: Connector) -> ChartNode:
-    """A node that is drawn as a pill."""
+def connector_node(connector: Connector, labels: Mapping[str, str]) -> ChartNode:
+    """A node that is drawn as a pill: it names the boxes at its other ends, by their labels."""
+    boxes = [labels[name] for name in connector.others]
     pages = [f"{{part:{part}}}" for part in connector.parts]
-    where = conjunction(pages)
     way = "from" if connector.entry else "to"
-    text = f"{way} {connector.number}, page{'s' if pages[1:] else ''} {where}"
+    text = f"{way} {_named('box', 'es', boxes)}, {_named('page', 's', pages)}"
     return ChartNode(connector.id, "connector", "", text)
+
+
+def _named(what: str, plural: str, names: Sequence[str]) -> str:
+    return f"{what}{plural if names[1:] else ''} {conjunction(names)}"
 
 
 def numbered(text: str, pages: Sequence[int]) -> str:

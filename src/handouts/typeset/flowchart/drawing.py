@@ -1,13 +1,17 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ChartEdge, Flowchart
 from handouts.flowchart import Box as Place
 from handouts.flowchart import Graph, Layout, NarrowAreaError, Route
+from handouts.flowchart.graph import Point
+from handouts.flowchart.polylines import Line, crossed, until_met
 from handouts.pages import Area, ChartGeometry, EdgeGeometry, Item, NodeGeometry, TextRun
-from handouts.shapes import Path, PathStep
+from handouts.shapes import Path, PathStep, ellipse
 from handouts.style import Style
 from handouts.typeset.column.drawing import Drawing, owned
 from handouts.typeset.column.frame import Frame
@@ -22,6 +26,12 @@ from handouts.typeset.flowchart.measured import (
 
 ARROW_LENGTH: Final = 6.5
 ARROW_WIDTH: Final = 6.0
+
+_GAP: Final = 5.0
+"""White in a line that another one crosses: four lines' width, so that it is seen and not read as an end."""
+
+_DOT: Final = 2.2
+"""Radius of the dot where two ways join: twice a line's width, as in wiring diagrams."""
 
 
 def set_flowchart(block: Flowchart, frame: Frame, max_height: float | None = None) -> Drawing:
@@ -96,29 +106,77 @@ def _drawing(chart: MeasuredChart, found: LaidOut) -> Drawing:
 
 
 def _edge_lines(layout: Layout, style: Style, unit: float) -> list[Item]:
-    """Lines, then one arrowhead for all edges that arrive at one point."""
-    ink, line = style.colours["ink"], style.rules["edge"]
+    """Lines, each with gaps where another crosses it; dots where two join; an arrowhead for each end."""
+    ink, width = style.colours["ink"], style.rules["edge"]
+    lines = [_shortened(route.points, unit) for route in layout.routes]
     items: list[Item] = []
-    heads: dict[tuple[float, float], Item] = {}
-    for route in layout.routes:
-        (bx, by), (ex, ey) = route.points[-2:]
-        dx, dy = _sign(ex - bx), _sign(ey - by)
-        base = ex - dx * (ARROW_LENGTH * unit - 1), ey - dy * (ARROW_LENGTH * unit - 1)
-        items.append(Path(_polyline([*route.points[:-1], base]), stroke=ink, stroke_width=line))
-        heads[round(ex, 2), round(ey, 2)] = Path(_arrowhead(ex, ey, dx, dy, unit), fill=ink)
-    return [*items, *heads.values()]
+    heads: dict[Point, Item] = {}
+    dots: dict[Point, Item] = {}
+    for number, route in enumerate(layout.routes):
+        end = route.points[-1]
+        others = [i for i, other in enumerate(layout.routes) if i != number]
+        foreign = [lines[i] for i in others if layout.routes[i].points[-1] != end]
+        joining = [lines[i] for i in others if layout.routes[i].points[-1] == end]
+        parts = _interrupted(lines[number], foreign, _GAP * unit / 2)
+        items += (Path(_polyline(part), stroke=ink, stroke_width=width) for part in parts)
+        heads[_rounded(end)] = Path(_arrowhead(route.points[-2], end, unit), fill=ink)
+        join = _join(lines[number], joining)
+        if join:
+            steps = ellipse(*join, _DOT * unit, _DOT * unit)
+            dots[_rounded(join)] = Path(steps, fill=ink)
+    return [*items, *dots.values(), *heads.values()]
+
+
+def _shortened(points: Sequence[Point], unit: float) -> list[Point]:
+    """A way's line, which ends within its arrowhead."""
+    (bx, by), (ex, ey) = points[-2:]
+    back = ARROW_LENGTH * unit - 1
+    return [*points[:-1], (ex - _sign(ex - bx) * back, ey - _sign(ey - by) * back)]
+
+
+def _interrupted(line: list[Point], others: Sequence[Line], half: float) -> Iterator[list[Point]]:
+    """The line in parts: where others cross it along y, it has a gap, ``half`` to either side.
+
+    So of two that cross the upright one goes over the other. A gap ends at a corner.
+    """
+    part = [line[0]]
+    for ((ax, y), (bx, end)), places in zip(pairwise(line), crossed(line, others), strict=True):
+        way = _sign(bx - ax)
+        for x in places if way > 0 else reversed(places):
+            before, behind = x - way * half, x + way * half
+            if (before - part[-1][0]) * way > 0:
+                part.append((before, y))
+            if len(part) > 1:
+                yield part
+            part = [(min(behind, bx) if way > 0 else max(behind, bx), y)]
+        part.append((bx, end))
+    yield part
+
+
+def _join(line: list[Point], others: Sequence[Line]) -> Point | None:
+    """Where a line comes into one that leads to the same node; none if they meet in the arrowhead."""
+    if not others:
+        return None
+    point = until_met(line, others)[-1][1]
+    return None if point == line[-1] else point
+
+
+def _rounded(point: Point) -> Point:
+    return round(point[0], 2), round(point[1], 2)
 
 
 def _sign(number: float) -> int:
     return (number > 0.01) - (number < -0.01)
 
 
-def _polyline(points: list[tuple[float, float]]) -> tuple[PathStep, ...]:
+def _polyline(points: list[Point]) -> tuple[PathStep, ...]:
     first, *rest = points
     return (("M", first), *(("L", point) for point in rest))
 
 
-def _arrowhead(x: float, y: float, dx: int, dy: int, unit: float) -> tuple[PathStep, ...]:
+def _arrowhead(before: Point, tip: Point, unit: float) -> tuple[PathStep, ...]:
+    x, y = tip
+    dx, dy = _sign(x - before[0]), _sign(y - before[1])
     bx, by, half = (
         x - dx * ARROW_LENGTH * unit,
         y - dy * ARROW_LENGTH * unit,

@@ -12,6 +12,7 @@ from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.connectors import connector_node
 from handouts.typeset.flowchart.drawing import fitted_flowchart, graph_of, set_flowchart
+from handouts.typeset.flowchart.numbering import label_rank
 from handouts.wording import conjunction
 
 _TRIES: Final = 6
@@ -130,8 +131,9 @@ def _chart(block: Flowchart, part: Part, number: int) -> Flowchart:
     """A part as a chart of its own; a first part begins with the start, another one with entries."""
     by_id = {node.id: node for node in block.nodes}
     own = [by_id[name] for name in part.nodes]
-    entries = [connector_node(c) for c in part.connectors if c.entry]
-    exits = [connector_node(c) for c in part.connectors if not c.entry]
+    labels = {node.id: node.label for node in block.nodes}
+    entries = [connector_node(c, labels) for c in part.connectors if c.entry]
+    exits = [connector_node(c, labels) for c in part.connectors if not c.entry]
     nodes = [*entries, *own, *exits] if number else [*own, *entries, *exits]
     edges = tuple(
         ChartEdge(e.source, e.target, "" if e.edge is None else block.edges[e.edge].label)
@@ -156,4 +158,5 @@ def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
 def _listed(what: str, nodes: Sequence[ChartNode]) -> str:
     if not nodes:
         return ""
-    return f"{what}{'s' if nodes[1:] else ''} {conjunction(node.label for node in nodes)}"
+    labels = sorted((node.label for node in nodes), key=label_rank)
+    return f"{what}{'s' if nodes[1:] else ''} {conjunction(labels)}"

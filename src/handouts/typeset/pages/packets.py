@@ -25,7 +25,7 @@ from handouts.document.packet import (
 from handouts.document.references import NONE, References, listing
 from handouts.pages import ChartGeometry, FitReport, Page, Pages, in_file
 from handouts.style import Style
-from handouts.typeset.fitting.fit import Attempt, fit
+from handouts.typeset.fitting.fit import Attempt, fit_as_read
 from handouts.typeset.lines.metrics import Metrics
 from handouts.typeset.lines.missing import missing_glyphs
 from handouts.typeset.pages.assemble import Folios, assemble
@@ -85,7 +85,7 @@ def _fitted(packet: Packet, styles: Sequence[Style], metrics: Metrics) -> list[_
             faults += in_part(part.handout, fault.diagnostics)
             continue
         if where is not None:
-            printed = part.document.without(frozenset(one.attempt.report.dropped))
+            printed = one.part.document.without(frozenset(one.attempt.report.dropped))
             before = references.numbers(printed)
     if faults:
         raise HandoutsError(*faults)
@@ -100,7 +100,8 @@ def _set(part: Part, style: Style, metrics: Metrics, references: References) -> 
     missing = missing_glyphs(part.document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    return _Set(part, style, fit(part.document, style, metrics, references), references)
+    document, attempt = fit_as_read(part.document, style, metrics, references)
+    return _Set(replace(part, document=document), style, attempt, references)
 
 
 def _first_pages(counts: Sequence[int], *, duplex: bool) -> list[int]:
