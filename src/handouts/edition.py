@@ -66,7 +66,9 @@ class Edition:
     bind: tuple["Edition", ...] = ()
     """The parts of a packet, each as it would be made alone."""
     duplex: bool = False
-    """Whether the parts of a packet start on right-hand pages."""
+    """Whether a packet is printed on both sides, so that all its parts start on right-hand pages."""
+    recto: bool = False
+    """Whether it starts on a right-hand page of a packet."""
     recipient: Recipient | None = None
     """For whom it is made, if it is one row's."""
 

@@ -17,10 +17,11 @@ UNDATED = {"sources"}
 
 
 def printed(made: Made) -> list[str]:
-    """The text of each page."""
+    """The text of each page that is not blank."""
     return [
         "".join(item.text for item in page.items if isinstance(item, TextRun))
         for page in made.pages.pages
+        if page.items
     ]
 
 

@@ -54,7 +54,7 @@ def _end_losses(
     said = plain(end).strip()
     for page in pages:
         text = _solid(ledger.furniture[page - 1].text)
-        if _solid(numbered(said, page, last)) in text:
+        if _solid(plain(numbered(end, page, last))) in text:
             continue
         found = _pattern(end).search(text) if "{" in said else None
         if found is None:

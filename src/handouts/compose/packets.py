@@ -79,7 +79,9 @@ def _parts(edition: Edition, library: Library) -> list[Part]:
     faults: list[Diagnostic] = []
     for one in edition.bind:
         try:
-            parts.append(Part(one.handout, compose(one, library, in_packet=True)))
+            parts.append(
+                Part(one.handout, compose(one, library, in_packet=True), edition.recto or one.recto)
+            )
         except HandoutsError as fault:
             faults += in_part(one.handout, fault.diagnostics)
     if faults:

@@ -19,6 +19,8 @@ class Part:
 
     handout: str
     document: Document
+    recto: bool = False
+    """Whether it starts on a right-hand page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,8 @@
 """What stands at the head and at the foot of every page."""
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
@@ -8,9 +10,19 @@ from handouts.document.text import Origin, RichText
 from handouts.pages import Raster
 from handouts.shapes import Vector
 
+_CLAUSE: Final = re.compile(r"\s*·\s*[^·]*\{pages?\}[^·]*|^[^·]*\{pages?\}[^·]*(?:·\s*)?")
+"""What tells the number, with a dot that separates it from what else the line says."""
 
-def numbered(text: str, page: int, pages: int) -> str:
-    """The text with its numbers filled in."""
+
+def numbered(text: RichText, page: int, pages: int) -> RichText:
+    """The text with its numbers filled in; a file of one page has none."""
+    if pages == 1:
+        runs = (run.with_text(_CLAUSE.sub("", run.text)) for run in text)
+        return tuple(run for run in runs if run.text)
+    return tuple(run.with_text(_filled(run.text, page, pages)) for run in text)
+
+
+def _filled(text: str, page: int, pages: int) -> str:
     return text.replace("{page}", str(page)).replace("{pages}", str(pages))
 
 

@@ -48,6 +48,8 @@ class Dimension(Record):
     """Whose order it is, such as *the Bureau of Labor Statistics*."""
     lowest: Text = Text("lowest")
     """What the mark of the lowest value says."""
+    lower: Text = Text("lower")
+    """What it says where two are compared."""
 
     @cached_property
     def levels(self) -> Mapping[str, int]:
@@ -349,6 +351,8 @@ class Handout(Record):
     bind: tuple[HandoutSlug, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["state", "nation"] = "nation"
+    start: Literal["any", "recto"] = "any"
+    """``recto``: in a packet it starts on a right-hand page, so that it can be taken out alone."""
     style: StyleSlug | None = None
     """The style of this handout, whatever that of the audience."""
     page: PageSetup = PageSetup()

@@ -108,6 +108,7 @@ def edition_for(
         path=edition_path(library.project.output, audience, state, name, language),
         options=options,
         date=when,
+        recto=record.start == "recto",
     )
 
 

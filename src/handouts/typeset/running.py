@@ -47,7 +47,7 @@ def running_lines(
     right = Manner(kind, muted if quiet else ink, right=True, hyphens=False, links=False)
     sides = ((running.left, left), (running.right, right))
     strips = [
-        set_text(_numbered(text, page, pages), manner, frame, None, "running line")
+        set_text(numbered(text, page, pages), manner, frame, None, "running line")
         for text, manner in sides
     ]
     wide = sum(s.lines[0].line.width for side in strips for s in side)
@@ -63,7 +63,7 @@ def _with_fitting_logo(running: RunningText, document: Document, frame: Frame) -
     kind = frame.style.type["running"]
     manner = Manner(kind, frame.colour("ink"), hyphens=False, links=False)
     left, right = (
-        _widest(set_text(_numbered(text, *_MANY), manner, frame, None, ""))
+        _widest(set_text(numbered(text, *_MANY), manner, frame, None, ""))
         for text in (running.left, running.right)
     )
     taken = left + right + _LOGO_GAP * kind.size * bool(left) + _APART * bool(right)
@@ -143,7 +143,7 @@ def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple
         return running_lines(document.footer, document, frame, page, pages, quiet=False)
     kind = frame.style.type["running"]
     right = replace(_foot_manner(frame), right=True)
-    at_right = set_text(_numbered(document.footer.right, page, pages), right, frame, None, "")
+    at_right = set_text(numbered(document.footer.right, page, pages), right, frame, None, "")
     if len(at_right) > 1:
         raise HandoutsError(_too_long(document.footer, document))
     over, own = _left_of_foot(document, frame, page, pages)
@@ -166,12 +166,12 @@ def _left_of_foot(
     """What the head would say at its right, beside the page's number; under it the footer's line."""
     manner = _foot_manner(frame)
     right = replace(manner, right=True)
-    widest = set_text(_numbered(document.footer.right, *_MANY), right, frame, None, "")
+    widest = set_text(numbered(document.footer.right, *_MANY), right, frame, None, "")
     beside = frame.narrowed(frame.width - _widest(widest) - manner.kind.size)
-    over = set_text(_numbered(document.header.right, page, pages), manner, beside, None, "")
+    over = set_text(numbered(document.header.right, page, pages), manner, beside, None, "")
     behind = replace(manner, x=logo_width(_carried(document, frame), manner.kind))
     room = frame if over else beside
-    own = set_text(_numbered(_own_foot(document), page, pages), behind, room, None, "")
+    own = set_text(numbered(_own_foot(document), page, pages), behind, room, None, "")
     return over, own
 
 
@@ -209,10 +209,6 @@ def foot_lines_height(document: Document, frame: Frame) -> float:
 
 def _widest(strips: Sequence[Strip]) -> float:
     return max((line.line.width for strip in strips for line in strip.lines), default=0.0)
-
-
-def _numbered(text: RichText, page: int, pages: int) -> RichText:
-    return tuple(run.with_text(numbered(run.text, page, pages)) for run in text)
 
 
 def _too_long(running: RunningText, document: Document) -> Diagnostic:

@@ -48,9 +48,9 @@ def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Hi
     first, second = sorted(values, reverse=True)[:2]
     if first < second * CLEARLY:
         return None
-    where = context.names["in_place"]
-    rule = f"middle pay in {where} is 5% or more above the next"
-    return Highlight(values.index(first), "highest", rule)
+    where, two = context.names["in_place"], len(roles) == 2
+    rule = f"middle pay in {where} is 5% or more above the {'other' if two else 'next'}"
+    return Highlight(values.index(first), "higher" if two else "highest", rule)
 
 
 def _lowest(name: str, dimension: Dimension, roles: Sequence[RoleView]) -> Highlight | None:
@@ -59,8 +59,11 @@ def _lowest(name: str, dimension: Dimension, roles: Sequence[RoleView]) -> Highl
     if len(known) < max(len(roles), 2) or known.count(min(known)) > 1:
         return None
     label = str(dimension.label).lower()
-    by = f" in the order of {dimension.ordered_by}" if dimension.ordered_by else ""
-    return Highlight(levels.index(min(known)), str(dimension.lowest), f"lowest {label}{by}")
+    by = f", in the order of {dimension.ordered_by}" if dimension.ordered_by else ""
+    two = len(roles) == 2
+    rule = f"the {'lower' if two else 'lowest'} level of {label}{by}"
+    mark = str(dimension.lower if two else dimension.lowest)
+    return Highlight(levels.index(min(known)), mark, rule)
 
 
 def _level(dimension: Dimension, value: Fact | tuple[Fact, ...] | None) -> int | None:

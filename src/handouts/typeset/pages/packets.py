@@ -54,7 +54,7 @@ def typeset_packet(
         HandoutsError: with the faults of all parts, each naming its part.
     """
     parts = _fitted(packet, styles, metrics)
-    firsts = _first_pages([len(one.attempt.pages) for one in parts], duplex=packet.duplex)
+    firsts = _first_pages(parts, duplex=packet.duplex)
     entries = dict(_entries(parts, firsts))
     parts = [_numbered(one, entries, metrics) for one in parts]
     numbers = [range(n, n + len(p.attempt.pages)) for p, n in zip(parts, firsts, strict=True)]
@@ -104,14 +104,14 @@ def _set(part: Part, style: Style, metrics: Metrics, references: References) -> 
     return _Set(replace(part, document=document), style, attempt, references)
 
 
-def _first_pages(counts: Sequence[int], *, duplex: bool) -> list[int]:
-    """The number of each part's first page; odd ones only when both sides are printed."""
+def _first_pages(parts: Sequence[_Set], *, duplex: bool) -> list[int]:
+    """The number of each part's first page: an odd one for a part that starts on a right-hand page."""
     firsts = []
     following = 1
-    for count in counts:
-        following += duplex and following % 2 == 0
+    for one in parts:
+        following += (duplex or one.part.recto) and following % 2 == 0
         firsts.append(following)
-        following += count
+        following += len(one.attempt.pages)
     return firsts
 
 
