@@ -18,7 +18,7 @@ from handouts.document import (
     plain,
     walk,
 )
-from handouts.document.references import References, leads_to_note, listing, ranges, spoken
+from handouts.document.references import References, leads_to_note, listing, ranges
 
 
 def said(id_: str, text: str, *cites: str) -> Paragraph:
@@ -139,5 +139,3 @@ def test_three_figures_in_a_row_are_a_range_and_each_entry_leads_back() -> None:
 
 def test_figures_apart_share_their_brackets() -> None:
     assert ranges([7, 2, 4, 5, 1, 9, 10, 11]) == [(1, 1), (2, 2), (4, 4), (5, 5), (7, 7), (9, 11)]
-    assert spoken("#s.note4", "[4–") == "[4]"
-    assert spoken("https://a.b", "there") == "there"

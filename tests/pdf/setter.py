@@ -82,7 +82,7 @@ class Setter:
                         Rule(across, under, across + advance, under, 0.5, TEAL, block=leaf),
                         Link(
                             across, self.y - size, advance, size * 1.3, run.link,
-                            written.strip(), leaf, index,
+                            written, leaf, index,
                         ),
                     )  # fmt: skip
                 across += advance

@@ -9,17 +9,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from textwrap import shorten
 from typing import Final
 
 from handouts.characters import NO_BREAK
-from handouts.document.binding import Bibliography
+from handouts.document.binding import Bibliography, Section
 from handouts.document.blocks import Block, ListItem, SourceEntry, SourceList
 from handouts.document.reading import walk
-from handouts.document.text import RichText, Run
+from handouts.document.text import RichText, Run, plain
 from handouts.document.whole import Document
 from handouts.pages import in_file
 
 _NOTE: Final = re.compile(r"#.*\.note([0-9]+)")
+
+_LONGEST_NAME: Final = 90
+"""Characters of a source's text in the name of a link: enough to know it, and heard in five seconds."""
 
 FIRST: Final = "^"
 """Behind the name of a note: the first figure that stands for it."""
@@ -239,10 +243,31 @@ def leads_to_note(link: str | None) -> bool:
     return link is not None and _NOTE.fullmatch(link) is not None
 
 
-def spoken(link: str, text: str) -> str:
-    """What a link is called: a figure without what joins it to others, all else by its text."""
-    found = _NOTE.fullmatch(link)
-    return f"[{found[1]}]" if found else text
+def source_names(document: Document) -> dict[str, str]:
+    """What a link is called that leads to an entry of a list of sources, or back from one.
+
+    By the name of the entry in the file: two links are called alike only where they lead to one place.
+    """
+    names: dict[str, str] = {}
+    for block in document.body:
+        part = block.id if isinstance(block, Section) else ""
+        for name, number, text in _listed((block, *(() if part else document.foot))):
+            said = shorten(plain(text).replace(NO_BREAK, " "), _LONGEST_NAME, placeholder=" …")
+            names[in_file(name, part)] = f"Source {number}: {said}"
+            names[in_file(f"{name}{FIRST}", part)] = f"Back to the first mention of source {number}"
+    return names
+
+
+def _listed(blocks: Iterable[Block]) -> Iterator[tuple[str, str, RichText]]:
+    """Name, number and text of every numbered entry."""
+    for block in walk(tuple(blocks)):
+        if isinstance(block, SourceList):
+            for entry in block.entries:
+                if entry.number:
+                    yield entry.note, str(entry.number), entry.text
+        elif isinstance(block, Bibliography):
+            for item in block.items:
+                yield item.id, item.label.strip("[]"), item.text
 
 
 def _cites(text: RichText) -> tuple[str, ...]:

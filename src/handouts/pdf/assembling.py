@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from handouts.document import Document
+from handouts.document.references import source_names
 from handouts.fonts import FontSubset
 from handouts.pages import Page
 from handouts.pdf.container import Container, Packed, deflated, text_string
@@ -41,7 +42,7 @@ def assemble(
 
     packed = Packed(int(file.objectcounter) + 1)
     targets = Destinations(contents, page_numbers, leaves)
-    tree = StructureTree(packed, page_numbers, contents, targets)
+    tree = StructureTree(packed, page_numbers, contents, targets, source_names(document))
     for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
         annotations = " ".join(f"{link} 0 R" for link in tree.add_annotations(index))
         page.set(

@@ -41,7 +41,8 @@ class Destinations:
         if name not in self._places:
             return None
         page, height, first = self._places[name]
-        return f"[{page} 0 R/XYZ 0 {number(height - first.y + 1.5 * first.size)} null]"
+        top = height - first.y + 1.5 * first.size
+        return f"[{page} 0 R/XYZ {number(first.x)} {number(top)} null]"
 
 
 def _name(element: Element, run: int) -> str:

@@ -1,11 +1,11 @@
 """The structure tree as objects of the file (ISO 32000-1, 14.7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
-from handouts.document.references import spoken
+from handouts.characters import SOFT_HYPHEN
 from handouts.pages import Link, Region, TextRun, in_file
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.destinations import Destinations
@@ -44,8 +44,10 @@ class StructureTree:
         page_numbers: Sequence[int],
         contents: Sequence[PageContent],
         targets: Destinations,
+        names: Mapping[str, str],
     ) -> None:
         self._targets = targets
+        self._names = names
         self._packed = packed
         self._pages = page_numbers
         self._contents = contents
@@ -55,25 +57,37 @@ class StructureTree:
         self._annotations: dict[tuple[str, int], list[_Annotation]] = {}
         self._annotation_parents: list[int] = []
         self._identified: dict[str, int] = {}
+        self._said: dict[tuple[str, int], str] = {}
+        """The whole text of each link, on however many lines and pages it stands."""
         for page, content in enumerate(contents):
+            for link, first_run in content.links:
+                key = in_file(link.block, content.page.part), first_run
+                self._said[key] = self._said.get(key, "") + link.text
             for mcid, mark in enumerate(content.marks):
                 run = mark.first.run if isinstance(mark.first, TextRun) else -1
                 name = in_file(mark.leaf, content.page.part)
                 self._places.setdefault(name, []).append(_Place(page, mcid, mark.link, run))
 
     def add_annotations(self, page: int) -> list[int]:
-        """Add the links of a page, one annotation a line; returns their numbers.
+        """Add the links of a page, one annotation each; returns their numbers.
 
         Their keys in the parent tree follow those of the pages.
         """
         content = self._contents[page]
-        added = []
+        areas: dict[tuple[str, int], list[Link]] = {}
         for link, first_run in content.links:
+            areas.setdefault((link.block, first_run), []).append(link)
+        added = []
+        for (block, first_run), lines in areas.items():
             key = len(self._pages) + len(self._annotation_parents)
-            action = self._action(link.target, content.page.part)
-            number = self._packed.add(_link_annotation(link, action, content.page.height, key))
+            target, part = lines[0].target, content.page.part
+            name = in_file(block, part)
+            said = self._names.get(in_file(target[1:], part)) or _spoken(
+                self._said[name, first_run]
+            )
+            annotation = _link_annotation(lines, said, content.page.height, key)
+            number = self._packed.add(f"{annotation}{self._action(target, part)}>>")
             self._annotation_parents.append(0)
-            name = in_file(link.block, content.page.part)
             self._annotations.setdefault((name, first_run), []).append(
                 _Annotation(page, number, key)
             )
@@ -310,10 +324,26 @@ def _bounding_box(region: Region, page_height: float) -> str:
     return numbers(region.x, bottom, region.x + region.width, bottom + region.height)
 
 
-def _link_annotation(link: Link, action: str, page_height: float, key: int) -> str:
-    bottom = page_height - link.y - link.height
-    area = numbers(link.x, bottom, link.x + link.width, bottom + link.height)
+def _spoken(text: str) -> str:
+    """A text without what only its line needed."""
+    return " ".join(text.replace(SOFT_HYPHEN, "").split())
+
+
+def _link_annotation(lines: Sequence[Link], said: str, page_height: float, key: int) -> str:
+    """A link's annotation but for where it leads; on several lines with an area for each (12.5.6.5)."""
+    left, right = min(a.x for a in lines), max(a.x + a.width for a in lines)
+    top, foot = min(a.y for a in lines), max(a.y + a.height for a in lines)
+    box = numbers(left, page_height - foot, right, page_height - top)
+    areas = " ".join(_corners(area, page_height) for area in lines) if lines[1:] else ""
+    quads = f"/QuadPoints[{areas}]" if areas else ""
     return (
-        f"<</Type/Annot/Subtype/Link/Rect[{area}]/Border[0 0 0]/F 4/StructParent {key}"
-        f"/Contents{text_string(spoken(link.target, link.text))}{action}>>"
+        f"<</Type/Annot/Subtype/Link/Rect[{box}]{quads}/Border[0 0 0]/F 4/StructParent {key}"
+        f"/Contents{text_string(said)}"
     )
+
+
+def _corners(area: Link, page_height: float) -> str:
+    """As readers expect them: both upper corners, then both lower ones."""
+    right, top = area.x + area.width, page_height - area.y
+    low = top - area.height
+    return numbers(area.x, top, right, top, area.x, low, right, low)

@@ -164,7 +164,7 @@ def _links(
                 part.width,
                 up + down,
                 part.link,
-                part.text.strip(),
+                part.text,
                 block,
                 part.run,
             )
