@@ -1,12 +1,13 @@
 """``Edition`` → ``Document``: what is said, in reading order, without coordinates."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from handouts.compose.blocks import COMPOSERS
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.blocks.text import required_notices
 from handouts.compose.citing import placed, uncited
-from handouts.compose.context import Context, EditionView, resolve
+from handouts.compose.context import AudienceView, Context, EditionView, resolve
 from handouts.compose.paper import page_format
 from handouts.compose.templates.formats import long_date
 from handouts.compose.templates.slots import Slots
@@ -30,7 +31,7 @@ from handouts.images import read_picture
 from handouts.model.base import Text
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
-from handouts.model.recipients import LOGO
+from handouts.model.recipients import LOGO, name_of
 from handouts.model.records import Publisher, Source
 from handouts.units import parse_length
 
@@ -58,14 +59,15 @@ def compose(edition: Edition, library: Library, *, in_packet: bool = False) -> D
     printed = context.names["edition"]
     assert isinstance(printed, EditionView)
     title = _title(layout, slots)
+    page = _page(edition, layout, library)
     return Document(
-        title=title,
+        title=f"{title} ({', '.join(_told_apart(context, page))})",
         label=slots.plain(layout.contents) if layout.contents else title,
         language=LANGUAGES[edition.language],
         publisher=str(library.project.publisher.name),
         subject=_subject(context),
         date=printed.date,
-        page=_page(edition, layout, library),
+        page=page,
         style=edition.style,
         pages=layout.fit.pages,
         at_most=layout.fit.at_most,
@@ -94,6 +96,19 @@ def _title(layout: Layout, slots: Slots) -> str:
             layout.title.span,
         )
     )
+
+
+def _told_apart(context: Context, page: PageFormat) -> Iterator[str]:
+    """What tells the file from another with the same layout and subject, behind its title."""
+    audience, recipient = context.names["audience"], context.edition.recipient
+    assert isinstance(audience, AudienceView)
+    if recipient is not None and name_of(recipient):
+        yield str(name_of(recipient))
+    yield str(audience.name)
+    if context.one_column:
+        yield "large print"
+    if page.copies > 1:
+        yield "two on a sheet"
 
 
 def _subject(context: Context) -> str:

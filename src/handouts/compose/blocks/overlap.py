@@ -87,13 +87,15 @@ def _diagram(
     own = [deep.tasks.index(one.tasks[1]) for one in shared]
     steps = _spread(deep.tasks, body.steps, own)
     names = conjunction([typographic(str(one.short)) for one in shared])
-    one = "the task that both share" if len(shared) == 1 else "the tasks that both share"
     return OverlapDiagram(
         id=id_,
         alternative=(
-            f"A T: {len(bar)} tasks of the {str(wide.title).lower()} stand in a row, and under "
-            f"{one}, {names.lower()}, the work of the {str(deep.title).lower()} goes down deep. "
+            f"Diagram: the {str(wide.title).lower()} does {len(bar)} kinds of tasks. The "
+            f"{str(deep.title).lower()} does one of them in depth: {names.lower()}. "
             "The tasks follow in words."
+            if len(shared) == 1
+            else f"Diagram: the {str(wide.title).lower()} does {len(bar)} kinds of tasks. Some of them "
+            f"the {str(deep.title).lower()} does in depth: {names.lower()}. The tasks follow in words."
         ),
         wide=wide.index,
         deep=deep.index,
