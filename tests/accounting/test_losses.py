@@ -24,6 +24,7 @@ from handouts.pipeline import pages_of, style_of
 from handouts.plan import plan
 from handouts.shapes import Path as PagePath
 from handouts.typeset import typeset
+from tests.support.contents import is_running, is_text
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -63,7 +64,7 @@ def _codes(found: list[Diagnostic]) -> set[str]:
 
 
 def _body_runs(items: list[Item]) -> Iterator[tuple[int, TextRun]]:
-    return ((i, item) for i, item in enumerate(items) if isinstance(item, TextRun) and item.block)
+    return ((i, item) for i, item in enumerate(items) if is_text(item))
 
 
 SHEETS = ("comparison", "which-role", "state-insert")
@@ -198,7 +199,7 @@ def _without(pages: Pages, page: int, gone: Callable[[Item], bool]) -> Pages:
 
 
 def _furniture(text: str) -> Callable[[Item], bool]:
-    return lambda item: isinstance(item, TextRun) and not item.block and text in item.text
+    return lambda item: is_running(item) and text in item.text
 
 
 def test_running_lines(sheets: dict[str, tuple[Document, Pages]]) -> None:
@@ -226,7 +227,7 @@ def test_running_lines_of_every_part_of_a_packet(library: Library) -> None:
 
 
 def _renumbered(item: Item) -> Item:
-    if isinstance(item, TextRun) and not item.block:
+    if is_running(item):
         return item._replace(text=item.text.replace("Page 1", "Page 7"))
     return item
 

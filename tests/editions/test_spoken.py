@@ -33,6 +33,16 @@ def test_the_answer_of_a_state_is_a_heading(editions: dict[str, Made], library: 
                 assert any(said[:20] in heading for heading in headings), (name, said)
 
 
+def test_place_publisher_and_date_are_read(editions: dict[str, Made], library: Library) -> None:
+    """Else the sheet of one state, saved and heard, is that of any."""
+    for name, made in editions.items():
+        said = tagtree.read(made.data).root.text
+        assert said.count("Lakeside Career Center") >= 1, name
+        assert "Printed Nov\u00a025, 2026" in said, name
+        if made.edition.state:
+            assert str(library.states[made.edition.state].name) in said, name
+
+
 def links(made: Made) -> list[tuple[str, str]]:
     """Name and target of every link, in the order of pages."""
     with pikepdf.open(io.BytesIO(made.data)) as file:

@@ -22,6 +22,7 @@ from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 from tests.editions.judging import SAFE, extent, faults
 from tests.editions.test_editions import _read, _written
 from tests.support import stream_check, tagtree, verapdf
+from tests.support.contents import without_running
 
 STYLES = ("base", "large-print", "photocopy", "slate")
 
@@ -81,7 +82,8 @@ def test_every_combination_reads_as_its_document(matrix: Matrix) -> None:
     for key, made in matrix.items():
         tagged = tagtree.read(made.data)
         assert (tagged.faults, tagged.unmarked) == ((), ()), key
-        assert list(_read(tagged.root)) == list(_written(made.document)), key
+        read = without_running(_read(tagged.root), made.pages.pages[0])
+        assert read == list(_written(made.document)), key
         assert stream_check.faults(made.data) == [], key
 
 

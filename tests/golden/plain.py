@@ -14,6 +14,7 @@ from handouts.document import (
 )
 from handouts.document.packet import by_part
 from handouts.document.references import FIRST
+from handouts.document.running import RUNNING
 from handouts.pages import in_file
 
 
@@ -75,7 +76,9 @@ class Places:
         self.part = ""
 
     def leaf(self, name: str | None) -> str:
-        """The number of a leaf in reading order; ``-`` for none."""
+        """The number of a leaf in reading order; ``-`` for none, ``head`` and ``foot`` for running lines."""
+        if name is not None and name.startswith(RUNNING):
+            return "head" if "header" in name else "foot"
         return "-" if name is None else self._leaves[in_file(name, self.part)]
 
     def target(self, link: str) -> str:

@@ -20,6 +20,7 @@ from handouts.document import (
 from handouts.pages import Box, Hatch, Link, Pages, Rule, TextRun
 from handouts.style import RoleLook
 from handouts.typeset import typeset_packet
+from tests.support.contents import is_text
 
 from .samples import METRICS, STYLE, document, paragraph, rich, words
 
@@ -49,7 +50,7 @@ def _texts(pages: Pages, number: int) -> list[str]:
 
 def _contents(pages: Pages) -> list[tuple[str, str]]:
     """Number and title of each line."""
-    runs = [i for i in pages.pages[0].items if isinstance(i, TextRun) and i.block]
+    runs = [i for i in pages.pages[0].items if is_text(i)]
     lines = [run.text for run in runs if (run.block or "").startswith("cover.c/")]
     return list(zip(lines[::2], lines[1::2], strict=True))
 
@@ -103,7 +104,7 @@ def test_headings_go_down_a_level_and_look_the_same() -> None:
     bound, pages = _bind(("one", 1))
     levels = [b.level for b in walk(bound.body) if isinstance(b, Heading)]
     assert levels == [1, 2]
-    sizes = [i.size for p in pages.pages for i in p.items if isinstance(i, TextRun) and i.block]
+    sizes = [i.size for p in pages.pages for i in p.items if is_text(i)]
     assert sizes.count(STYLE.type["title"].size) == 2
 
 
@@ -172,7 +173,7 @@ def test_text_never_stands_on_a_pattern() -> None:
 def test_other_numbers_of_roles_have_no_t(roles: tuple[str, ...]) -> None:
     (page,) = _set(_emblem(roles), replace(STYLE, roles=(*STYLE.roles, STYLE.roles[0]))).pages
     assert not [i for i in page.items if isinstance(i, Hatch)]
-    said = [i.text for i in page.items if isinstance(i, TextRun) and i.block]
+    said = [i.text for i in page.items if is_text(i)]
     assert said == [*roles, "Beside"]
 
 

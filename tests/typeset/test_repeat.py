@@ -9,6 +9,7 @@ from handouts.fonts import load_fonts
 from handouts.pages import Link, Rule, TextRun
 from handouts.pdf import to_pdf
 from tests.support import stream_check, tagtree, verapdf
+from tests.support.contents import running_texts
 
 from .samples import METRICS, STYLE, document, heading_one, paragraph, typeset
 
@@ -59,13 +60,15 @@ def test_wide_pages_stand_one_below_the_other() -> None:
 @pytest.mark.conformance
 def test_a_sheet_of_two_is_read_once_and_conforms() -> None:
     fonts, made = load_fonts(), flyer(2)
-    data = to_pdf(typeset(made, STYLE, fonts), made, fonts)
+    pages = typeset(made, STYLE, fonts)
+    data = to_pdf(pages, made, fonts)
     tagged = tagtree.read(data)
     assert (tagged.faults, tagged.unmarked) == ((), ())
     assert [n.text for n in tagged.root.walk() if n.tag in {"H1", "P"}] == [
         "Which job?",
         "Thirty seconds of text.",
         "Look it up",
+        *running_texts(pages.pages[0]),
     ]
     assert " ".join(tagged.artifacts).count("Thirty seconds of text.") == 1
     assert stream_check.faults(data) == []

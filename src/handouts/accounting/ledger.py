@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Block
+from handouts.document.running import RUNNING
 from handouts.kept import kept
 from handouts.pages import Image, Item, Link, Page, Pages, Region, TextRun
 from handouts.shapes import Path
@@ -144,7 +145,7 @@ class Ledger:
                 # no letter is wider than an em
                 if not inside or x + len(text) * size > right:
                     self._note_edges(item, number, page.part, right, width, inside=inside)
-                if leaf is None:
+                if leaf is None or leaf.startswith(RUNNING):
                     texts.append(text)
                 else:
                     leaves.note_text(x, y, text, leaf, number)

@@ -6,9 +6,13 @@ from typing import Final
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
-from handouts.document.text import Origin, RichText
+from handouts.document.text import Origin, RichText, plain
 from handouts.pages import Raster
 from handouts.shapes import Vector
+
+RUNNING: Final = "running/"
+"""How the leaves of running lines begin. On the first page of a file they are read: place, publisher and
+date may stand nowhere else. On the others they are artifacts."""
 
 _CLAUSE: Final = re.compile(r"\s*·\s*[^·]*\{pages?\}[^·]*|^[^·]*\{pages?\}[^·]*(?:·\s*)?")
 """What tells the number, with a dot that separates it from what else the line says."""
@@ -20,6 +24,11 @@ def numbered(text: RichText, page: int, pages: int) -> RichText:
         runs = (run.with_text(_CLAUSE.sub("", run.text)) for run in text)
         return tuple(run for run in runs if run.text)
     return tuple(run.with_text(_filled(run.text, page, pages)) for run in text)
+
+
+def told(name: str, text: RichText, page: int) -> str | None:
+    """The leaf of an end of a running line; none where it is an artifact, or tells the page."""
+    return f"{RUNNING}{name}" if page == 1 and text and "{page" not in plain(text) else None
 
 
 def _filled(text: str, page: int, pages: int) -> str:

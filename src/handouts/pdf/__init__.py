@@ -1,6 +1,7 @@
 """Pages and their document to a tagged file: PDF/UA-1 and PDF/A-2a, always."""
 
 from handouts.document import Document
+from handouts.document.running import RUNNING
 from handouts.fonts import FontBook
 from handouts.pages import Pages
 from handouts.pdf.assembling import assemble
@@ -21,7 +22,9 @@ def to_pdf(pages: Pages, document: Document, fonts: FontBook) -> bytes:
             document lacks, a leaf that is not drawn, a link without text or area, a character
             without a glyph. ``typeset`` reports all that can be a user's fault.
     """
-    root = structure(document)
+    first = (item.block for item in pages.pages[0].items)
+    running = dict.fromkeys(name for name in first if name and name.startswith(RUNNING))
+    root = structure(document, tuple(running))
     leaves = leaf_index(root)
     subsets = usual_subsets(pages, fonts)
     try:

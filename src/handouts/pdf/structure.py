@@ -1,6 +1,6 @@
 """The document as a tree of structure elements (ISO 32000-1, 14.8.4): pure, without pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -60,14 +60,27 @@ class Element:
     attributes: tuple[Attribute, ...] = ()
 
 
-def structure(whole: Document) -> Element:
+def structure(whole: Document, running: Sequence[str] = ()) -> Element:
     """The tree of a document: its body, then the blocks at its foot.
+
+    ``running`` are the leaves of the running lines that are read: those of the header come first,
+    those of the footer last; of a packet, in its first part.
 
     Raises:
         AssertionError: when a table is not regular.
     """
-    blocks = (*whole.body, *whole.foot)
-    return _stepwise(Element("Document", _elements(blocks)), [])
+    kids = _elements((*whole.body, *whole.foot))
+    if kids and kids[0].part:
+        kids = (replace(kids[0], kids=_with_running(kids[0].kids, running)), *kids[1:])
+    else:
+        kids = _with_running(kids, running)
+    return _stepwise(Element("Document", kids), [])
+
+
+def _with_running(kids: tuple[Element, ...], running: Sequence[str]) -> tuple[Element, ...]:
+    heads = [_plain_leaf("P", name, (), required=True) for name in running if "header" in name]
+    feet = [_plain_leaf("P", name, (), required=True) for name in running if "header" not in name]
+    return (*heads, *kids, *feet)
 
 
 def leaf_elements(root: Element) -> Iterator[Element]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, RichText, Run, RunningText, plain
-from handouts.document.running import numbered
+from handouts.document.running import numbered, told
 from handouts.pages import Item
 from handouts.style import Style, Type
 from handouts.typeset.blocks.pictures import drawn
@@ -30,11 +30,11 @@ _LOGO = 0.9
 
 
 def running_lines(
-    running: RunningText, document: Document, frame: Frame, page: int, pages: int, *, quiet: bool
+    running: RunningText, document: Document, frame: Frame, page: int, pages: int, *, name: str
 ) -> tuple[PlacedLine, ...]:
     """The line at the left and the one at the right, baselines from the top of the line box.
 
-    ``quiet`` sets the right one in the muted colour.
+    ``name`` is ``header`` or ``footer``; a header has its right end in the muted colour.
 
     Raises:
         HandoutsError: when the two do not fit side by side.
@@ -44,11 +44,16 @@ def running_lines(
     running = _with_fitting_logo(running, document, frame)
     indent = logo_width(running, kind)
     left = Manner(kind, ink, indent, hyphens=False, links=False)
-    right = Manner(kind, muted if quiet else ink, right=True, hyphens=False, links=False)
-    sides = ((running.left, left), (running.right, right))
+    shade = muted if name == "header" else ink
+    right = Manner(kind, shade, right=True, hyphens=False, links=False)
+    said_below = name == "header" and plain(running.left).strip() in plain(document.footer.left)
+    sides = (
+        (running.left, left, None if said_below else told(f"{name}.left", running.left, page)),
+        (running.right, right, told(f"{name}.right", running.right, page)),
+    )
     strips = [
-        set_text(numbered(text, page, pages), manner, frame, None, "running line")
-        for text, manner in sides
+        set_text(_unlinked(numbered(text, page, pages)), manner, frame, leaf, "running line")
+        for text, manner, leaf in sides
     ]
     wide = sum(s.lines[0].line.width for side in strips for s in side)
     if any(len(side) > 1 for side in strips) or wide + indent > frame.width - _APART * all(strips):
@@ -140,10 +145,12 @@ def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple
     it takes.
     """
     if frame.style.running_head:
-        return running_lines(document.footer, document, frame, page, pages, quiet=False)
+        return running_lines(document.footer, document, frame, page, pages, name="footer")
     kind = frame.style.type["running"]
     right = replace(_foot_manner(frame), right=True)
-    at_right = set_text(numbered(document.footer.right, page, pages), right, frame, None, "")
+    ending = document.footer.right
+    leaf = told("footer.right", ending, page)
+    at_right = set_text(_unlinked(numbered(ending, page, pages)), right, frame, leaf, "")
     if len(at_right) > 1:
         raise HandoutsError(_too_long(document.footer, document))
     over, own = _left_of_foot(document, frame, page, pages)
@@ -168,10 +175,13 @@ def _left_of_foot(
     right = replace(manner, right=True)
     widest = set_text(numbered(document.footer.right, *_MANY), right, frame, None, "")
     beside = frame.narrowed(frame.width - _widest(widest) - manner.kind.size)
-    over = set_text(numbered(document.header.right, page, pages), manner, beside, None, "")
+    head, foot = document.header.right, _own_foot(document)
+    leaf = told("header.right", head, page)
+    over = set_text(_unlinked(numbered(head, page, pages)), manner, beside, leaf, "")
     behind = replace(manner, x=logo_width(_carried(document, frame), manner.kind))
     room = frame if over else beside
-    own = set_text(numbered(_own_foot(document), page, pages), behind, room, None, "")
+    leaf = told("footer.left", foot, page)
+    own = set_text(_unlinked(numbered(foot, page, pages)), behind, room, leaf, "")
     return over, own
 
 
@@ -209,6 +219,11 @@ def foot_lines_height(document: Document, frame: Frame) -> float:
 
 def _widest(strips: Sequence[Strip]) -> float:
     return max((line.line.width for strip in strips for line in strip.lines), default=0.0)
+
+
+def _unlinked(text: RichText) -> RichText:
+    """Running lines lead nowhere."""
+    return tuple(run._replace(link=None) if run.link else run for run in text)
 
 
 def _too_long(running: RunningText, document: Document) -> Diagnostic:

@@ -87,7 +87,7 @@ def _header(
     document, page = attempt.document, folios.before + number + 1
     if not frame.style.running_head:
         return
-    lines = running_lines(document.header, document, frame, page, folios.last, quiet=True)
+    lines = running_lines(document.header, document, frame, page, folios.last, name="header")
     yield from logo_items(document.header, document, left, document.page.top, frame)
     for line in lines:
         yield from _text(line, left, document.page.top, frame)
