@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from hypothesis import given
@@ -5,7 +6,7 @@ from hypothesis import strategies as st
 
 from handouts.document import RichText, Run
 from handouts.style import Type
-from handouts.typeset.lines.breaking import break_lines, hyphenated
+from handouts.typeset.lines.breaking import break_lines, divisions, hyphenated
 from handouts.typeset.lines.line import Line, Setting
 
 from .samples import METRICS, TEN, rich, words
@@ -99,7 +100,33 @@ def test_what_is_kept_together_with_a_no_break_space_stays_so() -> None:
 
 def test_a_word_wider_than_the_line_is_broken_at_a_sign_of_the_address() -> None:
     assert lines(rich("https://example.org/abcdef"), 100) == ["https://example.org/", "abcdef"]
-    assert lines(rich("wwwwwwwwwwwwww"), 50) == ["wwwwwwwwww", "wwww"]
+
+
+def test_a_long_address_ends_no_line_with_a_hyphen_or_a_stop_of_its_own() -> None:
+    address = "https://example.org/a-b_c.d?state=CA&filter=hospital-outpatient#section-4.2.1"
+    for width in range(12, 300, 7):
+        found = lines(rich(address), width)
+        assert "".join(found) == address
+        if width > 120:
+            assert not any(line.endswith(("-", ".", "_")) for line in found[:-1])
+
+
+def test_a_word_wider_than_the_line_is_divided_with_a_hyphen() -> None:
+    assert lines(rich("Refrigeration"), 50) == ["Refrigera\u00ad", "tion"]
+    assert lines(rich("(Apprenticeship)."), 60) == ["(Apprentice\u00ad", "ship)."]
+    assert lines(rich("an ", "Refrig", "eration"), 50)[1:] == ["Refrigera\u00ad", "tion"]
+
+
+def test_a_word_that_nothing_divides_stays_whole() -> None:
+    assert lines(rich("wwwwwwwwwwwwwww"), 50) == ["wwwwwwwwwwwwwww"]
+    assert lines(rich("in $1,234,567.89 all"), 50)[1].strip() == "$1,234,567.89"
+
+
+def test_a_line_ends_where_the_text_says_so() -> None:
+    assert lines(rich("12 Main St\nSpringfield"), 500) == ["12 Main St ", "Springfield"]
+    found = broken((Run("one\n"), Run("two\nthree", link="https://example.org")), 500)
+    assert [said(line) for line in found] == ["one ", "two ", "three"]
+    assert [stretch.run for line in found for stretch in line.stretches] == [0, 1, 1]
 
 
 def test_headings_are_balanced() -> None:
@@ -128,12 +155,12 @@ def test_no_words_give_no_line() -> None:
 
 
 texts = st.lists(
-    st.text(st.sampled_from("abc-–/ \u00a0.é"), max_size=40), min_size=1, max_size=4
+    st.text(st.sampled_from("abc-–/ \u00a0.é\n"), max_size=40), min_size=1, max_size=4
 ).map(lambda parts: rich(*parts))
 
 
 def collapsed(text: str) -> str:
-    return " ".join(word for word in text.split(" ") if word)
+    return " ".join(word for word in re.split("[ \n]", text) if word)
 
 
 @given(texts, st.integers(12, 300), st.booleans(), st.booleans())
@@ -144,5 +171,5 @@ def test_nothing_is_lost_and_no_line_is_too_long(
     written = "".join(said(line) for line in found).replace("\u00ad", "")
     assert collapsed(written) == collapsed("".join(run.text for run in text))
     for line in found:
-        assert line.width <= width + 0.02
+        assert line.width <= width + 0.02 or not divisions(said(line).strip(" "))
         assert said(line).strip(" ")

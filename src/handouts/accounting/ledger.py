@@ -175,7 +175,9 @@ def solid(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text: what spaces part, without the hyphens of divided words."""
+    """The words of a text: what spaces and lines' ends part, without the hyphens of divided words."""
     if SOFT_HYPHEN in text:
         text = text.replace(SOFT_HYPHEN, "")
+    if "\n" in text:
+        text = text.replace("\n", " ")
     return [word for word in text.split(" ") if word]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from handouts.diagnostics import HandoutsError
 from handouts.document import (
     Block,
     Columns,
@@ -52,10 +53,14 @@ class Allowance:
 
     def _set(self, block: Block, frame: Frame) -> Sequence[Piece]:
         setter = self.setters[type(block)]
-        if block.inner:
-            return setter(block, frame, self)
-        chart, lines = self.charts.get(block.id), self.lines.get(block.id)
-        return _set_alone(setter, block, frame, chart, lines)
+        try:
+            if block.inner:
+                return setter(block, frame, self)
+            chart, lines = self.charts.get(block.id), self.lines.get(block.id)
+            return _set_alone(setter, block, frame, chart, lines)
+        except HandoutsError as fault:  # what sets a text knows nothing of layouts
+            placed = [replace(one, span=one.span or block.span) for one in fault.diagnostics]
+            raise HandoutsError(*placed) from fault
 
 
 @kept(most=512)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import RichText
 from handouts.kept import kept
 from handouts.pages import Item
@@ -10,7 +11,7 @@ from handouts.style import RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width
 from handouts.typeset.column.strips import PlacedLine, Strip
 from handouts.typeset.lines.breaking import break_lines
-from handouts.typeset.lines.line import Line, Setting
+from handouts.typeset.lines.line import SLACK, Line, Setting
 from handouts.typeset.lines.metrics import Metrics
 
 _NARROW = 14.0
@@ -63,7 +64,11 @@ class Manner:
 
 
 def broken(text: RichText, manner: Manner, frame: Frame, width: float) -> tuple[Line, ...]:
-    """The lines of a text in a column of this width."""
+    """The lines of a text in a column of this width.
+
+    Raises:
+        HandoutsError: when a word that cannot be divided is wider than the column; it names no place.
+    """
     narrow = width < _NARROW * manner.kind.size
     setting = Setting(
         manner.kind,
@@ -72,7 +77,20 @@ def broken(text: RichText, manner: Manner, frame: Frame, width: float) -> tuple[
         manner.hyphens and narrow,
         frame.style.emphasis,
     )
-    return break_lines(text, setting, width, frame.metrics)
+    lines = break_lines(text, setting, width, frame.metrics)
+    for line in lines:
+        if line.width > width + 2 * SLACK:
+            raise HandoutsError(_wide_word(line, width))
+    return lines
+
+
+def _wide_word(line: Line, width: float) -> Diagnostic:
+    words = "".join(stretch.text for stretch in line.stretches).strip()
+    return Diagnostic(
+        "overflow",
+        f"“{words[:40]}” is {line.width - width:.0f} points wider than its column, and cannot be divided",
+        "Give its column more room, or write it with a space or a hyphen",
+    )
 
 
 def set_text(

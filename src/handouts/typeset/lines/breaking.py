@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -21,7 +21,6 @@ _SHORTEST: Final = 7
 """Letters of a word that may be divided: shorter ones leave hardly anything on either line."""
 
 _HEAD: Final = 3
-_TAIL: Final = 3
 """Letters that stay on a line at least, before the hyphen and behind it."""
 
 _FULL: Final = 0.82
@@ -31,15 +30,37 @@ _INNER_BREAKS: Final = re.compile(r"(?<=\w\w[-–—/])(?=[^\W\d_]{3})|(?<=…)(
 """Within a word a line may end after a hyphen, a dash or a slash, with two signs before it and three
 letters behind: `MA-P` and `and/or` stay whole."""
 
+_ADDRESS: Final = re.compile(
+    r"\w://\w|\bwww\.\w|\w@\w|\w\.[a-z]{2,}/|\w\.(?:gov|org|com|edu|net|us)\b"
+)
+_IN_ADDRESS: Final = re.compile(r"(?<=\w\w/)(?=[^\W\d_]{3})")
+"""The same within an address, whose own hyphens would read as those of divided words."""
+
+_ADDRESS_PARTS: Final = re.compile(r"(?<=[/?&=#:@,;+])(?=\w)|(?<=\w)(?=[-–._~%])")
+"""Where an address ends a line that is wider than its column: after what joins its parts, and before a
+hyphen or a stop, which at the end of a line would seem to be no part of it."""
+
+_WORD_PARTS: Final = re.compile(r"(?<=[^\W\d][-–—/_&=+])(?=\w)|(?<=…)(?=\w)")
+"""The same of another word, which loses nothing by it."""
+
+_LETTERS: Final = re.compile(r"[^\W\d_]{4,}")
+
 _TIED: Final = re.compile(r"(?<=\u00a0)")
+
+_THINNEST: Final = 0.05
+"""Ems: no letter or sign is thinner, so what has more of them than a line holds need not be measured."""
 
 _CLOSE: Final = 2.0
 """Points: lines are balanced to this precision, which the eye does not see."""
 
 
+_LEAST: Final = 2
+"""The same of a word that is wider than its column, which has to be divided somewhere."""
+
+
 @cache
-def _dictionary() -> pyphen.Pyphen:
-    return pyphen.Pyphen(lang="en_US", left=_HEAD, right=_TAIL)
+def _dictionary(least: int = _HEAD) -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="en_US", left=least, right=least)
 
 
 def hyphenated(word: str) -> tuple[tuple[str, str], ...]:
@@ -101,9 +122,11 @@ def break_lines(
     """Break rich text into lines of at most ``width`` points.
 
     First fit; a last line of one word takes a second one with it, unless figures for its sources
-    stand behind it. Text without words gives no line. A word wider than the line is broken where it
-    must.
+    stand behind it. Text without words gives no line; a line's end in it ends a line. A word wider than
+    the line is divided; one that no dictionary divides stays as wide as it is.
     """
+    if any("\n" in run.text for run in text):
+        return _line_by_line(text, setting, width, metrics)
     breaker = _Breaker(setting, width, metrics)
     atoms = breaker.words(text) or breaker.atoms(text)
     rows = breaker.rows(atoms, breaker.limit)
@@ -115,6 +138,31 @@ def break_lines(
     else:
         breaker.mend_last(atoms, rows)
     return tuple(breaker.lines(atoms, rows))
+
+
+def _line_by_line(
+    text: RichText, setting: Setting, width: float, metrics: Metrics
+) -> tuple[Line, ...]:
+    """Each line of the text broken for itself; it keeps a space where it ends, as at other breaks."""
+    parts: list[list[Run]] = [[]]
+    for number, run in enumerate(text):
+        first, *others = run.text.split("\n")
+        parts[-1].append(run.with_text(first))
+        for other in others:
+            before = [earlier.with_text("") for earlier in text[:number]]  # runs keep their numbers
+            parts.append([*before, run.with_text(other)])
+    found = [break_lines(tuple(part), setting, width, metrics) for part in parts]
+    broken = [lines for lines in found if lines]
+    ended = [(*lines[:-1], _spaced(lines[-1], setting, metrics)) for lines in broken[:-1]]
+    return tuple(line for lines in (*ended, *broken[-1:]) for line in lines)
+
+
+def _spaced(line: Line, setting: Setting, metrics: Metrics) -> Line:
+    *others, last = line.stretches
+    text = f"{last.text} "
+    wide = metrics.width(text, last.face, setting.type.size, tabular=setting.tabular)
+    wide += setting.type.tracking * len(text)
+    return Line((*others, last._replace(text=text, width=wide)), line.width)
 
 
 class _Breaker:
@@ -203,57 +251,80 @@ class _Breaker:
         whole: bool,
     ) -> None:
         """Add the atoms of a word; a ``whole`` one holds no sign at which a line may end."""
+        address = _ADDRESS.search("".join([text for text, _ in word])) is not None
         if whole:
-            self._add_narrowed(atoms, tuple(word), wide, space)
+            self._add_narrowed(atoms, tuple(word), wide, space, address=address)
             return
+        inner = _IN_ADDRESS if address else _INNER_BREAKS
         parts: list[list[_Fragment]] = [[]]
         for text, manner in word:
-            for i, part in enumerate(_INNER_BREAKS.split(text)):
+            for i, part in enumerate(inner.split(text)):
                 if i:
                     parts.append([])
                 parts[-1].append((part, manner))
         for i, fragments in enumerate(parts):
             wide = sum([self.measure(text, manner.face) for text, manner in fragments])
             after = space if i + 1 == len(parts) else None
-            self._add_narrowed(atoms, tuple(fragments), wide, after)
+            self._add_narrowed(atoms, tuple(fragments), wide, after, address=address)
 
     def _add_narrowed(
-        self, atoms: _Atoms, fragments: tuple[_Fragment, ...], wide: float, space: _Manner | None
+        self,
+        atoms: _Atoms,
+        fragments: tuple[_Fragment, ...],
+        wide: float,
+        space: _Manner | None,
+        *,
+        address: bool,
     ) -> None:
         """Add the atom, or what it is broken into when it is wider than a whole line."""
         if wide <= self.limit:
             atoms.add(fragments, wide, space)
             return
-        for text, manner in fragments:
-            for tied in _TIED.split(text):  # at spaces that should not break, before any word is
-                for part in self._chopped(tied, manner.face):
-                    atoms.add(((part, manner),), self.measure(part, manner.face), None)
-        if space is not None:
-            atoms.add((), 0.0, space)
+        # at spaces that should not break, before any word is
+        tied = _tied_parts(fragments)
+        *parts, last = [part for word in tied for part in self._divided(word, address=address)]
+        for part in parts:
+            atoms.add(part, self._wide(part), None)
+        atoms.add(last, self._wide(last), space)
 
-    def _chopped(self, text: str, face: Face) -> Iterator[str]:
-        rest = text
-        while rest:
-            end = self._most_letters(rest, face)
-            if end < len(rest):
-                sign = max(rest.rfind(c, 0, end) for c in "./-_?&=@")
-                end = sign + 1 if sign > 0 else end
-            yield rest[:end]
-            rest = rest[end:]
+    def _wide(self, fragments: tuple[_Fragment, ...]) -> float:
+        return sum([self.measure(text, manner.face) for text, manner in fragments])
 
-    def _most_letters(self, text: str, face: Face) -> int:
-        """How many letters fit on a line, one at least: more are tried until they do not."""
-        low, high = 1, 2
-        while high < len(text) and self.measure(text[:high], face) <= self.limit:
-            low, high = high, 2 * high
-        high = min(high, len(text)) + 1
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.measure(text[:middle], face) <= self.limit:
-                low = middle
-            else:
-                high = middle
-        return low
+    def _divided(
+        self, word: tuple[_Fragment, ...], *, address: bool
+    ) -> Iterator[tuple[_Fragment, ...]]:
+        """A word in parts that each fill a line, as far as there are places to divide it.
+
+        An address is cut between any two signs where it must be: a hyphen would be read as part of it.
+        """
+        text = "".join([part for part, _ in word])
+        places = [*divisions(text, address=address), (len(text), "")]
+        start = 0
+        while start < len(text):
+            places = [place for place in places if place[0] > start]
+            end, part = self._first_part(word, start, places)
+            if address and self._wide(part) > self.limit:
+                letters = [(n, "") for n in range(start + 1, end + 1)]
+                end, part = self._first_part(word, start, letters)
+            yield part
+            start = end
+
+    def _first_part(
+        self, word: tuple[_Fragment, ...], start: int, places: list[tuple[int, str]]
+    ) -> tuple[int, tuple[_Fragment, ...]]:
+        """The longest part up to one of these places that a line holds, else the shortest."""
+        best: tuple[int, tuple[_Fragment, ...]] | None = None
+        for end, sign in places:
+            if best and (end - start) * _THINNEST * self.setting.type.size > self.limit:
+                break
+            part = _slice(word, start, end, sign)
+            wide = self._wide(part)
+            if best is None or wide <= self.limit:
+                best = end, part
+            if wide > self.limit + self.setting.type.size:  # the next might need no hyphen
+                break
+        assert best is not None  # the end of the word is one of the places
+        return best
 
     # Atoms in rows
 
@@ -367,6 +438,23 @@ class _Breaker:
         return Line(tuple(stretches), x - trailing * manner.gap)
 
 
+@kept(most=1_024)
+def divisions(word: str, *, address: bool = False) -> tuple[tuple[int, str], ...]:
+    """Where a word that is wider than its column may be divided, and the sign that this takes.
+
+    An address between its parts; another word between its own, and where the dictionary has it.
+    """
+    if address:
+        return tuple([(found.start(), "") for found in _ADDRESS_PARTS.finditer(word)])
+    places = {
+        found.start() + place: SOFT_HYPHEN
+        for found in _LETTERS.finditer(word)
+        for place in _dictionary(_LEAST).positions(found[0].lower())
+    }
+    places.update({found.start(): "" for found in _WORD_PARTS.finditer(word)})
+    return tuple(sorted(places.items()))
+
+
 def _line_of_words(atoms: _Atoms, start: int, end: int, manner: _Manner) -> Line:
     """Whole words of one manner: their widths are known, and need not be measured again."""
     face, run, link, gap = manner
@@ -375,6 +463,29 @@ def _line_of_words(atoms: _Atoms, start: int, end: int, manner: _Manner) -> Line
     if end == len(atoms.widths):
         return Line((Stretch(0.0, text, face, run, link, width),), width)
     return Line((Stretch(0.0, f"{text} ", face, run, link, width + gap),), width)
+
+
+def _slice(
+    fragments: tuple[_Fragment, ...], start: int, end: int, sign: str = ""
+) -> tuple[_Fragment, ...]:
+    """Part of a word by its letters, with a sign behind it."""
+    found: list[_Fragment] = []
+    at = 0
+    for text, manner in fragments:
+        part = text[max(start - at, 0) : max(end - at, 0)]
+        if part:
+            found.append((part, manner))
+        at += len(text)
+    if sign:
+        found[-1] = (found[-1][0] + sign, found[-1][1])
+    return tuple(found)
+
+
+def _tied_parts(fragments: tuple[_Fragment, ...]) -> Iterator[tuple[_Fragment, ...]]:
+    text = "".join([part for part, _ in fragments])
+    ends = [found.start() for found in _TIED.finditer(text) if found.start() < len(text)]
+    for start, end in pairwise((0, *ends, len(text))):
+        yield _slice(fragments, start, end)
 
 
 def _has_space(spaces: list[_Manner | None]) -> bool:

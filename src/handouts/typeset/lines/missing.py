@@ -56,7 +56,8 @@ def _may_lack(document: Document, metrics: Metrics) -> bool:
     for block in walk((*document.body, *document.foot)):
         for text in _texts(block):
             parts += [run.text for run in text]
-    return not all(_is_plain(character, metrics) for character in set("".join(parts)))
+    said = "".join(parts).replace("\n", "")  # the end of a line is drawn by nothing
+    return not all(_is_plain(character, metrics) for character in set(said))
 
 
 @kept(most=1_024)  # a language needs some two hundred; texts that need more are looked at closely
@@ -80,7 +81,7 @@ def _missing(text: RichText, metrics: Metrics) -> tuple[str, ...]:
         if run.text.isascii() and run.text.isprintable():
             continue
         for face in _ITALICS if run.italic else _FACES:
-            found.update(dict.fromkeys(metrics.missing(run.text, face)))
+            found.update(dict.fromkeys(metrics.missing(run.text.replace("\n", " "), face)))
         found.update((c, None) for c in dict.fromkeys(run.text) if unset_script(c))
         found.update((heap[-1], None) for heap in _heaps(run.text))
     return _one_of_each_script(tuple(found))
