@@ -12,7 +12,7 @@ MARKS = "ab1 23.-)(*_`#+!<>&[]\\\n\t\"'$%|~=:;/{}@^é\u00a0\u2003\x0b\x0c\x00\u2
 
 def parsed(text: str) -> object:
     try:
-        return tuple(inline._blocks(inline._parser().parse(text)))
+        return inline._parsed(text)
     except UnsupportedMarkdownError as fault:
         return str(fault)
 

@@ -24,7 +24,21 @@ from handouts.document import plain
         "[site](page.html)",
         "[site](javascript:alert(1))",
         "- one\n-\n- three",
-        "1. one\n\n   more of one\n2. two",
+        "- one\n  - two\n    - three\n      - four",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "| a | b |",
+        "so[^1] it is",
+        "[^1]: a note",
+        "[text][x]\n\n[x]: https://example.org",
+        "[x]: https://example.org",
+        "[text][x]",
+        "[text][]",
+        "~~gone~~",
+        "==marked==",
+        "a <b>c</b>",
+        "one<br>two",
+        "<script>alert(1)</script>",
+        "<!-- a remark -->",
         "a &#x202e; b",
         "a &zwnj; b",
         "a &#0; b",
@@ -46,10 +60,32 @@ def test_a_reference_is_printed_as_it_is_written() -> None:
     assert plain(one.text) == "[note]: see the board"
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "a <b>c"])
-def test_markup_of_other_kinds_is_text(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("one\n\n| a | b |\n|---|---|\n| 1 | 2 |", "a table"),
+        ("one\ntwo[^1]", "a footnote"),
+        ("[text][x]\n\n[x]: https://example.org", "a reference link"),
+        ("~~gone~~", "strikethrough"),
+        ("a <b>c</b>", "HTML"),
+    ],
+)
+def test_what_is_refused_is_called_by_its_name_and_the_remedy_fits(text: str, name: str) -> None:
+    with pytest.raises(UnsupportedMarkdownError, match=name) as fault:
+        parse(text)
+    assert "backslash" in fault.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["a \\<b>c", "\\[^1]", "\\~~a~~", "\\| a |", "[a]\\[b]", "x \\==a=="]
+)
+def test_a_backslash_prints_a_sign_as_it_is(text: str) -> None:
+    assert plain(rich(text)) == text.replace("\\", "")
+
+
+@pytest.mark.parametrize("text", ["a < b", "5 > 3", "1 | 2", "~10", "x == y", "[a] b [c]", "H~2~O"])
+def test_signs_that_mean_nothing_in_markdown_are_text(text: str) -> None:
     assert plain(rich(text)) == text
-    assert not any(run.link for run in rich(text))
 
 
 _TEXT = st.text(

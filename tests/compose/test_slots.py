@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from handouts.compose.templates.markdown import placeholder
 from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import HandoutsError, Span
-from handouts.document import RichText
-from handouts.model.base import Fact, Text
+from handouts.document import RichText, Run
+from handouts.model.base import Fact, Text, VerbatimText
 
 PLACE = Span("layouts/x.yaml", 1, 1)
 
@@ -60,3 +60,11 @@ def test_no_template_can_forge_a_source(template: str) -> None:
         slots.rich(Text(template, PLACE))
     assert fault.value.diagnostics[0].code == "not-printable"
     assert "private character" in fault.value.diagnostics[0].message
+
+
+def test_the_lines_of_a_recipients_cell_stay_lines() -> None:
+    cell = VerbatimText("12 Main St\r\n\n 2. Springfield ", PLACE)
+    said = "12 Main St\n2. Springfield"
+    assert _printed("{{ x }}", cell) == (Run(said),)
+    assert _printed("To {{ x }}, *in* it", cell)[0] == Run(f"To {said}, ")
+    assert Slots({"x": cell}).plain(Text("{{ x }}", PLACE)) == said.replace("\n", " ")

@@ -37,7 +37,7 @@ def test_a_row_is_a_recipient_under_the_names_of_the_head(tmp_path: Path) -> Non
 
 def test_cells_may_hold_commas_quotes_and_lines(tmp_path: Path) -> None:
     (one, two) = read_recipients(table(tmp_path, 'school,contact\n"A, ""B""","x\ny"\nC,d\n'))
-    assert one.values == {"school": 'A, "B"', "contact": "x y"}
+    assert one.values == {"school": 'A, "B"', "contact": "x\ny"}
     assert two.line == 4
 
 
@@ -63,7 +63,7 @@ def test_a_workbook_reads_like_the_same_csv(tmp_path: Path) -> None:
     book.save(tmp_path / "schools.xlsx")
     one, two = read_recipients(tmp_path / "schools.xlsx")
     assert one.values == {"school": "O'Brien's", "state": "CA", "room": "12", "zip": "01234"}
-    assert two.values == {"school": "B C", "state": "", "room": "1.50", "zip": ""}
+    assert two.values == {"school": "B\nC", "state": "", "room": "1.50", "zip": ""}
     assert two.line == 4
 
 

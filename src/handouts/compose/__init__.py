@@ -142,7 +142,8 @@ def _numbered(leaf: Text, slots: Slots) -> RichText:
     Raises:
         HandoutsError: when what is printed there reads like it, with its place.
     """
-    text = uncited(slots.rich(leaf))
+    said = uncited(slots.rich(leaf))
+    text = tuple([run.with_text(run.text.replace("\n", " ")) for run in said])  # on one line
     if plain(text).count(_NUMBER) <= leaf.count(_NUMBER):
         return text
     printed = (o.span for o in slots.printed.origins if _NUMBER in o.text)

@@ -89,12 +89,12 @@ def _heading(block: Heading, after: Block | None, above: Cites) -> tuple[Block, 
 
 def _list(block: ListBlock, above: Cites) -> ListBlock:
     """Each item with its sources; what is handed on, and what all share, at the last one."""
-    parts = _once([_split(item.text) for item in block.items])
+    parts = _once([_split(text) for text in block.texts()])
     if above and parts:
         text, cites = parts[-1]
         parts[-1] = (text, (*above, *cites))
-    pairs = zip(block.items, parts, strict=True)
-    return replace(block, items=tuple([item.with_text(_citing(*part)) for item, part in pairs]))
+    cited = iter([_citing(*part) for part in parts])
+    return block.with_texts(lambda _: next(cited))
 
 
 def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites]]:
@@ -108,7 +108,7 @@ def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites
 
 def _overlap(block: OverlapDiagram) -> Block:
     """What the bar rests on stands under the text beside it."""
-    cites = tuple(source for item in block.bar.items for source in _split(item.text)[1])
+    cites = tuple(source for text in block.bar.texts() for source in _split(text)[1])
     return replace(
         block,
         bar=block.bar.with_texts(uncited),

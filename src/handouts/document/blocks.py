@@ -108,28 +108,50 @@ class Notice(Paragraph):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListItem:
-    """One item; ``label`` is its number or letter, empty for a dash. Leaves: ``ID/label``, ``ID``."""
+    """One item; ``label`` is its number or letter, empty for a dash. Leaves: ``ID/label``, ``ID``.
+
+    ``parts`` are the paragraphs and lists that stand under its text; their leaves are the list's.
+    """
 
     id: str
     label: str
     text: RichText
     back: str | None = None
     """Where the label leads, as a run's ``link``: from a source to its first figure."""
+    parts: tuple["Paragraph | ListBlock", ...] = ()
 
     def with_text(self, text: RichText) -> "ListItem":
         """The item with another text."""
         return self if text is self.text else replace(self, text=text)
+
+    def with_texts(self, change: TextChange) -> "ListItem":
+        """The item with its text changed, then those under it."""
+        changed = self.with_text(change(self.text))
+        if not self.parts:
+            return changed
+        return replace(changed, parts=tuple([part.with_texts(change) for part in self.parts]))
 
     @property
     def label_text(self) -> RichText:
         """The label as rich text."""
         return (Run(self.label, link=self.back),)
 
+    def texts(self) -> Iterator[RichText]:
+        """Its text, and those under it, in reading order."""
+        yield self.text
+        for part in self.parts:
+            if isinstance(part, ListBlock):
+                yield from part.texts()
+            else:
+                yield part.text
+
     def leaves(self) -> Iterator[Leaf]:
-        """The label if there is one, and the text."""
+        """The label if there is one, the text, and what stands under it."""
         if self.label:
             yield f"{self.id}/label", self.label_text
         yield self.id, self.text
+        for part in self.parts:
+            yield from part.leaves()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +159,13 @@ class ListBlock(Block):
     """A list; set in ``columns`` columns, balanced at item borders."""
 
     items: tuple[ListItem, ...]
-    numbering: Literal["none", "decimal", "letter"] = "none"
+    numbering: Literal["none", "decimal", "letter", "boxes"] = "none"
     columns: int = 1
+
+    def texts(self) -> Iterator[RichText]:
+        """Those of its items, and what stands under them, in reading order."""
+        for item in self.items:
+            yield from item.texts()
 
     def leaves(self) -> Iterator[Leaf]:
         """Those of its items."""
@@ -146,9 +173,8 @@ class ListBlock(Block):
             yield from item.leaves()
 
     def with_texts(self, change: TextChange) -> Self:
-        """With each item's text changed."""
-        items = [item.with_text(change(item.text)) for item in self.items]
-        return replace(self, items=tuple(items))
+        """With each item's text changed, in reading order."""
+        return replace(self, items=tuple([item.with_texts(change) for item in self.items]))
 
 
 @dataclass(frozen=True, slots=True)

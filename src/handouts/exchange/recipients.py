@@ -29,6 +29,9 @@ _CONTAINERS: Final = (b"PK", b"\xd0\xcf")
 """The first bytes of workbooks of today and of old ones, whatever the file is called."""
 
 _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f]+")
+_LINE_ENDS: Final = re.compile(r"[\r\n]+")
+_ONE_LINE: Final = frozenset({"state", "audience", "logo", "qr_address"})
+"""Columns whose values are looked up, in which the end of a line is a blank."""
 _ZEROS: Final = re.compile(r"0{2,}")
 
 _RESERVED: Final = frozenset({"handout"})
@@ -63,7 +66,9 @@ def read_recipients(path: Path) -> tuple[Recipient, ...]:
         for row in rows:
             faults += _beyond(row, len(names), path.name)
             cells = [*row.cells[: len(names)], *[""] * (len(names) - len(row.cells))]
-            found.append(Recipient(path.name, row.line, dict(zip(names, cells, strict=True))))
+            values = dict(zip(names, cells, strict=True))
+            values.update({n: values[n].replace("\n", " ") for n in _ONE_LINE & values.keys()})
+            found.append(Recipient(path.name, row.line, values))
     except HandoutsError as fault:
         faults += fault.diagnostics
     if faults:
@@ -161,8 +166,9 @@ def _of_csv(path: Path) -> Iterator[Row]:
 
 
 def clean(text: str) -> str:
-    """On one line, without blanks at its ends."""
-    return _BLANKS.sub(" ", text).strip()
+    """Without blanks at the ends of its lines; empty lines are left out."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in _LINE_ENDS.split(text))
+    return "\n".join(line for line in lines if line)
 
 
 def _unseen(cells: Sequence[str], file: str, line: int) -> Iterator[Diagnostic]:

@@ -257,12 +257,17 @@ def _numbering(block: ListBlock) -> str:
             return "Decimal"
         case "letter":
             return "UpperAlpha" if label[:1].isupper() else "LowerAlpha"
+        case "boxes":
+            return "Square"
         case "none":
             return "Disc" if label else "None"
 
 
 def _item(item: ListItem) -> Element:
+    """An item: its label, and its body, in which the lists under it are (14.8.4.3.3)."""
     body = _leaf("LBody", item.id, item.text)
+    if item.parts:
+        body = Element("LBody", (_leaf("P", item.id, item.text), *_elements(item.parts)))
     if not item.label:
         return Element("LI", (body,))
     return Element("LI", (_leaf("Lbl", f"{item.id}/label", item.label_text), body))

@@ -78,8 +78,8 @@ def running_text(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
             case Paragraph() if block.variant in _READ_ON:
                 yield from ((one, block) for one in _sentences(block.text))
             case ListBlock() if block.id not in drawn:
-                for item in block.items:
-                    yield from ((one, block) for one in _sentences(item.text))
+                for text in block.texts():
+                    yield from ((one, block) for one in _sentences(text))
 
 
 def _sentences(text: RichText) -> Iterator[str]:

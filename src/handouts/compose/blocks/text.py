@@ -3,7 +3,13 @@
 from dataclasses import replace
 
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.templates.markdown import MarkdownList, joined
+from handouts.compose.templates.markdown import (
+    MarkdownItem,
+    MarkdownList,
+    MarkdownPart,
+    joined,
+    one_line,
+)
 from handouts.document import (
     Block,
     Callout,
@@ -66,24 +72,37 @@ def notice(body: NoticeBlock, scope: Scope) -> list[Block]:
 
 
 def _parts(leaf: Text, variant: Variant, scope: Scope, columns: int = 1) -> list[Block]:
-    made: list[Block] = []
-    for number, part in enumerate(scope.slots.blocks(leaf)):
-        id_ = f"{scope.id}.{number}"
-        if isinstance(part, MarkdownList):
-            made.append(_list(id_, part, columns))
-        else:
-            made.append(Paragraph(id=id_, text=part.text, variant=variant))
-    return made
+    parts = enumerate(scope.slots.blocks(leaf))
+    return [_part(f"{scope.id}.{number}", part, variant, columns) for number, part in parts]
+
+
+def _part(
+    id_: str, part: MarkdownPart, variant: Variant = "body", columns: int = 1
+) -> Paragraph | ListBlock:
+    if isinstance(part, MarkdownList):
+        return _list(id_, part, columns)
+    return Paragraph(id=id_, text=part.text, variant=variant)
 
 
 def _list(id_: str, part: MarkdownList, columns: int) -> ListBlock:
-    items = tuple(
-        ListItem(id=f"{id_}.i{i}", label=f"{part.start + i}." if part.ordered else "", text=text)
-        for i, text in enumerate(part.items)
-    )
+    items = tuple([_item(f"{id_}.i{i}", i, item, part) for i, item in enumerate(part.items)])
+    boxes = not part.ordered and all(item.box for item in part.items)
     return ListBlock(
-        id=id_, items=items, numbering="decimal" if part.ordered else "none", columns=columns
+        id=id_,
+        items=items,
+        numbering="decimal" if part.ordered else "boxes" if boxes else "none",
+        columns=columns,
     )
+
+
+def _item(id_: str, number: int, item: MarkdownItem, around: MarkdownList) -> ListItem:
+    """A task's box is its label; behind a number it stands before the text."""
+    label, text = item.box, item.text
+    if around.ordered:
+        label = f"{around.start + number}{around.delimiter}"
+        text = joined((Run(f"{item.box} "), *text)) if item.box else text
+    parts = tuple([_part(f"{id_}.{n}", part) for n, part in enumerate(item.parts)])
+    return ListItem(id=id_, label=label, text=text, parts=parts)
 
 
 def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
@@ -131,7 +150,7 @@ def _field(written: str, values: dict[str, str]) -> FillInField:
     share, _, blank = rest.partition(":")
     value = values.get(blank, "")
     place = value.span if isinstance(value, Text) else None
-    return FillInField(label, float(share.rstrip("*") or 1), str(value), place)
+    return FillInField(label, float(share.rstrip("*") or 1), one_line(str(value)), place)
 
 
 def notices(_: NoticesBlock, scope: Scope) -> list[Block]:

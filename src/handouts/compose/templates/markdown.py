@@ -1,11 +1,11 @@
 """Markdown text to paragraphs, lists and rich text; literal text to Markdown that means itself."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -16,11 +16,12 @@ from handouts.kept import kept
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")
 _SPACES = re.compile(r"[ \t\r\n]+")
+_LINE_ENDS = re.compile(r"(?:[ \t]*\r?\n[ \t]*)+")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)[^\s/?#]", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNMARKED = re.compile(
     r"(?![- \u00a0+*#=>~|]|[0-9]{1,9}[.)])"
-    r"(?:[^\s\\`*_\[\]<>&!\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ])|\u00a0(?=\S))+"
+    r"(?:[^\s\\`*_\[\]<>&!=|~\x00]|\\[!-/:-@\[-`{-~]| (?=[^ ])|\u00a0(?=\S))+"
 )
 """A line in which every mark is escaped: nearly all that a template prints."""
 
@@ -28,6 +29,16 @@ _UNMARKED = re.compile(
 def literal(text: str) -> str:
     """Markdown that prints as exactly this text, on one line."""
     return _SPECIAL.sub(r"\\\1", one_line(text))
+
+
+def literal_lines(text: str) -> str:
+    """Markdown that prints as exactly this text, each of its lines as one; empty ones are left out."""
+    return "\\\n".join(literal(line) for line in lines_of(text).split("\n"))
+
+
+def lines_of(text: str) -> str:
+    """The text with one space, or one line's end, for all white space between two words."""
+    return "\n".join(map(one_line, _LINE_ENDS.split(text.strip())))
 
 
 def one_line(text: str) -> str:
@@ -82,31 +93,65 @@ class MarkdownParagraph:
 
 
 @dataclass(frozen=True, slots=True)
-class MarkdownList:
-    """One list; ``ordered`` counts from ``start``."""
+class MarkdownItem:
+    """One item of a list: its text, and the lists and paragraphs that stand under it."""
 
-    items: tuple[RichText, ...]
+    text: RichText
+    parts: tuple["MarkdownParagraph | MarkdownList", ...] = ()
+    box: str = ""
+    """Of a list of tasks: the box that the item begins with."""
+
+    def citing(self, sources: Sequence[tuple[str, ...]]) -> Self:
+        """The same with its placeholders read."""
+        parts = tuple([part.citing(sources) for part in self.parts])
+        return replace(self, text=cited(self.text, sources), parts=parts)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownList:
+    """One list; ``ordered`` counts from ``start``, with ``delimiter`` behind each number."""
+
+    items: tuple[MarkdownItem, ...]
     ordered: bool = False
     start: int = 1
+    delimiter: str = "."
 
     def citing(self, sources: Sequence[tuple[str, ...]]) -> Self:
         """The same with the placeholders of its items read."""
-        return replace(self, items=tuple([cited(item, sources) for item in self.items]))
+        return replace(self, items=tuple([item.citing(sources) for item in self.items]))
+
+
+MarkdownPart = MarkdownParagraph | MarkdownList
+
+
+def texts_of(parts: Iterable[MarkdownPart]) -> Iterator[RichText]:
+    """All texts in their order, those of inner lists too."""
+    for part in parts:
+        if isinstance(part, MarkdownParagraph):
+            yield part.text
+            continue
+        for item in part.items:
+            yield item.text
+            yield from texts_of(item.parts)
 
 
 class UnsupportedMarkdownError(ValueError):
     """A construct that a handout's text may not hold; ``line`` counts from 1."""
 
-    def __init__(self, construct: str, line: int) -> None:
+    def __init__(self, construct: str, line: int, remedy: str = "") -> None:
         super().__init__(f"{construct} cannot stand in a text")
         self.line = line
+        self.remedy = (
+            remedy or "Use paragraphs, lists, **bold**, *italic* and [links](https://…) only"
+        )
 
 
 @cache
 def _parser() -> MarkdownIt:
-    # a line such as `[a]: b` would define an address, and vanish
-    # and what leads nowhere is refused aloud by ``_target``, not printed with its brackets
-    parser = MarkdownIt("commonmark", {"html": False}).disable("reference")
+    # what leads nowhere is refused aloud by ``_target``, not printed with its brackets; the rest is
+    # read to be refused by its name, not printed with its marks
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    parser.disable("text_join")  # which would hide what was written with a backslash
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     usual = parser.normalizeLink
     parser.normalizeLink = lambda url: usual(_without_placeholders(url)) + _placeholders(url)  # type: ignore[method-assign]
@@ -114,21 +159,29 @@ def _parser() -> MarkdownIt:
 
 
 @kept(most=2_048)
-def parse(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...]:
-    """Read CommonMark: paragraphs and flat lists with bold, italic and links.
+def parse(text: str) -> tuple[MarkdownPart, ...]:
+    """Read CommonMark: paragraphs and lists with bold, italic and links.
 
     Raises:
-        UnsupportedMarkdownError: on headings, code, images, quotations, nested lists.
+        UnsupportedMarkdownError: on headings, code, images, quotations, tables, footnotes, HTML.
     """
     plain = _without_marks(text)
-    return plain if plain is not None else tuple(_blocks(_parser().parse(text)))
+    return plain if plain is not None else _parsed(text)
 
 
-def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | None:
+def _parsed(text: str) -> tuple[MarkdownPart, ...]:
+    found: dict[str, Any] = {}
+    tokens = _parser().parse(text, found)
+    for definition in found.get("references", {}).values():
+        raise _refused("a reference link", definition["map"][0] + 1)
+    return tuple(_parts(tokens, 0))
+
+
+def _without_marks(text: str) -> tuple[MarkdownPart, ...] | None:
     """Paragraphs and lists that need no parser; ``None`` where something may be a mark."""
     if INVISIBLE.search(_without_placeholders(text)):
         return None
-    found: list[MarkdownParagraph | MarkdownList] = []
+    found: list[MarkdownPart] = []
     for part in text.split("\n\n"):
         lines = part.split("\n")
         if all(map(_UNMARKED.fullmatch, lines)):
@@ -136,7 +189,7 @@ def _without_marks(text: str) -> tuple[MarkdownParagraph | MarkdownList, ...] | 
         elif all(line[:2] == "- " and _UNMARKED.fullmatch(line, 2) for line in lines):
             if found and isinstance(found[-1], MarkdownList):
                 return None
-            found.append(MarkdownList(tuple(_unescaped(line[2:]) for line in lines)))
+            found.append(MarkdownList(tuple([MarkdownItem(_unescaped(ln[2:])) for ln in lines])))
         else:
             return None
     return tuple(found)
@@ -161,7 +214,9 @@ def rich(text: str) -> RichText:
     return first.text
 
 
-_NAMES = {
+# What is refused
+
+_NAMES: Final = {
     "heading_open": "a heading",
     "fence": "code",
     "code_block": "code (an indented line)",
@@ -171,18 +226,73 @@ _NAMES = {
     "hr": "a rule",
     "html_block": "HTML",
     "html_inline": "HTML",
+    "table_open": "a table",
+    "s_open": "strikethrough",
 }
+
+_AS_TYPED: Final = "write a backslash before a sign that is to be printed as it is"
+_REMEDIES: Final = {
+    "a table": f"Use the layout's block `table`, or {_AS_TYPED}",
+    "a footnote": f"Put the note into the text; sources get their figures by themselves. Or {_AS_TYPED}",
+    "a reference link": f"Write the address behind its text: [text](https://…). Or {_AS_TYPED}",
+    "strikethrough": f"Leave out what no longer holds, or {_AS_TYPED}",
+    "a highlight": f"Use **bold**, or {_AS_TYPED}",
+    "HTML": f"Use **bold** and *italic*, and a backslash at its end to end a line; or {_AS_TYPED}",
+}
+
+_TYPED_RAW: Final = (
+    ("a footnote", re.compile(r"\[\^[^\]\s]+\]")),
+    ("a reference link", re.compile(r"\]\[[^\]\n]*\]")),
+    ("a highlight", re.compile(r"==[^\s=](?:[^=]*[^\s=])?==")),
+)
+"""Marks that Markdown leaves as they are where nothing belongs to them, and their names."""
+
+_TABLE_ROW: Final = re.compile(r"\|.*\|")
+
+
+def _refused(construct: str, line: int) -> UnsupportedMarkdownError:
+    return UnsupportedMarkdownError(construct, line, _REMEDIES.get(construct, ""))
 
 
 def _refuse(token: Token, line: int) -> UnsupportedMarkdownError:
-    return UnsupportedMarkdownError(_NAMES.get(token.type, f"`{token.type}`"), line)
+    return _refused(_NAMES.get(token.type, f"`{token.type}`"), line)
+
+
+def _refuse_raw(tokens: Sequence[Token], line: int) -> None:
+    """See to it that no marks are printed that mean something to people who write Markdown.
+
+    Raises:
+        UnsupportedMarkdownError: with the name of what they mean.
+    """
+    # what was written with a backslash stands apart from the text, and means itself
+    typed = "".join(t.content if t.type == "text" else _APART.get(t.type, "\0") for t in tokens)
+    for name, pattern in _TYPED_RAW:
+        found = pattern.search(typed)
+        if found:
+            raise _refused(name, line + typed.count("\n", 0, found.start()))
+    for number, one in enumerate(typed.split("\n")):
+        if _TABLE_ROW.fullmatch(one.strip()):
+            raise _refused("a table", line + number)
+
+
+_APART: Final = {"softbreak": "\n", "hardbreak": "\n", "link_open": "", "link_close": ""}
+
+
+# Blocks
+
+_DEEPEST: Final = 3
+"""Lists in one another: further in, the lines of a narrow column are too short to read."""
+
+_TASK: Final = re.compile(r"\[([ xX])\](?: +|$)")
+_BOXES: Final = {" ": "☐", "x": "☑", "X": "☑"}
 
 
 def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 1
 
 
-def _blocks(tokens: Sequence[Token]) -> Iterator[MarkdownParagraph | MarkdownList]:
+def _parts(tokens: Sequence[Token], depth: int) -> Iterator[MarkdownPart]:
+    """The paragraphs and lists of a text, or of an item that stands in ``depth`` lists."""
     position = 0
     while position < len(tokens):
         token = tokens[position]
@@ -191,10 +301,13 @@ def _blocks(tokens: Sequence[Token]) -> Iterator[MarkdownParagraph | MarkdownLis
             yield MarkdownParagraph(_runs(inline.children or [], _line(token)))
             position += 3
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
+            if depth == _DEEPEST:
+                raise UnsupportedMarkdownError("a fourth list in one another", _line(token))
             end = _closing(tokens, position)
-            items = tuple(_items(tokens[position + 1 : end]))
+            items = tuple(_items(tokens[position + 1 : end], depth + 1))
+            ordered = token.type == "ordered_list_open"
             start = int(token.attrs.get("start", 1))
-            yield MarkdownList(items, token.type == "ordered_list_open", start)
+            yield MarkdownList(items, ordered, start, token.markup if ordered else ".")
             position = end + 1
         else:
             raise _refuse(token, _line(token))
@@ -209,26 +322,37 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
     )
 
 
-def _items(tokens: Sequence[Token]) -> Iterator[RichText]:
-    item: RichText | None = None
-    for token in tokens:
-        if token.type == "list_item_open":
-            item = None
-        elif token.type == "inline":
-            if item is not None:
-                raise UnsupportedMarkdownError("a second paragraph of a list item", _line(token))
-            item = _runs(token.children or [], _line(token))
-        elif token.type == "list_item_close":
-            if not item:
-                raise UnsupportedMarkdownError("an empty list item", 1)
-            yield item
-        elif token.type.endswith("list_open"):
-            raise UnsupportedMarkdownError("a list in a list", _line(token))
-        elif token.type not in {"paragraph_open", "paragraph_close"}:
-            raise _refuse(token, _line(token))
+def _items(tokens: Sequence[Token], depth: int) -> Iterator[MarkdownItem]:
+    position = 0
+    while position < len(tokens):
+        end = _closing(tokens, position)
+        parts = tuple(_parts(tokens[position + 1 : end], depth))
+        first = parts[0] if parts else None
+        if not isinstance(first, MarkdownParagraph) or not first.text:
+            raise UnsupportedMarkdownError("an empty list item", _line(tokens[position]))
+        text, box = _tasked(first.text, tokens[position + 1 : end])
+        yield MarkdownItem(text, parts[1:], box)
+        position = end + 1
+
+
+def _tasked(text: RichText, tokens: Sequence[Token]) -> tuple[RichText, str]:
+    """The text of an item and the box before it, of which Markdown knows nothing."""
+    children = tokens[1].children or []
+    found = _TASK.match(children[0].content) if children and children[0].type == "text" else None
+    if found is None:
+        return text, ""
+    rest = text[0].text[found.end() :]
+    others = text[1:]
+    if not rest and not others:
+        raise UnsupportedMarkdownError("a box without a task", _line(tokens[0]))
+    return ((text[0].with_text(rest),) if rest else ()) + others, _BOXES[found[1]]
+
+
+# Texts
 
 
 def _runs(tokens: Sequence[Token], line: int) -> RichText:
+    _refuse_raw(tokens, line)
     runs: list[Run] = []
     manner, behind = Run(""), ""
     for token in tokens:
@@ -246,10 +370,8 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
                 raise UnsupportedMarkdownError("a link without a text", line)
             manner = manner._replace(link=None)
             runs.append(manner.with_text(behind))  # what the address rests on
-        elif token.type in {"text", "text_special"}:
-            runs.append(manner.with_text(token.content))
-        elif token.type in {"softbreak", "hardbreak"}:
-            runs.append(manner.with_text(" "))
+        elif token.type in _SAID:
+            runs.append(manner.with_text(_SAID[token.type] or token.content))
         else:
             raise _refuse(token, line)
     found = next(
@@ -258,6 +380,10 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
     if found:
         raise UnsupportedMarkdownError(invisible(found[0]), line)
     return joined(runs)
+
+
+_SAID: Final = {"text": "", "text_special": "", "softbreak": " ", "hardbreak": "\n"}
+"""What says something → what it says, if not its own content."""
 
 
 def _target(token: Token, line: int) -> str:

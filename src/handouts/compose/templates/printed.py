@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from handouts.characters import NO_BREAK
-from handouts.compose.templates.markdown import MarkdownList, UnsupportedMarkdownError, parse
+from handouts.compose.templates.indentation import laid_out
+from handouts.compose.templates.markdown import UnsupportedMarkdownError, parse, texts_of
 from handouts.compose.templates.sourced import Sourced
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Span
@@ -24,11 +25,10 @@ def as_printed(origin: Origin) -> str:
 
 def _unmarked(text: str) -> str:
     try:
-        parts = parse(text.strip())
+        parts = parse(laid_out(text.strip()))
     except UnsupportedMarkdownError:
         return text
-    texts = (p.items if isinstance(p, MarkdownList) else (p.text,) for p in parts)
-    return " ".join(plain(one) for several in texts for one in several)
+    return " ".join(map(plain, texts_of(parts)))
 
 
 @dataclass(slots=True)

@@ -19,13 +19,16 @@ from handouts.compose.templates.faults import (
     undefined_error,
     undefined_name,
 )
+from handouts.compose.templates.indentation import LINE_END, laid_out, with_line_ends
 from handouts.compose.templates.markdown import (
     SIGN,
-    MarkdownList,
     MarkdownParagraph,
+    MarkdownPart,
     UnsupportedMarkdownError,
     cited,
+    lines_of,
     literal,
+    literal_lines,
     one_line,
     parse,
     placeholder,
@@ -150,19 +153,19 @@ class Slots:
             if said is not None:
                 return said
             markdown, sources = _markdown(pieces)
-            text = cited(rich(markdown.strip()), sources)
+            text = cited(rich(markdown.replace(LINE_END, "  ").strip()), sources)
             return text if any(run.text for run in text) else ()
 
-    def blocks(self, leaf: Text) -> tuple[MarkdownParagraph | MarkdownList, ...]:
+    def blocks(self, leaf: Text) -> tuple[MarkdownPart, ...]:
         """The leaf as paragraphs and lists."""
         with _MarkdownFaults(leaf, self.printed):
             markdown, sources = _markdown(self._pieces(leaf))
-            parts = parse(_undented(markdown))
+            parts = parse(laid_out(markdown))
             return tuple([part.citing(sources) for part in parts]) if sources else parts
 
     def plain(self, leaf: Text) -> str:
-        """The leaf as text without any manner."""
-        return "".join(run.text for run in self.rich(leaf))
+        """The leaf as text without any manner, on one line."""
+        return one_line("".join(run.text for run in self.rich(leaf)))
 
     def shown(self, value: object) -> RichText:
         """A value of the data as rich text, noted as printed."""
@@ -224,7 +227,7 @@ def _markdown(pieces: Pieces) -> tuple[str, list[Cites]]:
     sources: list[Cites] = []
     for piece in pieces:
         if isinstance(piece, str):
-            said.append(piece)
+            said.append(with_line_ends(piece))
             continue
         said.append(_as_markdown(piece.value))
         cites = _sources(piece.value)
@@ -238,6 +241,8 @@ def _as_markdown(value: object) -> str:
     """Data printed literally, Markdown fields as such."""
     if isinstance(value, MarkdownFact | MarkdownText):
         return typographic(str(value)).strip()
+    if isinstance(value, VerbatimText):
+        return literal_lines(str(value))
     return literal(_in_type(value))
 
 
@@ -245,7 +250,7 @@ def _literally(value: object) -> RichText | None:
     """What Markdown would make of a value that is printed literally, alone; ``None`` for others."""
     if isinstance(value, MarkdownFact | MarkdownText) or not isinstance(value, Fact | str):
         return None
-    text = one_line(_in_type(value))
+    text = lines_of(value) if isinstance(value, VerbatimText) else one_line(_in_type(value))
     if INVISIBLE.search(text):
         return None
     basis = _basis(value)
@@ -280,11 +285,6 @@ def _kind(value: object) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     return "a record of the data"
-
-
-def _undented(text: str) -> str:
-    """Without the indentation that loops and conditions leave, which Markdown would read as code."""
-    return "\n".join(line.strip() for line in text.splitlines())
 
 
 _TEMPLATE_FAULTS = (
@@ -334,7 +334,7 @@ class _MarkdownFaults:
                 Diagnostic(
                     "unsupported-markdown",
                     str(fault),
-                    "Use paragraphs, lists, **bold**, *italic* and [links](https://…) only",
+                    fault.remedy,
                     _printed_fault(self.printed) or line_of(self.leaf, fault.line),
                 )
             ) from fault
@@ -348,7 +348,7 @@ def _printed_fault(printed: PrintedData) -> Span | None:
             continue
         text = Text(typographic(origin.text).strip(), origin.span)
         try:
-            fits = [type(part) for part in parse(text)] == [MarkdownParagraph]
+            fits = [type(part) for part in parse(laid_out(text))] == [MarkdownParagraph]
         except UnsupportedMarkdownError as fault:
             faulty = faulty or line_of(text, fault.line)
             continue

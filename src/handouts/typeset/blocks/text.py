@@ -18,6 +18,7 @@ from handouts.document import (
 from handouts.pages import Item, Rule
 from handouts.style import Type
 from handouts.typeset.blocks.flow import Allowance
+from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
 from handouts.typeset.column.marks import role_bar
 from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
@@ -168,18 +169,40 @@ def _balanced(heights: list[float], columns: int) -> list[int]:
 
 
 def _items(block: ListBlock, frame: Frame) -> list[list[Strip]]:
-    numbered = any(item.label for item in block.items)
+    """The strips of each item; an item is nearer to what stands under it than to the next one."""
     kind = frame.style.type["node" if block.columns > 1 else "body"]
+    return _listed(block, kind, block.columns > 1, frame)
+
+
+def _listed(block: ListBlock, kind: Type, tight: bool, frame: Frame) -> list[list[Strip]]:
+    numbered = any(item.label for item in block.items)
     indent = _indent(block, kind, frame) if numbered else _DASH_INDENT * kind.size
-    between = frame.style.space["line" if numbered or block.columns == 1 else "small"] * 0.75
+    between = frame.style.space["small" if tight and not numbered else "line"] * 0.75
     made = []
     for number, item in enumerate(block.items):
-        strips = _item(item, block, kind, indent, frame)
+        strips = _item(item, block.id, kind, indent, frame)
         if number and strips:
             strips[0] = replace(strips[0], space=between)
+        inner = frame.narrowed(frame.width - indent)
+        for part in item.parts if strips else ():
+            under = _under(part, kind, tight, inner)
+            under[:1] = [replace(strip, space=between) for strip in under[:1]]
+            strips += [_set_in(strip, indent) for strip in under]
         if strips:
             made.append(strips)
     return made
+
+
+def _under(part: Paragraph | ListBlock, kind: Type, tight: bool, frame: Frame) -> list[Strip]:
+    """What stands under the text of an item: a list of its own, or one more paragraph."""
+    if isinstance(part, ListBlock):
+        return [strip for item in _listed(part, kind, tight, frame) for strip in item]
+    return set_text(part.text, Manner(kind), frame, part.id, part.id)
+
+
+def _set_in(strip: Strip, by: float) -> Strip:
+    lines = tuple([line._replace(x=line.x + by) for line in strip.lines])
+    return replace(strip, lines=lines, items=tuple([moved(item, by, 0.0) for item in strip.items]))
 
 
 def _indent(block: ListBlock, kind: Type, frame: Frame) -> float:
@@ -188,14 +211,14 @@ def _indent(block: ListBlock, kind: Type, frame: Frame) -> float:
     return max(_LABEL_INDENT * kind.size, widest + 5 * kind.size / 10.5)
 
 
-def _item(item: ListItem, block: ListBlock, kind: Type, indent: float, frame: Frame) -> list[Strip]:
-    strips = set_text(item.text, Manner(kind, x=indent), frame, item.id, block.id)
+def _item(item: ListItem, owner: str, kind: Type, indent: float, frame: Frame) -> list[Strip]:
+    strips = set_text(item.text, Manner(kind, x=indent), frame, item.id, owner)
     if not strips:
         return []
     first = strips[0]
     if item.label:
         bold = Type(kind.size, kind.leading, "700")
-        label = set_text(item.label_text, Manner(bold), frame, f"{item.id}/label", block.id)
+        label = set_text(item.label_text, Manner(bold), frame, f"{item.id}/label", owner)
         strips[0] = replace(first, lines=(*_lines(label), *first.lines))
     else:
         strips[0] = replace(first, items=(_dash(kind, frame),))

@@ -1,0 +1,126 @@
+"""What people type in texts, as it stands on the sheet, in its tags, and in messages."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from handouts.document import ListBlock, walk
+from handouts.pages import TextRun
+from handouts.pipeline import Made
+from tests.support import tagtree, verapdf
+from tests.support.tagtree import Node
+
+from .test_own_layouts import Build, build, fault, read  # noqa: F401 — a fixture
+
+
+def sheet(build: Build, text: str, style: str = "base") -> Made:  # noqa: F811
+    """A sheet that says this and nothing else."""
+    lines = "\n".join(f"      {line}" for line in text.split("\n"))
+    return build(f"title: T\nbody:\n  - text: |\n{lines}\n", style)
+
+
+def outline(node: Node) -> Iterator[str]:
+    """Labels and texts of lists, set in by how deep they stand."""
+    for kid in node.kids:
+        if not isinstance(kid, Node):
+            continue
+        if kid.tag in {"Lbl", "P"} or (kid.tag == "LBody" and not kid.all("P")):
+            yield kid.text.strip()
+        else:
+            inner = list(outline(kid))
+            yield from (f"  {line}" if kid.tag == "L" else line for line in inner)
+
+
+def places(made: Made) -> dict[str, tuple[float, float]]:
+    """Where each line of text stands, from the left and the top."""
+    items = (item for page in made.pages.pages for item in page.items)
+    runs = [item for item in items if isinstance(item, TextRun)]
+    return {run.text.strip(): (run.x, run.y) for run in runs}
+
+
+NESTED = """1. First
+2. Second
+  - inner
+    a line more of it
+      3) number
+      4) number
+3. Third
+
+   one more paragraph
+4. Fourth"""
+
+
+def test_a_list_in_a_list_has_its_own_numbers_and_stands_under_its_item(build: Build) -> None:  # noqa: F811
+    made = sheet(build, NESTED)
+    root = tagtree.read(made.data).root
+    assert list(outline(root)) == [
+        "  1.", "  First", "  2.", "  Second", "    inner a line more of it",
+        "      3)", "      number", "      4)", "      number",
+        "  3.", "  Third", "  one more paragraph", "  4.", "  Fourth",
+    ]  # fmt: skip
+    assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
+    at = places(made)
+    assert at["Second"][0] < at["inner a line more of it"][0] < at["number"][0]
+    assert at["Third"][0] == at["one more paragraph"][0] == at["Second"][0]
+    assert at["Second"][1] < at["number"][1] < at["Third"][1]
+
+
+@pytest.mark.parametrize("style", ["large-print", "slate"])
+def test_lists_in_lists_stand_in_every_style_and_in_columns(build: Build, style: str) -> None:  # noqa: F811
+    nested = NESTED.replace("\n", "\\n")
+    made = build(f'title: T\nbody: [{{text: {{text: "{nested}", columns: 2}}}}]\n', style)
+    assert "4. Fourth" in " ".join(read(made)[0].split())
+
+
+def test_what_loops_set_in_is_a_list_in_a_list(build: Build) -> None:  # noqa: F811
+    made = sheet(
+        build,
+        "{% for r in roles %}\n  - {{ r.title }}\n  {% for n in [1, 2] %}\n    - step {{ n }}\n"
+        "  {% endfor %}\n{% endfor %}\n\n  The end of it.",
+    )
+    (block,) = (b for b in walk(made.document.body) if isinstance(b, ListBlock))
+    assert [len(item.parts[0].items) for item in block.items] == [2, 2]  # type: ignore[union-attr]
+    assert tagtree.read(made.data).root.kids[-1].text == "The end of it."  # type: ignore[union-attr]
+
+
+def test_a_fourth_list_in_one_another_is_refused_with_its_line(build: Build) -> None:  # noqa: F811
+    lines = "\\n".join(f"{'  ' * n}- {n}" for n in range(4))
+    found = fault(build, f'title: T\nbody: [{{text: "{lines}"}}]\n')
+    assert found.code == "unsupported-markdown"
+    assert "a fourth list" in found.message
+
+
+def test_tasks_have_boxes(build: Build) -> None:  # noqa: F811
+    made = sheet(build, "- [ ] Boots\n  1. [x] *black*\n- [X] Hat")
+    assert read(made)[0].split() == ["☐", "Boots", "1.", "☑", "black", "☑", "Hat"]
+    (outer, _) = tagtree.read(made.data).root.all("L")
+    assert outer.attributes["ListNumbering"] == "Square"
+    assert verapdf.failures(made.data, "ua1") == ()
+
+
+def test_lines_end_where_they_are_made_to(build: Build) -> None:  # noqa: F811
+    made = sheet(build, "Send to:  \n**Main St**\\\nSpringfield\nand on\n\n- one  \n  two")
+    lines = [line.strip() for line in read(made)[0].splitlines()]
+    assert lines == ["Send to:", "Main St", "Springfield and on", "one", "two"]
+
+
+def test_blanks_that_templates_leave_end_no_line(build: Build) -> None:  # noqa: F811
+    made = sheet(build, "one {% if false %}two{% endif %} \nthree")
+    assert read(made)[0].split() == ["one", "three"]
+    assert len(places(made)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("| a | b |\\n|---|---|\\n| 1 | 2 |", "a table"),
+        ("so[^1]", "a footnote"),
+        ("~~a~~", "strike"),
+    ],
+)
+def test_marks_that_are_not_set_are_refused_by_name(build: Build, text: str, name: str) -> None:  # noqa: F811
+    found = fault(build, f'title: T\nbody: [{{text: "{text}"}}]\n')
+    assert found.code == "unsupported-markdown"
+    assert name in found.message
+    assert found.span is not None
+    assert found.span.line == 2
