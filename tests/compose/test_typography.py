@@ -11,6 +11,28 @@ from handouts.compose.templates.typography import typographic, typographic_templ
         ('He said "yes"', "He said “yes”"),
         ("don't, the '90s, patients'", "don’t, the ’90s, patients’"),
         ('**"bold"** and ("so")', "**“bold”** and (“so”)"),
+        ("**CPT**'s fee, *this*'s end, _so_'s", "**CPT**’s fee, *this*’s end, _so_’s"),
+        ("(**CPT**)'s fee, ***'a'***'s", "(**CPT**)’s fee, ***‘a’***’s"),
+        (
+            "[O*NET](https://www.onetonline.org/a_(b))'s list",
+            "[O*NET](https://www.onetonline.org/a_(b))’s list",
+        ),
+        ("\"'Yes,' she said, 'and \"no.\"'\"", "“‘Yes,’ she said, ‘and “no.”’”"),
+        ('so—"yes"—and--"no"', "so—“yes”—and–“no”"),
+        ('"I was going to—" she said', "“I was going to—” she said"),
+        ('[\'a\'] {"b"} ("what?")', "[‘a’] {“b”} (“what?”)"),
+        ("'Tis time to rock 'n' roll with 'em", "’Tis time to rock ’n’ roll with ’em"),
+        (
+            "the class of '25, the '90s' end, '25' of them",
+            "the class of ’25, the ’90s’ end, ‘25’ of them",
+        ),
+        ('- "one"\n- \'two\'\n"three"', "- “one”\n- ‘two’\n“three”"),
+        ("5'10\" tall, 6' wide", "5′10″ tall, 6′ wide"),
+        ('8½" x 11", 8"x10" and 2"-wide', "8½″ x 11″, 8″x10″ and 2″-wide"),
+        ('"a 5" pipe" and "He is 6\'2" tall"', "“a 5″ pipe” and “He is 6′2″ tall”"),
+        ('"2024", "2025" or "grade 9"/"grade 10"', "“2024”, “2025” or “grade 9”/“grade 10”"),
+        ('"a@b.org" and "https://example.org/x"', "“a@b.org” and “https://example.org/x”"),
+        ("the 1990's, the 1990s' end", "the 1990’s, the 1990s’ end"),
         ("so---yes", "so—yes"),
         ("2025--35", "2025–35"),
         ("either -- or", "either\u00a0– or"),
@@ -44,6 +66,8 @@ def test_plain_typing_is_set_as_in_print(typed: str, printed: str) -> None:
         "use --set student",
         "one\n---\ntwo",
         "a.... b",
+        r"\"raw\" and \'raw\'",
+        "o'brien@example.org",
         "5/7 people",
     ],
 )
@@ -58,6 +82,13 @@ def test_a_page_of_pages_is_no_fraction() -> None:
 def test_what_is_set_is_not_changed_again() -> None:
     once = typographic('He said "1/2 hour" -- or 10 hours...')
     assert typographic(once) == once
+
+
+def test_a_mark_beside_what_a_template_prints_belongs_to_it() -> None:
+    said = typographic_template(
+        """**{{ n }}**'s {% if a %}A{% endif %}'s "{% if b %}x{% endif %}" """
+    )
+    assert said == "**{{ n }}**’s {% if a %}A{% endif %}’s “{% if b %}x{% endif %}” "
 
 
 def test_a_template_keeps_its_expressions() -> None:

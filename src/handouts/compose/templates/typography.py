@@ -11,13 +11,35 @@ from handouts.characters import NO_BREAK
 from handouts.kept import kept
 
 _MACHINE: Final = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[^\s<>]*|[^\s<>()]+@[^\s<>()]+"
+    r"(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?=\))"
+    r"|(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[^\s<>]*[^\s<>.,;:!?'\")\]}*_]"
+    r"|[^\s<>()\"'*\[\]]+(?:'[^\s<>()\"'*\[\]]+)*@[^\s<>()]*[^\s<>().,;:!?'\"*\]]"
 )
-"""Addresses: nothing within them is changed."""
+"""Addresses, a link's to its bracket, others to their last letter: nothing within them is changed."""
 
-_OPENING: Final = re.compile(r"(^|(?<=[\s(\[{—–/\u00a0“‘*_]))([\"'])(?=\S)")
-_YEARS: Final = re.compile(r"'(?=\d\ds?\b)")
-_CURLY: Final = {'"': "“", "'": "‘"}
+_QUOTE: Final = re.compile(r"(?<!\\)[\"']|\n[ \t]*\n")
+"""A quotation mark, but not one that is printed as it is; or the end of a paragraph."""
+
+_MARKUP: Final = "*_~"
+"""Marks of emphasis, which stand between a quotation mark and what it belongs to."""
+
+_BRACKETS: Final = "([{<“‘\u00a0"
+_DASHES: Final = "—–/"
+
+_YEAR: Final = re.compile(r"'\d\d(?:s\b|(?=\W|$)(?!'(?!s\b)))")
+_ELISION: Final = re.compile(
+    r"'(?:(?:tis|twas|twere|twill|twould|em|til|cuz|coz|nuff|bout|sup)\b(?!')|n(?:'|\b))",
+    re.IGNORECASE,
+)
+"""Words that have lost their first letters: *'tis*, *'em*, *rock 'n' roll*."""
+
+_ENDING: Final = re.compile(r"'(?:s|t|re|ll|ve|d|m)\b(?!')")
+"""At the start of a text it goes on from what a template printed there."""
+
+_FIGURE: Final = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]$")
+_AFTER_FEET: Final = re.compile(r"\d['′] ?-? ?[\d½⅓⅔¼¾⅛⅜⅝⅞/ -]*$")
+_MEASURE_ENDS: Final = re.compile(r"$|[^\w]|[xX] ?\d|\d")
+"""What may follow on feet or inches: no letter, but *x* in *8″x10″*, and figures of inches."""
 
 _EM: Final = re.compile(r"(?<!^)(?<![-|:])---(?![-|:])", re.MULTILINE)
 _EN: Final = re.compile(r"(?<!^)(?<![-|:])--(?![-|:])(?!(?<=\s--)\w)", re.MULTILINE)
@@ -88,9 +110,99 @@ def typographic(text: str) -> str:
 def _quotes(text: str) -> str:
     if '"' not in text and "'" not in text:
         return text
-    text = _YEARS.sub("’", text)
-    opened = _OPENING.sub(lambda m: m[1] + _CURLY[m[2]], text)
-    return opened.replace('"', "”").replace("'", "’")
+    return _Quotes(text).set()
+
+
+class _Quotes:
+    """The quotation marks of one text, set from left to right."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.signs = list(text)
+        self.open: list[str] = []
+        """Marks of this paragraph that nothing has closed yet."""
+
+    def set(self) -> str:
+        for found in _QUOTE.finditer(self.text):
+            mark = found[0]
+            if mark in "\"'":
+                self.signs[found.start()] = (
+                    self._double(found) if mark == '"' else self._single(found)
+                )
+            else:
+                self.open.clear()
+        return "".join(self.signs)
+
+    def _double(self, found: re.Match[str]) -> str:
+        at = found.start()
+        if self._opens(at) or ('"' not in self.open and self._begins_late(at)):
+            self.open.append('"')
+            return "“"
+        if self._is_inches(at):
+            return "″"
+        return self._closed('"', "”")
+
+    def _single(self, found: re.Match[str]) -> str:
+        at = found.start()
+        elided = _YEAR.match(self.text, at) or _ELISION.match(self.text, at)
+        if (elided and not self.text[:at][-1:].isalnum()) or (at == 0 and _ENDING.match(self.text)):
+            return "’"
+        if self._opens(at):
+            self.open.append("'")
+            return "‘"
+        if self._is_measure(at) and ("'" not in self.open or self.text[at + 1 : at + 2].isdigit()):
+            return "′"
+        return self._closed("'", "’") if not self._after(at).isalnum() else "’"
+
+    def _closed(self, mark: str, sign: str) -> str:
+        if mark in self.open:
+            del self.open[len(self.open) - 1 - self.open[::-1].index(mark) :]
+        return sign
+
+    # What stands around a mark
+
+    def _before(self, at: int) -> str:
+        """The sign before a mark and its markup; empty at the start."""
+        while at and self.signs[at - 1] in _MARKUP:
+            at -= 1
+        return self.signs[at - 1] if at else ""
+
+    def _after(self, at: int) -> str:
+        """The sign after a mark, other marks and markup; empty at the end."""
+        rest = self.text[at + 1 :].lstrip(f"{_MARKUP}\"'")
+        return rest[:1]
+
+    def _opens(self, at: int) -> bool:
+        before, after = self._before(at), self._after(at)
+        if not before or before.isspace() or before in _BRACKETS:
+            return bool(after) and not after.isspace()
+        dashed = before in _DASHES or self.text[:at].rstrip(_MARKUP).endswith("--")
+        return dashed and _is_word(after)
+
+    def _begins_late(self, at: int) -> bool:
+        """Whether it opens behind a sign that usually ends what is quoted: *Note:"yes"*."""
+        return self._before(at) in ":,;-" and _is_word(self._after(at))
+
+    def _is_measure(self, at: int) -> bool:
+        """Whether it may stand for feet or inches: right after a figure, and no letter after it."""
+        return bool(_FIGURE.search(self.text[:at]) and _MEASURE_ENDS.match(self.text, at + 1))
+
+    def _is_inches(self, at: int) -> bool:
+        if not self._is_measure(at):
+            return False
+        if '"' not in self.open or _AFTER_FEET.search(self.text[:at]):
+            return True
+        # a mark that can only close comes later: then this one does not
+        later = self.text.find('"', at + 1)
+        if later < 0 or "\n\n" in self.text[at:later]:
+            return False
+        before = self._before(later)
+        ends = not before.isspace() and before not in _BRACKETS and before not in _DASHES
+        return ends and not before.isdigit()
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isalnum() or sign in set("$#.…\ue000")
 
 
 def _dashes(text: str) -> str:
@@ -138,6 +250,8 @@ def typographic_template(source: str) -> str:
     for number in range(0, len(parts), 2):
         before = "x" if "".join(parts[number - 1 : number]).startswith("{{") else ""
         behind = "x" if "".join(parts[number + 1 : number + 2]).startswith("{{") else ""
+        if parts[number][-1:] in {'"', "'"} and number + 1 < len(parts):
+            behind = "x"  # a mark before a condition belongs to what comes under it
         said = typographic(f"{before}{parts[number]}{behind}")
         parts[number] = said[len(before) : len(said) - len(behind)]
     return "".join(parts)
