@@ -98,9 +98,17 @@ def test_what_all_items_share_is_named_by_the_last() -> None:
     assert of(made) == [("x",), ()]
 
 
-def test_columns_of_figures_leave_their_sources_to_the_cell_before_them() -> None:
-    one = table(text("State"), text("$1", "x"), text("$2", "x"), tabular=(False, True, True))
-    assert of(placed((one,))[0]) == [("x",), (), ()]
+def test_figures_side_by_side_with_one_source_leave_it_to_the_cell_before_them() -> None:
+    figures = [text(f"${n}", "x") for n in range(3)]
+    one = table(text("State"), *figures, tabular=(False, True, True, True))
+    assert of(placed((one,))[0]) == [("x",), (), (), ()]
+
+
+def test_a_figure_alone_has_its_source_beside_it_in_every_alignment() -> None:
+    cells = text("Job"), text("31%", "x"), text("License", "y"), text("not reported")
+    for tabular in ((False,) * 4, (False, True, False, False), (False, True, False, True)):
+        made = placed((table(*cells, tabular=tabular),))[0]
+        assert of(made) == [(), ("x",), ("y",), ()]
 
 
 def test_cells_of_a_row_that_share_their_sources_name_them_once() -> None:

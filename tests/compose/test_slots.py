@@ -68,3 +68,10 @@ def test_the_lines_of_a_recipients_cell_stay_lines() -> None:
     assert _printed("{{ x }}", cell) == (Run(said),)
     assert _printed("To {{ x }}, *in* it", cell)[0] == Run(f"To {said}, ")
     assert Slots({"x": cell}).plain(Text("{{ x }}", PLACE)) == said.replace("\n", " ")
+
+
+def test_what_is_not_reported_rests_on_nothing_however_it_is_written() -> None:
+    fact = Fact(text=Text("unknown", PLACE), sources=(Text("here"),))
+    for written in ("x", "x | percent", "x | money", "x | upper", "x | in_brief", "'' ~ x"):
+        said = Slots({"x": fact}).rich(Text(f"{{{{ {written} }}}}", PLACE))
+        assert [(run.text.lower(), run.cites) for run in said] == [("not reported", ())]

@@ -1,5 +1,7 @@
 """The project's own editions, made once: national, and in five states."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,8 @@ from handouts.load import load
 from handouts.model.library import Library
 from handouts.pipeline import Made, make
 from handouts.plan import plan
+from tests.load.projects import small_project
+from tests.support.projects import replace_text
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -27,3 +31,25 @@ def editions(library: Library) -> dict[str, Made]:
     """Every handout for every audience, by the edition's name."""
     wanted = plan(Selection(states=(*STATES, "US")), library)
     return {edition.name: make(edition, library, load_fonts()) for edition in wanted}
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Made]:
+    """Makes a sheet of a layout for California, in a style."""
+    root = small_project(tmp_path)
+    handout = (
+        "  own: {layout: own, subject: comparisons/medical-assistant-or-phlebotomist, per: state}\n"
+    )
+    replace_text(root / "handouts.yaml", "handouts:\n", f"handouts:\n{handout}")
+    replace_text(root / "data/audiences/school.yaml", "[comparison", "[own, comparison")
+    (root / "data/images").mkdir()
+
+    def made(layout: str, style: str = "base", drawing: str = "") -> Made:
+        (root / "layouts/own.yaml").write_text(layout, encoding="utf-8")
+        (root / "data/images/one.svg").write_text(drawing, encoding="utf-8")
+        library = load(root)
+        assert [d for d in library.diagnostics if d.is_error] == []
+        (edition,) = plan(Selection(("own",), ("school",), ("CA",)), library)
+        return make(replace(edition, style=style), library, load_fonts())
+
+    return made

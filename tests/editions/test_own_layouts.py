@@ -1,7 +1,6 @@
 """Layouts of a project's own, with what made-up projects stumbled over (``tests/soak``)."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -17,31 +16,8 @@ from handouts.plan import plan
 from tests.editions.judging import SAFE
 from tests.load.projects import small_project
 from tests.support import stream_check, tagtree, verapdf
-from tests.support.projects import replace_text
 
 Build = Callable[..., Made]
-
-
-@pytest.fixture
-def build(tmp_path: Path) -> Build:
-    """Makes a sheet of a layout for California, in a style."""
-    root = small_project(tmp_path)
-    handout = (
-        "  own: {layout: own, subject: comparisons/medical-assistant-or-phlebotomist, per: state}\n"
-    )
-    replace_text(root / "handouts.yaml", "handouts:\n", f"handouts:\n{handout}")
-    replace_text(root / "data/audiences/school.yaml", "[comparison", "[own, comparison")
-    (root / "data/images").mkdir()
-
-    def made(layout: str, style: str = "base", drawing: str = "") -> Made:
-        (root / "layouts/own.yaml").write_text(layout, encoding="utf-8")
-        (root / "data/images/one.svg").write_text(drawing, encoding="utf-8")
-        library = load(root)
-        assert [d for d in library.diagnostics if d.is_error] == []
-        (edition,) = plan(Selection(("own",), ("school",), ("CA",)), library)
-        return make(replace(edition, style=style), library, load_fonts())
-
-    return made
 
 
 def read(made: Made) -> list[str]:

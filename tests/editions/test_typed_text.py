@@ -10,10 +10,10 @@ from handouts.pipeline import Made
 from tests.support import tagtree, verapdf
 from tests.support.tagtree import Node
 
-from .test_own_layouts import Build, build, fault, read  # noqa: F401 — a fixture
+from .test_own_layouts import Build, fault, read
 
 
-def sheet(build: Build, text: str, style: str = "base") -> Made:  # noqa: F811
+def sheet(build: Build, text: str, style: str = "base") -> Made:
     """A sheet that says this and nothing else."""
     lines = "\n".join(f"      {line}" for line in text.split("\n"))
     return build(f"title: T\nbody:\n  - text: |\n{lines}\n", style)
@@ -50,7 +50,7 @@ NESTED = """1. First
 4. Fourth"""
 
 
-def test_a_list_in_a_list_has_its_own_numbers_and_stands_under_its_item(build: Build) -> None:  # noqa: F811
+def test_a_list_in_a_list_has_its_own_numbers_and_stands_under_its_item(build: Build) -> None:
     made = sheet(build, NESTED)
     root = tagtree.read(made.data).root
     assert list(outline(root)) == [
@@ -66,13 +66,13 @@ def test_a_list_in_a_list_has_its_own_numbers_and_stands_under_its_item(build: B
 
 
 @pytest.mark.parametrize("style", ["large-print", "slate"])
-def test_lists_in_lists_stand_in_every_style_and_in_columns(build: Build, style: str) -> None:  # noqa: F811
+def test_lists_in_lists_stand_in_every_style_and_in_columns(build: Build, style: str) -> None:
     nested = NESTED.replace("\n", "\\n")
     made = build(f'title: T\nbody: [{{text: {{text: "{nested}", columns: 2}}}}]\n', style)
     assert "4. Fourth" in " ".join(read(made)[0].split())
 
 
-def test_what_loops_set_in_is_a_list_in_a_list(build: Build) -> None:  # noqa: F811
+def test_what_loops_set_in_is_a_list_in_a_list(build: Build) -> None:
     made = sheet(
         build,
         "{% for r in roles %}\n  - {{ r.title }}\n  {% for n in [1, 2] %}\n    - step {{ n }}\n"
@@ -83,14 +83,14 @@ def test_what_loops_set_in_is_a_list_in_a_list(build: Build) -> None:  # noqa: F
     assert tagtree.read(made.data).root.kids[-1].text == "The end of it."  # type: ignore[union-attr]
 
 
-def test_a_fourth_list_in_one_another_is_refused_with_its_line(build: Build) -> None:  # noqa: F811
+def test_a_fourth_list_in_one_another_is_refused_with_its_line(build: Build) -> None:
     lines = "\\n".join(f"{'  ' * n}- {n}" for n in range(4))
     found = fault(build, f'title: T\nbody: [{{text: "{lines}"}}]\n')
     assert found.code == "unsupported-markdown"
     assert "a fourth list" in found.message
 
 
-def test_tasks_have_boxes(build: Build) -> None:  # noqa: F811
+def test_tasks_have_boxes(build: Build) -> None:
     made = sheet(build, "- [ ] Boots\n  1. [x] *black*\n- [X] Hat")
     assert read(made)[0].split() == ["☐", "Boots", "1.", "☑", "black", "☑", "Hat"]
     (outer, _) = tagtree.read(made.data).root.all("L")
@@ -98,13 +98,13 @@ def test_tasks_have_boxes(build: Build) -> None:  # noqa: F811
     assert verapdf.failures(made.data, "ua1") == ()
 
 
-def test_lines_end_where_they_are_made_to(build: Build) -> None:  # noqa: F811
+def test_lines_end_where_they_are_made_to(build: Build) -> None:
     made = sheet(build, "Send to:  \n**Main St**\\\nSpringfield\nand on\n\n- one  \n  two")
     lines = [line.strip() for line in read(made)[0].splitlines()]
     assert lines == ["Send to:", "Main St", "Springfield and on", "one", "two"]
 
 
-def test_blanks_that_templates_leave_end_no_line(build: Build) -> None:  # noqa: F811
+def test_blanks_that_templates_leave_end_no_line(build: Build) -> None:
     made = sheet(build, "one {% if false %}two{% endif %} \nthree")
     assert read(made)[0].split() == ["one", "three"]
     assert len(places(made)) == 1
@@ -118,7 +118,7 @@ def test_blanks_that_templates_leave_end_no_line(build: Build) -> None:  # noqa:
         ("~~a~~", "strike"),
     ],
 )
-def test_marks_that_are_not_set_are_refused_by_name(build: Build, text: str, name: str) -> None:  # noqa: F811
+def test_marks_that_are_not_set_are_refused_by_name(build: Build, text: str, name: str) -> None:
     found = fault(build, f'title: T\nbody: [{{text: "{text}"}}]\n')
     assert found.code == "unsupported-markdown"
     assert name in found.message

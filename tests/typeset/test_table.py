@@ -1,9 +1,13 @@
 from dataclasses import replace
+from itertools import pairwise
 
-from handouts.document import Cell, Row, Table, TableColumn
+import pytest
+
+from handouts.diagnostics import HandoutsError
+from handouts.document import Cell, Row, Run, Table, TableColumn
 from handouts.pages import Rule
 from handouts.typeset.blocks.table import set_table
-from handouts.typeset.column.strips import Strip
+from handouts.typeset.column.strips import PlacedLine, Strip
 
 from .samples import METRICS, frame, rich, words
 
@@ -126,3 +130,78 @@ def test_boxes_to_tick_are_artifacts_inside_their_column() -> None:
 
 def test_a_table_without_rows_has_its_head_only() -> None:
     assert len(rows_of(table(("Name", "Pay")))) == 1
+
+
+RIGHT = TableColumn(align="right", tabular=True)
+LEFT = TableColumn()
+
+
+def edges(strip: Strip) -> list[tuple[float, float]]:
+    """Where each cell's first line begins and ends: a glyph is five points wide, in heads 4.5."""
+    first: dict[str | None, PlacedLine] = {}
+    for line in strip.lines:
+        first.setdefault(line.block, line)
+    return [(line.x, line.x + line.line.width) for line in first.values()]
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        (LEFT, RIGHT, LEFT),
+        (RIGHT, LEFT, RIGHT),
+        (RIGHT, RIGHT, RIGHT),
+        (TableColumn(width=60), replace(RIGHT, width=60), TableColumn(share=1)),
+        (replace(RIGHT, width=45), replace(RIGHT, width=45), replace(RIGHT, width=45)),
+    ],
+)
+def test_between_any_two_columns_there_is_white_space(columns: tuple[TableColumn, ...]) -> None:
+    for row in rows_of(table(("aaa", "bb", "c"), ("$45,690", "$1,234", "Texas"), columns=columns)):
+        for (_, end), (start, _) in pairwise(edges(row)):
+            assert start - end >= 4
+
+
+def test_heads_are_broken_before_a_table_is_too_wide() -> None:
+    heads = ("10th percentile",) * 4
+    head, row = rows_of(table(heads, ("$12,345",) * 4, columns=(RIGHT,) * 4), 270)
+    assert [t for _, _, t in texts(head)["h0"]] == ["10th ", "percentile"]
+    assert [t for _, _, t in texts(row)["r0c0"]] == ["$12,345"]
+
+
+@pytest.mark.parametrize("narrow", [TableColumn(width=40), TableColumn(share=1)])
+def test_a_column_is_widened_for_its_longest_word(narrow: TableColumn) -> None:
+    columns = (narrow, TableColumn(share=6))
+    block = table(("", ""), ("Refrigeration work", words(8)), columns=columns)
+    (row,) = rows_of(block, 300)
+    assert [t for _, _, t in texts(row)["r0c0"]] == ["Refrigeration ", "work"]
+    assert texts(row)["r0c1"][0][0] >= 13 * 5 + 14
+
+
+def test_only_a_word_wider_than_the_widest_column_there_can_be_is_hyphenated() -> None:
+    block = table(("", "", ""), ("Refrigeration", "tech", "aide"))
+    (row,) = rows_of(block, 14 + 60 + 14 + 20 + 20 + 1)
+    assert [t for _, _, t in texts(row)["r0c0"]] == ["Refrigera\u00ad", "tion"]
+    assert [t for _, _, t in texts(row)["r0c1"]] == ["tech"]
+
+
+def test_a_table_that_no_division_makes_narrow_enough_is_refused() -> None:
+    with pytest.raises(HandoutsError, match="is 15 points too wide"):
+        rows_of(table(("", ""), ("$123,456,789", "$123,456,789")), 120 + 14 - 15)
+
+
+def test_numbers_stand_under_one_another_beside_the_figures_for_their_sources() -> None:
+    block = table(("pay", ""), ("$9", "a"), ("$10", "b"), ("unknown", "c"), columns=(RIGHT, LEFT))
+    named = [
+        replace(
+            row.cells[0],
+            text=(
+                *row.cells[0].text,
+                Run("\u00a0"),
+                Run(f"[{n}]", link=f"#s.note{n}", note=f"s.note{n}"),
+            ),
+        )
+        for row, n in zip(block.rows[:2], (1, 22), strict=True)
+    ]
+    rows = [replace(r, cells=(c, r.cells[1])) for r, c in zip(block.rows[:2], named, strict=True)]
+    _, one, two, three = rows_of(replace(block, rows=(*rows, block.rows[2])))
+    ends = [edges(strip)[0][1] for strip in (one, two, three)]
+    assert ends[0] - 4 * 5 == ends[1] - 5 * 5 == ends[2]

@@ -1,7 +1,8 @@
 """Where the sources of a text are named: at the end of paragraphs, items, cells and captions.
 
 What cannot hold a figure well hands its sources on: a heading, a verdict in large type and a drawing
-to the text below, a drawing with a caption to the caption, a column of figures to what heads its row.
+to the text below, a drawing with a caption to the caption, a row of figures with one source to what heads
+it.
 What all items of a list, or all cells of a row, rest on is named once, at the end; what all rows of a
 column rest on, in its head.
 """
@@ -29,7 +30,7 @@ Cites = tuple[str, ...]
 Rows = tuple[Row, ...]
 
 _MANY: Final = 3
-"""So many rows say the same sources too often."""
+"""So many rows, or figures of a row, say the same sources too often."""
 
 _CARRYING: Final = frozenset({"body", "small"})
 """Variants of paragraphs that hold figures."""
@@ -151,21 +152,31 @@ def _without(row: Row, shared: Sequence[Cites]) -> Row:
 
 
 def _row(row: Row, figures: Sequence[bool], *, once: bool) -> Row:
-    """The row's cells with their sources, which figures under one another leave to the text."""
+    """The row's cells with their sources, each at what rests on it."""
     texts = [_split(cell.text) for cell in row.cells]
     if not any(cites for _, cites in texts):
         return row
-    tabular = figures[len(figures) - len(row.cells) :]
-    last = max((n for n, right in enumerate(tabular) if not right), default=None)
-    if last is not None:
-        handed = [s for n, (_, cites) in enumerate(texts) if tabular[n] for s in cites]
-        texts = [(text, () if tabular[n] else cites) for n, (text, cites) in enumerate(texts)]
-        texts[last] = (texts[last][0], (*texts[last][1], *handed))
+    texts = _led(texts, figures[len(figures) - len(row.cells) :])
     citing = [n for n, (text, cites) in enumerate(texts) if cites and text]
     if once:
         for n, part in zip(citing, _once([texts[n] for n in citing]), strict=True):
             texts[n] = part
     return row.with_texts(_citing(*part) for part in texts)
+
+
+def _led(
+    texts: list[tuple[RichText, Cites]], tabular: Sequence[bool]
+) -> list[tuple[RichText, Cites]]:
+    """Figures side by side that all rest on the same leave it to the cell before them."""
+    figures = [n for n, (_, cites) in enumerate(texts) if tabular[n] and cites]
+    before = next((n for n, right in enumerate(tabular) if right), 0) - 1
+    others = any(cites for n, (_, cites) in enumerate(texts) if not tabular[n])
+    same = len({texts[n][1] for n in figures}) == 1
+    if len(figures) < _MANY or before < 0 or others or not same or not texts[before][0]:
+        return texts
+    led = [(text, () if tabular[n] else cites) for n, (text, cites) in enumerate(texts)]
+    led[before] = (texts[before][0], texts[figures[0]][1])
+    return led
 
 
 # Texts

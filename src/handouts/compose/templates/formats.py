@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from handouts.characters import NO_BREAK
 from handouts.compose.templates.sourced import text_of
-from handouts.model.base import NOT_REPORTED, UNKNOWN, Fact, Text
+from handouts.model.base import UNKNOWN, Fact, Text
 from handouts.model.wages import MARKERS, Figure
 from handouts.wording import conjunction
 
@@ -18,9 +18,9 @@ def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
     """The fact with its number written in another way; markers in words."""
     fact = figure.fact if isinstance(figure, Figure) else figure
     if isinstance(figure, Figure) and figure.value is None:
-        words = MARKERS.get(figure.marker, NOT_REPORTED)
-    elif str(fact.text) == UNKNOWN:
-        words = NOT_REPORTED
+        words = MARKERS.get(figure.marker, UNKNOWN)
+    elif not fact.known:
+        return fact  # which rests on nothing, in whatever way it is written
     else:
         value = figure.value if isinstance(figure, Figure) else Decimal(str(fact.text))
         words = write(value or Decimal(0))

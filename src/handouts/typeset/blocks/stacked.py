@@ -10,7 +10,7 @@ from handouts.document import Cell, Table
 from handouts.document.blocks import placed_cells
 from handouts.pages import Item
 from handouts.style import Type
-from handouts.typeset.blocks.table import artifact, tick_boxes
+from handouts.typeset.blocks.table import artifact, is_figure, tick_boxes
 from handouts.typeset.blocks.text import ruled_off
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
@@ -177,8 +177,9 @@ class _Rows:
         """Columns in which anything stands; of another one the label is all that there is to say."""
         return {n for cells in self.placed for n, cell in cells if cell.text or cell.boxes}
 
-    def _natural(self, cell: Cell, face_of: Type) -> float:
-        strips = set_text(cell.text, Manner(face_of), self.frame, None, self.block.id)
+    def _natural(self, cell: Cell, face_of: Type, *, tabular: bool = False) -> float:
+        manner = Manner(face_of, tabular=tabular)
+        strips = set_text(cell.text, manner, self.frame, None, self.block.id)
         return max((line.line.width for line in _lines(strips)), default=0.0)
 
     def _label_room(self) -> float:
@@ -187,11 +188,20 @@ class _Rows:
         return min(widest, _WIDEST_LABEL * self.frame.width)
 
     def _figure_room(self) -> float:
-        """Width of the widest figure, which the others are aligned with at the right."""
-        strong = replace(self.body, face=self.frame.style.type["label"].face)
+        """Width of the widest figure, which the others are aligned with at the right.
+
+        Words among them would draw all figures away from their labels.
+        """
         right = {n for n, column in enumerate(self.block.columns) if column.align == "right"}
-        cells = (cell for cells in self.placed for n, cell in cells if n in right)
-        return max((self._natural(cell, strong) for cell in cells), default=0.0)
+        cells = (c for cells in self.placed for n, c in cells if n in right and is_figure(c.text))
+        return max(
+            (self._natural(cell, self._type(cell), tabular=True) for cell in cells), default=0.0
+        )
+
+    def _type(self, cell: Cell) -> Type:
+        if not (cell.strong or cell.header):
+            return self.body
+        return replace(self.body, face=self.frame.style.type["label"].face)
 
     def _labelled(self, cell: Cell, column: int) -> list[Strip]:
         value = self._value(cell, column)
@@ -214,13 +224,11 @@ class _Rows:
 
     def _value(self, cell: Cell, column: int) -> list[Strip]:
         settings = self.block.columns[column]
-        right = settings.align == "right"
+        right = settings.align == "right" and is_figure(cell.text)
         inner = self.frame.narrowed(self.figures if right else self.value_room)
         if cell.boxes:
             return [tick_boxes(cell, inner)]
-        strong = replace(self.body, face=self.frame.style.type["label"].face)
-        kind = strong if cell.strong or cell.header else self.body
-        manner = Manner(kind, tabular=settings.tabular, right=right, hyphens=not right)
+        manner = Manner(self._type(cell), tabular=settings.tabular, right=right, hyphens=not right)
         return set_text(cell.text, manner, inner, cell.id, self.block.id)
 
     def _beside(self, pair: _Pair) -> Strip:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
+from handouts.characters import NO_BREAK
 from handouts.diagnostics import HandoutsError
-from handouts.document import Cell, Row, Table, TableColumn
+from handouts.document import Cell, RichText, Row, Run, Table, TableColumn, plain
 from handouts.document.blocks import placed_cells
 from handouts.kept import kept
 from handouts.pages import Box, Item, Rule
@@ -13,14 +15,33 @@ from handouts.style import Type
 from handouts.typeset.blocks.columns import refuse_narrow, too_wide
 from handouts.typeset.blocks.text import bar_strip
 from handouts.typeset.column.drawing import moved
-from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
+from handouts.typeset.column.frame import (
+    Frame,
+    Manner,
+    least_width,
+    mark_indent,
+    role_mark,
+    set_text,
+)
 from handouts.typeset.column.strips import PlacedLine, Strip
+from handouts.typeset.column.widths import fitted, levelled
 
 _COLUMN_GAP: Final = 14.0
 """Between the texts of neighbouring columns."""
 
 _MONEY_GAP: Final = 8.0
 """The same beside columns of figures, which are narrow and aligned."""
+
+_SIDE_BY_SIDE: Final = 8.0
+"""Ems: a share of the width is to hold some words side by side, as long as other columns have room."""
+
+_ROUNDING: Final = 0.5
+"""Points that never cost a column."""
+
+_TOO_WIDE: Final = "Leave out a column, shorten its longest words, or use a wider page"
+
+_LEAST_GAP: Final = 4.0
+"""The same before a column of figures whose width is given: a space and a half, so that no two seem one."""
 
 _CLOSE: Final = 2.0
 """Between the texts of rows that belong together."""
@@ -35,6 +56,8 @@ class _Grid:
 
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
+    figures: tuple[float, ...]
+    """What figures for sources take at the end of each column that is aligned at the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,50 +126,183 @@ def _rule(block: Table, frame: Frame, weight: str, colour: str) -> Strip:
 
 
 def _grid(block: Table, frame: Frame) -> _Grid:
-    """Fixed columns first, then what the content needs, then shares of the rest."""
-    wide = [_fixed(i, column, block, frame) for i, column in enumerate(block.columns)]
-    rest = max(frame.width - sum(wide), 0.0)
-    shares = sum(c.share for c in block.columns)
-    if shares:
-        wide = [w + rest * c.share / shares for w, c in zip(wide, block.columns, strict=True)]
-    elif rest:
-        wide[-1] += rest
-    lefts, x = [], 0.0
-    for w in wide:
-        lefts.append(x)
-        x += w
-    texts = tuple(_text_widths(wide, block.columns))
-    if x > frame.width + 0.5:
-        raise HandoutsError(too_wide(block, x - frame.width, "Make its columns narrower"))
-    read = zip(block.columns, texts, strict=True)
-    refuse_narrow(block, frame, (width for column, width in read if column.share))
-    return _Grid(tuple(lefts), texts)
+    """Fixed columns first, then what the content needs, then shares of the rest; none without room."""
+    columns = _Columns(block, frame)
+    wide = columns.widths()
+    lefts = tuple(accumulate(wide[:-1], initial=0.0))
+    gaps = columns.gaps
+    texts = tuple(
+        [max(w - before - after, 1.0) for w, (before, after) in zip(wide, gaps, strict=True)]
+    )
+    refuse_narrow(block, frame, columns.of_text(texts))
+    inset = tuple([left + before for left, (before, _) in zip(lefts, gaps, strict=True)])
+    return _Grid(inset, texts, columns.figures)
 
 
-def _text_widths(wide: list[float], columns: Sequence[TableColumn]) -> Iterator[float]:
-    """Column widths less the gap to the right-hand neighbour."""
-    for number, (w, column) in enumerate(zip(wide, columns, strict=True)):
-        if number + 1 == len(wide) or column.align == "right":
-            yield w
-        elif columns[number + 1].align == "right":
-            yield max(w - _MONEY_GAP, 1.0)
-        else:
-            yield max(w - _COLUMN_GAP, 1.0)
+class _Columns:
+    """The columns of one table while their widths are found."""
+
+    def __init__(self, block: Table, frame: Frame) -> None:
+        self.block = block
+        self.frame = frame
+        count = len(block.columns)
+        head, body = (_by_column(rows, count) for rows in (block.head, block.rows))
+        self.head, self.body = head, body
+        self.gaps = _gaps(block.columns)
+        pairs = zip(block.columns, body, strict=True)
+        hung = ((_hung(cell, column, frame) for cell in cells) for column, cells in pairs)
+        self.figures = tuple([max(widths, default=0.0) for widths in hung])
+
+    def widths(self) -> tuple[float, ...]:
+        """The width of each column, with the gap to its neighbour.
+
+        Raises:
+            HandoutsError: when there is no room for the words even when they are divided.
+        """
+        room, wanted = self.frame.width, self._wanted()
+        if sum(wanted) <= room + _ROUNDING and self._hold_words(wanted):
+            return tuple(wanted)
+        whole = [self._least(number) for number in range(len(wanted))]
+        unbroken, heads_broken = (
+            [self._natural_least(n, width, heads=heads) for n, width in enumerate(whole)]
+            for heads in (True, False)
+        )
+        found = fitted(wanted, (unbroken, heads_broken, whole), room)
+        if found is not None:
+            return found
+        gaps = [sum(gap) for gap in self.gaps]
+        divided = [self._least(number, divided=True) for number in range(len(wanted))]
+        most, least = (
+            [w - gap for w, gap in zip(own, gaps, strict=True)] for own in (whole, divided)
+        )
+        level = levelled(most, least, room - sum(gaps))
+        if level is None:
+            raise HandoutsError(too_wide(self.block, sum(divided) - room, _TOO_WIDE))
+        return tuple([width + gap for width, gap in zip(level, gaps, strict=True)])
+
+    def of_text(self, widths: Sequence[float]) -> Iterator[float]:
+        """The widths of narrow ones that got a share and have texts to break."""
+        narrow = _SIDE_BY_SIDE * self.frame.style.type["body"].size
+        for number, (column, width) in enumerate(zip(self.block.columns, widths, strict=True)):
+            if not column.share or width >= narrow:
+                continue
+            if self._natural(number, self.body[number]) > width + _ROUNDING:
+                yield width
+
+    def _wanted(self) -> list[float]:
+        columns, room = self.block.columns, self.frame.width
+        wide = [self._fixed(number) for number in range(len(columns))]
+        rest = max(room - sum(wide), 0.0)
+        shares = sum(c.share for c in columns)
+        if shares:
+            return [w + rest * c.share / shares for w, c in zip(wide, columns, strict=True)]
+        if rest:
+            wide[-1] += rest
+        return wide
+
+    def _fixed(self, number: int) -> float:
+        column = self.block.columns[number]
+        if column.width:
+            return column.width * self.frame.style.type["body"].size / 10.5
+        if column.share:
+            return 0.0
+        widest = self._natural(number, (*self.head[number], *self.body[number]))
+        return min(widest + _COLUMN_GAP, self.frame.width / 2)
+
+    def _natural(self, number: int, cells: Sequence[Cell]) -> float:
+        """The width of the widest cell, figures for sources under one another."""
+        column = self.block.columns[number]
+        widths = [_natural(c, column, self.frame) + self._indrawn(c, number) for c in cells]
+        return max(widths, default=0.0)
+
+    def _indrawn(self, cell: Cell, number: int) -> float:
+        return _indrawn(cell, self.block.columns[number], self.figures[number], self.frame)
+
+    def _gap(self, number: int) -> float:
+        return sum(self.gaps[number])
+
+    def _hold_words(self, wanted: Sequence[float]) -> bool:
+        """Whether no word is wider than its column: in nearly all tables."""
+        return all(width + _ROUNDING >= self._least(n) for n, width in enumerate(wanted))
+
+    def _least(self, number: int, *, divided: bool = False) -> float:
+        """What a column needs for its words, or for their parts; a width that is given is kept."""
+        column = self.block.columns[number]
+        cells = (*self.head[number], *self.body[number])
+        widths = [
+            least_width(c.text, _manner(c, column, self.frame), self.frame, divided=divided)
+            + self._indrawn(c, number)
+            for c in cells
+            if c.text
+        ]
+        given = self._fixed(number) if column.width else 0.0
+        return max(max(widths, default=0.0) + self._gap(number), given)
+
+    def _natural_least(self, number: int, whole: float, *, heads: bool) -> float:
+        """What a column needs so that nothing in it is broken, or its head only, without ``heads``.
+
+        Of a share it is some words side by side.
+        """
+        column = self.block.columns[number]
+        if column.width:
+            return whole
+        cells = (*(self.head[number] if heads else ()), *self.body[number])
+        natural = self._natural(number, cells) + self._gap(number)
+        most = _SIDE_BY_SIDE * self.frame.style.type["body"].size if column.share else natural
+        return max(whole, min(natural, most, self.frame.width / 2))
 
 
-def _fixed(number: int, column: TableColumn, block: Table, frame: Frame) -> float:
-    if column.width:
-        return column.width * frame.style.type["body"].size / 10.5
-    if column.share:
-        return 0.0
-    cells = [r.cells[number] for r in (*block.head, *block.rows) if number < len(r.cells)]
-    widths = [_natural(cell, column, frame) for cell in cells]
-    return min(max(widths, default=0.0) + _COLUMN_GAP, frame.width / 2)
+def _by_column(rows: tuple[Row, ...], count: int) -> list[list[Cell]]:
+    found: list[list[Cell]] = [[] for _ in range(count)]
+    for cells in placed_cells(rows, count):
+        for number, cell in cells:
+            found[number].append(cell)
+    return found
+
+
+def _gaps(columns: Sequence[TableColumn]) -> tuple[tuple[float, float], ...]:
+    """White space before and after the text of each column: between any two some of it."""
+    right = [column.align == "right" for column in columns]
+    between = [_between(*sides) for sides in pairwise(right)]
+    least = [_LEAST_GAP if column.width else _MONEY_GAP for column in columns[1:]]
+    pairs = zip(pairwise(right), least, strict=True)
+    before = [0.0, *(gap if left and own else 0.0 for (left, own), gap in pairs)]
+    return tuple(zip(before, [*between, 0.0], strict=True))
+
+
+def _between(left: bool, right: bool) -> float:
+    """After the text of a column, by whether it and the next stand at the right."""
+    if right:  # figures under figures have their white space before them
+        return 0.0 if left else _MONEY_GAP
+    return _COLUMN_GAP
 
 
 def _natural(cell: Cell, column: TableColumn, frame: Frame) -> float:
     strips = set_text(cell.text, _manner(cell, column, frame), frame, None, cell.id)
     return max((s.lines[0].line.width for s in strips), default=0.0)
+
+
+def _hung(cell: Cell, column: TableColumn, frame: Frame) -> float:
+    """What figures for sources take behind a number that stands at the right."""
+    first = next((n for n, run in enumerate(cell.text) if run.is_reference), None)
+    if first is None or column.align != "right" or not is_figure(cell.text):
+        return 0.0
+    said = (Run(NO_BREAK), *cell.text[first:])
+    (strip, *_) = set_text(said, _manner(cell, column, frame), frame, None, cell.id)
+    return strip.lines[0].line.width
+
+
+def _indrawn(cell: Cell, column: TableColumn, most: float, frame: Frame) -> float:
+    """How far a cell ends before the edge of its column, so that its numbers stand under one another."""
+    if not most or (any(run.is_reference for run in cell.text) and not is_figure(cell.text)):
+        return 0.0
+    return most - _hung(cell, column, frame)
+
+
+def is_figure(text: RichText) -> bool:
+    """Whether it is a number or a sum, with the figures for its sources."""
+    said = plain(tuple([run for run in text if not run.is_reference]))
+    return any(map(str.isdigit, said)) and not any(map(str.isalpha, said))
 
 
 # Rows
@@ -258,7 +414,8 @@ def _mark_size(cell: Cell, kind: Type) -> float:
 def _set_cell(
     cell: Cell, number: int, column: TableColumn, grid: _Grid, frame: Frame, owner: str
 ) -> _SetCell:
-    inner = frame.narrowed(grid.widths[number])
+    drawn_in = _indrawn(cell, column, grid.figures[number], frame)
+    inner = frame.narrowed(max(grid.widths[number] - drawn_in, 1.0))
     if cell.boxes:
         strips = [tick_boxes(cell, inner)]
     else:

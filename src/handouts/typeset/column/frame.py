@@ -10,7 +10,7 @@ from handouts.shapes import Colour
 from handouts.style import RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width
 from handouts.typeset.column.strips import PlacedLine, Strip
-from handouts.typeset.lines.breaking import break_lines
+from handouts.typeset.lines.breaking import break_lines, widest_part, widest_word
 from handouts.typeset.lines.line import SLACK, Line, Setting
 from handouts.typeset.lines.metrics import Metrics
 
@@ -70,18 +70,25 @@ def broken(text: RichText, manner: Manner, frame: Frame, width: float) -> tuple[
         HandoutsError: when a word that cannot be divided is wider than the column; it names no place.
     """
     narrow = width < _NARROW * manner.kind.size
-    setting = Setting(
-        manner.kind,
-        manner.tabular,
-        manner.balanced,
-        manner.hyphens and narrow,
-        frame.style.emphasis,
-    )
+    setting = _setting(manner, frame, hyphens=manner.hyphens and narrow)
     lines = break_lines(text, setting, width, frame.metrics)
     for line in lines:
         if line.width > width + 2 * SLACK:
             raise HandoutsError(_wide_word(line, width))
     return lines
+
+
+def least_width(text: RichText, manner: Manner, frame: Frame, *, divided: bool = False) -> float:
+    """How narrow a column for a text may be, its words whole, or ``divided`` wherever they may be."""
+    found = (widest_part if divided else widest_word)(
+        text, _setting(manner, frame, hyphens=False), frame.metrics
+    )
+    return found + manner.x
+
+
+def _setting(manner: Manner, frame: Frame, *, hyphens: bool) -> Setting:
+    emphasis = frame.style.emphasis
+    return Setting(manner.kind, manner.tabular, manner.balanced, hyphens, emphasis)
 
 
 def _wide_word(line: Line, width: float) -> Diagnostic:

@@ -18,10 +18,11 @@ class Placed(NamedTuple):
 
 
 class TooTall(NamedTuple):
-    """A strip that is taller than a page by so many points."""
+    """A strip that is taller than a page by so many points; the first leaf in it."""
 
     block: str
     points: float
+    leaf: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,8 @@ class _Filler:
             return (*(rest or ()), *chunk[1:])
         self._put(first)
         if self.y > self.room + _SLACK:
-            self.too_tall.append(TooTall(first.block, self.y - self.room))
+            leaf = next((line.block for line in first.lines), None)
+            self.too_tall.append(TooTall(first.block, self.y - self.room, leaf))
             return chunk[1:]
         for number, piece in enumerate(chunk[1:], 1):
             if not self.add_whole((piece,)):

@@ -4,14 +4,27 @@ from collections.abc import Sequence
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Document, Origin, PageBreak, RuleLine, Space, walk
+from handouts.document import (
+    Block,
+    Document,
+    Origin,
+    PageBreak,
+    RuleLine,
+    Space,
+    Table,
+    plain,
+    walk,
+)
 from handouts.style import Style
-from handouts.typeset.column.paginate import Column
+from handouts.typeset.column.paginate import Column, TooTall
 from handouts.typeset.column.strips import Piece, height
 from handouts.typeset.fitting.content import SLACK, Sheet
 
 _LEAST_LINES: Final = 2
 """Of text, which head and foot must leave of a page."""
+
+_SHOWN: Final = 40
+"""Characters by which a row is found in its table."""
 
 _LONG: Final = 600
 """Characters of one value of the data, from which it is the text's fault and not the layout's; the
@@ -64,7 +77,7 @@ def refuse_too_tall(
     if found and sheet.room < _LEAST_LINES * style.type["body"].leading:
         raise HandoutsError(_no_room(document, sheet))
     if found:
-        raise HandoutsError(*(_too_tall(document, f.block, f.points) for f in found))
+        raise HandoutsError(*(_too_tall(document, fault) for fault in found))
 
 
 def _no_room(document: Document, sheet: Sheet) -> Diagnostic:
@@ -77,10 +90,29 @@ def _no_room(document: Document, sheet: Sheet) -> Diagnostic:
     )
 
 
-def _too_tall(document: Document, id_: str, points: float) -> Diagnostic:
-    block = _named(document, id_)
-    message = f"part of `{block.name if block else id_}` is {points:.0f} points taller than a page"
-    return _overflow(document, block, message, "Split it, or shorten its text")
+def _too_tall(document: Document, fault: TooTall) -> Diagnostic:
+    block = _named(document, fault.block)
+    part, remedy = "part", "Split it, or shorten its text"
+    if isinstance(block, Table) and fault.leaf is not None:
+        row = _row_of(block, fault.leaf)
+        part, remedy = (
+            row or part,
+            "Shorten the texts of this row, or give the longest a wider column",
+        )
+    message = (
+        f"{part} of `{block.name if block else fault.block}` is {fault.points:.0f} points taller"
+    )
+    return _overflow(document, block, f"{message} than a page", remedy)
+
+
+def _row_of(table: Table, leaf: str) -> str:
+    """What a row is called: by its number, under the head, and its first text."""
+    for number, row in enumerate(table.rows, 1):
+        if any(cell.id == leaf for cell in row.cells):
+            texts = (plain(cell.text).strip() for cell in row.cells)
+            said = next(filter(None, texts), "")
+            return f"row {number} (“{said[:_SHOWN]}{'…' * (len(said) > _SHOWN)}”)"
+    return ""
 
 
 def foot_too_tall(document: Document, foot: Sequence[Piece], over: float) -> Diagnostic:

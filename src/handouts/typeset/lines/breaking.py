@@ -47,6 +47,9 @@ _LETTERS: Final = re.compile(r"[^\W\d_]{4,}")
 
 _TIED: Final = re.compile(r"(?<=\u00a0)")
 
+_SHORT: Final = 6.0
+"""Ems: so much of an address is to stand on a line of a column that is made as narrow as can be."""
+
 _THINNEST: Final = 0.05
 """Ems: no letter or sign is thinner, so what has more of them than a line holds need not be measured."""
 
@@ -144,17 +147,22 @@ def _line_by_line(
     text: RichText, setting: Setting, width: float, metrics: Metrics
 ) -> tuple[Line, ...]:
     """Each line of the text broken for itself; it keeps a space where it ends, as at other breaks."""
-    parts: list[list[Run]] = [[]]
-    for number, run in enumerate(text):
-        first, *others = run.text.split("\n")
-        parts[-1].append(run.with_text(first))
-        for other in others:
-            before = [earlier.with_text("") for earlier in text[:number]]  # runs keep their numbers
-            parts.append([*before, run.with_text(other)])
-    found = [break_lines(tuple(part), setting, width, metrics) for part in parts]
+    found = [break_lines(line, setting, width, metrics) for line in _lines_apart(text)]
     broken = [lines for lines in found if lines]
     ended = [(*lines[:-1], _spaced(lines[-1], setting, metrics)) for lines in broken[:-1]]
     return tuple(line for lines in (*ended, *broken[-1:]) for line in lines)
+
+
+def _lines_apart(text: RichText) -> list[RichText]:
+    """The lines that the text itself makes; runs keep their numbers."""
+    lines: list[list[Run]] = [[]]
+    for number, run in enumerate(text):
+        first, *others = run.text.split("\n")
+        lines[-1].append(run.with_text(first))
+        for other in others:
+            before = [earlier.with_text("") for earlier in text[:number]]
+            lines.append([*before, run.with_text(other)])
+    return [tuple(line) for line in lines]
 
 
 def _spaced(line: Line, setting: Setting, metrics: Metrics) -> Line:
@@ -163,6 +171,25 @@ def _spaced(line: Line, setting: Setting, metrics: Metrics) -> Line:
     wide = metrics.width(text, last.face, setting.type.size, tabular=setting.tabular)
     wide += setting.type.tracking * len(text)
     return Line((*others, last._replace(text=text, width=wide)), line.width)
+
+
+@kept(most=4_096)
+def widest_word(text: RichText, setting: Setting, metrics: Metrics) -> float:
+    """The width of the widest part of a text that no line break divides while all words are whole."""
+    breaker = _Breaker(setting, float("inf"), metrics)
+    said = text[0].text if len(text) == 1 else "\n"
+    if "\n" not in said and not _INNER_BREAKS.search(said):  # nearly every text
+        return max((breaker.words(text) or breaker.atoms(text)).widths, default=0.0)
+    lines = _lines_apart(text)
+    return max([wide for line in lines for wide in breaker.atoms(line).widths], default=0.0)
+
+
+@kept(most=512)
+def widest_part(text: RichText, setting: Setting, metrics: Metrics) -> float:
+    """The same where every word is divided wherever it may be; an address is cut to ``_SHORT`` ems."""
+    breaker = _Breaker(setting, float("inf"), metrics)
+    atoms = [word for line in _lines_apart(text) for word in breaker.atoms(line).fragments]
+    return max([breaker.least(tied) for word in atoms for tied in _tied_parts(word)], default=0.0)
 
 
 class _Breaker:
@@ -284,11 +311,20 @@ class _Breaker:
         tied = _tied_parts(fragments)
         *parts, last = [part for word in tied for part in self._divided(word, address=address)]
         for part in parts:
-            atoms.add(part, self._wide(part), None)
-        atoms.add(last, self._wide(last), space)
+            atoms.add(part, self.wide(part), None)
+        atoms.add(last, self.wide(last), space)
 
-    def _wide(self, fragments: tuple[_Fragment, ...]) -> float:
+    def wide(self, fragments: tuple[_Fragment, ...]) -> float:
+        """The width of a word or a part of it."""
         return sum([self.measure(text, manner.face) for text, manner in fragments])
+
+    def least(self, word: tuple[_Fragment, ...]) -> float:
+        """The width of the widest part of a word that is divided wherever it may be."""
+        text = "".join([part for part, _ in word])
+        address = _ADDRESS.search(text) is not None
+        ends = pairwise(((0, ""), *divisions(text, address=address), (len(text), "")))
+        wide = max([self.wide(_slice(word, start, end, sign)) for (start, _), (end, sign) in ends])
+        return min(wide, _SHORT * self.setting.type.size) if address else wide
 
     def _divided(
         self, word: tuple[_Fragment, ...], *, address: bool
@@ -303,7 +339,7 @@ class _Breaker:
         while start < len(text):
             places = [place for place in places if place[0] > start]
             end, part = self._first_part(word, start, places)
-            if address and self._wide(part) > self.limit:
+            if address and self.wide(part) > self.limit:
                 letters = [(n, "") for n in range(start + 1, end + 1)]
                 end, part = self._first_part(word, start, letters)
             yield part
@@ -318,7 +354,7 @@ class _Breaker:
             if best and (end - start) * _THINNEST * self.setting.type.size > self.limit:
                 break
             part = _slice(word, start, end, sign)
-            wide = self._wide(part)
+            wide = self.wide(part)
             if best is None or wide <= self.limit:
                 best = end, part
             if wide > self.limit + self.setting.type.size:  # the next might need no hyphen
