@@ -282,7 +282,11 @@ def test_no_item_leaves_its_page_and_no_text_is_lost(body: list[Block]) -> None:
     ids = [b.id for b in walk(tuple(body))]
     if len(set(ids)) < len(ids):
         return
-    pages = typeset(document(*body, pages=None), STYLE, METRICS)
+    try:
+        pages = typeset(document(*body, pages=None), STYLE, METRICS)
+    except HandoutsError as fault:  # a word for which no column has room is said, and never cut
+        assert "cannot be divided" in str(fault)  # noqa: PT017
+        return
     for leaf, text in texts_of(*body).items():
         assert said(pages, leaf).replace("\u00ad", "") == text
     for page in pages.pages:

@@ -33,6 +33,9 @@ _DASH_INDENT = 11 / 10.5
 _DASH = 5 / 10.5
 """The list mark, a dash, and where the text hangs, in ems (looks: 5 × 1 at 0, text at 11)."""
 
+_NARROWEST = 6.0
+"""Ems of a column of a list: the mark takes up to two of them, and a word needs the rest."""
+
 _LABEL_INDENT = 17 / 10.5
 """Where the text of a numbered item hangs, in ems."""
 
@@ -140,19 +143,22 @@ def set_page_break(block: PageBreak, frame: Frame) -> list[Strip]:
 
 
 def set_list(block: ListBlock, frame: Frame) -> list[Piece]:
-    """The items one below the other, or in balanced columns."""
-    if block.columns < 2 or frame.style.one_column:
-        return [strip for item in _items(block, frame) for strip in item]
+    """The items one below the other, or in balanced columns, as many as have room for words."""
     gutter = frame.style.space["gutter"]
-    wide = (frame.width - gutter * (block.columns - 1)) / block.columns
+    room = frame.width + gutter
+    least = gutter + _NARROWEST * frame.style.type["node"].size
+    count = 1 if frame.style.one_column else min(block.columns, max(int(room / least), 1))
+    if count < 2:
+        return [strip for item in _items(block, frame) for strip in item]
+    wide = room / count - gutter
     items = _items(block, frame.narrowed(wide))
-    shares = _balanced([total_height(item) + item[0].space for item in items], block.columns)
+    shares = _balanced([total_height(item) + item[0].space for item in items], count)
     columns = []
     start = 0
-    for number, count in enumerate(shares):
-        strips = tuple(s for item in items[start : start + count] for s in item)
+    for number, taken in enumerate(shares):
+        strips = tuple(s for item in items[start : start + taken] for s in item)
         columns.append((number * (wide + gutter), strips))
-        start += count
+        start += taken
     return [Parallel(tuple(columns), block.id)]
 
 
