@@ -1,13 +1,15 @@
 """What a file says when it is read by its structure: exactly the document."""
 
+import io
 import unicodedata
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from handouts.document import Document, plain, walk
 from handouts.pages import Page, Pages, TextRun
-from tests.support import tagtree
+from tests.support import tagtree, verapdf
 
 from .blocks import CHART, SOURCES, TABLE, document
 from .samples import SAMPLES, Sample, sheet, spread
@@ -188,6 +190,10 @@ def test_a_soft_hyphen_at_a_line_end_is_read_as_one() -> None:
     )
     broken = Sample(plain_sample().document, Pages((replace(page, items=items),)))
     assert _tagged(broken).root.all("P")[0].text == "infor\u00admation here"
+    data = broken.pdf()
+    assert verapdf.failures(data, "ua1") == verapdf.failures(data, "2a") == ()
+    with pikepdf.open(io.BytesIO(data)) as file:  # what ignores how it reads finds a plain hyphen
+        assert b"(or)24(-)]TJ\nEMC" in file.pages[0].Contents.read_bytes()
 
 
 def test_drawing_again_adds_nothing() -> None:

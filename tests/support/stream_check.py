@@ -6,7 +6,7 @@ from typing import Any
 
 import pikepdf
 
-_OPENING = {"q": "Q", "BT": "ET", "BMC": "EMC", "BDC": "EMC"}
+_OPENING = {"q": "Q", "BT": "ET", "BMC": "EMC", "BDC": "EMC", "BDC ActualText": "EMC"}
 _CONSTRUCTION = frozenset({"m", "l", "c", "v", "y", "h", "re"})
 _CLIPPING = frozenset({"W", "W*"})
 _PATH_PAINTING = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
@@ -22,8 +22,14 @@ def faults(data: bytes) -> list[str]:
         return [
             f"page {number}: {fault}"
             for number, page in enumerate(file.pages, 1)
-            for fault in operator_faults([operator for _, operator in instructions(page)])
+            for fault in operator_faults([_called(*one) for one in instructions(page)])
         ]
+
+
+def _called(operands: list[Any], operator: str) -> str:
+    """An operator by its name; what only says how its content reads may stand inside of a mark."""
+    says = operator == "BDC" and "/ActualText" in operands[1] and "/MCID" not in operands[1]
+    return "BDC ActualText" if says else operator
 
 
 def instructions(page: pikepdf.Page) -> Iterator[tuple[list[Any], str]]:
@@ -69,6 +75,8 @@ class _Checker:
         marked = "EMC" in self.waiting
         if operator in {"BMC", "BDC"} and marked:
             yield "a mark inside a mark"
+        if operator == "BDC ActualText" and not marked:
+            yield "what it says outside of a mark"
         if operator in _PAINTING | _CONSTRUCTION and not marked:
             yield f"{operator} without a mark"
 

@@ -175,26 +175,37 @@ def _shown(page: pikepdf.Page) -> _Shown:
     shown = _Shown()
     fonts = {name: _Decoder(font) for name, font in page.obj.Resources.Font.items()}
     decode: _Decoder | None = None
-    open_: int | str | None = None
+    open_: list[int | str | None] = [None]
     for operands, operator in instructions(page):
         match operator:
             case "BMC":
-                open_ = "artifact"
+                open_.append("artifact")
                 shown.artifacts.append("")
-            case "BDC" if "/MCID" in operands[1]:
-                open_ = int(operands[1].MCID)
-                if open_ in shown.marks:
-                    raise ValueError(f"MCID {open_} twice on a page")
-                shown.marks[open_] = ""
+            case "BDC":
+                open_.append(_opened(shown, open_[-1], operands[1]))
             case "EMC":
-                open_ = None
-            case "Tm" if open_ == "artifact" and shown.artifacts[-1]:
+                open_.pop()
+            case "Tm" if open_[-1] == "artifact" and shown.artifacts[-1]:
                 shown.artifacts[-1] += "\n"
             case "Tf":
                 decode = fonts[str(operands[0])]
             case "Tj" | "TJ" if decode:
-                _keep(shown, open_, decode.text(_list(operands[0])))
+                _keep(shown, open_[-1], decode.text(_list(operands[0])))
     return shown
+
+
+def _opened(shown: _Shown, outer: int | str | None, properties: Any) -> int | str | None:
+    """What a mark with properties opens: a sequence, or content that says how it reads."""
+    if "/MCID" in properties:
+        mcid = int(properties.MCID)
+        if mcid in shown.marks:
+            raise ValueError(f"MCID {mcid} twice on a page")
+        shown.marks[mcid] = ""
+        return mcid
+    if "/ActualText" in properties:
+        _keep(shown, outer, str(properties.ActualText))
+        return "said"
+    return None
 
 
 def _keep(shown: _Shown, open_: int | str | None, text: str) -> None:
@@ -202,7 +213,7 @@ def _keep(shown: _Shown, open_: int | str | None, text: str) -> None:
         shown.marks[open_] += text
     elif open_ == "artifact":
         shown.artifacts[-1] += text
-    else:
+    elif open_ != "said":
         shown.unmarked.append(text)
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Final
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.fonts import FontBook, FontSubset
 from handouts.pages import Box, Hatch, Image, Item, Link, Page, Region, Rule, Symbol, TextRun
+from handouts.pdf.container import text_string
 from handouts.pdf.operators import (
     dash_pattern,
     hatching,
@@ -20,7 +22,7 @@ from handouts.pdf.operators import (
 )
 from handouts.pdf.resources import image_name
 from handouts.pdf.structure import Element
-from handouts.pdf.text import show
+from handouts.pdf.text import Shown, show
 from handouts.shapes import Colour, Path
 from handouts.style import Face
 
@@ -134,9 +136,27 @@ class _Painter:
             self._tracking = tracking
             out.append(f"{number(tracking)} Tc")
         out.append(f"1 0 0 1 {number(x)} {number(self._height - y)} Tm")
+        if block is not None and text.endswith(SOFT_HYPHEN):
+            self._divided(text, face, size, tabular=tabular)
+        else:
+            self._show(shown, size)
+
+    def _show(self, shown: Shown, size: float) -> None:
         for rise, operator in shown:
             raised = number(rise * size / 1000)
-            out.append(f"{raised} Ts {operator} 0 Ts" if rise else operator)
+            self._out.append(f"{raised} Ts {operator} 0 Ts" if rise else operator)
+
+    def _divided(self, text: str, face: Face, size: float, *, tabular: bool) -> None:
+        """Text whose last word goes on in the next line: its hyphen is a soft one (14.8.2.2.3, 14.9.4)."""
+        start = text.rfind(" ") + 1
+        before, word = (
+            show(self._fonts, self._subsets[face], face, part, tabular) or ()
+            for part in (text[:start], text[start:])
+        )
+        self._show(before, size)
+        self._out.append(f"/Span<</ActualText{text_string(text[start:])}>>BDC")
+        self._show(word, size)
+        self._out.append("EMC")
 
     def rule(self, rule: Rule) -> None:
         """Stroke a straight line."""

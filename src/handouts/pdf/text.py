@@ -5,6 +5,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.fonts import FontBook, FontSubset, Glyph
 from handouts.kept import kept
 from handouts.pages import Pages, TextRun
@@ -39,7 +40,9 @@ def choose_subsets(pages: Pages, fonts: FontBook) -> Mapping[Face, FontSubset]:
     }
     for face in beyond:
         in_face = (run for run in runs if run.face == face)
-        glyphs = [g for run in in_face for g in fonts.shape(run.text, face, tabular=run.tabular)]
+        glyphs = [
+            g for run in in_face for g in fonts.shape(_drawn(run.text), face, tabular=run.tabular)
+        ]
         if lost := [glyph.text for glyph in glyphs if glyph.id == _NOT_DEFINED]:
             raise AssertionError(f"no glyph in face {face} for {lost}")
         chosen[face] = fonts.subset(face, glyphs)
@@ -55,6 +58,7 @@ def show(
     tabular: bool,
 ) -> Shown | None:
     """The operators that show the text; ``None`` when the subset lacks a glyph of it."""
+    text = _drawn(text)
     words: list[_Written] = []
     space = _space(fonts, subset, face)
     for number, word in enumerate(text.split(" ")):
@@ -73,6 +77,15 @@ def show(
         operator, move = _operator(subset, stretch, move)
         shown.append((rise, operator))
     return tuple(shown)
+
+
+def _drawn(text: str) -> str:
+    """The text with the sign that ends a divided word as a reader of glyphs knows it.
+
+    pdf.js, in Firefox, drops a soft hyphen and finds no word that it divides; a hyphen at the end of a
+    line it leaves out. That it is none of the word's own is said beside it (see ``_Painter.text``).
+    """
+    return f"{text[:-1]}-" if text.endswith(SOFT_HYPHEN) else text
 
 
 class _Stretch(NamedTuple):
