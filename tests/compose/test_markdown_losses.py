@@ -88,6 +88,14 @@ def test_signs_that_mean_nothing_in_markdown_are_text(text: str) -> None:
     assert plain(rich(text)) == text
 
 
+def test_a_number_at_the_start_of_a_heading_is_part_of_it() -> None:
+    assert plain(rich("1. Look *here*")) == "1. Look here"
+    assert plain(rich("2) Then")) == "2) Then"
+    for text in ("- Look", "1. Look\n2. Then", "1. Look\n   - here", "1. [ ] Look"):
+        with pytest.raises(UnsupportedMarkdownError, match="a list"):
+            rich(text)
+
+
 _TEXT = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Co", "Cs", "Zl", "Zp"]),
     max_size=60,

@@ -200,18 +200,23 @@ def _unescaped(text: str) -> RichText:
 
 
 def rich(text: str) -> RichText:
-    """Read text of one paragraph.
+    """Read text of one paragraph. A number at its start, as in *1. Look*, is part of it.
 
     Raises:
-        UnsupportedMarkdownError: when it is more than one paragraph.
+        UnsupportedMarkdownError: when it is more than one paragraph, or a list.
     """
     blocks = parse(text)
     if not blocks:
         return ()
     first = blocks[0]
-    if len(blocks) > 1 or isinstance(first, MarkdownList):
+    if len(blocks) > 1:
         raise UnsupportedMarkdownError("more than one paragraph", 1)
-    return first.text
+    if isinstance(first, MarkdownParagraph):
+        return first.text
+    (item, *others) = first.items
+    if others or item.parts or item.box or not first.ordered:
+        raise UnsupportedMarkdownError("a list", 1)
+    return joined((Run(f"{first.start}{first.delimiter} "), *item.text))
 
 
 # What is refused
