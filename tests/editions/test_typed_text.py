@@ -124,3 +124,17 @@ def test_marks_that_are_not_set_are_refused_by_name(build: Build, text: str, nam
     assert name in found.message
     assert found.span is not None
     assert found.span.line == 2
+
+
+@pytest.mark.parametrize("style", ["base", "large-print"])
+def test_a_word_wider_than_its_place_is_named_with_its_line(build: Build, style: str) -> None:
+    word = "W1" * 90
+    layout = f"title: T\nbody:\n  - text: One\n  - text: see {word}\n"
+    found = fault(build, layout, style)
+    assert "cannot be divided" in found.message
+    assert found.span is not None
+    assert found.span.line == 4
+    found = fault(build, f"title: T\nbody: [{{text: One}}]\nfooter:\n  left: {word}\n", style)
+    assert "does not fit on one line" in found.message
+    assert found.span is not None
+    assert found.span.line == 4

@@ -52,7 +52,7 @@ def running_lines(
         (running.right, right, told(f"{name}.right", running.right, page)),
     )
     strips = [
-        set_text(_unlinked(numbered(text, page, pages)), manner, frame, leaf, "running line")
+        _set(numbered(text, page, pages), manner, frame, running, document, leaf)
         for text, manner, leaf in sides
     ]
     wide = sum(s.lines[0].line.width for side in strips for s in side)
@@ -68,7 +68,7 @@ def _with_fitting_logo(running: RunningText, document: Document, frame: Frame) -
     kind = frame.style.type["running"]
     manner = Manner(kind, frame.colour("ink"), hyphens=False, links=False)
     left, right = (
-        _widest(set_text(numbered(text, *_MANY), manner, frame, None, ""))
+        _widest(_set(numbered(text, *_MANY), manner, frame, running, document))
         for text in (running.left, running.right)
     )
     taken = left + right + _LOGO_GAP * kind.size * bool(left) + _APART * bool(right)
@@ -150,7 +150,8 @@ def foot_lines(document: Document, frame: Frame, page: int, pages: int) -> tuple
     right = replace(_foot_manner(frame), right=True)
     ending = document.footer.right
     leaf = told("footer.right", ending, page)
-    at_right = set_text(_unlinked(numbered(ending, page, pages)), right, frame, leaf, "")
+    said = numbered(ending, page, pages)
+    at_right = _set(said, right, frame, document.footer, document, leaf)
     if len(at_right) > 1:
         raise HandoutsError(_too_long(document.footer, document))
     over, own = _left_of_foot(document, frame, page, pages)
@@ -173,15 +174,15 @@ def _left_of_foot(
     """What the head would say at its right, beside the page's number; under it the footer's line."""
     manner = _foot_manner(frame)
     right = replace(manner, right=True)
-    widest = set_text(numbered(document.footer.right, *_MANY), right, frame, None, "")
+    foot, head = document.footer, document.header
+    widest = _set(numbered(foot.right, *_MANY), right, frame, foot, document)
     beside = frame.narrowed(frame.width - _widest(widest) - manner.kind.size)
-    head, foot = document.header.right, _own_foot(document)
-    leaf = told("header.right", head, page)
-    over = set_text(_unlinked(numbered(head, page, pages)), manner, beside, leaf, "")
+    leaf = told("header.right", head.right, page)
+    over = _set(numbered(head.right, page, pages), manner, beside, head, document, leaf)
     behind = replace(manner, x=logo_width(_carried(document, frame), manner.kind))
-    room = frame if over else beside
-    leaf = told("footer.left", foot, page)
-    own = set_text(_unlinked(numbered(foot, page, pages)), behind, room, leaf, "")
+    room, text = frame if over else beside, _own_foot(document)
+    leaf = told("footer.left", text, page)
+    own = _set(numbered(text, page, pages), behind, room, foot, document, leaf)
     return over, own
 
 
@@ -215,6 +216,25 @@ def foot_lines_height(document: Document, frame: Frame) -> float:
         return leading
     lines = foot_lines(document, frame, *_MANY)
     return leading * (1 + round((max(ln.y for ln in lines) - min(ln.y for ln in lines)) / leading))
+
+
+def _set(
+    text: RichText,
+    manner: Manner,
+    frame: Frame,
+    running: RunningText,
+    document: Document,
+    leaf: str | None = None,
+) -> list[Strip]:
+    """A running text in lines; without a leaf it is furniture.
+
+    Raises:
+        HandoutsError: when one word of it has no room on a line.
+    """
+    try:
+        return set_text(_unlinked(text), manner, frame, leaf, "running line")
+    except HandoutsError as fault:
+        raise HandoutsError(_too_long(running, document)) from fault
 
 
 def _widest(strips: Sequence[Strip]) -> float:
