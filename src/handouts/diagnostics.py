@@ -90,6 +90,44 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(dict.fromkeys(diagnostics), key=Diagnostic.sort_key))
 
 
+def by_kind(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Faults of the cells of a table, in the order of their places; those of one kind as one, with all its rows.
+
+    Of one kind are those of a column that ask for the same remedy.
+    """
+    kinds: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for found in in_order(diagnostics):
+        place = found.span
+        column = (place.file, place.column) if place else found.message
+        kinds.setdefault((found.code, found.severity, found.remedy, column), []).append(found)
+    return tuple(map(_as_one, kinds.values()))
+
+
+def of_whole_table(notices: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those that may explain an error of the table: which sheet was read, and from which row on."""
+    return tuple(n for n in notices if n.span is not None and not n.span.column)
+
+
+def _as_one(same: list[Diagnostic]) -> Diagnostic:
+    first, *others = same
+    lines = sorted({d.span.line for d in others if d.span} - {first.span.line if first.span else 0})
+    if not lines:
+        return first
+    rows = "one more row" if len(lines) == 1 else f"{len(lines):,} more rows"
+    return replace(first, message=f"{first.message}; and so in {rows}: {ranges(lines)}")
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """``3, 5–9, 12`` of numbers in their order."""
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in ends)
+
+
 def internal_error(bug: Exception) -> Diagnostic:
     """A fault of the program itself, with the line of code that raised it."""
     frame = traceback.extract_tb(bug.__traceback__)[-1]

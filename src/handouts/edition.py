@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from handouts.diagnostics import Span
+from handouts.diagnostics import Diagnostic, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,12 @@ class Recipient:
     file: str
     line: int
     values: Mapping[str, str]
+    faults: Mapping[str, Diagnostic] = field(default_factory=dict)
+    """Cells that cannot be read, by column: only who prints them minds."""
+    folder: str = ""
+    """That of the table, where the row's logo lies beside it; else empty."""
+    digest: str = ""
+    """Of that logo's file."""
 
     def place(self, column: str) -> Span:
         """Where the value of a column stands."""
@@ -36,6 +42,8 @@ class Selection:
     date: str | None = None
     recipients: tuple[Recipient, ...] = ()
     pattern: str | None = None
+    notices: tuple[Diagnostic, ...] = ()
+    """What there is to say of the table of recipients."""
 
 
 def edition_name(audience: str, state: str | None, handout: str, language: str) -> str:

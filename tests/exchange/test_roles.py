@@ -19,6 +19,7 @@ from handouts.exchange.roles.importing import propose_roles
 from handouts.exchange.yaml_files.edits import read_tree
 from handouts.exchange.yaml_files.writing import written
 from handouts.load import load
+from handouts.model.base import Fact
 from tests.exchange.support import changes, faults, files_of, rows
 from tests.exchange.test_yaml_edits import texts
 from tests.support.projects import copy_project
@@ -314,3 +315,32 @@ def test_any_text_survives_the_round_trip(
         path = exported(project, name)
         assert propose_roles(project, path).files == (), role_grid(project)
         path.unlink()
+
+
+def test_a_number_in_a_text_is_what_the_sheet_shows(project: Path) -> None:
+    book = Book(project)
+    set_cell("training", 3, 1250.5, '"$"#,##0.00')(book)
+    import_roles(project, book.save())
+    fact = load(project).roles["phlebotomist"].dimensions["training"]
+    assert isinstance(fact, Fact)
+    assert fact.text == "$1,250.50"
+    set_cell("training", 3, 5, "[DBNum1]0")(book)
+    (found,) = faults(lambda: propose_roles(project, book.save()))
+    assert found.code == "number-format"
+
+
+def test_a_row_that_nobody_sees_is_left_alone_and_named(project: Path) -> None:
+    book = Book(project)
+    set_cell("title", 3, "Hidden")(book)
+    book.sheet.row_dimensions[3].hidden = True
+    proposal = propose_roles(project, book.save())
+    assert proposal.files == ()
+    assert [note.code for note in proposal.notes] == ["hidden-rows"]
+
+
+def test_a_csv_file_as_excel_saves_it_is_read_and_said(project: Path) -> None:
+    path = exported(project, "roles.csv")
+    text = path.read_text(encoding="utf-8-sig").replace("→", "->")
+    path.write_bytes(text.encode("cp1252"))
+    proposal = propose_roles(project, path)
+    assert [note.code for note in proposal.notes] == ["read-as-windows-1252"]

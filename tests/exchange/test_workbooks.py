@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handouts.exchange.recipients import rows_of_table
+from handouts.exchange.recipients import read_recipients
 from handouts.exchange.roles.importing import propose_roles
 from handouts.exchange.tables.csv_files import delimiter_of, read_csv
-from handouts.exchange.tables.workbooks import LARGEST_UNPACKED, merged_ranges, opened, rows_of
+from handouts.exchange.tables.looks import looks_of
+from handouts.exchange.tables.workbooks import LARGEST_UNPACKED, opened, rows_of
 from tests.exchange.support import NATIONAL, STATES, faults
 
 
@@ -86,14 +87,14 @@ def test_what_is_no_workbook(tmp_path: Path, data: bytes, code: str) -> None:
 )
 def test_more_cells_than_a_table_has(tmp_path: Path, part: str, data: bytes) -> None:
     path = repacked(tmp_path / "cells.xlsx", **{part: data})
-    (found,) = faults(lambda: list(rows_of_table(path)))
+    (found,) = faults(lambda: read_recipients(path))
     assert found.code == "too-large"
 
 
 def test_a_pipe_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "pipe.csv"
     os.mkfifo(path)
-    (found,) = faults(lambda: list(rows_of_table(path)))
+    (found,) = faults(lambda: read_recipients(path))
     assert found.code == "no-recipients"
 
 
@@ -126,7 +127,7 @@ def test_merged_cells_are_found_across_the_chunks_of_a_stream(tmp_path: Path) ->
     data = sheet.replace(b"</sheetData>", f"</sheetData><mergeCells>{merges}</mergeCells>".encode())
     path = repacked(tmp_path / "merged.xlsx", **{"xl/worksheets/sheet1.xml": data})
     name = book.split("<sheet ")[1].split('name="')[1].split('"')[0]
-    assert merged_ranges(path, name) == tuple(f"A{n}:B{n}" for n in range(1, 9001))
+    assert looks_of(path, name).merged == tuple(f"A{n}:B{n}" for n in range(1, 9001))
 
 
 @pytest.mark.parametrize(

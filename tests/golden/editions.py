@@ -38,7 +38,7 @@ def _compared(audience: str, state: str | None, *roles: str) -> Wanted:
 
 
 def _first_school() -> tuple[Recipient, ...]:
-    return read_recipients(REPOSITORY / "docs" / "examples" / "schools.csv")[:1]
+    return read_recipients(REPOSITORY / "docs" / "examples" / "schools.csv").rows[:1]
 
 
 EDITIONS: dict[str, Wanted] = {

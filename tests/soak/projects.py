@@ -198,7 +198,7 @@ def chosen(library: Library, made_up: MadeUp, seed: int) -> list[Edition]:
     chance.shuffle(usual)
     if made_up.table is None:
         return usual[:MOST]
-    selection = Selection(recipients=read_recipients(made_up.table), pattern=made_up.pattern)
+    selection = Selection(recipients=read_recipients(made_up.table).rows, pattern=made_up.pattern)
     theirs = list(plan(selection, library))
     chance.shuffle(theirs)
     return [*theirs[: MOST - 1], *usual[:1]]

@@ -139,7 +139,11 @@ class _Build:
         begun = time.process_time()
         editions = plan(self.selection, library)
         self.laps["plan"] = time.process_time() - begun
-        general = (*library.diagnostics, *left_out(self.selection, library))
+        general = (
+            *self.selection.notices,
+            *library.diagnostics,
+            *left_out(self.selection, library),
+        )
         if self.orders.dry_run:
             records = with_facts(read_records(self.folder), read_provenance(self.folder))
             tally = self._make(editions, library, records)

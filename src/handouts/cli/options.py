@@ -56,6 +56,14 @@ Recipients = Annotated[
         "fill in.",
     ),
 ]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet",
+        metavar="NAME",
+        help="Which sheet of the workbook. [default: the one that looks like a table of recipients]",
+    ),
+]
 Pattern = Annotated[
     str | None,
     typer.Option(

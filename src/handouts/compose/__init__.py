@@ -31,7 +31,7 @@ from handouts.images import read_picture
 from handouts.model.base import Text
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
-from handouts.model.recipients import LOGO, name_of
+from handouts.model.recipients import LOGO, cell, name_of
 from handouts.model.records import Publisher, Source
 from handouts.units import parse_length
 
@@ -127,12 +127,13 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
     text = RunningText(left, right, span=span, origins=printed.origins)
     publisher = context.names["publisher"]
     recipient = context.edition.recipient
-    has_own = recipient is not None and recipient.values.get(LOGO)
+    has_own = recipient is not None and cell(recipient, LOGO)
     height = line.logo or (line.recipient_logo if has_own else None)
     if height is None or not isinstance(publisher, Publisher) or publisher.logo is None:
         return text
     file = publisher.logo.file
-    logo = read_picture(context.library.root, file, file.span)
+    table = recipient.folder if recipient is not None else ""
+    logo = read_picture(context.library.root, file, file.span, table)
     return replace(text, logo=logo, logo_height=parse_length(height), logo_span=file.span)
 
 

@@ -1,6 +1,6 @@
 """What the templates of one edition see."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -26,6 +26,7 @@ from handouts.model.recipients import (
     CONTACT,
     LOGO,
     LOGO_ALT,
+    NAME,
     QR_ADDRESS,
     cell,
     logo_alternative,
@@ -291,8 +292,8 @@ def resolve(edition: Edition, library: Library) -> Context:
         "shared_tasks": shared,
         "comparison": _comparison_view(comparison, edition.audience),
         "decision": _decision_view(decision, edition.audience, state),
-        "recipient": _recipient_view(edition.recipient),
-        "blank": {name: _blank(name, edition) for name in layout.blanks},
+        "recipient": RecipientView(edition.recipient) if edition.recipient else None,
+        "blank": BlankView(tuple(layout.blanks), edition),
     }
     if kind == "roles":
         names["role"] = roles[0]
@@ -315,19 +316,53 @@ def _logo_of(recipient: Recipient) -> Logo | None:
     return Logo(file=Text(file, file.span), alt=Text(alternative, alternative.span))
 
 
-def _recipient_view(recipient: Recipient | None) -> Mapping[str, Text] | None:
-    """The row's values as they stand; columns that bundled layouts know are there, if only empty."""
-    if recipient is None:
-        return None
-    columns = dict.fromkeys((CONTACT, LOGO, QR_ADDRESS, *recipient.values))
-    own = {"name": name_of(recipient), LOGO_ALT: logo_alternative(recipient)}
-    return {column: cell(recipient, column) for column in columns} | own
+class RecipientView(Mapping[str, Text]):
+    """The row's values as they stand; columns that bundled layouts know are there, if only empty.
+
+    Each is looked up when a template asks for it: a cell that cannot be read is nobody's fault but his
+    who prints it.
+    """
+
+    def __init__(self, recipient: Recipient) -> None:
+        self._recipient = recipient
+        columns = (CONTACT, LOGO, QR_ADDRESS, *recipient.values, NAME, LOGO_ALT)
+        self._columns = dict.fromkeys(columns)
+
+    def __getitem__(self, column: str) -> Text:
+        if column == NAME:
+            return name_of(self._recipient)
+        if column == LOGO_ALT:
+            return logo_alternative(self._recipient)
+        if column not in self._columns:
+            raise KeyError(column)
+        return cell(self._recipient, column)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
-def _blank(name: str, edition: Edition) -> str:
-    """What fills a blank: the recipient's column of that name, else what was set for all."""
-    own = cell(edition.recipient, name) if edition.recipient is not None else ""
-    return own or edition.options.get(name, "")
+class BlankView(Mapping[str, str]):
+    """What fills the layout's blanks: the recipient's column of that name, else what was set for all."""
+
+    def __init__(self, names: tuple[str, ...], edition: Edition) -> None:
+        self._names = dict.fromkeys(map(str, names))
+        self._edition = edition
+
+    def __getitem__(self, name: str) -> str:
+        if name not in self._names:
+            raise KeyError(name)
+        recipient = self._edition.recipient
+        own = cell(recipient, name) if recipient is not None else ""
+        return own or self._edition.options.get(name, "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 _R = TypeVar("_R")

@@ -5,36 +5,44 @@ from typing import Final
 
 from handouts.diagnostics import Span
 from handouts.images.faults import PictureError, refused
-from handouts.images.place import located
+from handouts.images.place import beside, located
 from handouts.images.raster import MOST_BYTES, read_raster
 from handouts.images.svg import read_drawing
 from handouts.kept import kept
 from handouts.pages import Raster
 from handouts.shapes import Vector
 
-__all__ = ["find_picture", "read_picture"]
+__all__ = ["beside", "find_picture", "read_picture"]
 
 _DRAWINGS: Final = (".svg",)
 _PIXELS: Final = (".png", ".jpg", ".jpeg")
 
 
-def find_picture(root: str | Path, file: str, span: Span | None) -> Path:
+def find_picture(root: str | Path, file: str, span: Span | None, table: str = "") -> Path:
     """Where the picture lies, without a look into it.
+
+    With ``table``, the folder of a table of recipients, it may lie there, too.
 
     Raises:
         HandoutsError: at ``span``, when it is missing, lies elsewhere, or is of an unknown kind.
     """
-    return located(Path(root), file, span, (*_DRAWINGS, *_PIXELS))
+    kinds = (*_DRAWINGS, *_PIXELS)
+    path = beside(Path(table), file) if table else None
+    if path is not None and path.suffix.lower() in kinds and beside(Path(root), file) is None:
+        return path
+    return located(Path(root), file, span, kinds)
 
 
-def read_picture(root: str | Path, file: str, span: Span | None) -> Raster | Vector:
+def read_picture(
+    root: str | Path, file: str, span: Span | None, table: str = ""
+) -> Raster | Vector:
     """The picture of a file that is named in the project's own terms, such as ``data/images/a.svg``.
 
     Raises:
         HandoutsError: at ``span``, when the file is missing, lies elsewhere, or holds what cannot
             be printed.
     """
-    path = find_picture(root, file, span)
+    path = find_picture(root, file, span, table)
     try:
         stamp = path.stat()
         return _read(path, stamp.st_mtime_ns, stamp.st_size)

@@ -9,6 +9,20 @@ _FOLDERS: Final = ("data", "layouts")
 """Files elsewhere would not be known to belong to the project, and changes to them not be seen."""
 
 
+def beside(folder: Path, file: str) -> Path | None:
+    """The path of a file that is named from a folder and lies in it; none where there is no such file.
+
+    People on Windows write its name with backslashes.
+    """
+    name = PurePosixPath(file.replace("\\", "/"))
+    if not name.parts or name.is_absolute() or ".." in name.parts or ":" in file:
+        return None
+    path = folder / name
+    if not path.is_file() or path.resolve() != folder.resolve() / name:
+        return None
+    return path
+
+
 def located(root: Path, file: str, span: Span | None, suffixes: tuple[str, ...]) -> Path:
     """The path of a picture that exists and may be read.
 

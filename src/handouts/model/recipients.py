@@ -1,5 +1,6 @@
 """Columns of a table of recipients that mean the same in every project, and cells that know their place."""
 
+from handouts.diagnostics import HandoutsError
 from handouts.edition import Recipient
 from handouts.model.base import VerbatimText
 
@@ -12,13 +13,22 @@ LOGO_ALT = "logo_alt"
 QR_ADDRESS = "qr_address"
 """Where the codes of the recipient's sheets lead."""
 
+NAME = "name"
+"""Who it is, whatever its column is called."""
+
 CONTACT = "contact"
-NAMES = ("name", "school", "school_name")
+NAMES = (NAME, "school", "school_name")
 """Who it is: the first of these that is filled in."""
 
 
 def cell(recipient: Recipient, column: str) -> VerbatimText:
-    """The value of a column, with its place; empty where the table has no such column."""
+    """The value of a column, with its place; empty where the table has no such column.
+
+    Raises:
+        HandoutsError: when the cell cannot be read.
+    """
+    if column in recipient.faults:
+        raise HandoutsError(recipient.faults[column])
     if column not in recipient.values:
         return VerbatimText("")
     return VerbatimText(recipient.values[column], recipient.place(column))

@@ -45,7 +45,7 @@ def edition_path(
     """
     refuse_pattern(pattern, columns)
     fixed = {"audience": audience, "state": state, "handout": handout, "language": language}
-    values = {name: _slug(value) for name, value in columns.items()} | fixed
+    values = {name: slug(value) for name, value in columns.items()} | fixed
     parts = []
     for part in pattern.split("/"):
         if part == "{state}" and state is None:
@@ -78,7 +78,12 @@ def refuse_clashes(editions: Iterable[Edition], library: Library) -> None:
             )
 
 
-def _slug(value: str) -> str:
+def placeholders(pattern: str) -> tuple[str, ...]:
+    """What a pattern fills in, in its order."""
+    return tuple(_PLACEHOLDER.findall(pattern))
+
+
+def slug(value: str) -> str:
     """A value as a part of a file's name: small letters without accents, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", value).translate(_APOSTROPHES)
     letters = "".join(c for c in plain.casefold() if not unicodedata.combining(c))

@@ -4,14 +4,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
+from handouts.diagnostics import (
+    Diagnostic,
+    HandoutsError,
+    Span,
+    UsageError,
+    by_kind,
+    of_whole_table,
+)
 from handouts.edition import Edition, Recipient, Selection
 from handouts.images import find_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.library import Library
-from handouts.model.recipients import LOGO, QR_ADDRESS, logo_alternative
+from handouts.model.recipients import LOGO, QR_ADDRESS, cell, logo_alternative
+from handouts.plan.clashes import clashes
 from handouts.plan.names import did_you_mean
-from handouts.plan.paths import edition_path, refuse_pattern
+from handouts.plan.paths import PLACEHOLDERS, edition_path, placeholders, refuse_pattern
 from handouts.plan.states import States
 
 STATE: Final = "state"
@@ -29,8 +37,8 @@ def for_recipients(
     """The selected editions as they are made for each recipient.
 
     A row's ``state``, ``audience`` and ``language`` choose among them; a row without a state gets
-    the national ones. A handout that is made once for the nation goes to rows of any state. Rows of
-    other states than those asked for are passed over.
+    the national ones; in a table without that column it gets the state that was asked for, if it is one. A handout that is made once for
+    the nation goes to rows of any state. Rows of other states than those asked for are passed over.
 
     Raises:
         HandoutsError: on every row for which there is no edition, and on two with one path.
@@ -40,21 +48,22 @@ def for_recipients(
     found: list[Edition] = []
     faults: list[Diagnostic] = []
     for recipient in selection.recipients:
-        try:
-            found += planned.of(recipient)
-        except HandoutsError as fault:
-            faults += fault.diagnostics
-        faults += cells.faults(recipient)
-    faults += _clashes(found)
+        for look in (planned.of, cells.refuse):
+            try:
+                found += look(recipient)
+            except HandoutsError as fault:
+                faults += fault.diagnostics
+    faults = [*by_kind(faults), *clashes(found, planned.pattern)]
     if faults:
-        raise HandoutsError(*dict.fromkeys(faults))
+        raise HandoutsError(*dict.fromkeys(faults), *of_whole_table(selection.notices))
     if not found:
         raise UsageError(
             Diagnostic(
                 "empty-selection",
                 "nothing to build: no recipient is in the states asked for",
                 "Leave out `--state`",
-            )
+            ),
+            *of_whole_table(selection.notices),
         )
     return tuple(found)
 
@@ -65,8 +74,11 @@ class _Planned:
     def __init__(self, editions: Sequence[Edition], selection: Selection, library: Library) -> None:
         self._states = States(library)
         self._wanted = self._states.wanted(selection.states)
-        self._pattern = selection.pattern or _usual_pattern(selection.recipients[0])
-        refuse_pattern(self._pattern, selection.recipients[0].values)
+        self._usual = self._wanted[0] if self._wanted and len(self._wanted) == 1 else None
+        """The state of a table without the column: the only one that was asked for."""
+        self.pattern = selection.pattern or _usual_pattern(selection.recipients[0])
+        refuse_pattern(self.pattern, selection.recipients[0].values)
+        self._named = tuple(n for n in placeholders(self.pattern) if n not in PLACEHOLDERS)
         self._by_key: dict[_Key, list[Edition]] = {}
         self._for_all: dict[_Key, list[Edition]] = {}
         for edition in editions:
@@ -74,29 +86,41 @@ class _Planned:
             self._by_key.setdefault(key, []).append(edition)
             if library.project.handouts[edition.handout].per == "nation":
                 self._for_all.setdefault(key, []).append(edition)
-        self._only_for_all = self._by_key == self._for_all
+        self._with_states = {e.audience for e in editions if e.state is not None}
         self._audiences = tuple(dict.fromkeys(e.audience for e in editions))
         self._languages = tuple(dict.fromkeys(e.language for e in editions))
 
     def of(self, recipient: Recipient) -> Iterator[Edition]:
+        for column in self._named:
+            cell(recipient, column)
         state = self._state(recipient)
         if self._wanted is not None and state not in self._wanted:
             return iter(())
-        audiences = self._named(recipient, AUDIENCE, self._audiences)
-        languages = self._named(recipient, LANGUAGE, self._languages)
-        pairs = [(a, language) for a in audiences for language in languages]
-        found = [e for a, language in pairs for e in self._by_key.get((a, state, language), ())]
-        if state is not None and (found or self._only_for_all):
-            found += [
-                e for a, language in pairs for e in self._for_all.get((a, None, language), ())
-            ]
+        audiences = self._chosen(recipient, AUDIENCE, self._audiences)
+        languages = self._chosen(recipient, LANGUAGE, self._languages)
+        found = [
+            edition
+            for audience in audiences
+            for language in languages
+            for edition in self._for(audience, state, language)
+        ]
         if not found:
             raise HandoutsError(self._none(recipient, state))
         return (self._edition(edition, recipient) for edition in found)
 
+    def _for(self, audience: str, state: str | None, language: str) -> Iterator[Edition]:
+        """What a row gets: its state's editions, and those that are made once for the nation.
+
+        An audience without an edition for any state gets the latter alone.
+        """
+        found = self._by_key.get((audience, state, language), ())
+        yield from found
+        if state is not None and (found or audience not in self._with_states):
+            yield from self._for_all.get((audience, None, language), ())
+
     def _edition(self, edition: Edition, recipient: Recipient) -> Edition:
         path = edition_path(
-            self._pattern,
+            self.pattern,
             edition.audience,
             edition.state,
             edition.handout,
@@ -107,7 +131,11 @@ class _Planned:
         return replace(edition, path=path, recipient=recipient, bind=parts)
 
     def _state(self, recipient: Recipient) -> str | None:
-        typed = recipient.values.get(STATE, "")
+        if STATE not in recipient.values:
+            if self._wanted and self._usual is None and None not in self._wanted:
+                raise HandoutsError(self._which(recipient))
+            return self._usual
+        typed = cell(recipient, STATE)
         if not typed:
             return None
         try:
@@ -116,8 +144,16 @@ class _Planned:
             place = recipient.place(STATE)
             raise HandoutsError(*(_placed(d, place) for d in fault.diagnostics)) from None
 
-    def _named(self, recipient: Recipient, column: str, known: tuple[str, ...]) -> tuple[str, ...]:
-        typed = recipient.values.get(column, "").strip().lower()
+    def _which(self, recipient: Recipient) -> Diagnostic:
+        return Diagnostic(
+            "no-edition",
+            "it is not said for which of the states: the table has no column `state`",
+            "Add a column `state`, or ask for one state with `--state`",
+            Span(recipient.file, recipient.line),
+        )
+
+    def _chosen(self, recipient: Recipient, column: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        typed = str(cell(recipient, column)).strip().lower()
         if not typed:
             return known
         if typed in known:
@@ -140,7 +176,8 @@ class _Planned:
             f"there is no edition {where} of what is to be built",
             "Fill in the column `state` with a state that has one"
             if has_column
-            else "Add a column `state`, or name a handout that is made once for the nation",
+            else "Add a column `state`, name the one state of all rows with `--state`, or name a handout "
+            "that is made once for the nation",
             place,
         )
 
@@ -155,28 +192,6 @@ def _usual_pattern(recipient: Recipient) -> str:
     return f"recipients/{{audience}}/{{state}}/{{{first}}}.{{handout}}.{{language}}.pdf"
 
 
-def _clashes(editions: Sequence[Edition]) -> Iterator[Diagnostic]:
-    """Two rows with one path; case does not tell files apart everywhere."""
-    taken: dict[str, Edition] = {}
-    for edition in editions:
-        other = taken.setdefault(edition.path.casefold(), edition)
-        if other is edition:
-            continue
-        one, two = other.recipient, edition.recipient
-        assert one is not None
-        assert two is not None
-        yield Diagnostic(
-            "path-clash",
-            f"rows {one.line} and {two.line} would both be written to `{edition.path}`"
-            if one is not two
-            else f"the editions of row {two.line} would all be written to `{edition.path}`",
-            "Tell them apart with `--pattern`, such as `{audience}/{state}/{"
-            + "}-{".join(list(two.values)[:2])
-            + "}.{handout}.pdf`",
-            Span(two.file, two.line),
-        )
-
-
 class _Cells:
     """Looks at cells that name a picture or an address, before anything is made.
 
@@ -185,26 +200,38 @@ class _Cells:
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._there: set[str] = set()
+        self._there: set[tuple[str, str]] = set()
 
-    def faults(self, recipient: Recipient) -> Iterator[Diagnostic]:
-        """What is wrong with a row, each with its place in the table."""
-        logo = recipient.values.get(LOGO)
-        if logo:
-            yield from self._logo(logo, recipient)
-        address = recipient.values.get(QR_ADDRESS)
+    def refuse(self, recipient: Recipient) -> tuple[Edition, ...]:
+        """Look at a row; no edition comes of it.
+
+        Raises:
+            HandoutsError: with what is wrong with it, each with its place in the table.
+        """
+        faults = [*self._logo(recipient), *self._address(recipient)]
+        if faults:
+            raise HandoutsError(*faults)
+        return ()
+
+    def _address(self, recipient: Recipient) -> Iterator[Diagnostic]:
+        if QR_ADDRESS in recipient.faults:  # only a sheet with a code minds
+            return
+        address = cell(recipient, QR_ADDRESS)
         if address and not is_web_address(address):
             yield refused_address(address, recipient.place(QR_ADDRESS))
 
-    def _logo(self, logo: str, recipient: Recipient) -> Iterator[Diagnostic]:
+    def _logo(self, recipient: Recipient) -> Iterator[Diagnostic]:
+        logo = str(cell(recipient, LOGO))
+        if not logo:
+            return
         place = recipient.place(LOGO)
-        if logo not in self._there:
+        if (logo, recipient.folder) not in self._there:
             try:
-                find_picture(self._root, logo, place)
+                find_picture(self._root, logo, place, recipient.folder)
             except HandoutsError as fault:
-                yield from fault.diagnostics
+                yield from (replace(found, remedy=_LOGO_REMEDY) for found in fault.diagnostics)
             else:
-                self._there.add(logo)
+                self._there.add((logo, recipient.folder))
         if not logo_alternative(recipient):
             yield Diagnostic(
                 "missing-alt",
@@ -212,3 +239,9 @@ class _Cells:
                 "Fill in the column `school` with a name, or `logo_alt` with what the logo shows",
                 place,
             )
+
+
+_LOGO_REMEDY: Final = (
+    "Name a PNG, JPEG or SVG that lies beside the table, such as `logos/north-high.png`, or in the "
+    "project, such as `data/images/north-high.svg`"
+)

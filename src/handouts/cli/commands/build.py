@@ -53,6 +53,7 @@ def build(
     date: options.Date = None,
     blanks: options.Blanks = None,
     recipients: options.Recipients = None,
+    sheet: options.Sheet = None,
     pattern: options.Pattern = None,
     force: Force = False,
     verify: Verify = False,
@@ -82,14 +83,16 @@ def build(
     from handouts.edition import Selection
 
     root = root_of(project)
+    rows, notices = _recipients(recipients, sheet, pattern)
     selection = Selection(
         tuple(handouts or ()),
         tuple(audience or ()),
         tuple(state or ()),
         pairs(blanks),
         date,
-        _recipients(recipients, pattern),
+        rows,
         pattern,
+        notices,
     )
     with console.progress("Building") as show:
         report = build_all(
@@ -121,7 +124,10 @@ def exit_code(report: "BuildReport", *, strict: bool) -> int:
     return FAILED if report.failed or (strict and report.findings) else FINE
 
 
-def _recipients(file: Path | None, pattern: str | None) -> tuple["Recipient", ...]:
+def _recipients(
+    file: Path | None, sheet: str | None, pattern: str | None
+) -> tuple[tuple["Recipient", ...], tuple[Diagnostic, ...]]:
+    """The rows of the table, and what there is to say of it."""
     if file is None:
         if pattern is not None:
             raise UsageError(
@@ -131,10 +137,18 @@ def _recipients(file: Path | None, pattern: str | None) -> tuple["Recipient", ..
                     "Add `--recipients FILE`, or set `output` in `handouts.yaml`",
                 )
             )
-        return ()
+        if sheet is not None:
+            raise UsageError(
+                Diagnostic(
+                    "unknown-sheet",
+                    "`--sheet` names a sheet of recipients, and there are no recipients",
+                    "Add `--recipients FILE`",
+                )
+            )
+        return (), ()
     from handouts.exchange.recipients import read_recipients
 
-    return read_recipients(file)
+    return read_recipients(file, sheet)
 
 
 def _summary(report: "BuildReport", root: Path) -> None:

@@ -59,7 +59,9 @@ def picture(body: ImageBlock, scope: Scope) -> list[Block]:
     if not file:
         return []
     span = _place(body.file, slots)
-    made = read_picture(context.library.root, file, span)
+    recipient = context.edition.recipient
+    table = recipient.folder if recipient is not None else ""
+    made = read_picture(context.library.root, file, span, table)
     alternative = "" if body.decorative else slots.plain(body.alt) if body.alt else ""
     if not (alternative or body.decorative):
         raise HandoutsError(_no_alternative(file, span))

@@ -1,5 +1,6 @@
 """Headings, paragraphs, lists, callouts and notices; lines to write on; rules and white space."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from handouts.compose.blocks.scope import Scope
@@ -125,7 +126,7 @@ def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
 def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:
     """Lines to write on, or the value that was given for them."""
     blank = scope.context.names["blank"]
-    values: dict[str, str] = blank if isinstance(blank, dict) else {}
+    values: Mapping[str, str] = blank if isinstance(blank, Mapping) else {}
     value = values.get(str(body.blank), "") if body.blank else ""
     fields = tuple(_field(str(one), values) for one in body.fields)
     scope.slots.printed.note(value)
@@ -144,7 +145,7 @@ def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:
     ]
 
 
-def _field(written: str, values: dict[str, str]) -> FillInField:
+def _field(written: str, values: Mapping[str, str]) -> FillInField:
     """``Label``, ``Label=2*`` and ``Label=2*:blank``."""
     label, _, rest = written.partition("=")
     share, _, blank = rest.partition(":")

@@ -11,7 +11,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.exchange.tables.archives import one_member
 from handouts.exchange.tables.cells import Sheet, refuse
 from handouts.exchange.tables.csv_files import read_csv
-from handouts.exchange.tables.workbooks import chosen, opened, rows_of
+from handouts.exchange.tables.workbooks import names_of, opened, rows_of
 from handouts.model.base import SOC_CODE
 from handouts.model.decisions import NATION
 from handouts.model.wages import MARKERS
@@ -119,7 +119,7 @@ def _sheet(path: Path) -> Iterator[Sheet[object]]:
         yield read_csv(path)
         return
     with opened(path) as book:
-        name = chosen(book, _with_data, path.name)
+        name = _with_data(names_of(book, path.name))
         yield Sheet(path.name, name, rows_of(book[name], path.name))
 
 

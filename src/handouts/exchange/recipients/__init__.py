@@ -1,76 +1,76 @@
 """A table of recipients, CSV or Excel: one edition for each row, its values literal text."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import zip_longest
-from operator import itemgetter
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from handouts.characters import INVISIBLE, invisible
-from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
+from handouts.diagnostics import (
+    Diagnostic,
+    HandoutsError,
+    Severity,
+    Span,
+    UsageError,
+    by_kind,
+    of_whole_table,
+    ranges,
+)
 from handouts.edition import Recipient
-from handouts.exchange.tables.cells import Cell, CellReader, refuse
-from handouts.exchange.tables.csv_files import decoded, read_bytes, rows_of_text
-from handouts.exchange.tables.workbooks import opened_sheet
-from handouts.load.yaml_tree.texts import MEGABYTE
-
-MOST_ROWS: Final = 100_000
-"""Empty ones too, which a spreadsheet program may have formatted down to its last row."""
-
-_LARGEST: Final = 50 * MEGABYTE
-"""Ten thousand schools take about one."""
-
-_UNPACKED: Final = 200 * MEGABYTE
-_CELLS: Final = 400_000
-_WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")
-_CONTAINERS: Final = (b"PK", b"\xd0\xcf")
-"""The first bytes of workbooks of today and of old ones, whatever the file is called."""
-
-_BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f]+")
-_LINE_ENDS: Final = re.compile(r"[\r\n]+")
-_ONE_LINE: Final = frozenset({"state", "audience", "logo", "qr_address"})
-"""Columns whose values are looked up, in which the end of a line is a blank."""
-_ZEROS: Final = re.compile(r"0{2,}")
+from handouts.exchange.recipients.heads import LOOKED_AT, column_name, place_of_head
+from handouts.exchange.recipients.logos import with_logo
+from handouts.exchange.recipients.reading import Line, Table, table_of
+from handouts.wording import listed
 
 _RESERVED: Final = frozenset({"handout"})
 """Columns that would say what the command line says."""
 
-
-class Row(NamedTuple):
-    """A row that is not empty: the line at which it stands, from 1, and its cells."""
-
-    line: int
-    cells: Sequence[str]
+_TITLES_SHOWN: Final = 2
 
 
-def read_recipients(path: Path) -> tuple[Recipient, ...]:
-    """The rows of a table under its head; empty ones are passed over.
+class Recipients(NamedTuple):
+    """The rows of a table, and what there is to say of it that stops nothing."""
+
+    rows: tuple[Recipient, ...]
+    notices: tuple[Diagnostic, ...] = ()
+
+
+def read_recipients(path: Path, sheet: str | None = None) -> Recipients:
+    """The rows of a table under its head; empty ones, hidden ones and equal ones are passed over.
 
     A column is called as it is headed, in small letters, with `_` for what is no letter or digit.
+    Lines above the head, such as a title, are passed over too. Of a workbook, the sheet is read that
+    looks like a table of recipients, or the one that is named. What is passed over is said.
 
     Raises:
-        UsageError: when there is no such file, or nothing in it.
-        HandoutsError: when it is no table, or with every fault of its cells, by row and column.
+        UsageError: when there is no such file or sheet, or nothing in it.
+        HandoutsError: when it is no table, or with every fault of its head.
     """
-    rows = rows_of_table(path)
-    head = next(rows, None)
-    if head is None:
-        raise UsageError(
-            Diagnostic("empty-file", "the table is empty", "Fill it in", Span(path.name, 1))
-        )
-    names, faults = _names(head, path.name)
-    found: list[Recipient] = []
+    table = table_of(path, sheet)
     try:
-        for row in rows:
-            faults += _beyond(row, len(names), path.name)
-            cells = [*row.cells[: len(names)], *[""] * (len(names) - len(row.cells))]
-            values = dict(zip(names, cells, strict=True))
-            values.update({n: values[n].replace("\n", " ") for n in _ONE_LINE & values.keys()})
-            found.append(Recipient(path.name, row.line, values))
+        return _read(table, path.parent)
+    except UsageError as fault:
+        raise UsageError(*fault.diagnostics, *of_whole_table(table.notices)) from None
     except HandoutsError as fault:
-        faults += fault.diagnostics
+        raise HandoutsError(*by_kind(fault.diagnostics), *of_whole_table(table.notices)) from None
+
+
+def _read(table: Table, folder: Path) -> Recipients:
+    file = table.file
+    lines = iter(table.lines)
+    above = list(islice(lines, LOOKED_AT))
+    if not above:
+        raise UsageError(
+            Diagnostic("empty-file", "the table is empty", "Fill it in", Span(file, 1))
+        )
+    at = place_of_head([line.texts for line in above])
+    head = above[at]
+    table.notices += _passed_over(above[:at], head, file)
+    names, faults = _names(head, file)
+    faults += table.merged_below(head.line)
+    found: list[Recipient] = []
+    for line in chain(above[at + 1 :], lines):
+        faults += _beyond(line, len(names), file)
+        found.append(with_logo(_recipient(line, names, file), folder))
     if faults:
         raise HandoutsError(*faults)
     if not found:
@@ -79,22 +79,48 @@ def read_recipients(path: Path) -> tuple[Recipient, ...]:
                 "empty-file",
                 "the table has a head but no rows",
                 "Add a row for each recipient",
-                Span(path.name, head.line + 1),
+                Span(file, head.line + 1),
             )
         )
-    return tuple(found)
+    table.notices += table.hidden_among(names)
+    rows = _different(found, table.notices)
+    return Recipients(tuple(rows), by_kind(table.notices))
 
 
-def _names(head: Row, file: str) -> tuple[list[str], list[Diagnostic]]:
+def _recipient(line: Line, names: Sequence[str], file: str) -> Recipient:
+    texts = [*line.texts[: len(names)], *[""] * (len(names) - len(line.texts))]
+    faults = {names[at]: fault for at, fault in line.faults.items() if at < len(names)}
+    return Recipient(file, line.line, dict(zip(names, texts, strict=True)), faults)
+
+
+def _passed_over(above: Sequence[Line], head: Line, file: str) -> Iterator[Diagnostic]:
+    if not above:
+        return
+    texts = [text for line in above for text in line.texts if text]
+    shown = listed(texts[:_TITLES_SHOWN], "and") + (" …" if len(texts) > _TITLES_SHOWN else "")
+    rows = ranges(line.line for line in above)
+    yield Diagnostic(
+        "above-the-head",
+        f"the heads of the columns were found in row {head.line}; what stands above is passed over "
+        f"(row {rows}): {shown}",
+        "Delete the lines above the heads, if you want them not to be looked for",
+        Span(file, above[0].line),
+        Severity.WARNING,
+    )
+
+
+def _names(head: Line, file: str) -> tuple[list[str], list[Diagnostic]]:
     names: list[str] = []
     faults: list[Diagnostic] = []
-    cells = list(head.cells)
+    cells = list(head.texts)
     while cells and not cells[-1]:
         cells.pop()
     for number, cell in enumerate(cells, 1):
-        name = re.sub(r"\W+", "_", cell.lower()).strip("_")
+        name = column_name(cell)
         place = Span(file, head.line, number)
-        if not name or name[0].isdigit() or name in _RESERVED:
+        if number - 1 in head.faults:
+            faults.append(head.faults[number - 1])
+        elif not name or name[0].isdigit() or name in _RESERVED:
             faults.append(
                 Diagnostic(
                     "column-name",
@@ -111,109 +137,38 @@ def _names(head: Row, file: str) -> tuple[list[str], list[Diagnostic]]:
     return names, faults
 
 
-def _beyond(row: Row, width: int, file: str) -> Iterator[Diagnostic]:
-    for number, cell in enumerate(row.cells[width:], width + 1):
+def _beyond(line: Line, width: int, file: str) -> Iterator[Diagnostic]:
+    for number, cell in enumerate(line.texts[width:], width + 1):
         if cell:
             yield Diagnostic(
                 "cell-without-column",
                 f"`{cell[:40]}` stands under no head",
                 "Give its column a head; in CSV, put quote marks round a text with commas",
-                Span(file, row.line, number),
+                Span(file, line.line, number),
             )
 
 
-def rows_of_table(path: Path) -> Iterator[Row]:
-    """The rows of a CSV file, or of the first sheet of a workbook.
-
-    Raises:
-        UsageError: when there is no such file.
-        HandoutsError: when it is no table, or with every fault of its cells.
-    """
-    made = _of_workbook(path) if _is_workbook(path) else _of_csv(path)
-    return (row for row in made if any(row.cells))
-
-
-def _is_workbook(path: Path) -> bool:
-    if path.exists() and not (path.is_file() or path.is_dir()):  # it might never end
-        raise _unreadable(path, "it is a device or a pipe")
-    try:
-        with path.open("rb") as file:
-            start = file.read(2)
-    except OSError as fault:
-        raise _unreadable(path, fault.strerror or str(fault)) from fault
-    return start in _CONTAINERS or path.suffix.lower() in _WORKBOOKS
-
-
-def _unreadable(path: Path, why: str) -> UsageError:
-    return UsageError(
+def _different(found: Sequence[Recipient], notices: list[Diagnostic]) -> list[Recipient]:
+    """The rows without those that say the same as one above them."""
+    first: dict[tuple[str, ...], Recipient] = {}
+    again: dict[int, list[int]] = {}
+    kept = []
+    for recipient in found:
+        other = first.setdefault(tuple(recipient.values.values()), recipient)
+        if other is recipient or recipient.faults or other.faults:
+            kept.append(recipient)
+        else:
+            again.setdefault(other.line, []).append(recipient.line)
+    notices += [
         Diagnostic(
-            "no-recipients",
-            f"`{path}` cannot be read: {why}",
-            "Give `--recipients` the path of a CSV or Excel file",
+            "row-twice",
+            f"row {lines[0]} says the same as row {line}, and is made once with it"
+            if len(lines) == 1
+            else f"rows {ranges(lines)} say the same as row {line}, and are made once with it",
+            "Delete it, or write in which way it differs",
+            Span(found[0].file, lines[0]),
+            Severity.WARNING,
         )
-    )
-
-
-def _of_csv(path: Path) -> Iterator[Row]:
-    file = path.name
-    faults: list[Diagnostic] = []
-    for _, line, fields in rows_of_text(decoded(read_bytes(path, _LARGEST), file), file):
-        cells = [clean(field) for field in fields]
-        faults += _unseen(cells, file, line)
-        yield Row(line, cells)
-    if faults:
-        raise HandoutsError(*faults)
-
-
-def clean(text: str) -> str:
-    """Without blanks at the ends of its lines; empty lines are left out."""
-    lines = (_BLANKS.sub(" ", line).strip() for line in _LINE_ENDS.split(text))
-    return "\n".join(line for line in lines if line)
-
-
-def _unseen(cells: Sequence[str], file: str, line: int) -> Iterator[Diagnostic]:
-    for number, cell in enumerate(cells, 1):
-        found = None if cell.isascii() else INVISIBLE.search(cell)
-        if found:
-            yield Diagnostic(
-                "control-character",
-                f"{invisible(found[0])} stands in this field",
-                "Delete it, and type the text around it again",
-                Span(file, line, number),
-            )
-
-
-def _of_workbook(path: Path) -> Iterator[Row]:
-    """Results of formulas count; a day where text is wanted is refused, for how it looks is lost."""
-    with opened_sheet(path, itemgetter(0), largest=_UNPACKED, most=_CELLS) as (sheet, merged):
-        reader = CellReader(sheet)
-        reader.refuse_merged(merged)
-        yield from _of_sheet(reader)
-    if reader.errors:
-        raise HandoutsError(*reader.errors)
-
-
-def _of_sheet(reader: CellReader) -> Iterator[Row]:
-    names: list[str] = []
-    for line, row in reader.sheet.rows:
-        if line > MOST_ROWS:
-            refuse(
-                "too-large",
-                f"the sheet has more than {MOST_ROWS:,} rows",
-                "Delete the empty rows under the last recipient, or split the table",
-                Span(reader.sheet.file, line, 1),
-            )
-        called = zip_longest(row, names[: len(row)])
-        cells = [_shown(reader, line, at, name, cell) for at, (cell, name) in enumerate(called)]
-        names = names or (cells if any(cells) else [])
-        yield Row(line, cells)
-
-
-def _shown(reader: CellReader, line: int, at: int, name: str | None, cell: Cell) -> str:
-    """A cell's text; empty, and its fault noted, when there is none."""
-    value = cell.value
-    if isinstance(value, str):
-        cell = replace(cell, value=clean(value))
-    elif isinstance(value, int) and _ZEROS.fullmatch(cell.format):
-        return f"{value:0{len(cell.format)}d}"  # a ZIP code
-    return clean(reader.text(line, at, name or "this column", cell) or "")
+        for line, lines in again.items()
+    ]
+    return kept

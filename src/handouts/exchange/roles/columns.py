@@ -71,7 +71,8 @@ class Column:
         if isinstance(value, date) and self.holds == "as_of":
             day = "" if "d" not in cell.format.lower() else f" {value.day},"
             return replace(cell, value=f"{value:%B}{day} {value:%Y}")
-        return cell if self.kind == "text" else replace(cell, format="General")
+        is_text = self.kind == "text" and not self.detail
+        return cell if is_text else replace(cell, format="General")
 
     def remedy_of_day(self, cell: Cell) -> str:
         """What to do about a day that stands where text is wanted: ``11-2021`` was perhaps a code."""

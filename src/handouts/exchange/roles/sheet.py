@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
 from handouts.exchange.roles.columns import Column, by_name, known_columns
 from handouts.exchange.roles.exporting import SHEET, without_mark
-from handouts.exchange.tables.cells import Area, Cell, CellReader, Sheet, refuse
+from handouts.exchange.tables.cells import Area, Cell, CellReader, Sheet, hidden_rows, refuse
 from handouts.exchange.tables.csv_files import read_csv
-from handouts.exchange.tables.workbooks import opened_sheet
+from handouts.exchange.tables.looks import Looks
+from handouts.exchange.tables.workbooks import OpenedSheet, opened_sheet
 from handouts.load.yaml_tree.texts import MEGABYTE
 from handouts.model.library import Library
 from handouts.wording import quoted, suggestion
@@ -48,18 +50,20 @@ def opened_table(path: Path, library: Library) -> Iterator[RoleTable]:
         UsageError: when there is no such file, or it is no spreadsheet.
         HandoutsError: when it cannot be read, is too large, or names no columns.
     """
-    with _opened(path) as (sheet, ranges):
-        reader = CellReader(replace(sheet, rows=_bounded(sheet)))
+    notices: list[Diagnostic] = []
+    with _opened(path, notices) as (sheet, looks):
+        rows = _seen(sheet, looks, notices)
+        reader = CellReader(replace(sheet, rows=_bounded(replace(sheet, rows=rows))), notices)
         table = _with_columns(reader, library)
-        yield replace(table, merged=reader.refuse_merged(ranges))
+        yield replace(table, merged=reader.refuse_merged(looks.merged))
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[tuple[Sheet[Cell], tuple[str, ...]]]:
+def _opened(path: Path, notices: list[Diagnostic]) -> Iterator[OpenedSheet]:
     match path.suffix.lower():
         case ".csv" | ".txt" | ".tsv":
-            sheet = read_csv(path)
-            yield Sheet(sheet.file, sheet.name, _cells_of(sheet)), ()
+            sheet = read_csv(path, notices)
+            yield OpenedSheet(Sheet(sheet.file, sheet.name, _cells_of(sheet)), Looks())
         case ".xlsx" | ".xlsm":
             with opened_sheet(path, _with_roles, largest=_LARGEST, most=_CELLS) as found:
                 yield found
@@ -80,8 +84,23 @@ def _cells_of(sheet: Sheet[object]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         yield number, tuple(Cell(v and without_mark(str(v))) for v in row)
 
 
-def _with_roles(names: list[str]) -> str:
+def _with_roles(book: Any) -> str:
+    names = [str(sheet.title) for sheet in book.worksheets]
     return next((name for name in names if name.strip().lower() == SHEET), names[0])
+
+
+def _seen(
+    sheet: Sheet[Cell], looks: Looks, notices: list[Diagnostic]
+) -> Iterator[tuple[int, tuple[Cell, ...]]]:
+    """The rows without those that nobody sees."""
+    hidden = []
+    for number, row in sheet.rows:
+        if number not in looks.hidden_rows:
+            yield number, row
+        elif any(cell.value is not None for cell in row):
+            hidden.append(number)
+    if hidden:
+        notices.append(hidden_rows(sheet, hidden))
 
 
 def _bounded(sheet: Sheet[Cell]) -> Iterator[tuple[int, tuple[Cell, ...]]]:

@@ -1,13 +1,14 @@
 """Cells of a spreadsheet: their places, for people, and the texts that were meant in them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Final, Generic, NamedTuple, NoReturn, TypeVar
 
 from handouts.characters import INVISIBLE, invisible
-from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, ranges
+from handouts.exchange.tables.shown import UnknownFormatError, shown
 from handouts.wording import quoted
 
 Row = tuple[int, tuple[object, ...]]
@@ -82,6 +83,8 @@ class CellReader:
 
     sheet: Sheet[Cell]
     found: list[Diagnostic] = field(default_factory=list)
+    takes_days: bool = False
+    """Whether a day is read as the sheet shows it; else a text was meant where one stands."""
 
     @property
     def errors(self) -> list[Diagnostic]:
@@ -99,7 +102,7 @@ class CellReader:
         )
 
     def text(self, row: int, at: int, column: str, cell: Cell, remedy: str = AS_TEXT) -> str | None:
-        """The text of a cell, empty when there is none; ``None`` when it has a fault.
+        """What a cell shows, empty when that is nothing; ``None`` when it has a fault.
 
         ``column`` is what its column is called, ``remedy`` what to do about a day that stands where
         text is wanted, as spreadsheet programs make one of `11-21`.
@@ -111,6 +114,10 @@ class CellReader:
                 message = f"the spreadsheet shows the error {quoted(text)} here"
                 self.fault(row, at, "error-value", message, "Mend the formula, or type the value")
                 return None
+            case bool() as answer if not self.takes_days:
+                return "yes" if answer else "no"
+            case date() | time() if self.takes_days:
+                return self.shown(row, at, cell)
             case time():
                 self.fault(row, at, "date-for-text", "a time of day stands here", AS_TEXT)
                 return None
@@ -120,12 +127,17 @@ class CellReader:
                 )
                 self.fault(row, at, "date-for-text", message, remedy)
                 return None
-            case bool() as answer:
-                return "yes" if answer else "no"
-            case int() | float() as number:
-                return _digits(number, cell.format)
             case value:
-                return self._visible(row, at, str(value or ""))
+                return self.shown(row, at, cell) if value is not None else ""
+
+    def shown(self, row: int, at: int, cell: Cell) -> str | None:
+        """A cell's value as its number format shows it; ``None`` when that is not known."""
+        try:
+            return self._visible(row, at, shown(cell.value, cell.format))
+        except UnknownFormatError as fault:
+            message = f"what the format {quoted(cell.format)} shows here is not known: {fault}"
+            self.fault(row, at, "number-format", message, AS_TEXT)
+            return None
 
     def _has_result(self, row: int, at: int, cell: Cell) -> bool:
         if cell.value is None or cell.value == "":
@@ -159,12 +171,17 @@ class CellReader:
         return areas
 
 
-def _digits(number: float, form: str) -> str:
-    """A number as it was typed: no ``.0`` behind a whole one, and a share with its sign."""
-    if "%" in form:
-        return f"{number * 100:.10g}%"
-    whole = isinstance(number, int) or number.is_integer()
-    return str(int(number)) if whole else f"{number:.10g}"
+def hidden_rows(sheet: Sheet[Cell], lines: Sequence[int]) -> Diagnostic:
+    """That rows which nobody sees are left out."""
+    many = len(lines) > 1
+    return Diagnostic(
+        "hidden-rows",
+        f"row{'s' if many else ''} {ranges(lines)} of sheet `{sheet.name}` "
+        f"{'are' if many else 'is'} hidden or filtered out, and left out here too",
+        "Show the rows, or clear the filter, if they are meant too",
+        Span(sheet.file, lines[0]),
+        Severity.WARNING,
+    )
 
 
 def _area(name: str) -> Area:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from handouts.diagnostics import Diagnostic, Span, UsageError
+from handouts.diagnostics import Diagnostic, Severity, Span, UsageError
 from handouts.exchange.tables.cells import Sheet, refuse
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, MEGABYTE, place_in
+from handouts.wording import listed
 from handouts.write.files import digest_of
 
 _BOMS = (
@@ -73,6 +74,54 @@ def _unreadable(path: Path) -> Diagnostic:
     )
 
 
+_LEGACY = "cp1252"
+"""What Excel saves “CSV (Comma delimited)” in, in the Americas and Western Europe."""
+
+_UTF8_LETTER = re.compile(rb"[\xc3-\xf4][\x80-\xbf]|[\xc2][\xa0-\xbf]")
+"""A letter beyond ASCII as UTF-8 has it, which in the other encoding is two odd signs."""
+
+_SHOWN = 3
+"""Values by which a person sees whether the letters are right."""
+
+
+def legacy_text(data: bytes) -> str | None:
+    r"""The text of a CSV file as Excel saves it, with ``\n`` for line breaks; none of any other file."""
+    if data.startswith(tuple(mark for mark, _ in _BOMS)) or b"\0" in data:
+        return None
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        pass
+    else:
+        return None
+    if _UTF8_LETTER.search(data):
+        return None
+    try:
+        text = data.decode(_LEGACY)
+    except UnicodeDecodeError:
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def legacy_notice(text: str, file: str) -> Diagnostic:
+    """What there is to say of such a file: values with the letters that were in question."""
+    found: dict[str, Span] = {}
+    for _, line, fields in rows_of_text(text, file):
+        for number, one in enumerate(fields, 1):
+            if not one.isascii():
+                found.setdefault(" ".join(one.split()), Span(file, line, number))
+        if len(found) >= _SHOWN:
+            break
+    values = listed(list(found)[:_SHOWN], "and")
+    return Diagnostic(
+        "read-as-windows-1252",
+        f"the file is not UTF-8, and was read as Excel saves CSV files (Windows-1252): {values}",
+        "Look whether these are right; if not, save it again as “CSV UTF-8”",
+        next(iter(found.values()), Span(file)),
+        Severity.WARNING,
+    )
+
+
 def decoded(data: bytes, file: str) -> str:
     r"""The text of a CSV file, with ``\n`` for every line break.
 
@@ -100,14 +149,20 @@ def decoded(data: bytes, file: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def read_csv(path: Path) -> Sheet[object]:
+def read_csv(path: Path, notices: list[Diagnostic] | None = None) -> Sheet[object]:
     """The rows of a CSV file; the delimiter is the one that its head uses most.
+
+    With ``notices``, one as Excel saves it is read too, and that is said there.
 
     Raises:
         UsageError: when there is no such file.
         HandoutsError: when it is too large or not text.
     """
-    text = decoded(read_bytes(path), path.name)
+    data = read_bytes(path)
+    text = legacy_text(data) if notices is not None else None
+    if text is not None and notices is not None:
+        notices.append(legacy_notice(text, path.name))
+    text = text or decoded(data, path.name)
     rows = rows_of_text(text, path.name)
     return Sheet(
         path.name,

@@ -7,11 +7,12 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, NamedTuple, TypeVar
 
 from handouts.diagnostics import Span
 from handouts.exchange.tables.cells import Cell, Row, Sheet, refuse
 from handouts.exchange.tables.csv_files import refuse_large
+from handouts.exchange.tables.looks import Looks, looks_of
 from handouts.load.yaml_tree.texts import MEGABYTE
 
 T = TypeVar("T")
@@ -41,7 +42,6 @@ _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _PIECE = re.compile(rb"<(?:\w+:)?t[\s/>]")
 """Of a text that cells share."""
 
-_MERGED = re.compile(r'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _DAMAGE = (
     ValueError, KeyError, IndexError, TypeError, SyntaxError, EOFError, OverflowError,
     zipfile.BadZipFile, zlib.error,
@@ -77,11 +77,18 @@ def opened(
         book.close()
 
 
+class OpenedSheet(NamedTuple):
+    """A sheet with the results of its formulas, and what there is to know of its looks."""
+
+    sheet: Sheet[Cell]
+    looks: Looks
+
+
 @contextmanager
 def opened_sheet(
-    path: Path, choose: Callable[[list[str]], str], *, largest: int, most: int
-) -> Iterator[tuple[Sheet[Cell], tuple[str, ...]]]:
-    """The sheet whose name is chosen, its cells with the results of formulas, and its merged cells.
+    path: Path, choose: Callable[[Any], str], *, largest: int, most: int
+) -> Iterator[OpenedSheet]:
+    """The sheet whose name is chosen of the workbook.
 
     Raises:
         UsageError: when there is no such file.
@@ -91,13 +98,14 @@ def opened_sheet(
         opened(path, largest=largest, most=most) as book,
         opened(path, values=False, largest=largest, most=most) as formulas,
     ):
-        name = chosen(book, choose, path.name)
+        names_of(book, path.name)
+        name = choose(book)
         rows = _cells_of(book[name], formulas[name], path.name)
-        yield Sheet(path.name, name, rows), merged_ranges(path, name)
+        yield OpenedSheet(Sheet(path.name, name, rows), looks_of(path, name))
 
 
-def chosen(book: Any, choose: Callable[[list[str]], str], file: str) -> str:
-    """The name of the sheet that is chosen among those of a workbook.
+def names_of(book: Any, file: str) -> list[str]:
+    """What the sheets of a workbook are called.
 
     Raises:
         HandoutsError: when there is none.
@@ -105,7 +113,7 @@ def chosen(book: Any, choose: Callable[[list[str]], str], file: str) -> str:
     names = [sheet.title for sheet in book.worksheets]
     if not names:
         refuse("no-sheet", "the workbook has no sheet", "Choose another file", Span(file))
-    return choose(names)
+    return names
 
 
 def _cells_of(values: Any, formulas: Any, file: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -229,40 +237,3 @@ def _cells_by_row(stream: IO[bytes], kind: re.Pattern[bytes]) -> Iterator[tuple[
         for row in others:
             ended, cells = cells, len(kind.findall(row))
             yield cells, ended
-
-
-def merged_ranges(path: Path, sheet: str) -> tuple[str, ...]:
-    """The merged cells of a sheet, such as ``B3:B5``; openpyxl does not tell when it streams."""
-    with zipfile.ZipFile(path) as archive:
-        part = _part_of(archive, sheet)
-        if part is None:
-            return ()
-        with archive.open(part) as stream:
-            return tuple(_scan(stream))
-
-
-def _scan(stream: IO[bytes]) -> Iterator[str]:
-    rest = ""
-    while chunk := stream.read(1 << 16):
-        text = rest + chunk.decode("utf-8", "ignore")
-        yield from _MERGED.findall(text)
-        rest = text[text.rfind("<") :]
-        rest = "" if _MERGED.search(rest) else rest[-500:]
-
-
-def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
-    """The path of a sheet's part, by way of the workbook's relations (ECMA-376, part 1, 18.2.20)."""
-    from html import unescape
-
-    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book):
-        name = re.search(r'\sname="([^"]*)"', tag)
-        link = re.search(r'\s\w+:id="([^"]*)"', tag)
-        if name and link and unescape(name[1]) == sheet:
-            for relation in re.findall(r"<Relationship\s[^>]*>", links):
-                target = re.search(r'\sTarget="([^"]*)"', relation)
-                if target and f'Id="{link[1]}"' in relation:
-                    path = target[1].lstrip("/")
-                    return path if path.startswith("xl/") else f"xl/{path}"
-    return None
