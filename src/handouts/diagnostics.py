@@ -1,7 +1,7 @@
 """Faults as values: where, what, and how to mend it."""
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -95,12 +95,20 @@ def by_kind(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
     Of one kind are those of a column that ask for the same remedy.
     """
+    return tuple(told for told, _ in kinds_of(diagnostics))
+
+
+def kinds_of(
+    diagnostics: Iterable[Diagnostic],
+) -> Iterator[tuple[Diagnostic, Sequence[Diagnostic]]]:
+    """Each kind of fault as one, and those that are of it."""
     kinds: dict[tuple[object, ...], list[Diagnostic]] = {}
     for found in in_order(diagnostics):
         place = found.span
         column = (place.file, place.column) if place else found.message
         kinds.setdefault((found.code, found.severity, found.remedy, column), []).append(found)
-    return tuple(map(_as_one, kinds.values()))
+    for same in kinds.values():
+        yield _as_one(same), same
 
 
 def of_whole_table(notices: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -108,7 +116,7 @@ def of_whole_table(notices: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(n for n in notices if n.span is not None and not n.span.column)
 
 
-def _as_one(same: list[Diagnostic]) -> Diagnostic:
+def _as_one(same: Sequence[Diagnostic]) -> Diagnostic:
     first, *others = same
     lines = sorted({d.span.line for d in others if d.span} - {first.span.line if first.span else 0})
     if not lines:

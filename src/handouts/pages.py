@@ -1,16 +1,18 @@
 """Where it sits: pages of plain positioned items.
 
-Points; x from the left edge of the page, y from its *top*, downwards. An item whose ``block`` is a
+Points; x import re
+from the left edge of the page, y from its *top*, downwards. An item whose ``block`` is a
 leaf id of the document is real content; one without is an artifact in the PDF sense. Items stand
 in drawing order; the items of one leaf stand in its reading order.
 
 Ids are those of a sheet, also where it is part of a packet: see ``in_file`` and ``in_part``.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
 from handouts.shapes import Colour, Path
@@ -229,6 +231,9 @@ class Page:
         return {leaf: tuple(items) for leaf, items in found.items()}
 
 
+_LEFT_OUT: Final = re.compile(r"dropped (.+?)(?=; type [0-9]+%|\. [a-z0-9-]+: |$)")
+
+
 @dataclass(frozen=True, slots=True)
 class FitReport:
     """What was done to make the document fit."""
@@ -255,6 +260,12 @@ class FitReport:
             tuple(name for report in reports for name in report.names),
             parts,
         )
+
+    @classmethod
+    def left_out_in(cls, told: str) -> tuple[str, ...]:
+        """What was left out according to a report that was written down as a sentence."""
+        lists = (found[1].split(", ") for found in _LEFT_OUT.finditer(told))
+        return tuple(dict.fromkeys(name for names in lists for name in names))
 
     def __str__(self) -> str:
         if self.parts:

@@ -14,7 +14,7 @@ from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.kept import kept
-from handouts.model.library import Library
+from handouts.model.library import PUBLISHER_COLOURS, Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf
 from handouts.program import program_digest
@@ -51,6 +51,8 @@ def style_of(edition: Edition, library: Library) -> Style:
     if style is not None:
         project = library.project
         own = edition.style == str(project.style)
+        if own and PUBLISHER_COLOURS in library.faulty:
+            raise HandoutsError(*library.faulty[PUBLISHER_COLOURS])
         colours = tuple(map(str, project.publisher.colours)) if own else ()
         return _dressed(style, colours, tuple(own_looks(edition, library).items()))
     missing = Diagnostic(
@@ -84,6 +86,15 @@ def _text_of(style: Style) -> str:
 
 def _composed(edition: Edition, library: Library) -> Composed:
     return compose_packet(edition, library) if edition.bind else compose(edition, library)
+
+
+def said(edition: Edition, library: Library) -> str:
+    """All that an edition says, as one text to compare with another's.
+
+    Raises:
+        HandoutsError: with every fault that keeps it from being composed.
+    """
+    return canonical(_composed(edition, library))
 
 
 def styles_of(edition: Edition, library: Library) -> tuple[Style, ...]:

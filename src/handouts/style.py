@@ -1,6 +1,7 @@
 """Design tokens: what a style file resolves to."""
 
 from collections.abc import Mapping
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
@@ -173,6 +174,27 @@ def grey(colour: Colour) -> Colour:
     light = luminance(colour)
     encoded = 12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055
     return "#" + f"{round(255 * encoded):02X}" * 3
+
+
+def nearest_passing(colour: Colour, paper: Colour, least: float) -> Colour | None:
+    """The colour of the same hue, darker or lighter by as little as can be, that stands out enough.
+
+    None where not even black or white does.
+    """
+    if contrast(colour, paper) >= least:
+        return colour
+    hue, light, saturation = rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    found = []
+    for step in range(_STEPS + 1):
+        channels = hls_to_rgb(hue, step / _STEPS, saturation)
+        one = "#" + "".join(f"{round(255 * channel):02X}" for channel in channels)
+        if contrast(one, paper) >= least:
+            found.append((abs(step / _STEPS - light), one))
+    return min(found, default=(0.0, None))[1]
+
+
+_STEPS: Final = 255
+"""Of lightness: as many as a channel has."""
 
 
 def contrast(one: Colour, other: Colour) -> float:

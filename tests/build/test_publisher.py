@@ -1,6 +1,7 @@
 """What a publisher puts on its sheets: logo, pictures, colors and notices that must not be lost."""
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from PIL import Image
 
 from handouts.build import build
+from handouts.cli.running import run
 from handouts.diagnostics import HandoutsError
 from handouts.document import Notice, plain, walk
 from handouts.edition import Selection
@@ -17,6 +19,7 @@ from handouts.load import load
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
+from handouts.style import contrast, nearest_passing
 from handouts.typeset.pages.notices import refuse_lost_notices
 from tests.support import stream_check, tagtree, verapdf
 from tests.support.projects import copy_project, replace_text
@@ -249,3 +252,45 @@ def test_no_name_is_taken_for_a_page_number(project: Path) -> None:
     replace_text(project / "handouts.yaml", "name: Room {page}", "name: Room {number}")
     texts = [i.text for i in made(project, wanted).pages.pages[0].items if isinstance(i, TextRun)]
     assert any("Room {number}" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "file", ["C:\\Users\\Dana\\titans.png", "titans.png", "data/images/none.png"]
+)
+def test_a_logo_that_is_not_there_fails_every_command(
+    project: Path, file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace_text(project / "handouts.yaml", "file: data/images/lakeside.svg", f"file: '{file}'")
+    for typed in (
+        "compare medical-assistant phlebotomist -s CA",
+        "build comparison -a school -s CA",
+        "inspect comparison -a school -s CA",
+        "check",
+    ):
+        assert run([*typed.split(), "--project", str(project)]) == 1, typed
+        assert "handouts.yaml:5:16: error" in capsys.readouterr().err, typed
+    assert not list((project / "output").rglob("*.pdf"))
+
+
+def test_a_colour_that_cannot_be_read_fails_the_edition_and_the_nearest_is_offered(
+    project: Path,
+) -> None:
+    own = "publisher:\n  colours: ['#F2A900', '#004165']\n"
+    replace_text(project / "handouts.yaml", "publisher:\n", own)
+    report = build(project, FLYER, jobs=1)
+    assert [a.status for a in report.artifacts] == ["failed"]
+    (fault,) = (f.diagnostic for f in report.findings)
+    assert (fault.code, str(fault.span)) == ("low-contrast", "handouts.yaml:3:13")
+    (near,) = re.findall("#[0-9A-F]{6}", fault.remedy)
+    assert 4.5 <= contrast(near, "#FFFFFF") < 4.7
+    replace_text(project / "handouts.yaml", "#F2A900", near)
+    assert build(project, FLYER, jobs=1).counts["built"] == 1
+
+
+def test_the_nearest_colour_keeps_its_hue() -> None:
+    assert nearest_passing("#004165", "#FFFFFF", 4.5) == "#004165"
+    assert nearest_passing("#808080", "#FFFFFF", 4.5) == "#767676"
+    dark = nearest_passing("#7A1F1F", "#101010", 4.5)
+    assert dark is not None
+    assert contrast(dark, "#101010") >= 4.5
+    assert nearest_passing("#808080", "#777777", 7.0) is None

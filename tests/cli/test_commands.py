@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from handouts.cli.running import run
@@ -50,6 +51,29 @@ def test_a_build_says_what_it_did_and_where_the_files_are(ask: Ask) -> None:
     ]
     assert answer.out.splitlines()[-1] == "8 PDFs in output/"
     assert "8 reused" in ask("build", "--state", "wy,us").out
+
+
+def test_what_was_left_out_to_fit_is_said(ask: Ask) -> None:
+    answer = ask("compare", "registered-nurse", "phlebotomist", "-s", "CA", "-a", "advisor")
+    assert "left out to fit: programs" in answer.err
+    assert answer.out.count("\n") == 1
+
+
+def test_the_sheet_of_a_workbook_is_named(ask: Ask, project: Path) -> None:
+    book = openpyxl.Workbook()
+    for name, school in (("Old", "Past High"), ("New", "North High")):
+        sheet = book.create_sheet(name)
+        for row in (("School", "State"), (school, "CA")):
+            sheet.append(row)
+    book.save(project / "schools.xlsx")
+    build = ("build", "comparison", "-a", "school", "--recipients", "schools.xlsx")
+    assert "the sheet `Old` is read; there is also `New`" in ask(*build).err
+    assert "is read" in ask(*build).err  # also when nothing was made anew
+    assert ask(*build, "--strict").code == 1
+    answer = ask(*build, "--sheet", "New", "--strict")
+    assert (answer.code, "is read" in answer.err) == (0, False)
+    assert [p.name for p in project.rglob("north-high*.pdf")] == ["north-high.comparison.en.pdf"]
+    assert ask("build", "--sheet", "New").code == 2
 
 
 def test_one_audience_in_one_state(ask: Ask, project: Path) -> None:

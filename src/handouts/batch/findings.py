@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handouts.diagnostics import Diagnostic
+from handouts.diagnostics import Diagnostic, kinds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,20 @@ def gather(
                 diagnostics[key] = fault
             editions.setdefault(key, {}).setdefault(name)
     found = [Finding(d, tuple(editions.get(key, ()))) for key, d in diagnostics.items()]
+    return tuple(sorted(found, key=lambda f: f.diagnostic.sort_key()))
+
+
+def of_rows_once(findings: Iterable[Finding], table: str) -> tuple[Finding, ...]:
+    """The findings, those of one kind in the cells of a table as one."""
+    own: list[Finding] = []
+    found: list[Finding] = []
+    for one in findings:
+        place = one.diagnostic.span
+        (own if place is not None and place.file == table else found).append(one)
+    editions = {one.diagnostic: one.editions for one in own}
+    for told, same in kinds_of(editions):
+        names = dict.fromkeys(name for diagnostic in same for name in editions[diagnostic])
+        found.append(Finding(told, tuple(names)))
     return tuple(sorted(found, key=lambda f: f.diagnostic.sort_key()))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.batch.findings import gather
+from handouts.build.blanks import refuse_unprinted
 from handouts.build.making import Making
 from handouts.build.report import BuildReport, artifact
 from handouts.build.run import relative
@@ -52,6 +53,8 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     started = time.perf_counter()
     when = printed_date(wish.date)
     edition, library = asked_for(load(root, date.fromisoformat(when) if when else None), wish)
+    audiences = (_edition_for(library, edition, one) for one in library.audiences)
+    refuse_unprinted(wish.options, (edition,), library, lambda: audiences)
     path = _file(root, edition, output)
     edition = replace(edition, path=path.name)
     faults: tuple[Diagnostic, ...] = ()
@@ -68,6 +71,21 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
         time.perf_counter() - started,
         where,
         laps=laps,
+    )
+
+
+def _edition_for(library: Library, edition: Edition, audience: str) -> Edition:
+    """The same sheet for another audience."""
+    handout = Handout(layout=Text(edition.layout), subject=Text(edition.subject))
+    return edition_for(
+        library,
+        edition.handout,
+        handout,
+        audience,
+        edition.state,
+        edition.language,
+        dict(edition.options),
+        edition.date,
     )
 
 

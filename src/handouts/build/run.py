@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handouts import __version__
-from handouts.batch.findings import Finding, gather
+from handouts.batch.findings import Finding, gather, of_rows_once
 from handouts.build.prune import prune_folder
 from handouts.build.report import BuildReport, Progress, Tally, artifact
 from handouts.build.unchanged import (
@@ -138,6 +138,7 @@ class _Build:
         self.laps["load"] = time.process_time() - begun
         begun = time.process_time()
         editions = plan(self.selection, library)
+        self._refuse_unprinted(editions, library)
         self.laps["plan"] = time.process_time() - begun
         general = (
             *self.selection.notices,
@@ -150,6 +151,14 @@ class _Build:
             return self._report(editions, tally, general, ())
         with locked(self.folder):
             return self._write(editions, library, general)
+
+    def _refuse_unprinted(self, editions: tuple[Edition, ...], library: "Library") -> None:
+        from handouts.build.blanks import refuse_unprinted
+        from handouts.plan import plan
+
+        asked = self.selection
+        everybody = replace(asked, audiences=(), recipients=(), pattern=None, notices=())
+        refuse_unprinted(asked.options, editions, library, lambda: plan(everybody, library))
 
     def _write(
         self,
@@ -211,9 +220,11 @@ class _Build:
         outdated = tuple(
             a.path for a in made if a.status == "failed" and (self.folder / a.edition.path).exists()
         )
+        found = gather((*general, *tally.general), ((e.name, tally.faults[e.path]) for e in done))
+        rows = self.selection.recipients
         return BuildReport(
             made,
-            gather((*general, *tally.general), ((e.name, tally.faults[e.path]) for e in done)),
+            of_rows_once(found, rows[0].file) if rows else found,
             time.perf_counter() - self.started,
             tally.folder,
             tally.interrupted,

@@ -21,7 +21,7 @@ from handouts.model.decisions import (
     prune,
 )
 from handouts.model.layout import Layout
-from handouts.model.library import Library
+from handouts.model.library import PUBLISHER_LOGO, Library
 from handouts.model.recipients import (
     CONTACT,
     LOGO,
@@ -262,6 +262,8 @@ def resolve(edition: Edition, library: Library) -> Context:
     Raises:
         HandoutsError: with the diagnostics of a record that was left out as faulty.
     """
+    if PUBLISHER_LOGO in library.faulty:
+        raise HandoutsError(*library.faulty[PUBLISHER_LOGO])
     layout = _record(library, "layouts", library.layouts, edition.layout)
     audience = _record(library, "audiences", library.audiences, edition.audience)
     state = _record(library, "states", library.states, edition.state) if edition.state else None

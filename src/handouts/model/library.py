@@ -65,6 +65,10 @@ SOURCES: Final = RecordKind("sources", "source", Source, "data/sources.yaml", ca
 DIMENSIONS: Final = RecordKind("dimensions", "dimension", Dimension, "data/dimensions.yaml")
 LAYOUTS: Final = RecordKind("layouts", "layout", Layout, "layouts")
 STYLES: Final = RecordKind("styles", "style", StyleFile, "layouts/styles")
+PUBLISHER_LOGO: Final = ("project", "logo")
+PUBLISHER_COLOURS: Final = ("project", "colours")
+"""Parts of ``handouts.yaml`` that may be faulty by themselves: editions that need them fail."""
+
 HANDOUTS: Final = RecordKind("handouts", "handout", Handout, PROJECT_FILE)
 
 RECORD_KINDS: Final[tuple[RecordKind[Record], ...]] = (

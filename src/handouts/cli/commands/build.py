@@ -12,7 +12,7 @@ from handouts.diagnostics import Diagnostic, UsageError
 from handouts.kept import uses_of_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handouts.build import BuildReport
     from handouts.edition import Artifact, Recipient
@@ -119,6 +119,25 @@ def _finish(
     return exit_code(report, strict=strict)
 
 
+def left_out(report: "BuildReport") -> "Iterator[str]":
+    """What the sheets lack, so that they fit their pages: a line for all that lack the same."""
+    from handouts.pages import FitReport
+
+    sheets: dict[str, list[str]] = {}
+    for made in report.artifacts:
+        if made.status in {"built", "reused"}:
+            for name in FitReport.left_out_in(made.fit):
+                sheets.setdefault(name, []).append(made.path)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for name, paths in sheets.items():
+        alike.setdefault(tuple(paths), []).append(name)
+    for where_all, names in alike.items():
+        where = where_all[0] if len(report.artifacts) > 1 else ""
+        more = f" and {console.counted(len(where_all) - 1, 'other')}" if where_all[1:] else ""
+        of = f" {where}{more}:" if where else ":"
+        yield f"left out to fit{of} {', '.join(names)}"
+
+
 def exit_code(report: "BuildReport", *, strict: bool) -> int:
     """Whether a handout failed, or with ``strict`` anything was found."""
     return FAILED if report.failed or (strict and report.findings) else FINE
@@ -168,6 +187,8 @@ def _summary(report: "BuildReport", root: Path) -> None:
     parts = [f"{report.counts[c]} {c}" for c in ("planned", "built", "reused", "failed")]
     done = ", ".join(p for p in parts if not p.startswith("0 ")) or "nothing"
     console.result(f"{done} in {report.seconds:.1f} s")
+    for line in left_out(report):
+        console.result(line)
     there = report.counts["built"] + report.counts["reused"]
     if there:
         console.result(

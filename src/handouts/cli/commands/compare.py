@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from handouts.cli import console, documents, options
-from handouts.cli.commands.build import document, exit_code
+from handouts.cli.commands.build import document, exit_code, left_out
 from handouts.cli.options import pairs, root_of
 
 
@@ -49,4 +49,6 @@ def compare(
         for made in report.artifacts:
             if made.status == "built":
                 console.result(console.from_here(root / made.path))
+    for line in left_out(report):
+        console.talk(line, "yellow")
     return exit_code(report, strict=strict)

@@ -9,7 +9,7 @@ from handouts.compose.context import Context, DecisionView, RoleView
 from handouts.compose.templates.printed import PrintedData
 from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.document import Block
+from handouts.document import Block, FillIn, walk
 from handouts.document.reading import is_empty_section
 from handouts.model.base import Record, Text
 from handouts.model.blocks import BlockRecord
@@ -123,8 +123,14 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
             citations=tuple(printed.citations),
             expires=last,
             keep_together=block.keep_together or record.keep == "together",
-            optional=record.optional,
+            optional=None if _is_filled_in(block) else record.optional,
         )
+
+
+def _is_filled_in(block: Block) -> bool:
+    """Whether a value stands on its lines: nothing leaves that out, so that the sheet fits."""
+    filled = (one for one in walk((block,)) if isinstance(one, FillIn))
+    return any(one.value or any(field.value for field in one.fields) for one in filled)
 
 
 def _last_day(printed: PrintedData, context: Context) -> date | None:

@@ -9,11 +9,11 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
-from handouts.load.records.styles import COLOUR, wrong_colour
+from handouts.load.records.styles import COLOUR, mend_contrast, wrong_colour
 from handouts.model.base import Text
 from handouts.model.blocks import BlockRecord, ImageBlock, QrBlock
 from handouts.model.layout import Layout
-from handouts.model.library import AUDIENCES, COMPARISONS, STYLES
+from handouts.model.library import AUDIENCES, COMPARISONS, PUBLISHER_COLOURS, PUBLISHER_LOGO, STYLES
 from handouts.model.records import Logo, Publisher, RequiredNotice
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 from handouts.wording import quoted
@@ -28,7 +28,7 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
     """Logos that can be printed, and sizes of required notices."""
     if draft.project is not None:
         publisher = draft.project.record.publisher
-        findings.add(*_logo_faults(root, publisher.logo))
+        findings.blame(*PUBLISHER_LOGO, *_logo_faults(root, publisher.logo))
         _check_notices(("project", ""), publisher.notices, findings)
         _check_colours(draft, publisher, findings)
     for entry in draft.of(AUDIENCES).values():
@@ -53,17 +53,18 @@ def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> No
     paper = str(style.record.colours.paper) if style else "#FFFFFF"
     for colour in publisher.colours:
         if not COLOUR.fullmatch(colour):
-            findings.add(wrong_colour(colour))
+            findings.blame(*PUBLISHER_COLOURS, wrong_colour(colour))
         elif COLOUR.fullmatch(paper) and contrast(colour, paper) < MINIMUM_TEXT_CONTRAST:
             ratio = contrast(colour, paper)
-            findings.add(
+            findings.blame(
+                *PUBLISHER_COLOURS,
                 Diagnostic(
                     "low-contrast",
                     f"the publisher's {colour} on `paper` ({paper}) has a contrast of "
                     f"{ratio:.2f}:1; text needs {MINIMUM_TEXT_CONTRAST:g}:1",
-                    "Choose a darker color, or a lighter one on dark paper",
+                    mend_contrast(colour, paper, MINIMUM_TEXT_CONTRAST),
                     colour.span,
-                )
+                ),
             )
 
 

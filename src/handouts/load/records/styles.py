@@ -20,6 +20,8 @@ from handouts.style import (
     Style,
     Type,
     contrast,
+    luminance,
+    nearest_passing,
 )
 from handouts.wording import quoted
 
@@ -174,9 +176,18 @@ def _check_pair(
             "low-contrast",
             f"`{name}` ({colour}) on `paper` ({paper}) has a contrast of {ratio:.2f}:1; "
             f"{'text' if least == MINIMUM_TEXT_CONTRAST else 'a graphic'} needs {least:g}:1",
-            "Choose a darker color, or a lighter one on dark paper",
+            mend_contrast(colour, paper, least),
             colour.span,
         )
+
+
+def mend_contrast(colour: str, paper: str, least: float) -> str:
+    """The remedy for a colour that stands out too little: the nearest one that does."""
+    near = nearest_passing(colour, paper, least)
+    if near is None:
+        return "Choose a darker color, or a lighter one on dark paper"
+    way = "darker" if luminance(near) < luminance(colour) else "lighter"
+    return f"The nearest {way} color that passes is `{near}`"
 
 
 def _check_looks(entry: Entry[StyleFile], findings: Findings) -> None:
