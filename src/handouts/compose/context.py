@@ -113,7 +113,7 @@ class DataDates:
         """``Wages May 2025, rules checked Nov 2026.``; empty where nothing has a date."""
         parts = []
         if self.releases:
-            parts.append(f"wages {conjunction(_kept(r) for r in self.releases)}")
+            parts.append(f"wages {conjunction(kept_together(r) for r in self.releases)}")
         if self.rules:
             parts.append(f"rules checked {_months(self.rules)}")
         if self.others and (not self.rules or _months(self.others) != _months(self.rules)):
@@ -131,7 +131,8 @@ def _month(day: date) -> str:
     return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
 
 
-def _kept(release: str) -> str:
+def kept_together(release: str) -> str:
+    """A release whose month and year stand on one line."""
     return release.replace(" ", NO_BREAK)
 
 
@@ -455,6 +456,12 @@ def _role(
         _wage(library, soc, NATION),
         library,
     )
+
+
+def releases_of(roles: Sequence[RoleView], *, with_state: bool) -> tuple[str, ...]:
+    """The releases of the roles' wages, in their order: of the nation, and of the state if asked."""
+    wages = [w for role in roles for w in (role.wage if with_state else None, role.national_wage)]
+    return tuple(dict.fromkeys(wage.release for wage in wages if wage is not None))
 
 
 def _wage(library: Library, soc: str, area: str) -> Wage | None:

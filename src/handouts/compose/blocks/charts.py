@@ -1,8 +1,10 @@
 """Decisions as charts and steps, wages as charts and tables."""
 
+from collections.abc import Sequence
+
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import Context, DecisionView, RoleView
+from handouts.compose.context import Context, DecisionView, RoleView, kept_together, releases_of
 from handouts.compose.templates.formats import dollars, money, number
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.slots import Slots
@@ -29,6 +31,7 @@ from handouts.model.base import Fact
 from handouts.model.blocks import FlowchartBlock, StepsBlock, WageChartBlock, WageTableBlock
 from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, numbering, prune
 from handouts.model.wages import Figure, Wage
+from handouts.wording import conjunction
 
 
 def _pruned(view: DecisionView, scope: Scope) -> PrunedDecision:
@@ -187,6 +190,16 @@ def _wages(role: RoleView, context: Context) -> list[tuple[str, Wage | None, boo
     return [(str(context.state.name), role.wage, True), nation]
 
 
+def _releases(roles: Sequence[RoleView], context: Context) -> tuple[str, ...]:
+    return releases_of(roles, with_state=context.state is not None)
+
+
+def _dated(place: str, wage: Wage | None, releases: Sequence[str]) -> str:
+    """The place, with the release where figures of several stand together."""
+    several = wage is not None and len(releases) > 1
+    return f"{place}, {kept_together(wage.release)}" if wage and several else place
+
+
 def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
     """Each role's annual percentiles in the state and the nation.
 
@@ -194,15 +207,18 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
     """
     id_ = scope.id
     context, slots, alone = scope.context, scope.slots, body.alone
+    roles = scope.roles(body.roles)
+    releases = _releases(roles, context)
     series = tuple(
         WageSeries(
             role.index,
             str(role.title),
             tuple(
-                _range(place, wage, local, slots) for place, wage, local in _wages(role, context)
+                _range(_dated(place, wage, releases), wage, local, slots)
+                for place, wage, local in _wages(role, context)
             ),
         )
-        for role in scope.roles(body.roles)
+        for role in roles
     )
     said = " ".join(_said(s, r, alone) for s in series for r in s.ranges)
     more = "" if alone else " The table that follows has every figure."
@@ -229,7 +245,7 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
     """The chart's figures as a table, with the jobs counted."""
     id_ = scope.id
     context, slots, roles = scope.context, scope.slots, scope.roles(body.roles)
-    release = next((w.release for r in roles for _, w, _ in _wages(r, context) if w), "")
+    releases = _releases(roles, context)
     rows: list[Row] = []
     for role in roles:
         places = _wages(role, context)
@@ -243,14 +259,14 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
                 strong=True,
                 rows=len(places),
             )
-            said = "United States" if place == "U.S." else place
+            said = _dated("United States" if place == "U.S." else place, wage, releases)
             cells = _wage_cells(row, said, wage, slots)
             rows.append(Row(cells=(name, *cells) if i == 0 else cells, ruled=i == 0))
     head = Row(
         cells=(
             Cell(
                 id=f"{id_}.h0",
-                text=(Run(f"Pay for a year, {release}"),),
+                text=(Run(", ".join(filter(None, ("Pay for a year", conjunction(releases))))),),
                 header="column",
                 quiet=True,
             ),

@@ -3,7 +3,7 @@
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.highlights import Highlight, comparison_note, highlight, marked
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import RoleView
+from handouts.compose.context import RoleView, kept_together, releases_of
 from handouts.compose.templates.formats import (
     in_brief,
     lower_first,
@@ -276,9 +276,10 @@ def _pay(role: RoleView, scope: Scope) -> RichText | None:
         return None
     runs = _a_year(local, scope) if local is not None else [Run("not published")]
     if not in_state and local is not None:
-        runs += [Run("; "), *shown(wage_per_hour(local.hourly_median)), Run(f" an{NO_BREAK}hour")]
+        runs += [Run("; "), *_an_hour(local, scope)] if _is_known(local) else []
     elif national is not None:
-        runs += [Run(f" (U.S.{NO_BREAK}"), *shown(money(national.annual_median)), Run(")")]
+        dated = _dated(national, scope)
+        runs += [Run(f" (U.S.{NO_BREAK}"), *shown(money(national.annual_median)), *dated, Run(")")]
     return joined(runs)
 
 
@@ -289,15 +290,33 @@ def _pay_alone(role: RoleView, scope: Scope) -> RichText | None:
 
 def _a_year(wage: Wage, scope: Scope) -> list[Run]:
     shown = scope.slots.shown(money(wage.annual_median))
-    return [*_strong(shown), Run(f" a{NO_BREAK}year")]
+    unit = [Run(f" a{NO_BREAK}year")] if wage.annual_median.value is not None else []
+    return [*_strong(shown), *unit, *_dated(wage, scope)]
+
+
+def _an_hour(wage: Wage, scope: Scope) -> list[Run]:
+    shown = scope.slots.shown(wage_per_hour(wage.hourly_median))
+    unit = [Run(f" an{NO_BREAK}hour")] if wage.hourly_median.value is not None else []
+    return [*shown, *unit]
+
+
+def _is_known(wage: Wage) -> bool:
+    """Whether there is a figure: that there is none is said once, for year and hour."""
+    return wage.annual_median.value is not None or wage.hourly_median.value is not None
+
+
+def _dated(wage: Wage, scope: Scope) -> list[Run]:
+    """The release, where figures of several stand on the sheet."""
+    context = scope.context
+    several = len(releases_of(context.roles, with_state=context.state is not None)) > 1
+    return [Run(f", {kept_together(wage.release)}")] if several else []
 
 
 def _pay_hourly(role: RoleView, scope: Scope) -> RichText | None:
     wage = role.wage if scope.context.state else role.national_wage
     if wage is None:
         return None
-    hourly = scope.slots.shown(wage_per_hour(wage.hourly_median))
-    return joined((*hourly, Run(f" an{NO_BREAK}hour")))
+    return joined([*_an_hour(wage, scope), *_dated(wage, scope)])
 
 
 def _strong(text: RichText) -> RichText:
