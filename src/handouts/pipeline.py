@@ -1,10 +1,10 @@
 """The phases in order for one edition."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from handouts.accounting import refuse_losses
+from handouts.accounting import printed_warnings, refuse_losses
 from handouts.canonical import canonical
 from handouts.compose import compose
 from handouts.compose.context import own_looks
@@ -13,6 +13,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook
+from handouts.images import COARSE
 from handouts.kept import kept
 from handouts.model.library import PUBLISHER_COLOURS, Library
 from handouts.pages import Pages
@@ -115,7 +116,21 @@ def lay_out(
     else:
         printed, pages = typeset(composed, styles[0], fonts)
     refuse_losses(printed, pages, fonts.width)
-    return printed, pages
+    return replace(printed, warnings=printed_warnings(printed, pages)), pages
+
+
+def warnings_of(
+    edition: Edition, composed: Composed, library: Library, fonts: FontBook
+) -> tuple[Diagnostic, ...]:
+    """What was noticed of an edition that is not made anew; where its pages tell more, of these.
+
+    Raises:
+        HandoutsError: when it cannot be laid out.
+    """
+    if all(found.code != COARSE for found in composed.warnings):
+        return composed.warnings
+    printed, _ = lay_out(composed, styles_of(edition, library), fonts)
+    return printed.warnings
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:

@@ -235,6 +235,26 @@ def test_a_packet_names_the_part_with_a_coarse_picture(pictured: Path) -> None:
         assert found == [("coarse-picture", "state-insert")]
 
 
+def test_a_picture_is_judged_as_it_is_printed(pictured: Path) -> None:
+    """A column makes what is too wide smaller: 800 pixels asked for on 600 pt stand on some 160 pt."""
+    Image.radial_gradient("L").resize((800, 500)).save(pictured / "data/images/shop.png")
+    layout = pictured / "layouts/fair-flyer.yaml"
+    shop = "{image: {file: data/images/shop.png, alt: A shop, width: 600pt}}"
+    head = layout.read_text(encoding="utf-8").partition("body:\n")[0]
+    title = "  - heading: {text: Pictures, level: 1}\n"
+    columns = f"  - columns: {{columns: [[{shop}], [{{text: Beside}}], [{{text: it}}]]}}\n"
+    layout.write_text(f"{head}body:\n{title}{columns}", encoding="utf-8")
+    for status in ("built", "reused"):
+        report = build(pictured, FLYER, jobs=1)
+        assert ([a.status for a in report.artifacts], report.findings) == ([status], ())
+        (pictured / "data/roles/phlebotomist.yaml").touch()
+    layout.write_text(f"{head}body:\n{title}  - {shop[1:-1]}\n", encoding="utf-8")
+    (finding,) = build(pictured, FLYER, jobs=1).findings
+    density = re.search("has ([0-9]+) pixels", finding.diagnostic.message)
+    assert density is not None
+    assert 100 < int(density[1]) < 200  # of the page's width, not of 600 pt
+
+
 def test_a_changed_picture_changes_the_sheet(pictured: Path) -> None:
     build(pictured, FLYER, jobs=1)
     Image.new("RGB", (300, 300), "navy").save(pictured / "data/images/rgb.png")

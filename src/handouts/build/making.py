@@ -11,7 +11,7 @@ from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
 from handouts.model.library import Library
-from handouts.pipeline import compose_key, finish
+from handouts.pipeline import compose_key, finish, warnings_of
 from handouts.write import Entry, Journal, Record, whole, within, write
 
 
@@ -63,9 +63,13 @@ class Making:
             facts = printed_facts(composed, record.dropped, edition.table)
             record = replace(record, entry=entry, facts=facts)
             watch.lap("compare")
-            return Result("reused", record, watch.laps, composed.warnings)
+            return Result(
+                "reused", record, watch.laps, warnings_of(edition, composed, library, fonts)
+            )
         if self.dry_run:
-            return Result("planned", None, watch.laps, composed.warnings)
+            return Result(
+                "planned", None, watch.laps, warnings_of(edition, composed, library, fonts)
+            )
         made = finish(edition, composed, key, library, fonts, watch.lap)
         stamp = write(within(self.folder, edition.path), made.data)
         pages = made.pages
@@ -88,7 +92,7 @@ class Making:
         if self.journal:
             self.journal.append(record)
         watch.lap("write")
-        return Result("built", record, watch.laps, composed.warnings)
+        return Result("built", record, watch.laps, made.document.warnings)
 
     def _unchanged(self, edition: Edition, key: str) -> Record | None:
         record = self.known.get(edition.path)

@@ -179,3 +179,5 @@ class Picture(Figure):
     height: float
     """Its own size on the page, in points."""
     align: Literal["left", "right"] = "left"
+    file: str = field(default="", compare=False, metadata=UNCOUNTED)
+    """As it is named in the project."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from handouts.diagnostics import Span
+from handouts.images.coarse import COARSE, coarse_picture
 from handouts.images.faults import PictureError, refused
 from handouts.images.place import beside, located
 from handouts.images.raster import MOST_BYTES, read_raster
@@ -12,7 +13,7 @@ from handouts.kept import kept
 from handouts.pages import Raster
 from handouts.shapes import Vector
 
-__all__ = ["beside", "find_picture", "read_picture"]
+__all__ = ["COARSE", "beside", "coarse_picture", "find_picture", "read_picture"]
 
 _DRAWINGS: Final = (".svg",)
 _PIXELS: Final = (".png", ".jpg", ".jpeg")

@@ -1,13 +1,11 @@
 """QR codes and pictures of a layout."""
 
-from typing import Final
-
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
-from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
-from handouts.images import read_picture
+from handouts.images import coarse_picture, read_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text, VerbatimText
 from handouts.model.blocks import ImageBlock, QrBlock
@@ -15,11 +13,6 @@ from handouts.model.recipients import QR_ADDRESS, cell
 from handouts.pages import Raster
 from handouts.shapes import Vector
 from handouts.units import parse_length
-
-SHARP: Final = 200.0
-"""Pixels to the inch under which a picture looks coarse in print."""
-
-_POINTS: Final = 72.0
 
 
 def qr_code(body: QrBlock, scope: Scope) -> list[Block]:
@@ -66,7 +59,8 @@ def picture(body: ImageBlock, scope: Scope) -> list[Block]:
     if not (alternative or body.decorative):
         raise HandoutsError(_no_alternative(file, span))
     width, height = _fitted(made, body)
-    scope.warnings.extend(_coarse(made, file, width, span))
+    coarse = coarse_picture(made, file, width, span)
+    scope.warnings.extend([coarse] if coarse else [])
     return [
         Picture(
             id=scope.id,
@@ -75,6 +69,7 @@ def picture(body: ImageBlock, scope: Scope) -> list[Block]:
             width=width,
             height=height,
             align=body.align,
+            file=file,
         )
     ]
 
@@ -107,25 +102,3 @@ def _fitted(made: Raster | Vector, body: ImageBlock) -> tuple[float, float]:
     high = parse_length(body.height) if body.height else float("inf")
     scale = min(wide / made.width, high / made.height)
     return made.width * scale, made.height * scale
-
-
-def _coarse(
-    made: Raster | Vector, file: str, width: float, span: Span | None
-) -> tuple[Diagnostic, ...]:
-    """A warning for pixels that can be seen at this width in points."""
-    if isinstance(made, Vector):
-        return ()
-    density = made.width / width * _POINTS
-    if density >= SHARP - 0.5:
-        return ()
-    needed = round(SHARP * width / _POINTS)
-    return (
-        Diagnostic(
-            "coarse-picture",
-            f"`{file}` has {density:.0f} pixels to the inch at the size at which it is printed, "
-            f"and {SHARP:.0f} look sharp",
-            f"Use a picture that is {needed} pixels wide or wider, or print it smaller",
-            span,
-            Severity.WARNING,
-        ),
-    )
