@@ -13,6 +13,7 @@ import yaml
 
 from handouts.audit.tracing import Wanted, trace
 from handouts.build import build
+from handouts.build.custom import Wish, compare
 from handouts.cli.running import run
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import HandoutsError, UsageError
@@ -44,6 +45,35 @@ def said_in(root: Path, file: str, line: int, column: int) -> str:
 def plain(text: str) -> str:
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
     return " ".join(typographic(text).replace("\u00a0", " ").replace("*", "").split())
+
+
+def test_a_sheet_of_compare_is_traced_wherever_it_lies(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = copy_project(tmp_path / "project")
+    typed = ["compare", "phlebotomist", "registered-nurse", "-s", "CA", "-p", str(project)]
+    for place in (None, tmp_path / "elsewhere.pdf"):
+        assert run([*typed, *(["-o", str(place)] if place else [])]) == 0
+        sheet = Path(capsys.readouterr().out.strip())
+        copied = shutil.copy(sheet, tmp_path / "mailed.pdf")
+        for file in (sheet, copied):
+            found = trace(Wanted(str(file), "$56,040"), project / "output", project)
+            (fact,) = found.facts
+            assert fact.file == "data/wages/oews-may-2025.csv"
+            assert found.notes == ()
+            assert set(found.sources) == set(fact.sources or ())
+    assert run(["trace", str(sheet), "$56,040", "-p", str(project)]) == 0
+    replace_text(project / "data/wages/oews-may-2025.csv", "56040", "56041")
+    assert len(trace(Wanted(str(sheet)), project / "output", project).notes) == 1
+    assert not (project / "output/manifest.json").exists()
+
+
+def test_a_sheet_is_made_where_nothing_can_be_remembered(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    (project / "output").write_text("a file", encoding="utf-8")
+    report = compare(project, Wish(("phlebotomist", "registered-nurse")), tmp_path / "sheet.pdf")
+    assert [d.code for d in report.diagnostics] == ["not-remembered"]
+    assert (tmp_path / "sheet.pdf").is_file()
 
 
 def test_forty_printed_claims_lead_to_what_the_data_says_and_to_a_source(made: Path) -> None:

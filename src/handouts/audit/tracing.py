@@ -20,6 +20,7 @@ from handouts.write import (
     Manifest,
     PrintedFact,
     digest_of,
+    remembered_in,
 )
 
 
@@ -52,7 +53,7 @@ def trace(wanted: Wanted, output: Path, root: Path | None = None) -> Trace:
         UsageError: when there is no build, no such sheet, more than one, or no such text.
         HandoutsError: when the file is not as it was built, or it is not recorded what it prints.
     """
-    folder = _folder(wanted.subject, output)
+    folder = _remembered(wanted.subject, output) or _folder(wanted.subject, output)
     build = read_build(folder)
     if build is None:
         raise UsageError(_not_built(folder))
@@ -67,6 +68,14 @@ def trace(wanted: Wanted, output: Path, root: Path | None = None) -> Trace:
     cited = dict.fromkeys(source for fact in found for source in fact.sources or ())
     sources = {name: known.sources[name] for name in cited if name in known.sources}
     return Trace(entry, found, sources, tuple(_moved(found, build.manifest, root)))
+
+
+def _remembered(subject: str, output: Path) -> Path | None:
+    """Where it is kept what a sheet of ``compare`` prints: it is known by its bytes."""
+    file = Path(subject)
+    digest = digest_of(file) if file.is_file() else None
+    folder = remembered_in(output, digest) if digest else None
+    return folder if folder is not None and (folder / MANIFEST).is_file() else None
 
 
 def _folder(subject: str, output: Path) -> Path:
@@ -182,7 +191,8 @@ def _not_built(folder: Path) -> Diagnostic:
     return Diagnostic(
         "not-built",
         f"nothing was built in `{folder}`: it has no `{MANIFEST}`",
-        "Run `handouts build` first, or name the output folder with `--output`",
+        "Run `handouts build` first, or name the output folder with `--output`; a sheet of `compare` is "
+        "traced as a file, in its project",
     )
 
 

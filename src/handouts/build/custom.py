@@ -8,6 +8,7 @@ from pathlib import Path
 from handouts.batch.findings import gather
 from handouts.build.blanks import refuse_unprinted
 from handouts.build.making import Making
+from handouts.build.remembered import remember
 from handouts.build.report import BuildReport, artifact
 from handouts.build.run import relative
 from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
@@ -62,6 +63,8 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
         result = Making(path.parent, {})(edition, library, load_fonts())
         status, record, laps = result.status, result.record, result.laps
         faults = result.warnings
+        if record is not None:
+            faults += remember(root, record, library)
     except HandoutsError as fault:
         status, record, laps, faults = "failed", None, {}, fault.diagnostics
     where = relative(path.parent, root)

@@ -13,7 +13,14 @@ from handouts.write.files import (
 from handouts.write.interning import Interner
 from handouts.write.journal import Journal, fold, forget, journals_in
 from handouts.write.lock import locked
-from handouts.write.manifest import MANIFEST, Manifest, read_manifest, read_records, write_manifest
+from handouts.write.manifest import (
+    MANIFEST,
+    Manifest,
+    read_manifest,
+    read_records,
+    remembered_in,
+    write_manifest,
+)
 from handouts.write.provenance import (
     PROVENANCE,
     CitedSource,
@@ -50,6 +57,7 @@ __all__ = [
     "read_provenance",
     "read_records",
     "refuse_nowhere",
+    "remembered_in",
     "stamp_of",
     "whole",
     "with_facts",

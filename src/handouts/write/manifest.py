@@ -14,6 +14,17 @@ from handouts.write.state import read_stamps
 
 MANIFEST: Final = "manifest.json"
 
+_COMPARED: Final = ".compared"
+"""No pattern of paths leads there: parts of one do not begin with a point."""
+
+_DIGITS: Final = 16
+"""Of a digest, by which a sheet's folder is called."""
+
+
+def remembered_in(output: Path, digest: str) -> Path:
+    """Where an output folder keeps what a sheet that was made by itself prints."""
+    return output / _COMPARED / digest[:_DIGITS]
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
