@@ -186,3 +186,69 @@ def test_the_parser_without_libyaml_refuses_the_same(
     assert _codes(text)
     monkeypatch.setattr(yaml_nodes, "_LOADER", yaml.SafeLoader)
     assert _codes(text)
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    """What is said of a text, whether it can be read or not."""
+    try:
+        faults = [fault.diagnostic for fault in parse_yaml(text, "f.yaml").faults]
+    except HandoutsError as refused:
+        faults = list(refused.diagnostics)
+    return [(fault.code, str(fault.span)) for fault in faults]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("title:\u00a0 Phlebotomist\nplural: x\n", "1:7"),
+        ("title:\u00a0Phlebotomist\n", "1:7"),
+        ("title\u202f: x\nb: c\n", "1:6"),
+        ("a:\n\u00a0 b: x\n", "2:1"),
+        ("a:\n  b: 1\n  \u00a0c: 2\n", "3:3"),
+        ("a:\n  b: c\n\u3000d: e\n", "3:1"),
+        ("a:\n  - text:\u00a0hello\n", "2:10"),
+        ("a:\n  -\u00a0text\n  - b\n", "2:4"),
+    ],
+)
+def test_a_space_that_is_none_to_yaml_is_named(text: str, place: str) -> None:
+    assert found_in(text) == [("odd-space", f"f.yaml:{place}")]
+
+
+def test_an_odd_space_is_named_beside_another_fault() -> None:
+    assert found_in("dimensions:\n\u00a0 \u00a0 scope: x\n  settings: y\n") == [
+        ("odd-space", "f.yaml:2:1"),
+        ("yaml-syntax", "f.yaml:3:11"),
+    ]
+    assert found_in("a: fine\u00a0text\nb: 'x:\u00a0y'\nc: |\n  Note:\u00a0z\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("title: Phlebotomist #1 choice\nb: c\n", "1:21"),
+        ("a:\n  - text: We are #1 in care\n", "2:18"),
+        ("colour: #0F4C5C\n", "1:9"),
+        ("a: two\n  lines #1\n", "2:9"),
+        ("a: [b #c\n  ]\n", "1:7"),
+    ],
+)
+def test_a_text_that_a_comment_cuts_is_named(text: str, place: str) -> None:
+    assert found_in(text) == [("cut-by-comment", f"f.yaml:{place}")]
+    (fault,) = parse_yaml(text, "f.yaml").faults
+    assert not fault.diagnostic.is_error
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b # 1\n",
+        'a: "b #1"\n',
+        'a: "b" #1\n',
+        "a: C#1\n",
+        "#1\na: b\n",
+        "a:\n  #b: c\n  d: e\n",
+        "a: |\n  We are #1\n",
+    ],
+)
+def test_other_comments_are_nobodys_concern(text: str) -> None:
+    assert found_in(text) == []

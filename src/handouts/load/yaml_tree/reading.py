@@ -1,5 +1,6 @@
 """YAML to nodes: every scalar is text, nothing is constructed, nothing recurses."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -9,9 +10,15 @@ from typing import Any, NoReturn
 import yaml
 
 from handouts.characters import INVISIBLE, invisible
-from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
 from handouts.load.yaml_tree.faults import syntax_fault
 from handouts.load.yaml_tree.nodes import NOTHING, Node, NodeFault, Parsed, PlacedDict, PlacedList
+from handouts.load.yaml_tree.spaces import (
+    MEANT_AS_STRUCTURE,
+    ODD_SPACE,
+    odd_space,
+    odd_space_fault,
+)
 from handouts.load.yaml_tree.texts import place_of_sign, read_text, refuse_tabs
 from handouts.model.base import Text
 from handouts.wording import quoted
@@ -28,6 +35,9 @@ MOST_FAULTS = 1_000
 
 LONGEST_VALUE = 50_000
 """Characters of one value: some fifteen full pages."""
+
+_CUT = re.compile(r"[ \t]+(#\w[^\n]*)")
+"""A comment without a space before its words: as people write numbers, `#1`, and seldom remarks."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -75,7 +85,8 @@ def parse_yaml(text: str, file: str) -> Parsed:
         builder.build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as fault:
         noted = (f.diagnostic for f in builder.faults)
-        raise HandoutsError(*noted, syntax_fault(fault, text, file)) from fault
+        found = dict.fromkeys([*noted, *_syntax_faults(fault, text, file)])
+        raise HandoutsError(*found) from fault
     if not builder.started:
         raise HandoutsError(
             Diagnostic(
@@ -84,8 +95,19 @@ def parse_yaml(text: str, file: str) -> Parsed:
         )
     root = builder.root
     if not isinstance(root, PlacedDict):
-        raise HandoutsError(_not_a_mapping(root, file))
+        odd = odd_space(text, file, None, _LOADER)
+        raise HandoutsError(odd[0] if odd and odd[1] else _not_a_mapping(root, file))
     return Parsed(root, tuple(builder.faults))
+
+
+def _syntax_faults(fault: yaml.YAMLError, text: str, file: str) -> Iterator[Diagnostic]:
+    """What the parser says, or the space at which it stumbled, if that is all."""
+    found = syntax_fault(fault, text, file)
+    odd = None if text.isascii() else odd_space(text, file, found.span, _LOADER)
+    if odd is not None:
+        yield odd[0]
+    if odd is None or not odd[1]:
+        yield found
 
 
 def _not_a_mapping(root: Node, file: str) -> Diagnostic:
@@ -164,6 +186,10 @@ class _Builder:
             self._key(event, place)
             return
         self._note_tag(event, place)
+        if not event.style:
+            self._note_cut(event)
+            if MEANT_AS_STRUCTURE.match(event.value):
+                self._note_odd_space(event.value, place)
         node: Node = None
         if event.style or event.value not in NOTHING:
             node = self._read(event, place)
@@ -209,6 +235,8 @@ class _Builder:
         key = event.value
         if not key.isascii():
             key = unicodedata.normalize("NFC", key)
+        if not event.style and key != key.strip():
+            self._note_odd_space(key, place)
         if not key.strip():
             self._refuse(
                 "wrong-key", "there is no key before the `:`", "Write a key before it", place
@@ -320,15 +348,46 @@ class _Builder:
                 place,
             )
 
+    def _note_odd_space(self, text: str, place: Span) -> None:
+        """Note a space at the end of a key, or behind what was meant for one."""
+        found = ODD_SPACE.search(text)
+        if found:
+            column = place.column + found.start()
+            self._note_fault(odd_space_fault(found[0], replace(place, column=column)))
+
+    def _note_cut(self, event: yaml.ScalarEvent) -> None:
+        """Note a `#` behind a text that reads like part of it, as in `We are #1`."""
+        end = event.end_mark
+        assert end is not None
+        found = _CUT.match(self.text, end.index)
+        if found is None:
+            return
+        cut, column = found[1], end.column + found.start(1) - end.index + 1
+        whole = f"{event.value} {cut}".strip()
+        fault = Diagnostic(
+            "cut-by-comment",
+            f"{quoted(cut)} is taken for a comment, and only {quoted(event.value)} is read"
+            if event.value
+            else f"{quoted(cut)} is taken for a comment, and nothing is read",
+            f'If it belongs to the text, put all in double quotes: `"{whole}"`; else write a space after the `#`',
+            Span(self.file, end.line + 1, column),
+            Severity.WARNING,
+        )
+        self._note_fault(fault)
+
     def _note(self, code: str, message: str, remedy: str, place: Span) -> None:
+        self._note_fault(Diagnostic(code, message, remedy, place))
+
+    def _note_fault(self, fault: Diagnostic) -> None:
+        place = fault.span
         path = tuple(f.key for f in self._open if f.key is not None)
-        self.faults.append(NodeFault(path, Diagnostic(code, message, remedy, place)))
+        self.faults.append(NodeFault(path, fault))
         if len(self.faults) > MOST_FAULTS:
             self._refuse(
                 "more-faults",
                 f"the file has more than {MOST_FAULTS:,} faults, and is not read on from here",
                 "Mend the ones that are shown first",
-                place,
+                place or Span(self.file),
             )
 
     def _refuse(self, code: str, message: str, remedy: str, place: Span) -> NoReturn:
