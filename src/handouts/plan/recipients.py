@@ -229,7 +229,7 @@ class _Cells:
             try:
                 find_picture(self._root, logo, place, recipient.folder)
             except HandoutsError as fault:
-                yield from (replace(found, remedy=_LOGO_REMEDY) for found in fault.diagnostics)
+                yield from (_of_table(found, logo) for found in fault.diagnostics)
             else:
                 self._there.add((logo, recipient.folder))
         if not logo_alternative(recipient):
@@ -239,6 +239,13 @@ class _Cells:
                 "Fill in the column `school` with a name, or `logo_alt` with what the logo shows",
                 place,
             )
+
+
+def _of_table(found: Diagnostic, logo: str) -> Diagnostic:
+    """A fault of a picture that may lie beside the table, too."""
+    where = f"the picture `{logo}` lies neither beside the table nor in the project"
+    is_placed = found.code in {"picture-outside", "missing-picture"}
+    return replace(found, message=where if is_placed else found.message, remedy=_LOGO_REMEDY)
 
 
 _LOGO_REMEDY: Final = (
