@@ -199,9 +199,14 @@ def test_a_cell_that_cannot_be_read_stops_nobody_who_does_not_print_it(project: 
     row = {"school": "A", "state": "CA", "room": "", "contact": ""}
     unprinted = Recipient("schools.csv", 2, row, {"room": fault})
     printed = Recipient("schools.csv", 3, {**row, "school": "B"}, {"contact": fault})
-    report = build(project, Selection(("flyer",), recipients=(unprinted, printed)), jobs=1)
-    assert [a.status for a in report.artifacts] == ["built", "failed"]
-    assert [d.code for d in report.diagnostics if d.is_error] == ["number-format"]
+    other = Diagnostic("number-format", "not known", "", Span("schools.csv", 5, 4))
+    again = Recipient("schools.csv", 5, {**row, "school": "C"}, {"contact": other})
+    rows = (unprinted, printed, again)
+    report = build(project, Selection(("flyer",), recipients=rows), jobs=1)
+    assert [a.status for a in report.artifacts] == ["built", "failed", "failed"]
+    (said,) = (f for f in report.findings if f.diagnostic.is_error)
+    assert said.diagnostic.message == "not known; and so in one more row: 5"
+    assert len(said.editions) == 2
 
 
 def test_the_advice_for_two_rows_with_one_path_can_be_followed() -> None:

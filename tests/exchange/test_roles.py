@@ -344,3 +344,17 @@ def test_a_csv_file_as_excel_saves_it_is_read_and_said(project: Path) -> None:
     path.write_bytes(text.encode("cp1252"))
     proposal = propose_roles(project, path)
     assert [note.code for note in proposal.notes] == ["read-as-windows-1252"]
+
+
+def test_the_sheet_with_roles_is_found_among_others(project: Path) -> None:
+    book = Book(project)
+    book.sheet.title = "Jobs"
+    notes = book.book.create_sheet("Read me", 0)
+    notes.append(["How to fill this in"])
+    proposal = propose_roles(project, book.save())
+    assert proposal.files == ()
+    (note,) = proposal.notes
+    assert note.message == "the sheet `Jobs` is read; there are also `Read me`"
+    book.book.remove(book.sheet)
+    (found,) = faults(lambda: propose_roles(project, book.save()))
+    assert "the sheet `Read me`" in found.message

@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
 from handouts.exchange.roles.columns import Column, by_name, known_columns
 from handouts.exchange.roles.exporting import SHEET, without_mark
 from handouts.exchange.tables.cells import Area, Cell, CellReader, Sheet, hidden_rows, refuse
 from handouts.exchange.tables.csv_files import read_csv
 from handouts.exchange.tables.looks import Looks
-from handouts.exchange.tables.workbooks import OpenedSheet, opened_sheet
+from handouts.exchange.tables.workbooks import OpenedSheet, opened_sheet, rows_of
 from handouts.load.yaml_tree.texts import MEGABYTE
 from handouts.model.library import Library
-from handouts.wording import quoted, suggestion
+from handouts.wording import listed, quoted, suggestion
 
 MOST_ROWS = 2_000
 MOST_COLUMNS = 400
@@ -65,7 +67,8 @@ def _opened(path: Path, notices: list[Diagnostic]) -> Iterator[OpenedSheet]:
             sheet = read_csv(path, notices)
             yield OpenedSheet(Sheet(sheet.file, sheet.name, _cells_of(sheet)), Looks())
         case ".xlsx" | ".xlsm":
-            with opened_sheet(path, _with_roles, largest=_LARGEST, most=_CELLS) as found:
+            choose = partial(_with_roles, path.name, notices)
+            with opened_sheet(path, choose, largest=_LARGEST, most=_CELLS) as found:
                 yield found
         case _ if not path.exists():
             read_csv(path)
@@ -84,9 +87,31 @@ def _cells_of(sheet: Sheet[object]) -> Iterator[tuple[int, tuple[Cell, ...]]]:
         yield number, tuple(Cell(v and without_mark(str(v))) for v in row)
 
 
-def _with_roles(book: Any) -> str:
+def _with_roles(file: str, notices: list[Diagnostic], book: Any) -> str:
+    """The sheet that is called so, else the first that can be seen and names columns of roles."""
     names = [str(sheet.title) for sheet in book.worksheets]
-    return next((name for name in names if name.strip().lower() == SHEET), names[0])
+    called = next((name for name in names if name.strip().lower() == SHEET), None)
+    if called is not None or len(names) == 1:
+        return called or names[0]
+    seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    naming = (str(sheet.title) for sheet in seen if _names_columns(sheet, file))
+    found = next(naming, names[0])
+    notices.append(
+        Diagnostic(
+            "sheet-chosen",
+            f"the sheet {quoted(found)} is read; there are also "
+            f"{listed((n for n in names if n != found), 'and')}",
+            f"Call the sheet {quoted(SHEET)} that is meant",
+            Span(file),
+            Severity.WARNING,
+        )
+    )
+    return found
+
+
+def _names_columns(sheet: Any, file: str) -> bool:
+    top = islice(rows_of(sheet, file), _HEAD_WITHIN)
+    return any(_NAMING & {_folded(value) for value in row} for _, row in top)
 
 
 def _seen(
@@ -133,11 +158,15 @@ def _with_columns(reader: CellReader, library: Library) -> RoleTable:
     raise HandoutsError(
         Diagnostic(
             "missing-column",
-            "no row names the columns, such as `title`, `plural`, `soc`, `summary`",
+            f"no row of {_called(reader.sheet)} names the columns, such as `title`, `plural`, `soc`, `summary`",
             "Start from `handouts export roles FILE`, which writes the columns of this project",
             Span(reader.sheet.file, 1, 1),
         )
     )
+
+
+def _called(sheet: Sheet[Cell]) -> str:
+    return f"the sheet {quoted(sheet.name)}" if sheet.name else "the file"
 
 
 def _folded(value: object) -> str:
