@@ -174,8 +174,9 @@ def test_a_fault_of_many_rows_is_told_once_with_all_of_them() -> None:
     assert "beside the table" in fault.remedy
 
 
-def test_a_logo_may_lie_beside_the_table(project: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "lists"
+@pytest.mark.parametrize("place", ["lists", "project", "project/data"])
+def test_a_logo_may_lie_beside_the_table(project: Path, tmp_path: Path, place: str) -> None:
+    folder = tmp_path / place
     (folder / "logos").mkdir(parents=True)
     table = folder / "schools.csv"
     table.write_text("school,state,logo\nA,CA,logos/a.png\nB,CA,logos\\b.png\n", encoding="utf-8")

@@ -128,6 +128,7 @@ def test_days_and_times(value: object, code: str, expected: str) -> None:
         (MARCH, "[$-407]d. mmmm"),
         (MARCH, "ggge"),
         (MARCH, "yyyy 0"),
+        (MARCH, "[>40000]yyyy;h:mm"),
         (datetime(1900, 2, 1), "m/d/yyyy"),
         (time(8, 30), "m/d/yyyy"),
         (timedelta(days=-1), "[h]:mm"),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from handouts.diagnostics import Span
+from handouts.diagnostics import HandoutsError, Span
 from handouts.images.coarse import COARSE, coarse_picture
 from handouts.images.faults import PictureError, refused
 from handouts.images.place import beside, located
@@ -28,10 +28,13 @@ def find_picture(root: str | Path, file: str, span: Span | None, table: str = ""
         HandoutsError: at ``span``, when it is missing, lies elsewhere, or is of an unknown kind.
     """
     kinds = (*_DRAWINGS, *_PIXELS)
-    path = beside(Path(table), file) if table else None
-    if path is not None and path.suffix.lower() in kinds and beside(Path(root), file) is None:
+    try:
+        return located(Path(root), file, span, kinds)
+    except HandoutsError:
+        path = beside(Path(table), file) if table else None
+        if path is None or path.suffix.lower() not in kinds:
+            raise
         return path
-    return located(Path(root), file, span, kinds)
 
 
 def read_picture(

@@ -59,6 +59,8 @@ def day_by(value: date | time | timedelta, section: Section, code: str) -> str:
         (section,) = sections_of(_LONG_FORM)
     elif code.lower() in _OF_SYSTEM:
         (section,) = sections_of(_OF_SYSTEM[code.lower()])
+    if section.condition is not None:
+        raise UnknownFormatError("it has a condition for dates")
     if not section.is_day:
         raise UnknownFormatError("a date stands where a number should")
     tokens = section.tokens

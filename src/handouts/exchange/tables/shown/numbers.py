@@ -25,7 +25,9 @@ _FRACTION: Final = re.compile(r"(?:(?P<whole>[#0?]+) +)?(?P<top>[#0?]+)/(?P<belo
 
 
 def general(value: Decimal) -> str:
-    """A number without a format.
+    """A number without a format; a whole one with all its digits.
+
+    Excel shows ``1.23457E+11`` of twelve digits or more: of an account number, that is not what was meant.
 
     Raises:
         UnknownFormatError: when it has more digits than the program keeps.
