@@ -5,6 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from handouts.audit.inspection import inspect
 from handouts.build import build
 from handouts.build.custom import Wish, compare
 from handouts.diagnostics import UsageError
@@ -39,6 +40,7 @@ def test_a_blank_that_the_sheet_does_not_print_is_refused(project: Path) -> None
     assert "printed for `advisor`" in remedy
     selection = Selection(("comparison",), ("school",), ("CA",), MARIA)
     assert refused(lambda: build(project, selection, jobs=1)) == (code, remedy)
+    assert refused(lambda: inspect(project, selection)) == (code, remedy)
     assert not list((project / "output").rglob("*.pdf"))
 
 

@@ -1,11 +1,12 @@
 """One edition's pages as data: for tests, tools and curious people."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.blanks import refuse_unprinted
 from handouts.diagnostics import Diagnostic, UsageError
 from handouts.document import Document
 from handouts.edition import Edition, Selection
@@ -51,6 +52,8 @@ def inspect(root: Path, selection: Selection) -> Inspection:
     editions = plan(selection, library)
     if len(editions) > 1:
         raise UsageError(_which_one(editions))
+    everybody = replace(selection, audiences=())
+    refuse_unprinted(selection.options, editions, library, lambda: plan(everybody, library))
     (edition,) = editions
     return Inspection(edition, *pages_of(edition, library, load_fonts()))
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from handouts.batch.blanks import refuse_unprinted
 from handouts.batch.findings import gather
-from handouts.build.blanks import refuse_unprinted
 from handouts.build.making import Making
 from handouts.build.remembered import remember
 from handouts.build.report import BuildReport, artifact

@@ -153,7 +153,7 @@ class _Build:
             return self._write(editions, library, general)
 
     def _refuse_unprinted(self, editions: tuple[Edition, ...], library: "Library") -> None:
-        from handouts.build.blanks import refuse_unprinted
+        from handouts.batch.blanks import refuse_unprinted
         from handouts.plan import plan
 
         asked = self.selection
