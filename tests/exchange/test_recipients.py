@@ -38,7 +38,7 @@ def test_a_row_is_a_recipient_under_the_names_of_the_head(tmp_path: Path) -> Non
 
 def test_cells_may_hold_commas_quotes_and_lines(tmp_path: Path) -> None:
     (one, two) = read_recipients(table(tmp_path, 'school,contact\n"A, ""B""","x\ny"\nC,d\n')).rows
-    assert one.values == {"school": 'A, "B"', "contact": "x y"}
+    assert one.values == {"school": 'A, "B"', "contact": "x\ny"}
     assert two.line == 4
 
 
@@ -64,7 +64,7 @@ def test_a_workbook_reads_like_the_same_csv(tmp_path: Path) -> None:
     book.save(tmp_path / "schools.xlsx")
     one, two = read_recipients(tmp_path / "schools.xlsx").rows
     assert one.values == {"school": "O'Brien's", "state": "CA", "room": "12", "zip": "01234"}
-    assert two.values == {"school": "B C", "state": "", "room": "1.50", "zip": ""}
+    assert two.values == {"school": "B\nC", "state": "", "room": "1.50", "zip": ""}
     assert two.line == 4
 
 
@@ -289,8 +289,8 @@ def test_rows_that_say_the_same_are_made_once(tmp_path: Path) -> None:
 
 def test_what_a_spreadsheet_program_made_of_a_cell_is_said(tmp_path: Path) -> None:
     path = table(tmp_path, 'school,phone,note\nA,5.55E+09,"x\ny"\nB,5.55E+09,z\n')
-    one, two = read_recipients(path).notices
-    assert (one.code, two.code) == ("shortened-number", "lines-joined")
+    (one,) = read_recipients(path).notices
+    assert one.code == "shortened-number"
     assert one.message.endswith("; and so in one more row: 4")
     book = workbook(tmp_path, ("School", "Room"), ("A", datetime(2026, 4, 3)))
     book["Schools"]["B2"].number_format = "d-mmm"

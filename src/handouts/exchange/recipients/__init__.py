@@ -24,6 +24,9 @@ from handouts.wording import listed
 _RESERVED: Final = frozenset({"handout"})
 """Columns that would say what the command line says."""
 
+_ONE_LINE: Final = frozenset({"state", "audience", "logo", "qr_address"})
+"""Columns whose values are looked up, in which the end of a line is a blank."""
+
 _TITLES_SHOWN: Final = 2
 
 
@@ -90,13 +93,15 @@ def _read(table: Table, folder: Path) -> Recipients:
 def _recipient(line: Line, names: Sequence[str], file: str) -> Recipient:
     texts = [*line.texts[: len(names)], *[""] * (len(names) - len(line.texts))]
     faults = {names[at]: fault for at, fault in line.faults.items() if at < len(names)}
-    return Recipient(file, line.line, dict(zip(names, texts, strict=True)), faults)
+    values = dict(zip(names, texts, strict=True))
+    values |= {name: values[name].replace("\n", " ") for name in _ONE_LINE & values.keys()}
+    return Recipient(file, line.line, values, faults)
 
 
 def _passed_over(above: Sequence[Line], head: Line, file: str) -> Iterator[Diagnostic]:
     if not above:
         return
-    texts = [text for line in above for text in line.texts if text]
+    texts = [text.replace("\n", " ") for line in above for text in line.texts if text]
     shown = listed(texts[:_TITLES_SHOWN], "and") + (" …" if len(texts) > _TITLES_SHOWN else "")
     rows = ranges(line.line for line in above)
     yield Diagnostic(

@@ -34,6 +34,7 @@ _CONTAINERS: Final = (b"PK", b"\xd0\xcf")
 """The first bytes of workbooks of today and of old ones, whatever the file is called."""
 
 _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f]+")
+_LINE_ENDS: Final = re.compile(r"[\r\n]+")
 _SHORTENED: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2}")
 """A long number as a spreadsheet program shows it in a narrow column, and saves it in CSV."""
 
@@ -124,8 +125,9 @@ def _unreadable(path: Path, why: str) -> UsageError:
 
 
 def clean(text: str) -> str:
-    """On one line, without blanks at its ends."""
-    return _BLANKS.sub(" ", text).strip()
+    """Without blanks at the ends of its lines; empty lines are left out."""
+    lines = (_BLANKS.sub(" ", line).strip() for line in _LINE_ENDS.split(text))
+    return "\n".join(line for line in lines if line)
 
 
 def _of_csv(path: Path, table: Table) -> Iterator[Line]:
@@ -166,18 +168,6 @@ def _noted(fields: Iterable[str], row: Span) -> Iterator[Diagnostic]:
                 place,
                 Severity.WARNING,
             )
-        elif "\n" in text.strip():
-            yield _on_one_line(text, place)
-
-
-def _on_one_line(text: str, place: Span) -> Diagnostic:
-    return Diagnostic(
-        "lines-joined",
-        f"the lines of this cell print as one: `{clean(text)[:60]}`",
-        "Write a comma between them, or make a column of each",
-        place,
-        Severity.WARNING,
-    )
 
 
 def _of_workbook(path: Path, name: str | None, table: Table) -> Iterator[Line]:
@@ -214,10 +204,7 @@ def _line(reader: CellReader, line: int, row: Sequence[Cell], notices: list[Diag
         texts.append(_shown(reader, line, at, cell))
         faults |= {at: reader.errors[0]} if reader.errors else {}
         reader.found.clear()
-        place = Span(reader.sheet.file, line, at + 1)
-        if isinstance(cell.value, str):
-            notices += [_on_one_line(cell.value, place)] if "\n" in cell.value.strip() else []
-        elif cell.format in _OWN_DAYS and texts[-1]:
+        if not isinstance(cell.value, str) and cell.format in _OWN_DAYS and texts[-1]:
             notices.append(_own_day(reader.sheet, line, at, texts[-1]))
     return Line(line, texts, faults)
 
