@@ -1,5 +1,6 @@
 """Layouts of a project's own, with what made-up projects stumbled over (``tests/soak``)."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,6 +109,33 @@ def test_white_space_is_not_what_is_too_tall(build: Build) -> None:
     found = fault(build, layout)
     assert found.message.startswith("`text` is")
     assert str(found.span) == "layouts/own.yaml:5:11"
+
+
+TALL = '<svg viewBox="0 0 20 100"><rect width="20" height="100" fill="#336699"/></svg>'
+
+
+def test_a_picture_that_is_too_tall_is_to_be_made_smaller(build: Build) -> None:
+    layout = "title: T\nfit: {pages: 1, at_most: 9}\nbody:\n  - heading: {text: Tall, level: 1}\n"
+    image = "  - image: {{file: data/images/one.svg, alt: A tower, height: {}}}\n"
+    with pytest.raises(HandoutsError) as caught:
+        build(layout + image.format("900pt"), drawing=TALL)
+    (found,) = caught.value.diagnostics
+    assert (found.code, str(found.span)) == ("overflow", "layouts/own.yaml:5:19")
+    assert found.message.startswith("the picture of `image` is 1")
+    advised = re.fullmatch(r"Make it smaller: `height: (\d+pt)` at most", found.remedy or "")
+    assert advised
+    assert build(layout + image.format(advised[1]), drawing=TALL).pages.pages
+
+
+def test_a_picture_that_does_not_fit_its_one_page_is_to_be_made_smaller(build: Build) -> None:
+    image = "image: {file: data/images/one.svg, alt: A tower, height: 700pt}"
+    layout = (
+        f"title: T\nfit: {{pages: 1}}\nbody:\n  - heading: {{text: Tall, level: 1}}\n  - {image}\n"
+    )
+    with pytest.raises(HandoutsError) as caught:
+        build(layout, drawing=TALL)
+    (found,) = caught.value.diagnostics
+    assert (found.remedy or "").startswith("Make it smaller, mark a block `optional`")
 
 
 def test_a_sheet_without_wages_says_nothing_of_hourly_pay(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """What does not fit its pages, as diagnostics that name the block and the points."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,6 +10,7 @@ from handouts.document import (
     Document,
     Origin,
     PageBreak,
+    Picture,
     RuleLine,
     Space,
     Table,
@@ -60,7 +62,8 @@ def does_not_fit(document: Document, spill: str, excess: float, limit: int) -> D
         block,
         f"`{name}` is {excess:.0f} points too tall for the {pages}, with the tightest "
         "spacing, without optional blocks and with the smallest type",
-        "Shorten its text, mark a block `optional`, or allow more in `fit: {pages: …}`",
+        f"{'Make it smaller' if _picture(document, spill) else 'Shorten its text'}, "
+        "mark a block `optional`, or allow more in `fit: {pages: …}`",
     )
 
 
@@ -77,7 +80,7 @@ def refuse_too_tall(
     if found and sheet.room < _LEAST_LINES * style.type["body"].leading:
         raise HandoutsError(_no_room(document, sheet))
     if found:
-        raise HandoutsError(*(_too_tall(document, fault) for fault in found))
+        raise HandoutsError(*(_too_tall(document, fault, sheet.room) for fault in found))
 
 
 def _no_room(document: Document, sheet: Sheet) -> Diagnostic:
@@ -90,19 +93,17 @@ def _no_room(document: Document, sheet: Sheet) -> Diagnostic:
     )
 
 
-def _too_tall(document: Document, fault: TooTall) -> Diagnostic:
-    block = _named(document, fault.block)
+def _too_tall(document: Document, fault: TooTall, room: float) -> Diagnostic:
+    block, picture = _named(document, fault.block), _picture(document, fault.block)
+    name = block.name if block else "image" if picture else fault.block
     part, remedy = "part", "Split it, or shorten its text"
-    if isinstance(block, Table) and fault.leaf is not None:
-        row = _row_of(block, fault.leaf)
-        part, remedy = (
-            row or part,
-            "Shorten the texts of this row, or give the longest a wider column",
-        )
-    message = (
-        f"{part} of `{block.name if block else fault.block}` is {fault.points:.0f} points taller"
-    )
-    return _overflow(document, block, f"{message} than a page", remedy)
+    if picture is not None:
+        part, remedy = "the picture", f"Make it smaller: `height: {math.floor(room)}pt` at most"
+    elif isinstance(block, Table) and fault.leaf is not None:
+        part = _row_of(block, fault.leaf) or part
+        remedy = "Shorten the texts of this row, or give the longest a wider column"
+    message = f"{part} of `{name}` is {fault.points:.0f} points taller than a page"
+    return _overflow(document, picture or block, message, remedy)
 
 
 def _row_of(table: Table, leaf: str) -> str:
@@ -113,6 +114,12 @@ def _row_of(table: Table, leaf: str) -> str:
             said = next(filter(None, texts), "")
             return f"row {number} (“{said[:_SHOWN]}{'…' * (len(said) > _SHOWN)}”)"
     return ""
+
+
+def _picture(document: Document, id_: str) -> Picture | None:
+    """The block, if it is a picture: nothing of it can be shortened."""
+    blocks = walk((*document.body, *document.foot))
+    return next((b for b in blocks if b.id == id_ and isinstance(b, Picture)), None)
 
 
 def foot_too_tall(document: Document, foot: Sequence[Piece], over: float) -> Diagnostic:
