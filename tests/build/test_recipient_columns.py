@@ -152,7 +152,7 @@ def test_logos_and_addresses_are_looked_at_before_anything_is_made() -> None:
         asked(
             {**NORTH, "logo": "data/images/none.png", "qr_address": ""},
             {**NORTH, "logo": "../logo.png", "qr_address": "north.example.org"},
-            {**NORTH, "logo": "data/images/logo.gif", "qr_address": "ftp://example.org"},
+            {**NORTH, "logo": "data/images/logo.bmp", "qr_address": "ftp://example.org"},
             {"school": "", "state": "CA", "logo": LOGO, "qr_address": "https://a b.example.org"},
         )
     )[:5] == [

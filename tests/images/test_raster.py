@@ -97,6 +97,38 @@ def test_a_photograph_goes_in_as_it_is_and_turned_upright(tmp_path: Path) -> Non
     assert (turned.width, turned.height) == (4, 8)
 
 
+@pytest.mark.parametrize("name", ["sign.webp", "sign.gif"])
+def test_webp_and_gif_are_read_and_of_what_moves_the_first_picture(
+    name: str, tmp_path: Path
+) -> None:
+    first = Image.new("RGBA", (9, 6), (*RED, 255))
+    first.paste((0, 0, 0, 0), (0, 0, 3, 6))
+    others = [Image.new("RGBA", (9, 6), colour) for colour in ("blue", "green")]
+    options = {"lossless": True} if name.endswith("webp") else {"disposal": 2}
+    file = saved(tmp_path, first, name, save_all=True, append_images=others, **options)
+    made = raster(tmp_path, file)
+    assert (made.width, made.height, made.channels) == (9, 6, 3)
+    assert near(pixels(made).getpixel((6, 3)), RED)
+    assert made.alpha is not None
+    assert zlib.decompress(made.alpha)[:9] == b"\0" * 3 + b"\xff" * 6
+
+
+@pytest.mark.parametrize("name", ["sign.webp", "sign.gif"])
+def test_a_webp_or_gif_that_is_cut_off_is_refused(name: str, tmp_path: Path) -> None:
+    path = tmp_path / saved(tmp_path, Image.effect_noise((99, 99), 90), name)
+    path.write_bytes(path.read_bytes()[:900])
+    assert "not whole" in fault(tmp_path, f"data/images/{name}")[1]
+
+
+def test_a_computer_that_cannot_read_webp_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = saved(tmp_path, Image.new("RGB", (2, 2)), "sign.webp")
+    monkeypatch.setattr("handouts.images.raster._FORMATS", ("PNG", "JPEG"))
+    monkeypatch.setattr("handouts.images.raster.features.check", lambda name: False)
+    assert "cannot read WebP" in fault(tmp_path, file)[1]
+
+
 def test_the_same_picture_is_the_same_bytes(tmp_path: Path) -> None:
     image = Image.new("RGBA", (20, 20), (1, 2, 3, 99))
     one = raster(tmp_path, saved(tmp_path, image, "one.png"))

@@ -16,7 +16,7 @@ from handouts.shapes import Vector
 __all__ = ["COARSE", "beside", "coarse_picture", "find_picture", "read_picture"]
 
 _DRAWINGS: Final = (".svg",)
-_PIXELS: Final = (".png", ".jpg", ".jpeg")
+_PIXELS: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def find_picture(root: str | Path, file: str, span: Span | None, table: str = "") -> Path:

@@ -40,7 +40,7 @@ def located(root: Path, file: str, span: Span | None, suffixes: tuple[str, ...])
             Diagnostic(
                 "unknown-picture",
                 f"`{file}` is no kind of picture that can be printed",
-                "Use a file that ends in `.png`, `.jpg`, `.jpeg` or `.svg`",
+                "Use a file that ends in `.png`, `.jpg`, `.jpeg`, `.webp`, `.gif` or `.svg`",
                 span,
             )
         )

@@ -1,4 +1,4 @@
-"""PNG and JPEG to pixels of red, green and blue, or gray, with opacity kept apart."""
+"""PNG, JPEG, WebP and GIF to pixels of red, green and blue, or gray, with opacity kept apart."""
 
 import io
 import warnings
@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError, features
 
 from handouts.images.faults import PictureError
 from handouts.pages import Raster
@@ -22,12 +22,16 @@ _ORIENTATION: Final = 0x0112
 
 _LEVEL: Final = 9
 
+_FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF")
+_FIRST_ONLY: Final = ("WEBP", "GIF")
+"""What may move, and stands for itself with its first picture: so browsers print it too."""
+
 
 def read_raster(path: Path) -> Raster:
     """The picture of a file.
 
     Raises:
-        PictureError: when it is no whole PNG or JPEG, moves, or is too large.
+        PictureError: when it is no whole picture of a kind that is read, moves, or is too large.
     """
     if path.stat().st_size > MOST_BYTES:
         raise _too_large(f"the file has more than {MOST_BYTES // 1_000_000} MB")
@@ -35,19 +39,26 @@ def read_raster(path: Path) -> Raster:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
                 return _converted(image, data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_large("it has too many pixels") from None
     except UnidentifiedImageError:
-        raise PictureError(
-            "it is neither a PNG nor a JPEG, whatever its name says",
-            "Save it as PNG or JPEG in a picture program",
-        ) from None
+        raise _unknown(data) from None
     except (OSError, SyntaxError, ValueError, EOFError, zlib.error):
         raise PictureError(
             "the file is damaged or not whole", "Copy it anew, or save it again"
         ) from None
+
+
+def _unknown(data: bytes) -> PictureError:
+    remedy = "Save it as PNG or JPEG in a picture program"
+    # a Pillow may be built without it, as in a browser
+    if data[8:12] == b"WEBP" and not features.check("webp"):
+        return PictureError("this computer's Pillow cannot read WebP", remedy)
+    return PictureError(
+        "it is neither a PNG nor a JPEG, WebP or GIF, whatever its name says", remedy
+    )
 
 
 def _too_large(why: str) -> PictureError:
@@ -57,7 +68,7 @@ def _too_large(why: str) -> PictureError:
 def _converted(image: Image.Image, data: bytes) -> Raster:
     if image.width * image.height > MOST_PIXELS:
         raise _too_large(f"it has {image.width * image.height / 1e6:.0f} million pixels")
-    if getattr(image, "n_frames", 1) > 1 or getattr(image, "is_animated", False):
+    if image.format not in _FIRST_ONLY and getattr(image, "n_frames", 1) > 1:
         raise PictureError("it moves, and paper does not", "Save one of its pictures alone")
     turned = image.getexif().get(_ORIENTATION, 1) not in (0, 1)
     image.load()

@@ -227,7 +227,7 @@ class PageBreakBlock(Record):
 
 
 class ImageBlock(Record):
-    """A picture of the project: PNG, JPEG or SVG, in ``data`` or ``layouts``."""
+    """A picture of the project: PNG, JPEG, WebP, GIF or SVG, in ``data`` or ``layouts``."""
 
     file: Text
     alt: Text | None = None

@@ -288,7 +288,7 @@ class Logo(Record):
     """A picture that stands for an organisation."""
 
     file: Text
-    """PNG, JPEG or SVG, from the project's folder, such as ``data/images/logo.svg``."""
+    """PNG, JPEG, WebP, GIF or SVG, from the project's folder, such as ``data/images/logo.svg``."""
     alt: Text
     """What it is, for people who cannot see it."""
 
