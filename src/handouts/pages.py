@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
+from handouts.drawings import Vector
 from handouts.shapes import Colour, Path
 from handouts.style import Face
 
@@ -94,13 +95,13 @@ class Raster:
 
 
 class Image(NamedTuple):
-    """A picture of pixels, its corner at the top left."""
+    """A picture, its corner at the top left."""
 
     x: float
     y: float
     width: float
     height: float
-    raster: Raster
+    picture: Raster | Vector
     block: str | None = None
 
 

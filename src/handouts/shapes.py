@@ -1,6 +1,5 @@
-"""Shapes: outlines of lines and curves, and pictures made of them, for drawings, charts and marks."""
+"""Outlines of lines and curves, for drawings, charts and marks."""
 
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 Colour = str
@@ -35,26 +34,3 @@ class Path(NamedTuple):
     stroke_width: float = 0.0
     dash: tuple[float, ...] = ()
     block: str | None = None
-    clip: tuple[float, float, float, float] | None = None
-    """The box of which nothing is painted outside: left, top, width, height."""
-
-    def placed(self, x: float, y: float, scale: float, block: str | None = None) -> "Path":
-        """The same, ``scale`` times as large, its origin moved to a point."""
-        steps: tuple[PathStep, ...] = tuple(
-            (kind, tuple((y if i % 2 else x) + n * scale for i, n in enumerate(numbers)))
-            for kind, numbers in self.steps
-        )
-        line, clip = self.stroke_width * scale, self.clip
-        if clip is not None:
-            left, top, wide, high = (n * scale for n in clip)
-            clip = (x + left, y + top, wide, high)
-        return self._replace(steps=steps, stroke_width=line, block=block, clip=clip)
-
-
-@dataclass(frozen=True, slots=True)
-class Vector:
-    """A picture of paths in a box of its own units, y downwards from its top left corner."""
-
-    width: float
-    height: float
-    paths: tuple[Path, ...]

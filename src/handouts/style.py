@@ -5,7 +5,8 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
-from handouts.shapes import Colour, Vector
+from handouts.drawings import Vector
+from handouts.shapes import Colour
 
 Face = Literal["400", "600", "700", "400i", "600i", "700i"]
 """Weight and slope of the style's family."""

@@ -10,10 +10,9 @@ from handouts.edition import Edition, Recipient, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.model.library import Library
-from handouts.pages import TextRun
+from handouts.pages import Image, TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
-from handouts.shapes import Path as Outline
 from tests.support.projects import REPOSITORY, copy_project, replace_text
 
 FLYER = ("flyer", "career-fair")
@@ -99,9 +98,8 @@ def _head(made: Made) -> tuple[float, float, list[tuple[float, float]]]:
     """Width and height of the logo, and the texts on its line: their starts and ends."""
     page = made.pages.pages[0]
     furniture = [item for item in page.items if getattr(item, "block", "") is None]
-    (logo,) = (i for i in furniture if isinstance(i, Outline) and i.fill == "#000000")
-    xs = [n for _, numbers in logo.steps for n in numbers[0::2]]
-    ys = [n for _, numbers in logo.steps for n in numbers[1::2]]
+    (logo,) = (item for item in furniture if isinstance(item, Image))
+    xs, ys = (logo.x, logo.x + logo.width), (logo.y, logo.y + logo.height)
     width = load_fonts().width
     beside = [
         (run.x, run.x + width(run.text, run.face, run.size))

@@ -8,8 +8,8 @@ import handouts.document as document
 from handouts.canonical import canonical
 from handouts.diagnostics import Span
 from handouts.document import Origin, Paragraph, Run
+from handouts.drawings import Vector
 from handouts.pages import Raster
-from handouts.shapes import Vector
 
 
 def records() -> list[type]:

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Iterator
 from typing import assert_never
 
+from handouts.drawings import Vector
 from handouts.pages import Box, Hatch, Image, Item, Link, Raster, Region, Rule, Symbol, TextRun
 from handouts.pipeline import Made
 from handouts.shapes import Path
@@ -46,10 +47,9 @@ def _drawing(item: Box | Hatch | Path | Image | Symbol) -> str:
         case Hatch():
             return _line("hatch", _place(item), item.colour, f"{number(item.line)} every {number(item.pitch)}")  # fmt: skip
         case Path():
-            clip = f"clipped to {numbers(*item.clip)}" if item.clip else ""
-            return _line("path", _steps(item), _paint(item), clip)
+            return _line("path", _steps(item), _paint(item))
         case Image():
-            return _line("image", _place(item), _pixels(item.raster))
+            return _line("image", _place(item), _shown(item.picture))
         case Symbol():
             modules = f"{sum(count for _, _, count in item.dark)} of {item.side}×{item.side} dark"
             return _line("symbol", _place(item), item.fill, modules, digest(str(item.dark)))
@@ -94,8 +94,16 @@ def _counted(kinds: str) -> str:
     return "".join(kind if count == 1 else f"{count}{kind}" for kind, count in runs)
 
 
-def _pixels(raster: Raster) -> str:
+def _shown(picture: Raster | Vector) -> str:
     """What it shows, however it was packed."""
+    if isinstance(picture, Raster):
+        return _pixels(picture)
+    grey = "in grey" if picture.in_grey else ""
+    parts = str(picture.parts)
+    return _line("drawing", size(picture.width, picture.height), grey, digest(parts))
+
+
+def _pixels(raster: Raster) -> str:
     shown = zlib.decompress(raster.data) if raster.encoding == "deflate" else raster.data
     alpha = zlib.decompress(raster.alpha) if raster.alpha else b""
     channels = traits(channels=raster.channels, alpha=bool(alpha))

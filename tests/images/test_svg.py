@@ -1,13 +1,16 @@
 """Drawings of shapes become paths; whatever else stands in one is refused by name."""
 
+import io
 import math
 from pathlib import Path
 
+import pikepdf
 import pytest
 
+from handouts.drawings import Box, Stroke, Vector, bounds, shapes
 from handouts.images.faults import PictureError
 from handouts.images.svg import read_drawing
-from handouts.shapes import Vector
+from tests.support.drawings import drawing_as_pdf
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -17,14 +20,14 @@ def drawing(inner: str, box: str = "0 0 10 10") -> Vector:
     return read_drawing(f"{head}{inner}</svg>".encode())
 
 
-def points(vector: Vector, path: int = 0) -> list[tuple[float, ...]]:
-    return [numbers for _, numbers in vector.paths[path].steps if numbers]
+def points(vector: Vector, shape: int = 0) -> list[tuple[float, ...]]:
+    return [numbers for _, numbers in list(shapes(vector.parts))[shape].steps if numbers]
 
 
-def extent(vector: Vector) -> tuple[float, float, float, float]:
-    numbers = [n for path in vector.paths for _, step in path.steps for n in step]
-    xs, ys = numbers[0::2], numbers[1::2]
-    return min(xs), min(ys), max(xs), max(ys)
+def extent(vector: Vector) -> Box:
+    box = bounds(step for shape in shapes(vector.parts) for step in shape.steps)
+    assert box is not None
+    return box
 
 
 def test_shapes_become_outlines_in_their_colours() -> None:
@@ -32,10 +35,10 @@ def test_shapes_become_outlines_in_their_colours() -> None:
         '<rect x="1" y="2" width="3" height="4" fill="teal"/>'
         '<circle cx="5" cy="5" r="2" fill="none" stroke="#123" stroke-width="2"/>'
     )
-    rectangle, circle = made.paths
+    rectangle, circle = shapes(made.parts)
     assert (rectangle.fill, rectangle.stroke) == ("#008080", None)
     assert points(made)[:2] == [(1, 2), (4, 2)]
-    assert (circle.fill, circle.stroke, circle.stroke_width) == (None, "#112233", 2)
+    assert (circle.fill, circle.stroke) == (None, Stroke("#112233", 2))
 
 
 def test_groups_hand_their_looks_and_transforms_down() -> None:
@@ -43,8 +46,8 @@ def test_groups_hand_their_looks_and_transforms_down() -> None:
         '<g fill="#ff0000" transform="translate(2 3) scale(2)" style="stroke: blue">'
         '<rect width="1" height="1" stroke-width="0.5"/></g>'
     )
-    path = made.paths[0]
-    assert (path.fill, path.stroke, path.stroke_width) == ("#FF0000", "#0000FF", 1)
+    (shape,) = shapes(made.parts)
+    assert (shape.fill, shape.stroke) == ("#FF0000", Stroke("#0000FF", 1))
     assert points(made)[0] == (2, 3)
     assert points(made)[2] == (4, 5)
 
@@ -66,7 +69,7 @@ def test_rotation_turns_about_its_centre() -> None:
 def test_path_data_is_read_in_all_its_forms(
     written: str, wanted: list[tuple[float, float]]
 ) -> None:
-    assert points(drawing(f'<path d="{written}"/>')) == wanted
+    assert points(drawing(f'<path d="{written}" stroke="red"/>')) == wanted
 
 
 def test_curves_and_arcs_go_where_they_should() -> None:
@@ -92,21 +95,39 @@ def test_an_arc_stays_on_its_circle() -> None:
         ("<script>alert(1)</script>", "<script>"),
         ("<text>Words</text>", "<text>"),
         ('<image href="http://example.org/a.png"/>', "<image>"),
-        ("<linearGradient/>", "<linearGradient>"),
         ("<foreignObject/>", "<foreignObject>"),
-        ("<style>rect{fill:red}</style>", "<style>"),
-        ('<use href="#a"/>', "<use>"),
-        ('<rect width="1" height="1" fill="url(#a)"/>', "url(#a)"),
-        ('<rect width="1" height="1" fill="currentColor"/>', "currentColor"),
+        ('<a href="http://example.org"><rect width="1" height="1"/></a>', "<a>"),
+        ('<animate attributeName="x"/>', "<animate>"),
+        ("<style>g rect{fill:red}</style>", "g rect"),
+        ('<style>@import "a.css";</style>', "@import"),
+        ("<style media='screen and (min-width: 9px)'>rect{fill:red}</style>", "media"),
+        ("<linearGradient/>", "nothing is drawn"),
+        ('<use href="#a"/>', "#a"),
+        ('<use href="other.svg#a"/>', "outside itself"),
+        ('<g id="a"><use href="#a"/></g>', "refers to itself"),
+        ('<rect width="1" height="1" fill="url(#a)"/>', "#a"),
+        ('<pattern id="a"/><rect width="1" height="1" fill="url(#a)"/>', "<pattern>"),
+        ('<g id="a"/><rect width="1" height="1" clip-path="url(#a)"/>', "clipPath"),
+        ('<rect width="1" height="1" fill="lab(1% 2 3)"/>', "lab(1% 2 3)"),
         ('<rect width="1" height="1" onclick="x()"/>', "onclick"),
-        ('<rect width="1" height="1" opacity="0.5"/>', "opacity"),
         ('<rect width="1" height="1" filter="url(#f)"/>', "filter"),
-        ('<rect width="1" height="1" transform="skewX(3)"/>', "skewX"),
+        (
+            '<rect width="1" height="1" style="mix-blend-mode:multiply"/>',
+            "mix-blend-mode: multiply",
+        ),
+        ('<rect width="1" height="1" style="animation: a 1s"/>', "animation"),
+        ('<rect width="1" height="1" marker-end="url(#m)"/>', "marker-end"),
+        ('<rect width="1" height="1" vector-effect="non-scaling-stroke"/>', "vector-effect"),
+        ('<rect width="1" height="1" transform="turn(3)"/>', "turn(3)"),
         ('<rect width="1em" height="1"/>', "1em"),
+        ('<rect width="1e9" height="1"/>', "too far away"),
         ('<path d="M0 0 L1"/>', "L1"),
+        ('<path d="M0 0 L1 1 x 2"/>', "x 2"),
         ('<path d="L1 1"/>', "begin"),
+        ('<polygon points="1 2 3"/>', "1 2 3"),
         ("<title>Nothing</title>", "nothing is drawn"),
-        ('<svg viewBox="0 0 1 1"/>', "drawing within"),
+        ('<svg viewBox="0 0 1 1"/>', "nothing is drawn"),
+        ('<svg viewBox="0 0 1"><rect width="1" height="1"/></svg>', "viewBox"),
     ],
 )
 def test_what_is_no_shape_is_named(inner: str, named: str) -> None:
@@ -114,6 +135,48 @@ def test_what_is_no_shape_is_named(inner: str, named: str) -> None:
         drawing(inner)
     assert named in caught.value.fault
     assert caught.value.remedy
+
+
+def test_a_fault_is_told_with_its_place_in_the_drawing_and_what_helps() -> None:
+    with pytest.raises(PictureError) as caught:
+        drawing("\n <g>\n  <text>Words</text></g>")
+    assert caught.value.fault == "`<text>` is more than a shape (line 3, column 3 of it)"
+    assert "Inkscape, Path > Object to Path" in caught.value.remedy
+    assert "Illustrator, Type > Create Outlines" in caught.value.remedy
+
+
+RECT = '<rect width="9" height="9"{}/>'
+
+USED = "".join(f'<g id="a{n}">' + f'<use href="#a{n + 1}"/>' * 9 + "</g>" for n in range(20))
+
+HOSTILE = {
+    "deep": "<g>" * 60 + "</g>" * 60,
+    "many": RECT.format("") * 25_000,
+    "long": '<path d="M0 0' + "L1 1" * 110_000 + '"/>',
+    "used": USED + RECT.format(' id="a20"'),
+    "styles": f"<style>{'.c{fill:red}' * 9_000}</style>" + RECT.format("") * 1_000,
+    "fine": '<linearGradient id="a" x2=".00001" spreadMethod="repeat"><stop/><stop offset="1"/>'
+    "</linearGradient>" + RECT.format(' fill="url(#a)"'),
+    "chain": '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/>'
+    + RECT.format(' fill="url(#a)"'),
+    "masks": '<mask id="a">'
+    + RECT.format(' mask="url(#a)"')
+    + "</mask>"
+    + RECT.format(' mask="url(#a)"'),
+    "clips": f'<clipPath id="a" clip-path="url(#a)">{RECT.format("")}</clipPath>'
+    + RECT.format(' clip-path="url(#a)"'),
+    "arc": '<path d="M0 0A1e200 1e200 1e300 0 0 1e200 9"/>',
+    "turn": RECT.format(' transform="rotate(1e999)"'),
+    "scale": '<g transform="scale(1e200)"><g transform="scale(1e200)">'
+    + RECT.format("")
+    + "</g></g>",
+}
+
+
+@pytest.mark.parametrize("inner", HOSTILE.values(), ids=HOSTILE)
+def test_what_would_keep_somebody_waiting_is_refused_soon(inner: str) -> None:
+    with pytest.raises(PictureError):
+        drawing(inner)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +212,10 @@ def test_what_reaches_out_of_the_drawing_is_clipped_and_what_lies_outside_left_o
         '<rect width="10" height="10"/><circle cx="10" cy="5" r="3"/>'
         '<rect x="12" width="5" height="5"/><rect y="-9" width="5" height="5"/>'
     )
-    assert [path.clip for path in made.paths] == [None, (0.0, 0.0, 10.0, 10.0)]
+    assert len(made.parts) == 2
+    with pikepdf.open(io.BytesIO(drawing_as_pdf(made, 10))) as file:
+        (form,) = file.pages[0].Resources.XObject.values()
+        assert [float(side) for side in form.BBox] == [0, 0, 10, 10]
 
 
 def test_a_drawing_with_nothing_in_its_box_is_refused() -> None:

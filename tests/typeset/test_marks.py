@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from handouts.drawings import Vector
 from handouts.images import read_picture
-from handouts.pages import Box, Hatch, Item
+from handouts.pages import Box, Hatch, Image, Item
 from handouts.shapes import Path as Outline
-from handouts.shapes import Vector
 from handouts.style import MARKS, RoleLook
 from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
 
@@ -28,6 +28,8 @@ def extent(items: Iterable[Item]) -> tuple[float, float, float, float]:
                 half = line / 2
                 corners += [(x - half, y - half), (x + w + half, y + h + half)]
             case Hatch(x=x, y=y, width=w, height=h):
+                corners += [(x, y), (x + w, y + h)]
+            case Image(x=x, y=y, width=w, height=h):
                 corners += [(x, y), (x + w, y + h)]
             case Outline(steps=steps, stroke_width=line):
                 for _, numbers in steps:

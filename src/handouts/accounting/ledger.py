@@ -9,7 +9,6 @@ from handouts.document import Block
 from handouts.document.running import RUNNING
 from handouts.kept import kept
 from handouts.pages import Image, Item, Link, Page, Pages, Region, TextRun
-from handouts.shapes import Path
 from handouts.style import Face
 
 # A loss as a diagnostic.
@@ -61,7 +60,7 @@ class Furniture:
     """What stands on a page and belongs to no block: its text, and its pictures."""
 
     text: str
-    pictures: tuple[Image | Path, ...]
+    pictures: tuple[Image, ...]
 
 
 class Outside(NamedTuple):
@@ -135,7 +134,7 @@ class Ledger:
 
     def _read(self, number: int, page: Page, width: Width) -> None:
         texts: list[str] = []
-        pictures: list[Image | Path] = []
+        pictures: list[Image] = []
         leaves = self.parts.setdefault(page.part, Leaves())
         right, bottom = page.width + _SLACK, page.height + _SLACK
         for item in page.items:
@@ -151,7 +150,7 @@ class Ledger:
                     leaves.note_text(x, y, text, leaf, number)
             elif item.block is not None:
                 leaves.note(item, item.block, number)
-            elif isinstance(item, Image | Path):
+            elif isinstance(item, Image):
                 pictures.append(item)
         self.furniture.append(Furniture("".join(texts), tuple(pictures)))
 

@@ -1,7 +1,6 @@
 """Header and footer, which stand on every page as furniture."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,8 +9,8 @@ from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Document, RichText, RunningText, Section, plain
 from handouts.document.running import numbered
-from handouts.pages import Image, Raster
-from handouts.shapes import Path, Vector
+from handouts.drawings import Vector
+from handouts.pages import Raster
 
 _PLACEHOLDER = re.compile(r"\\\{(?:page|pages)\\\}")
 
@@ -65,15 +64,8 @@ def _end_losses(
 
 
 def _shows(furniture: Furniture, logo: Raster | Vector) -> bool:
-    """Whether the logo stands there: its pixels, or paths of all its shapes."""
-    if isinstance(logo, Raster):
-        return any(isinstance(p, Image) and p.raster == logo for p in furniture.pictures)
-    drawn = Counter(_shape(p) for p in furniture.pictures if isinstance(p, Path))
-    return Counter(map(_shape, logo.paths)) <= drawn
-
-
-def _shape(path: Path) -> tuple[str, ...]:
-    return tuple(kind for kind, _ in path.steps)
+    """Whether the logo stands there, be it without color."""
+    return any(image.picture.digest == logo.digest for image in furniture.pictures)
 
 
 def _solid(text: str) -> str:

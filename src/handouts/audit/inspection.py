@@ -147,10 +147,6 @@ def _bounds(item: Item, fonts: FontBook) -> tuple[float, float, float, float]:
         case Outline():
             xs = [n for _, numbers in item.steps for n in numbers[0::2]]
             ys = [n for _, numbers in item.steps for n in numbers[1::2]]
-            if item.clip is not None:
-                left, top, wide, high = item.clip
-                xs = [min(max(x, left), left + wide) for x in xs]
-                ys = [min(max(y, top), top + high) for y in ys]
             return min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
         case Box() | Hatch() | Image() | Symbol() | Link() | Region():
             return item.x, item.y, item.width, item.height

@@ -7,8 +7,8 @@ from typing import Literal, Self
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, BlocksChange, Heading, ListBlock
+from handouts.drawings import Vector
 from handouts.pages import Raster
-from handouts.shapes import Vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from typing import Final
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.text import Origin, RichText, plain
+from handouts.drawings import Vector
 from handouts.pages import Raster
-from handouts.shapes import Vector
 
 RUNNING: Final = "running/"
 """How the leaves of running lines begin. On the first page of a file they are read: place, publisher and

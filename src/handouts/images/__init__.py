@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from handouts.diagnostics import HandoutsError, Span
+from handouts.drawings import Vector
 from handouts.images.coarse import COARSE, coarse_picture
 from handouts.images.faults import PictureError, refused
 from handouts.images.place import beside, located
@@ -11,7 +12,6 @@ from handouts.images.raster import MOST_BYTES, read_raster
 from handouts.images.svg import read_drawing
 from handouts.kept import kept
 from handouts.pages import Raster
-from handouts.shapes import Vector
 
 __all__ = ["COARSE", "beside", "coarse_picture", "find_picture", "read_picture"]
 

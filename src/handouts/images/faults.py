@@ -1,5 +1,7 @@
 """Why a picture cannot be printed, in words for those who chose it."""
 
+from typing import Self
+
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 
 
@@ -11,6 +13,15 @@ class PictureError(Exception):
         self.fault = fault
         self.remedy = remedy
         self.code = code
+        self._placed = False
+
+    def at(self, place: str) -> Self:
+        """The same, with the place in the picture's own file; the first that is told is kept."""
+        if not self._placed:
+            self._placed = True
+            self.fault = f"{self.fault} ({place} of it)"
+            self.args = (self.fault,)
+        return self
 
 
 def refused(file: str, fault: PictureError, span: Span | None) -> HandoutsError:

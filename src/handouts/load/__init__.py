@@ -7,6 +7,7 @@ from typing import Any
 
 from handouts import PROJECT_FILE
 from handouts.diagnostics import ProjectError
+from handouts.drawings import Vector
 from handouts.load.checks import check
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
@@ -29,7 +30,6 @@ from handouts.model.library import (
 )
 from handouts.model.records import Project
 from handouts.project import no_project
-from handouts.shapes import Vector
 from handouts.style import Style
 
 _READERS: dict[RecordKind[Record], Callable[[Path, Findings], Mapping[str, Entry[Record]]]] = {

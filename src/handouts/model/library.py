@@ -6,6 +6,7 @@ from typing import Final, Generic, TypeVar
 
 from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, Span
+from handouts.drawings import Vector
 from handouts.model.ages import Ages
 from handouts.model.base import Record
 from handouts.model.decisions import Decision
@@ -23,7 +24,6 @@ from handouts.model.records import (
 )
 from handouts.model.styles import StyleFile
 from handouts.model.wages import Wage
-from handouts.shapes import Vector
 from handouts.style import Style
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)

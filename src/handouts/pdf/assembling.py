@@ -12,7 +12,7 @@ from handouts.pdf.drawing import PageContent
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
 from handouts.pdf.operators import number
 from handouts.pdf.outline import add_outline
-from handouts.pdf.resources import add_font, add_images
+from handouts.pdf.resources import add_font, add_pictures, lets_through
 from handouts.pdf.structure import Element
 from handouts.pdf.tree import StructureTree
 from handouts.style import Face
@@ -46,7 +46,7 @@ def assemble(
     for index, (page, content) in enumerate(zip(pages, contents, strict=True)):
         annotations = " ".join(f"{link} 0 R" for link in tree.add_annotations(index))
         page.set(
-            f"<</Type/Page/Parent {page_tree.number} 0 R{_boxes(content.page)}"
+            f"<</Type/Page/Parent {page_tree.number} 0 R{_boxes(content.page)}{_blending(content.page)}"
             f"/Resources {resources} 0 R/Contents {streams[index]} 0 R"
             f"/StructParents {index}/Tabs/S{f'/Annots[{annotations}]' if annotations else ''}>>"
         )
@@ -69,7 +69,7 @@ def _resources(
     file: Container, subsets: Mapping[Face, FontSubset], contents: Sequence[PageContent]
 ) -> str:
     fonts = "".join(f"/F{face} {add_font(file, subset)} 0 R" for face, subset in subsets.items())
-    images = add_images(file, (content.page for content in contents))
+    images = add_pictures(file, (content.page for content in contents))
     return f"<</Font<<{fonts}>>{images}>>"
 
 
@@ -81,3 +81,11 @@ def _boxes(page: Page) -> str:
     """The sheet is the finished size: nothing is cut off."""
     box = f"[0 0 {number(page.width)} {number(page.height)}]"
     return f"/MediaBox{box}/TrimBox{box}"
+
+
+def _blending(page: Page) -> str:
+    """The color space in which what is transparent is blended (ISO 32000-1, 11.6.6).
+
+    Without it a printer blends in its own, and colors come out otherwise than on a screen.
+    """
+    return "/Group<</S/Transparency/CS/DeviceRGB>>" if lets_through(page) else ""

@@ -7,10 +7,23 @@ from typing import Any, Final
 
 from handouts.characters import SOFT_HYPHEN
 from handouts.fonts import FontBook, FontSubset
-from handouts.pages import Box, Hatch, Image, Item, Link, Page, Region, Rule, Symbol, TextRun
+from handouts.pages import (
+    Box,
+    Hatch,
+    Image,
+    Item,
+    Link,
+    Page,
+    Raster,
+    Region,
+    Rule,
+    Symbol,
+    TextRun,
+)
 from handouts.pdf.container import text_string
 from handouts.pdf.operators import (
     dash_pattern,
+    fine,
     hatching,
     number,
     numbers,
@@ -20,7 +33,7 @@ from handouts.pdf.operators import (
     rgb,
     unit,
 )
-from handouts.pdf.resources import image_name
+from handouts.pdf.resources import picture_name
 from handouts.pdf.structure import Element
 from handouts.pdf.text import Shown, show
 from handouts.shapes import Colour, Path
@@ -176,9 +189,8 @@ class _Painter:
         self._shape(box, shape, _MITRE)
 
     def path(self, item: Path) -> None:
-        """Fill and stroke a path; one that is clipped, between ``q`` and ``Q``."""
-        shape = path(item.steps, self._height)
-        self._shape(item, shape, _ROUND, self._clip(item.clip) if item.clip else "")
+        """Fill and stroke a path."""
+        self._shape(item, path(item.steps, self._height), _ROUND)
 
     def hatch(self, hatch: Hatch) -> None:
         """Stroke the lines of a hatch, clipped between ``q`` and ``Q``."""
@@ -189,11 +201,16 @@ class _Painter:
         self._out.append(f"q 1 0 0 1 {place} cm {state} {lines} Q")
 
     def image(self, image: Image) -> None:
-        """Paint a picture of pixels; its unit square is scaled between ``q`` and ``Q``."""
+        """Paint a picture, scaled between ``q`` and ``Q``: pixels fill a unit square."""
         self._graphics(image, image.block)
-        box = numbers(image.x, self._height - image.y - image.height)
-        size = f"{number(image.width)} 0 0 {number(image.height)}"
-        self._out.append(f"q {size} {box} cm /{image_name(image.raster)} Do Q")
+        picture, top = image.picture, self._height - image.y
+        name = picture_name(picture)
+        if isinstance(picture, Raster):
+            size, corner = f"{number(image.width)} 0 0 {number(image.height)}", top - image.height
+        else:  # a drawing counts downwards, as its form does
+            across, down = image.width / picture.width, -image.height / picture.height
+            size, corner = f"{fine(across)} 0 0 {fine(down)}", top
+        self._out.append(f"q {size} {numbers(image.x, corner)} cm /{name} Do Q")
 
     def symbol(self, symbol: Symbol) -> None:
         """Fill the dark modules of a QR symbol: in its own units, between ``q`` and ``Q``."""
@@ -218,11 +235,7 @@ class _Painter:
             raise AssertionError(f"the figure `{region.block}` stands on a page twice")
         self._content.regions[region.block] = region
 
-    def _clip(self, box: tuple[float, float, float, float]) -> str:
-        left, top, width, height = box
-        return f"q {rectangle(left, self._height - top - height, width, height)} W n "
-
-    def _shape(self, item: Box | Path, shape: str, join: int, clip: str = "") -> None:
+    def _shape(self, item: Box | Path, shape: str, join: int) -> None:
         stroke = item.stroke if item.stroke_width > 0 else None
         if not (item.fill or stroke):
             return
@@ -231,8 +244,7 @@ class _Painter:
             self._set_fill(item.fill)
         if stroke:
             self._set_stroke(stroke, item.stroke_width, item.dash, join)
-        painted = f"{shape} {paint(fill=bool(item.fill), stroke=bool(stroke))}"
-        self._out.append(f"{clip}{painted} Q" if clip else painted)
+        self._out.append(f"{shape} {paint(fill=bool(item.fill), stroke=bool(stroke))}")
 
     def _set_fill(self, colour: Colour) -> None:
         if colour != self._fill:

@@ -12,13 +12,20 @@ from handouts.shapes import Colour, PathStep
 _INSET: Final = 1 - 0.5522847498
 """How far the control points of a quarter circle of radius 1 stand from its corner."""
 
-_STEPS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+STEPS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
 
 @kept(most=16_384)
 def number(value: float) -> str:
     """A number to a hundredth of a point, without what need not be written."""
     return f"{round(value, 2) + 0.0:g}"  # adding 0.0 makes a negative zero positive
+
+
+def fine(value: float) -> str:
+    """A number to six digits, for drawings, whose units are their own."""
+    text = f"{value + 0.0:.6g}"
+    # a PDF has no exponents (ISO 32000-1, 7.3.3)
+    return f"{value:.10f}".rstrip("0").rstrip(".") if "e" in text else text
 
 
 def unit(value: float) -> str:
@@ -72,7 +79,7 @@ def path(steps: tuple[PathStep, ...], page_height: float) -> str:
     for kind, places in steps:
         for index, place in enumerate(places):
             parts.append(number(page_height - place if index % 2 else place))
-        parts.append(_STEPS[kind])
+        parts.append(STEPS[kind])
     return " ".join(parts)
 
 

@@ -5,13 +5,13 @@ from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Block, Paragraph, Picture, QrCode, Run
+from handouts.drawings import Vector
 from handouts.images import coarse_picture, read_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text, VerbatimText
 from handouts.model.blocks import ImageBlock, QrBlock
 from handouts.model.recipients import QR_ADDRESS, cell
 from handouts.pages import Raster
-from handouts.shapes import Vector
 from handouts.units import parse_length
 
 

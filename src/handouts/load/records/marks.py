@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.drawings import Vector, shapes
 from handouts.images import read_picture
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings, RecordKey
 from handouts.model.base import SLUG, Text
 from handouts.model.library import ROLES, STYLES
-from handouts.shapes import Vector
 from handouts.style import MARKS
 from handouts.wording import listed, suggestion
 
@@ -66,7 +66,10 @@ def _read(root: Path, mark: Text) -> Vector:
     if drawing.width > _WIDEST * drawing.height:
         why = "it is wider than a mark may be"
         remedy = f"Draw it at most {_WIDEST:g} times as wide as high"
-    elif not all({path.fill, path.stroke} <= _PAINTS for path in drawing.paths):
+    elif not all(
+        {shape.fill, shape.stroke and shape.stroke.paint} <= _PAINTS
+        for shape in shapes(drawing.parts)
+    ):
         why = "it has colors of its own"
         remedy = "Draw it in black, which becomes the role's color, and white, which is the paper"
     else:

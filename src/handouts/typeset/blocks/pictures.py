@@ -1,6 +1,7 @@
 """Pictures at their size, and the logo of a running line."""
 
 import re
+from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
@@ -8,10 +9,10 @@ import segno
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Picture, QrCode
+from handouts.drawings import Vector
 from handouts.kept import kept
 from handouts.pages import Image, Item, Raster, Region, Symbol
-from handouts.shapes import Path, Vector
-from handouts.style import Style, grey
+from handouts.style import Style
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Parallel, Piece, Strip
@@ -131,13 +132,6 @@ def drawn(
     style: Style,
 ) -> tuple[Item, ...]:
     """A picture in a box of the page; a drawing goes without color where the style has none."""
-    if isinstance(picture, Raster):
-        return (Image(x, y, width, height, picture, block),)
-    scale = width / picture.width
-    paths = tuple(path.placed(x, y, scale, block) for path in picture.paths)
-    return tuple(_grey(path) for path in paths) if style.in_grey else paths
-
-
-def _grey(path: Path) -> Path:
-    fill, stroke = (colour and grey(colour) for colour in (path.fill, path.stroke))
-    return path._replace(fill=fill, stroke=stroke)
+    if isinstance(picture, Vector) and style.in_grey:
+        picture = replace(picture, in_grey=True)
+    return (Image(x, y, width, height, picture, block),)

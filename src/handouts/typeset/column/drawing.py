@@ -28,11 +28,7 @@ def moved(item: Item, dx: float, dy: float) -> Item:
         case Rule():
             return item._replace(x1=item.x1 + dx, y1=item.y1 + dy, x2=item.x2 + dx, y2=item.y2 + dy)
         case Path():
-            clip = item.clip
-            if clip is not None:
-                clip = (clip[0] + dx, clip[1] + dy, *clip[2:])
-            steps = tuple([_moved_step(step, dx, dy) for step in item.steps])
-            return item._replace(steps=steps, clip=clip)
+            return item._replace(steps=tuple([_moved_step(step, dx, dy) for step in item.steps]))
         case _:
             return item._replace(x=item.x + dx, y=item.y + dy)
 

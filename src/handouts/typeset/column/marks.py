@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from handouts.pages import Box, Hatch, Item
+from handouts.drawings import tinted
+from handouts.pages import Box, Hatch, Image, Item
 from handouts.shapes import Colour, Path, PathStep, ellipse
 from handouts.style import RoleLook
 
@@ -49,12 +50,9 @@ def draw_mark(
     scale, colour = size / DESIGN_SIZE, colour or look.colour
     if look.drawing is None:
         return _MARKS[look.mark](x, baseline, scale, colour, paper)
-    top, unit = baseline - _ABOVE * scale, _HEIGHT * scale / look.drawing.height
-    paints = {INK: colour, PAPER: paper, None: None}
-    return tuple(
-        path.placed(x, top, unit)._replace(fill=paints[path.fill], stroke=paints[path.stroke])
-        for path in look.drawing.paths
-    )
+    drawing = tinted(look.drawing, ((INK, colour), (PAPER, paper)))
+    top, high = baseline - _ABOVE * scale, _HEIGHT * scale
+    return (Image(x, top, high * drawing.width / drawing.height, high, drawing),)
 
 
 def _blocks(

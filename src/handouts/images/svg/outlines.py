@@ -2,53 +2,45 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from itertools import repeat
 from typing import Final
 
 from handouts.images.faults import PictureError
+from handouts.images.remedies import AGAIN
+from handouts.images.svg.lengths import NUMBER, Viewport, length
 from handouts.shapes import ARC, PathStep, ellipse
 
 Outline = tuple[PathStep, ...]
 
-_NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_SETS: Final = {
+    "M": "nn", "L": "nn", "H": "n", "V": "n", "C": "nnnnnn", "S": "nnnn", "Q": "nnnn", "T": "nn",
+    "A": "nnnffnn", "Z": "",
+}  # fmt: skip
+"""Command → its numbers and flags (SVG 2, 9.3.9)."""
 
-_PER_COMMAND: Final = {
-    "M": 2,
-    "L": 2,
-    "H": 1,
-    "V": 1,
-    "C": 6,
-    "S": 4,
-    "Q": 4,
-    "T": 2,
-    "A": 7,
-    "Z": 0,
+_COMMAND: Final = re.compile(r"[\s,]*([A-Za-z])")
+_VALUE: Final = {
+    "n": re.compile(rf"[\s,]*({NUMBER})"),
+    "f": re.compile(r"[\s,]*([01])"),  # the flags of an arc may stand without a space
 }
 
 
-def number(text: str) -> float:
-    """A number of a drawing, with or without ``px``.
-
-    Raises:
-        PictureError: when it is none, or a length of another kind.
-    """
-    plain = text.strip().removesuffix("px")
-    if _NUMBER.fullmatch(plain) is None or not math.isfinite(float(plain)):
-        raise PictureError(f"`{text[:30]}` is not a number of it", "Save it again as plain SVG")
-    return float(plain)
+def _across(attributes: Mapping[str, str], viewport: Viewport, *names: str) -> list[float]:
+    return [length(attributes.get(name, "0"), viewport.width) for name in names]
 
 
-def _of(attributes: dict[str, str], *names: str) -> list[float]:
-    return [number(attributes.get(name, "0")) for name in names]
+def _down(attributes: Mapping[str, str], viewport: Viewport, *names: str) -> list[float]:
+    return [length(attributes.get(name, "0"), viewport.height) for name in names]
 
 
-def _rectangle(attributes: dict[str, str]) -> Outline:
-    x, y, width, height = _of(attributes, "x", "y", "width", "height")
-    rx = attributes.get("rx", attributes.get("ry", "0"))
-    ry = attributes.get("ry", rx)
-    across, down = min(number(rx), width / 2), min(number(ry), height / 2)
+def _rectangle(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
+    x, width = _across(attributes, viewport, "x", "width")
+    y, height = _down(attributes, viewport, "y", "height")
     if width <= 0 or height <= 0:
         return ()
+    rx, ry = _radii(attributes, viewport)
+    across, down = min(rx, width / 2), min(ry, height / 2)
     right, foot = x + width, y + height
     if across <= 0 or down <= 0:
         corners = ((right, y), (right, foot), (x, foot))
@@ -68,13 +60,22 @@ def _rectangle(attributes: dict[str, str]) -> Outline:
     )
 
 
-def _ellipse(attributes: dict[str, str]) -> Outline:
-    x, y, rx, ry = _of(attributes, "cx", "cy", "rx", "ry")
-    return _oval(x, y, rx, ry)
+def _radii(attributes: Mapping[str, str], viewport: Viewport) -> tuple[float, float]:
+    """Half the width and height of corners or ellipses; one that is not given is the other."""
+    known = {n: attributes[n] for n in ("rx", "ry") if attributes.get(n, "auto") != "auto"}
+    rx = known.get("rx", known.get("ry", "0"))
+    ry = known.get("ry", rx)
+    return length(rx, viewport.width), length(ry, viewport.height)
 
 
-def _circle(attributes: dict[str, str]) -> Outline:
-    x, y, radius = _of(attributes, "cx", "cy", "r")
+def _ellipse(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
+    (x,), (y,) = _across(attributes, viewport, "cx"), _down(attributes, viewport, "cy")
+    return _oval(x, y, *_radii(attributes, viewport))
+
+
+def _circle(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
+    (x,), (y,) = _across(attributes, viewport, "cx"), _down(attributes, viewport, "cy")
+    radius = length(attributes.get("r", "0"), viewport.diagonal)
     return _oval(x, y, radius, radius)
 
 
@@ -82,29 +83,34 @@ def _oval(x: float, y: float, rx: float, ry: float) -> Outline:
     return ellipse(x, y, rx, ry) if rx > 0 and ry > 0 else ()
 
 
-def _line(attributes: dict[str, str]) -> Outline:
-    x1, y1, x2, y2 = _of(attributes, "x1", "y1", "x2", "y2")
+def _line(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
+    x1, x2 = _across(attributes, viewport, "x1", "x2")
+    y1, y2 = _down(attributes, viewport, "y1", "y2")
     return (("M", (x1, y1)), ("L", (x2, y2)))
 
 
-def _polyline(attributes: dict[str, str]) -> Outline:
-    values = [float(n) for n in _NUMBER.findall(attributes.get("points", ""))]
-    points = list(zip(values[0::2], values[1::2], strict=False))
+def _polyline(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
+    del viewport
+    values, rest = _set_of(attributes.get("points", ""), 0, "n*")
+    if attributes.get("points", "")[rest:].strip(" ,\t\r\n") or len(values) % 2:
+        raise PictureError(f"its points `{attributes['points'][:30]}` cannot be read", AGAIN)
+    points = list(zip(values[0::2], values[1::2], strict=True))
     if not points:
         return ()
     return (("M", points[0]), *((("L", point)) for point in points[1:]))
 
 
-def _polygon(attributes: dict[str, str]) -> Outline:
-    outline = _polyline(attributes)
+def _polygon(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
+    outline = _polyline(attributes, viewport)
     return (*outline, ("Z", ())) if outline else ()
 
 
-def _path(attributes: dict[str, str]) -> Outline:
+def _path(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
+    del viewport
     return _Pen().drawn(attributes.get("d", ""))
 
 
-SHAPES: Final[dict[str, Callable[[dict[str, str]], Outline]]] = {
+SHAPES: Final[dict[str, Callable[[Mapping[str, str], Viewport], Outline]]] = {
     "path": _path,
     "rect": _rectangle,
     "circle": _circle,
@@ -113,7 +119,27 @@ SHAPES: Final[dict[str, Callable[[dict[str, str]], Outline]]] = {
     "polyline": _polyline,
     "polygon": _polygon,
 }
-"""Element → its outline."""
+"""Element → its outline, from its attributes and what percentages are of."""
+
+
+def has_inside(outline: Outline) -> bool:
+    """Whether there is something to fill: some part of it is more than a line."""
+    part: list[tuple[float, ...]] = []
+    for kind, numbers in (*outline, ("M", ())):
+        if kind == "M":
+            if _is_wide(part):
+                return True
+            part = []
+        part.append(numbers)
+    return False
+
+
+def _is_wide(part: list[tuple[float, ...]]) -> bool:
+    points = list({(x, y) for n in part for x, y in zip(n[0::2], n[1::2], strict=True)})
+    if len(points) < 3:
+        return False
+    (x, y), (p, q), *rest = points
+    return any((p - x) * (v - y) != (q - y) * (u - x) for u, v in rest)
 
 
 class _Pen:
@@ -136,6 +162,10 @@ class _Pen:
             case "Z":
                 self.steps.append(("Z", ()))
                 self.x, self.y, self.control = self.start_x, self.start_y, None
+            case _ if kind != "M" and self.steps and self.steps[-1][0] == "Z":
+                # what follows a closing without a move begins where the closed part began
+                self.steps.append(("M", (self.x, self.y)))
+                self._follow(kind, values, relative=relative)
             case "M":
                 self._go("M", values[0] + dx, values[1] + dy)
                 self.start_x, self.start_y = self.x, self.y
@@ -222,36 +252,50 @@ class _Pen:
             )
 
 
-def _commands(data: str) -> list[tuple[str, list[float]]]:
-    """Each command with its numbers; one with several sets of numbers is several."""
-    found: list[tuple[str, list[float]]] = []
-    for match in re.finditer(r"([A-Za-z])([^A-DF-Za-df-z]*)", data):
-        command = match[1]
-        count = _PER_COMMAND.get(command.upper())
-        values = _numbers(match[2], command) if count is not None else []
-        if (
-            count is None
-            or (count and (not values or len(values) % count))
-            or (not count and values)
-        ):
-            raise PictureError(f"its path `{match[0][:30]}` cannot be read", "Save it again")
-        if not found and command not in "Mm":
-            raise PictureError("one of its paths does not begin with a place", "Save it again")
-        if not count:
-            found.append((command, []))
-        for start in range(0, len(values), count or 1):
-            found.append((command, values[start : start + (count or 1)]))
+def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
+    """Each command with its numbers; one with several sets of numbers is several.
+
+    Raises:
+        PictureError: where it cannot be read. Browsers draw what stands before; half a logo is none.
+    """
+    position, first = 0, True
+    while data[position : position + 1]:
+        match = _COMMAND.match(data, position)
+        if match is None:
+            if data[position:].strip(" ,\t\r\n"):
+                raise _unreadable(data, position)
+            return
+        command, start = match[1], position
+        kinds = _SETS.get(command.upper())
+        if kinds is None:
+            raise _unreadable(data, position)
+        if first and command not in "Mm":
+            raise PictureError("one of its paths does not begin with a place", AGAIN)
+        position, first = match.end(), False
+        more = True
+        while more:
+            values, position = _set_of(data, position, kinds)
+            if len(values) < len(kinds):
+                raise _unreadable(data, start)
+            yield command, values
             # what follows a move without a command of its own is a line
             command = {"M": "L", "m": "l"}.get(command, command)
-    return found
+            more = bool(kinds) and _VALUE["n"].match(data, position) is not None
 
 
-def _numbers(text: str, command: str) -> list[float]:
-    """The numbers of a command; the two switches of an arc may stand without a space."""
-    if command not in "Aa":
-        return [float(n) for n in _NUMBER.findall(text)]
-    pattern = re.compile(
-        rf"\s*({_NUMBER.pattern})[\s,]*({_NUMBER.pattern})[\s,]*({_NUMBER.pattern})[\s,]*"
-        rf"([01])[\s,]*([01])[\s,]*({_NUMBER.pattern})[\s,]*({_NUMBER.pattern})[\s,]*"
+def _set_of(text: str, position: int, kinds: str) -> tuple[list[float], int]:
+    """Numbers of these kinds as far as there are any, and where they end; ``n*`` is as many as there are."""
+    values: list[float] = []
+    for kind in kinds if kinds != "n*" else repeat("n"):
+        match = _VALUE[kind].match(text, position)
+        if match is None:
+            break
+        values.append(float(match[1]))
+        position = match.end()
+    return values, position
+
+
+def _unreadable(data: str, position: int) -> PictureError:
+    return PictureError(
+        f"its path `{data[position : position + 30].strip()}` cannot be read", AGAIN
     )
-    return [float(n) for match in pattern.finditer(text) for n in match.groups()]
