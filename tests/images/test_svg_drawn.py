@@ -48,11 +48,19 @@ CASES = {
     "square cap": Case(_line('stroke-linecap="square"'), {(0.5, 3.5): RED, (9.5, 6.5): RED}),
     "round cap": Case(_line('stroke-linecap="round"'), {(0.5, 5): RED, (0.3, 3.3): WHITE}),
     "dot": Case(_line('stroke-linecap="round"', "5,5 5,5"), {(6, 5): RED, (8, 5): WHITE}),
+    "square dot": Case(_line('stroke-linecap="square"', "5,5 5,5"), {(4, 4): RED, (6, 6): RED, (8, 5): WHITE}),
+    "no dot": Case(
+        _line("", "5,5 5,5") + '<rect width="1" height="1"/>', {(5, 5): WHITE, (5, 4): WHITE}
+    ),
     "miter join": Case(_line("", "1,9 5,4 9,9"), {(5, 1.5): RED}),
     "miter limit": Case(_line('stroke-miterlimit="1"', "1,9 5,4 9,9"), {(5, 1.5): WHITE, (5, 4): RED}),
     "bevel join": Case(_line('stroke-linejoin="bevel"', "1,9 5,4 9,9"), {(5, 1.5): WHITE}),
     "round join": Case(_line('stroke-linejoin="round"', "1,9 5,4 9,9"), {(5, 1.5): WHITE, (5, 2.4): RED}),
     "dashes": Case(_line('stroke-dasharray="2 1"', "0,5 10,5"), {(1, 5): RED, (2.5, 5): WHITE, (4, 5): RED}),
+    "dashes of a circle": Case(
+        '<circle cx="5" cy="5" r="4" fill="none" stroke="red" stroke-width="2" stroke-dasharray="6.283 99"/>',
+        {(7.8, 7.8): RED, (2.2, 7.8): WHITE, (7.8, 2.2): WHITE},
+    ),
     "dash offset": Case(_line('stroke-dasharray="2 1" stroke-dashoffset="2"', "0,5 10,5"), {(0.5, 5): WHITE, (2, 5): RED}),
     "uneven pen": Case(
         '<g transform="scale(4 1)"><path d="M1.25 0v10M0 5h2.5" stroke="red" fill="none"/></g>',
@@ -96,6 +104,15 @@ CASES = {
     ),
     "radial": Case(_filled("radialGradient", ""), {(5, 5): (250, 0, 5), (5, 2.5): (128, 0, 128), (0.2, 0.2): BLUE}),
     "radial, about a focus": Case(_filled("radialGradient", 'fx=".1"', HALVES), {(1.5, 5): RED, (5, 5): RED, (8, 5): BLUE}),
+    "radial, about a focus outside": Case(
+        _filled("radialGradient", 'fx="1.5" r=".2"', HALVES), {(5, 5): BLUE, (9.5, 5): BLUE, (5, 0.5): WHITE}
+    ),
+    "jump at the end": Case(
+        _filled("linearGradient", 'x1=".3" x2=".7"', RAMP + '<stop offset="1" stop-color="green"/>'), {(1, 5): RED, (8, 5): GREEN}
+    ),
+    "jump at the start": Case(
+        _filled("linearGradient", 'x1=".3" x2=".7"', '<stop stop-color="green"/>' + RAMP), {(1, 5): GREEN, (9, 5): BLUE}
+    ),
     "radial, repeated": Case(
         _filled("radialGradient", 'r=".2" spreadMethod="repeat"', HALVES), {(5, 5): RED, (5, 3.5): BLUE, (5, 2.5): RED}
     ),

@@ -21,9 +21,9 @@ _MOST_STOPS: Final = 2_000
 _LONGEST_CHAIN: Final = 20
 """Gradients that take from one another; drawing programs make two."""
 
-_INSIDE: Final = 0.999
-"""Where a focus on the rim or outside is moved to, in radii: on the rim itself what lies behind it
-would be one point."""
+_RIM: Final = (0.999, 1.0)
+"""A focus between these, in radii, is moved to the first: on the rim itself all that lies behind it
+would be one point. One outside makes a cone, in SVG as in a PDF."""
 
 Place = tuple[float, float]
 
@@ -139,8 +139,8 @@ def _circles(known: Mapping[str, str], viewport: Viewport) -> tuple[float, ...] 
     if radius <= 0:
         return None
     away = math.hypot(fx - x, fy - y)
-    if away > _INSIDE * radius:
-        fx, fy = (c + (f - c) * _INSIDE * radius / away for f, c in ((fx, x), (fy, y)))
+    if _RIM[0] * radius < away <= _RIM[1] * radius:
+        fx, fy = (c + (f - c) * _RIM[0] * radius / away for f, c in ((fx, x), (fy, y)))
     return (fx, fy, min(inner, radius), x, y, radius)
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Final
 
 from handouts.images.faults import PictureError
@@ -80,7 +80,10 @@ def _circle(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
 
 
 def _oval(x: float, y: float, rx: float, ry: float) -> Outline:
-    return ellipse(x, y, rx, ry) if rx > 0 and ry > 0 else ()
+    """From the right over the foot, where dashes begin (SVG 2, 10.3)."""
+    if rx <= 0 or ry <= 0:
+        return ()
+    return ellipse(x, y, -rx, -ry)
 
 
 def _line(attributes: Mapping[str, str], viewport: Viewport) -> Outline:
@@ -124,22 +127,27 @@ SHAPES: Final[dict[str, Callable[[Mapping[str, str], Viewport], Outline]]] = {
 
 def has_inside(outline: Outline) -> bool:
     """Whether there is something to fill: some part of it is more than a line."""
-    part: list[tuple[float, ...]] = []
-    for kind, numbers in (*outline, ("M", ())):
-        if kind == "M":
-            if _is_wide(part):
+    for part in parts(outline):
+        points = places(part)
+        if len(points) > 2:
+            (x, y), (p, q), *rest = points
+            if any((p - x) * (v - y) != (q - y) * (u - x) for u, v in rest):
                 return True
-            part = []
-        part.append(numbers)
     return False
 
 
-def _is_wide(part: list[tuple[float, ...]]) -> bool:
-    points = list({(x, y) for n in part for x, y in zip(n[0::2], n[1::2], strict=True)})
-    if len(points) < 3:
-        return False
-    (x, y), (p, q), *rest = points
-    return any((p - x) * (v - y) != (q - y) * (u - x) for u, v in rest)
+def places(outline: Outline) -> list[tuple[float, float]]:
+    """All points of it, controls too, each once and in order."""
+    return list(
+        dict.fromkeys((x, y) for _, n in outline for x, y in zip(n[0::2], n[1::2], strict=True))
+    )
+
+
+def parts(outline: Outline) -> Iterator[Outline]:
+    """The outline, taken apart at its moves."""
+    starts = [i for i, (kind, _) in enumerate(outline) if kind == "M"]
+    for start, end in pairwise((*starts, len(outline))):
+        yield outline[start:end]
 
 
 class _Pen:

@@ -3,12 +3,13 @@
 import re
 from typing import Final, Literal, NamedTuple, TypeVar
 
-from handouts.drawings import Matrix, Paint, Stroke
+from handouts.drawings import Matrix, Paint, PathStep, Stroke
 from handouts.images.faults import PictureError
 from handouts.images.remedies import AGAIN
 from handouts.images.svg.lengths import Viewport, length, number
 from handouts.images.svg.looks import Look
 from handouts.images.svg.matrix import inverse, is_even, stretch
+from handouts.images.svg.outlines import Outline, parts, places
 
 _CAPS: Final[dict[str, Literal["butt", "round", "square"]]] = {
     "butt": "butt",
@@ -23,6 +24,9 @@ _JOINS: Final[dict[str, Literal["miter", "round", "bevel"]]] = {
     "miter-clip": "miter",
     "arcs": "miter",
 }
+
+_DOT: Final = 0.02
+"""Of its width: the length of a square dot, as one of none has no direction in a PDF."""
 
 K = TypeVar("K")
 
@@ -57,6 +61,24 @@ def stroked(look: Look, colouring: Colouring, matrix: Matrix, viewport: Viewport
         length(look["stroke-dashoffset"], viewport.diagonal) * factor,
         None if is_even(matrix) else (a, b, c, d),
     )
+
+
+def with_dots(outline: Outline, look: Look, viewport: Viewport) -> Outline:
+    """The outline with parts of no length as a stroke shows them: as dots, or not at all.
+
+    A PDF has round dots only, and some show a hair for the rest (ISO 32000-1, 8.5.3.2).
+    """
+    made: list[PathStep] = []
+    for part in parts(outline):
+        points = places(part)
+        if len(points) > 1:
+            made += part
+        elif len(part) > 1 and look["stroke-linecap"] != "butt":
+            (x, y) = points[0]
+            square = look["stroke-linecap"] == "square"
+            long = _DOT * length(look["stroke-width"], viewport.diagonal) if square else 0.0
+            made += (("M", (x, y)), ("L", (x + long, y)))
+    return tuple(made)
 
 
 def _chosen(known: dict[str, K], look: Look, name: str) -> K:

@@ -29,7 +29,7 @@ from handouts.images.svg.looks import PLAIN, Look, alone, handed_down, own_look
 from handouts.images.svg.masking import joined_clip, light
 from handouts.images.svg.matrix import inverse, times, transform
 from handouts.images.svg.outlines import SHAPES, Outline, has_inside
-from handouts.images.svg.strokes import Colouring, stroked
+from handouts.images.svg.strokes import Colouring, stroked, with_dots
 
 _MOST_STEPS: Final = 100_000
 """Steps of all paths; of the logos that were measured, the largest has a third of it."""
@@ -149,6 +149,8 @@ class Walk:
         look = state.look
         if not outline or look["visibility"] != "visible":
             return ()
+        if look["stroke"] != "none" and not state.in_clip:
+            outline = with_dots(outline, look, state.viewport)
         steps = placed(outline, state.matrix)
         if not all(abs(n) <= _FARTHEST for _, numbers in steps for n in numbers):
             raise PictureError("a point of it lies too far away", AGAIN)

@@ -33,8 +33,9 @@ _JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
 
 _GROUP: Final = "/Group<</S/Transparency/I true/CS/DeviceRGB>>"
 
-_HAIR: Final = 1e-5
-"""Of a gradient: shorter than what can be printed of it."""
+_HAIR: Final = 1 / 250
+"""Of a gradient: so much of its end has the color that goes on beyond it. Chromium, which shows PDFs
+with 256 samples of a gradient, sees no less."""
 
 Written = tuple[str | int, ...]
 """Text in which a number stands for the form of that index."""
@@ -264,11 +265,12 @@ def _pattern(gradient: Gradient, *, opacity: bool = False) -> str:
 
 
 def _apart(places: list[tuple[float, str]]) -> list[tuple[float, str]]:
-    """The stops, with a jump at an end a hair within: beyond, the outermost color goes on."""
-    first = [(_HAIR, shade) if place == 0 else (place, shade) for place, shade in places[1:]]
-    last = [(1 - _HAIR, shade) if place == 1 else (place, shade) for place, shade in first[:-1]]
-    ends = [(0.0, places[0][1]), places[0], *last, first[-1], (1.0, places[-1][1])]
-    return [stop for stop, before in zip(ends, [None, *ends], strict=False) if stop != before]
+    """The stops from 0 to 1; a jump at an end stands a hair within, as beyond it the last one goes on."""
+    ends = [place for place, _ in places]
+    first = _HAIR if ends.count(0.0) > 1 else 0.0
+    last = 1 - _HAIR if ends.count(1.0) > 1 else 1.0
+    within = [(min(max(place, first), last), shade) for place, shade in places]
+    return [(0.0, places[0][1]), *within, (1.0, places[-1][1])]
 
 
 def _function(places: list[tuple[float, str]]) -> str:
