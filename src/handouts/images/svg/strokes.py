@@ -3,13 +3,14 @@
 import re
 from typing import Final, Literal, NamedTuple, TypeVar
 
-from handouts.drawings import Matrix, Paint, PathStep, Stroke
+from handouts.drawings import Matrix, Paint, Stroke
 from handouts.images.faults import PictureError
 from handouts.images.remedies import AGAIN
 from handouts.images.svg.lengths import Viewport, length, number
 from handouts.images.svg.looks import Look
 from handouts.images.svg.matrix import inverse, is_even, stretch
 from handouts.images.svg.outlines import Outline, parts, places
+from handouts.shapes import PathStep
 
 _CAPS: Final[dict[str, Literal["butt", "round", "square"]]] = {
     "butt": "butt",
