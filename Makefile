@@ -4,7 +4,7 @@
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
 #   make soak          what takes long: every sheet measured, every two of the roles side by side, made
-#                      flowcharts and projects, a build killed often
+#                      flowcharts and projects, a build killed often, 500 logos beside Chromium's
 #   make benchmark     what others take for the same sheet, in one run
 #   make gallery       the pictures of the README and of docs/gallery.md
 #   make clean         remove what these made
@@ -38,6 +38,7 @@ soak: $(VENV)/.test-installed
 	$(BIN)/python -m tests.soak.flowcharts
 	$(BIN)/python -m tests.soak.killed 20
 	$(BIN)/python -m tests.soak.pairs
+	$(BIN)/python -m tests.soak.logos
 	$(BIN)/python -m tests.soak --minutes $(MINUTES)
 
 gallery: $(VENV)/.test-installed

@@ -1,5 +1,6 @@
 """Pages in drawing order, an item a line, each with the number of its leaf."""
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import assert_never
@@ -10,6 +11,8 @@ from handouts.pipeline import Made
 from handouts.shapes import Path
 
 from .plain import Places, digest, number, numbers, quoted, size, traits
+
+_FLOAT = re.compile(r"-?\d+\.\d+(?:e[-+]\d+)?")
 
 _FEW = 4
 """Steps of a path that are written out."""
@@ -99,7 +102,8 @@ def _shown(picture: Raster | Vector) -> str:
     if isinstance(picture, Raster):
         return _pixels(picture)
     grey = "in grey" if picture.in_grey else ""
-    parts = str(picture.parts)
+    # rounded, as the last digits of a sine are not the same on every computer
+    parts = _FLOAT.sub(lambda match: number(float(match[0])), str(picture.parts))
     return _line("drawing", size(picture.width, picture.height), grey, digest(parts))
 
 

@@ -178,7 +178,11 @@ def main(arguments: list[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        every = logos(folder)
+        try:
+            every = logos(folder)
+        except subprocess.CalledProcessError:
+            print("logos: not measured, npm does not reach its registry")
+            return 0
         names = sorted(random.Random(SEED).sample(sorted(every), min(options.count, len(every))))
         if options.keep is not None:
             options.keep.mkdir(parents=True, exist_ok=True)
