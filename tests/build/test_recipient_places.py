@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.diagnostics import HandoutsError
+from handouts.drawings import Vector, shapes
 from handouts.edition import Edition, Recipient, Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
@@ -94,11 +95,17 @@ def test_what_a_template_has_changed_is_found_by_its_character(tmp_path: Path) -
     assert set(found) == {("missing-glyph", "schools.csv:7:3")}
 
 
+def _is_black(drawing: Vector) -> bool:
+    """Which the logos are, and no mark of a role."""
+    return all(shape.fill == "#000000" for shape in shapes(drawing.parts))
+
+
 def _head(made: Made) -> tuple[float, float, list[tuple[float, float]]]:
     """Width and height of the logo, and the texts on its line: their starts and ends."""
     page = made.pages.pages[0]
     furniture = [item for item in page.items if getattr(item, "block", "") is None]
-    (logo,) = (item for item in furniture if isinstance(item, Image))
+    pictures = [item for item in furniture if isinstance(item, Image)]
+    (logo,) = (i for i in pictures if isinstance(i.picture, Vector) and _is_black(i.picture))
     xs, ys = (logo.x, logo.x + logo.width), (logo.y, logo.y + logo.height)
     width = load_fonts().width
     beside = [
