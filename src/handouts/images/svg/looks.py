@@ -66,7 +66,7 @@ _GEOMETRY: Final = {"width", "height", "x", "y", "rx", "ry", "cx", "cy", "r"}
 """Attributes that a style may give (SVG 2, 7)."""
 
 _SILENT: Final = {
-    "baseline-shift", "color-interpolation-filters", "color-profile", "color-rendering", "cursor",
+    "baseline-shift", "block-progression", "color-interpolation-filters", "color-profile", "color-rendering", "cursor",
     "direction", "dominant-baseline", "alignment-baseline", "enable-background", "fill-rendering",
     "flood-color", "flood-opacity", "glyph-orientation-horizontal", "glyph-orientation-vertical",
     "image-rendering", "kerning", "letter-spacing", "lighting-color", "line-height", "pointer-events",
