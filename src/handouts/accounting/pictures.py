@@ -41,6 +41,6 @@ def _printed_width(picture: Picture, pages: Pages) -> float:
         item.width
         for page in pages.pages
         for item in page.items
-        if isinstance(item, Image) and item.raster == picture.picture
+        if isinstance(item, Image) and item.picture == picture.picture
     )
     return min(max(widths, default=picture.width), picture.width)

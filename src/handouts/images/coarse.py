@@ -3,8 +3,8 @@
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, Severity, Span
+from handouts.drawings import Vector
 from handouts.pages import Raster
-from handouts.shapes import Vector
 
 SHARP: Final = 200.0
 """Pixels to the inch under which a picture looks coarse in print."""
