@@ -3,4 +3,4 @@
 __version__ = "0.1.0"
 
 PROJECT_FILE = "handouts.yaml"
-"""What makes a folder a project."""
+"""The file that makes a folder a project."""

@@ -1,6 +1,6 @@
-"""The canonical text of a composed document: what it says, without where that was written.
+"""The canonical text of a composed document: its content without the places where it was written.
 
-An edition's key digests it, so a line that moves in a data file makes nothing anew.
+The key of an edition is a digest of this text, so a line that moves in a data file rebuilds nothing.
 """
 
 import datetime as dt

@@ -11,7 +11,7 @@ NO_BREAK: Final = "\u00a0"
 """A space at which no line ends."""
 
 SOFT_HYPHEN: Final = "\u00ad"
-"""Ends a divided word: drawn as a hyphen, and read as none."""
+"""Ends a line within a divided word: drawn as a hyphen, left out where the text is read."""
 
 INVISIBLE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
@@ -20,9 +20,9 @@ INVISIBLE: Final = re.compile(
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # which also joins emoji
 )
-"""What no text may hold: control characters, line breaks that only Unicode knows, marks that turn
-the direction of text, characters of no width, those of private use, the sign for a character that
-was lost, and numbers that are no characters."""
+"""Characters that no text may hold: control characters, line breaks of Unicode alone, marks that change
+the direction of text, characters without width or for private use, the replacement character, and
+noncharacters."""
 
 _KINDS: Final = (
     (re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]"), "a private character"),
@@ -37,7 +37,7 @@ _EMOJI: Final = re.compile(
     "\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\u20e3"
     "\ufe0e\ufe0f\U0001f000-\U0001f0ff\U0001f170-\U0001faff]"
 )
-"""Characters that are shown as pictures where nothing else is said (``emoji-data.txt``)."""
+"""Characters that are shown as pictures by default (``emoji-data.txt``)."""
 
 _UNSET: Final = {
     "ARABIC": "Arabic", "HEBREW": "Hebrew", "SYRIAC": "Syriac", "THAANA": "Thaana", "NKO": "N’Ko",
@@ -67,13 +67,13 @@ def described(character: str) -> str:
 
 
 def invisible(character: str) -> str:
-    """What it is, of those that no text may hold: ``a private character (U+E001)``."""
+    """The name of a character that no text may hold, such as ``a private character (U+E001)``."""
     kinds = (kind for pattern, kind in _KINDS if pattern.match(character))
     return f"{next(kinds, 'an invisible character')} ({described(character)})"
 
 
 def is_emoji(character: str) -> bool:
-    """Whether it is shown as a small picture, or turns the sign before it into one."""
+    """Whether a character is shown as a small picture, or turns the one before it into one."""
     return _EMOJI.match(character) is not None
 
 

@@ -17,10 +17,10 @@ class Span:
     by_lines: bool = field(default=False, compare=False, repr=False)
     """Whether the lines of the text that starts here are lines of the file, as under YAML's ``|``."""
     signs: tuple[tuple[str, "Span"], ...] = field(default=(), compare=False, repr=False)
-    """Each character beyond ASCII of the text that starts here, and where it stands first."""
+    """Each non-ASCII character of the text that starts here, and its first place."""
 
     def of(self, character: str) -> "Span | None":
-        """The place of a character of the text that starts here, if it is beyond ASCII."""
+        """The first place of a non-ASCII character of the text that starts here."""
         return next((place for sign, place in self.signs if sign == character), None)
 
     def __str__(self) -> str:
@@ -29,7 +29,7 @@ class Span:
 
 
 def joined_places(spans: Iterable[Span | None]) -> Span | None:
-    """The first of several places, which knows the characters of all of them."""
+    """The first of several places, with the ``signs`` of all of them."""
     known = [span for span in spans if span is not None]
     if not known:
         return None
@@ -38,7 +38,7 @@ def joined_places(spans: Iterable[Span | None]) -> Span | None:
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs: an error fails what it touches, a warning only speaks."""
+    """How much a diagnostic weighs: an error fails what it touches, a warning fails nothing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -54,7 +54,7 @@ class Diagnostic:
     span: Span | None = None
     severity: Severity = Severity.ERROR
     part: str = ""
-    """The part of a packet in which it was found; it does not make it another fault."""
+    """The part of a packet in which it was found; equal faults of two parts count as one."""
 
     @property
     def is_error(self) -> bool:

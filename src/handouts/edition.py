@@ -1,4 +1,4 @@
-"""What is asked for, what is made of it, and what came out."""
+"""Selections (what a command asks for), editions (what is made) and artifacts (the written files)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -82,7 +82,7 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """How it is called in messages."""
+        """The name of the edition in messages."""
         if self.recipient is not None:
             return self.path.removesuffix(".pdf")
         return edition_name(self.audience, self.state, self.handout, self.language)

@@ -1,12 +1,12 @@
 """What is kept from one edition to the next: results of pure functions, in one way.
 
-Keys are the arguments themselves, by value, so that nothing kept can be mistaken for something else;
-every function says how many results it keeps. What editions share, they share with their neighbours in
-the plan, which a worker makes one after the other: most bounds hold what some twenty of them ask for,
-so that a worker stays small. Of colours, fonts or styles there are few, and their bounds are never met.
+Results are found again by the arguments themselves, compared by value, so that none can be mistaken for
+another. Every function says how many results it keeps. Editions share most with their neighbours in the
+plan, and a worker makes neighbours one after the other. So most bounds hold what some twenty editions ask
+for, which keeps a worker small. Colours, fonts and styles are few and never reach their bounds.
 
-``HANDOUTS_CACHES=0`` keeps nothing: the bytes are the same, only later. ``build --profile`` shows how
-what is kept was used.
+``HANDOUTS_CACHES=0`` keeps nothing: the same bytes are made, more slowly. ``build --profile`` shows how
+the kept results were used.
 """
 
 import os
@@ -42,7 +42,7 @@ class _Info(Protocol):
 
 _functions: dict[str, tuple[Callable[[], _Info], int]] = {}
 _before: dict[str, Use] = {}
-"""What was counted when this process began as a worker: where processes fork, its parent's use."""
+"""The counts when this process began as a worker: a forked process inherits those of its parent."""
 
 _workers: dict[int, Mapping[str, Use]] = {}
 
@@ -82,7 +82,7 @@ def note_worker(process: int, its_uses: Mapping[str, Use]) -> None:
 
 
 def uses_of_all() -> Mapping[str, Use]:
-    """The uses of this process and its workers together, what is made anew most often first."""
+    """The uses of this process and its workers together, the most often recomputed first."""
     found: dict[str, Use] = {}
     for one in (uses(), *_workers.values()):
         for name, (hits, misses, held, most) in one.items():

@@ -1,11 +1,11 @@
-"""Where it sits: pages of plain positioned items.
+"""Pages of plain positioned items.
 
 Points; x import re
 from the left edge of the page, y from its *top*, downwards. An item whose ``block`` is a
 leaf id of the document is real content; one without is an artifact in the PDF sense. Items stand
 in drawing order; the items of one leaf stand in its reading order.
 
-Ids are those of a sheet, also where it is part of a packet: see ``in_file`` and ``in_part``.
+In a packet a sheet keeps the ids that it has alone: see ``in_file`` and ``in_part``.
 """
 
 import re
@@ -135,7 +135,7 @@ class Link(NamedTuple):
 
 
 class Region(NamedTuple):
-    """The bounding box of a figure on this page: its leaf and its alternative text's place."""
+    """The bounding box of a figure on this page; ``block`` is the figure's leaf."""
 
     x: float
     y: float
@@ -145,16 +145,16 @@ class Region(NamedTuple):
 
 
 def in_file(name: str, part: str) -> str:
-    """What a leaf or note of a part of a packet is called in the whole file: ``PART:NAME``.
+    """The name in the whole file of a leaf or note of a packet's part: ``PART:NAME``.
 
-    What already names its part keeps it: so a link may lead to another part. On a sheet, which is no
-    part, names stay as they are. No id has a colon in it.
+    A name that already has a part keeps it, so that a link may lead to another part. On a sheet, which
+    has no parts, names stay as they are. No id has a colon in it.
     """
     return f"{part}:{name}" if part and ":" not in name else name
 
 
 def in_part(names: Iterable[str], part: str) -> frozenset[str]:
-    """Those of the file's names that are in a part, as the part itself calls them."""
+    """The names of the file that belong to a part, as the part itself calls them."""
     before = f"{part}:" if part else ""
     return frozenset(n.removeprefix(before) for n in names if n.startswith(before))
 

@@ -109,7 +109,7 @@ def lay_out(
     """The pages of a document or packet, and the document without what did not fit.
 
     Raises:
-        HandoutsError: when something of it does not fit, or got lost on the way.
+        HandoutsError: when a part of the document does not fit, or was lost on the way.
     """
     if isinstance(composed, Packet):
         printed, pages = typeset_packet(composed, styles, fonts)

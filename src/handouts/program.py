@@ -1,4 +1,4 @@
-"""What makes the bytes beside the data: this program, and the libraries that shape the output."""
+"""The code that shapes the output beside the data: this program and its libraries."""
 
 import functools
 import sys
@@ -14,10 +14,10 @@ _LIBRARIES = ("reportlab", "uharfbuzz", "fonttools", "pyphen", "jinja2", "markdo
 
 @functools.cache
 def program_digest() -> str:
-    """A digest of the program's own source and of the versions of what it writes with.
+    """A digest of the program's own source and of the versions of its libraries.
 
-    Part of an edition's key: after an update nothing old is taken for unchanged, nor is it
-    while the program itself is being worked on.
+    It is part of an edition's key, so that every file is made anew after an update, and after each
+    change to the program itself.
     """
     digest = sha256(f"{__version__} {zlib.ZLIB_RUNTIME_VERSION} {sys.version_info[:2]}".encode())
     package = Path(__file__).parent

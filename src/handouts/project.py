@@ -1,4 +1,4 @@
-"""A project is a folder with a ``handouts.yaml``. That it is found loads nothing else."""
+"""A project is a folder with a ``handouts.yaml``. Finding it loads no other module."""
 
 from pathlib import Path
 

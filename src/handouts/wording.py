@@ -9,18 +9,18 @@ from itertools import islice
 from handouts.kept import kept
 
 _ALIKE = 0.66
-"""The share of letters in common from which one name may be meant by another: `aks` has two of the
-three of `ask`. With difflib's own 0.6 more names are offered that nobody meant."""
+"""A name is suggested if it shares this much of its letters with the typed one: `aks` shares two of three
+with `ask`. difflib's own 0.6 suggests more names that nobody meant."""
 
 _LONGEST_COMPARED = 200
-"""Characters of a name; comparing takes time by the product of two lengths."""
+"""Characters of a name that is compared: the time grows with the product of both lengths."""
 
 _LONGEST_QUOTE = 60
-"""Characters: a message stays one line of a terminal."""
+"""Characters of a quotation: a message stays on one line of a terminal."""
 
 _MOST_COMPARED = 500
-"""Names among which a suggestion is looked for: a project can have many faults, and comparing takes
-a millisecond each hundred names."""
+"""Names that are searched for a suggestion: comparing takes a millisecond for a hundred names, and a
+project can have many faults."""
 
 
 def quoted(text: str) -> str:
