@@ -1,4 +1,4 @@
-"""Nothing disappears: what a document says against what stands on its pages, before it is drawn."""
+"""Nothing disappears: a document is compared with its pages before they are drawn."""
 
 from handouts.accounting.losses import refuse_losses
 from handouts.accounting.pictures import printed_warnings

@@ -1,4 +1,4 @@
-"""What is written in charts, and that every figure stands on a page."""
+"""Every figure is on a page, with all the text that is written in it."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from handouts.document import Figure, Flowchart
 
 
 def figure_losses(block: Figure, leaves: Leaves) -> Iterator[Diagnostic]:
-    """A figure has its region and something in it, once on a page, with all that it says."""
+    """The losses of a figure: no region with something drawn in it, a second region, or a missing text."""
     parts = [leaves.drawn[name] for name in leaves.of_figure(block.id)]
     called = f"`{block.name or type(block).__name__.lower()}`"
     if not any(part.regions and part.items for part in parts):

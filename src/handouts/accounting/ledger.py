@@ -1,4 +1,4 @@
-"""What stands on the pages, by leaf, in one walk over the items."""
+"""What is drawn on the pages, leaf by leaf, from one walk over the items."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
@@ -25,11 +25,11 @@ def loss(code: str, message: str, block: Block | None) -> Diagnostic:
 
 
 _SLACK = 0.5
-"""Points by which rounding may move what stands at an edge or on one line."""
+"""Points by which rounding may move an item at an edge, or a run on its line."""
 
 
 class Width(Protocol):
-    """Measures text: points. It has a hash: what is measured is kept."""
+    """Measures text in points. It has a hash, because measurements are kept."""
 
     def __hash__(self) -> int: ...
 
@@ -44,9 +44,9 @@ class Drawn:
 
     text: str = ""
     page: int = 0
-    """The first page that it stands on; 0 for none."""
+    """The first page that the leaf is drawn on; 0 for none."""
     backward: int | None = None
-    """The first page on which a line stands over, or a word left of, what precedes it."""
+    """The first page on which a line is above the line before it, or a word left of the word before it."""
     links: list[Link] = field(default_factory=list)
     regions: int = 0
     items: int = 0
@@ -57,14 +57,14 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands on a page and belongs to no block: its text, and its pictures."""
+    """The text and the pictures of a page that belong to no block."""
 
     text: str
     pictures: tuple[Image, ...]
 
 
 class Outside(NamedTuple):
-    """What runs over an edge: where it stands, its leaf, and its text."""
+    """An item that runs over an edge of its page: its place, its leaf and its text."""
 
     page: int
     part: str
@@ -102,7 +102,7 @@ class Leaves:
         entry.y, entry.x, entry.last = y, x, number
 
     def note(self, item: Item, name: str, number: int) -> None:
-        """Note what is no text."""
+        """Note an item that is not text."""
         entry = self.drawn.get(name)
         if entry is None:
             entry = self.drawn[name] = Drawn()
@@ -117,10 +117,10 @@ class Leaves:
 
 @dataclass(slots=True)
 class Ledger:
-    """The leaves as drawn, the furniture of each page, and what stands outside of its page."""
+    """The leaves as drawn, the furniture of each page, and the items outside of their page."""
 
     parts: dict[str, "Leaves"] = field(default_factory=dict)
-    """The leaves of each part of a packet; those of a sheet under no name."""
+    """The leaves of each part of a packet; those of a sheet under the empty name."""
     furniture: list[Furniture] = field(default_factory=list)
     outside: list[Outside] = field(default_factory=list)
 
@@ -169,7 +169,7 @@ def _advance(width: Width, text: str, face: Face, size: float, *, tabular: bool)
 
 
 def solid(text: str) -> str:
-    """A text without white space, at which lines are broken, and without divided words' hyphens."""
+    """A text without what line breaking changes: white space, and the hyphens of divided words."""
     return "".join(text.replace(SOFT_HYPHEN, "").split())
 
 

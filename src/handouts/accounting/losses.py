@@ -1,4 +1,4 @@
-"""The document's words, links and figures, one leaf after the other, against the pages' items."""
+"""The words, links and figures of each leaf of a document, compared with the items on its pages."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -34,7 +34,7 @@ def _losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
 
 
 def _part_losses(blocks: tuple[Block, ...], leaves: Leaves) -> Iterator[Diagnostic]:
-    """What one part of a packet lost, or a sheet."""
+    """The losses of a sheet, or of one part of a packet."""
     known: set[str] = set()
     for block in blocks:
         for name, text in block.leaves():
@@ -48,7 +48,7 @@ def _part_losses(blocks: tuple[Block, ...], leaves: Leaves) -> Iterator[Diagnost
 
 
 def _outside(parts: Mapping[str, tuple[Block, ...]], ledger: Ledger) -> Iterator[Diagnostic]:
-    """What runs over the edge of its page; the first of each block is enough."""
+    """A fault for each block with an item over the edge of its page; the first item is enough."""
     owners = {
         (part, name): block
         for part in {one.part for one in ledger.outside}
@@ -93,7 +93,7 @@ def _called(block: Block) -> str:
 
 
 def _difference(block: Block, wanted: list[str], drawn: list[str], place: Drawn) -> Diagnostic:
-    """What kind of loss it is when a leaf's words differ from the words on the pages."""
+    """The kind of loss, when the words of a leaf differ from those on the pages."""
     where = f"on page {place.page}" if place.page else "on no page"
     if sorted(wanted) == sorted(drawn):
         return loss(
@@ -111,7 +111,7 @@ def _difference(block: Block, wanted: list[str], drawn: list[str], place: Drawn)
 
 
 def _only_adds(wanted: str, drawn: str) -> bool:
-    """Whether what is drawn is what is wanted with something put in at one place."""
+    """Whether the drawn text is the wanted one with an insertion at one place."""
     if len(drawn) <= len(wanted):
         return False
     after = _equal_at_start(wanted[::-1], drawn[::-1])
@@ -124,7 +124,7 @@ def _equal_at_start(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _missing(wanted: Iterable[str], drawn: list[str]) -> bool:
-    """Whether a word is missing, counted as often as it is said."""
+    """Whether a word is drawn fewer times than it is wanted."""
     left = list(drawn)
     for word in wanted:
         if word not in left:
@@ -147,7 +147,7 @@ def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnos
     for first, said in texts.items():
         areas = covering.get(first, [])
         wanted, covered = solid(said), solid("".join(area.text for area in areas))
-        # one area may say in its own words where it leads to, as those of a table of contents do
+        # a single area may have words of its own beside the link's, as in a table of contents
         whole = len(areas) == 1 and all(word in areas[0].text for word in said.split())
         if covered != wanted and not whole:
             code = "doubled-link" if len(covered) > len(wanted) else "lost-link"

@@ -1,4 +1,4 @@
-"""Header and footer, which stand on every page as furniture."""
+"""Losses of header and footer, which are furniture on every page."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ class _Stretch(NamedTuple):
 
 
 def running_losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
-    """Each end of header and footer, and their logo, on each page, which says its own number."""
+    """Each missing or wrongly numbered end of header and footer, and each missing logo, page by page."""
     stretches = tuple(_stretches(document, len(ledger.furniture)))
     last = stretches[-1].pages.stop - 1
     for stretch in stretches:
@@ -39,7 +39,7 @@ def running_losses(document: Document, ledger: Ledger) -> Iterator[Diagnostic]:
 
 
 def _stretches(document: Document, pages: int) -> Iterator[_Stretch]:
-    """One for each part of a packet; a sheet is one."""
+    """A stretch of pages for each part of a packet; a sheet is one stretch."""
     sections = [block for block in document.body if isinstance(block, Section)]
     for section in sections:
         yield _Stretch(section.header, section.footer, section.pages)
