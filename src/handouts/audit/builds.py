@@ -1,4 +1,4 @@
-"""Builds on disk, to be compared: the manifest, and what each sheet printed, where it was recorded."""
+"""Builds on disk, to be compared: the manifest and, where recorded, the facts that each sheet printed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -75,12 +75,12 @@ def _by_file(known: Provenance) -> dict[str, list[PrintedFact]]:
 
 
 def _same_in_print(fact: PrintedFact) -> tuple[int, int, str, tuple[str, ...]]:
-    """By what a fact of a file is told from others: when it was checked shows on no sheet."""
+    """What tells a fact of a file from others. The day of its check does not: it shows on no sheet."""
     return fact.line, fact.column, fact.text, fact.sources or ()
 
 
 def _aligned(file: str, old: list[PrintedFact], new: list[PrintedFact]) -> Iterator[FactChange]:
-    """Equal texts in their order belong together, wherever their lines have moved."""
+    """The changes between two lists of facts; equal texts are paired in order, wherever they moved."""
     matcher = SequenceMatcher(None, [p.text for p in old], [p.text for p in new], autojunk=False)
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
         if kind == "equal":

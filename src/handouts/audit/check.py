@@ -38,7 +38,7 @@ class CheckReport:
     coverage: tuple[Coverage, ...]
     editions: int
     standing: tuple[Standing, ...] = ()
-    """What is weak about the facts, each by itself; the findings say it file by file."""
+    """The weaknesses of facts, one by one; the findings name them file by file."""
     readings: tuple[Reading, ...] = ()
     """How hard each sheet is to read, in the order of names."""
     audiences: tuple[AudienceReading, ...] = ()
@@ -49,7 +49,7 @@ class CheckReport:
         return tuple(f.diagnostic for f in self.findings)
 
     def fails(self, *, strict: bool) -> bool:
-        """Whether the command fails; ``strict`` on warnings and on weak facts too."""
+        """Whether the command fails; with ``strict``, warnings and weak facts fail it too."""
         if strict and any(one.weakness in STRICT for one in self.standing):
             return True
         return any(d.is_error or strict for d in self.diagnostics)

@@ -66,7 +66,7 @@ def compare(old: Path, new: Path, project: Path | None = None) -> Differences:
     A data folder without a project around it is read with the layouts of ``project``.
 
     Raises:
-        UsageError: when one of them is neither, or they are not of one sort.
+        UsageError: when one of the two is neither, or one is a build and the other a project.
         ProjectError: when a project cannot be read.
     """
     before, after = read_build(old), read_build(new)
@@ -137,7 +137,7 @@ def _sheets(
 
 
 class _Composed:
-    """The editions of a project: their content keys, and the places of all that they print."""
+    """The editions of a project: their content keys, and the places of the values that they print."""
 
     def __init__(self, library: Library, fonts: FontBook) -> None:
         self.library, self.fonts = library, fonts
@@ -146,7 +146,7 @@ class _Composed:
         self.faults: list[Diagnostic] = []
 
     def compose(self) -> None:
-        """Compose every edition; one that cannot be made has no key, and is said."""
+        """Compose every edition; one that cannot be made has no key, and is reported."""
         for edition in self._editions():
             try:
                 document, key = compose_key(edition, self.library, self.fonts)
@@ -188,7 +188,7 @@ class _Composed:
 
 @contextmanager
 def _project(path: Path, project: Path | None) -> Iterator[Path]:
-    """A project's folder; around a bare data folder one is made for as long as it is read."""
+    """The folder of a project; a bare data folder gets a project around it for as long as it is read."""
     if (path / PROJECT_FILE).is_file():
         yield path
         return

@@ -1,4 +1,4 @@
-"""Two libraries compared fact by fact: from what to what, where it stands, and on which sources."""
+"""Two libraries compared fact by fact: the old value, the new one, its place and its sources."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -9,12 +9,12 @@ from handouts.model.library import RECORD_KINDS, Library
 from handouts.model.wages import Figure, Wage
 
 _NOT_SAID = frozenset({"origin", "checked", "span"})
-"""Fields that say how something came to be known: a second look at a source changes no fact."""
+"""Fields that tell how a fact was checked: a second look at a source changes no fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactChange:
-    """One fact that differs; ``None`` where it is not there."""
+    """One fact that differs; ``None`` for the side that lacks it."""
 
     name: str
     """Such as ``roles/medical-assistant dimensions.training``."""
@@ -36,7 +36,7 @@ class _Said:
 
 
 def fact_changes(old: Library, new: Library) -> tuple[FactChange, ...]:
-    """Everything that the two say differently, by name."""
+    """Every fact that differs between two libraries, by name."""
     before, after = dict(_facts(old)), dict(_facts(new))
     changes = (
         _change(name, before.get(name), after.get(name)) for name in sorted({*before, *after})
@@ -93,7 +93,7 @@ def _said(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 
 def _parts(record: Record) -> Iterator[tuple[str, object]]:
-    """The fields of a record that say something; of a fact those besides its text and sources."""
+    """The fields of a record that hold content; of a fact, those other than its text and sources."""
     passed = set(Fact.model_fields) if isinstance(record, Fact) else _NOT_SAID
     return ((key, inner) for key, inner in record.__dict__.items() if key not in passed)
 

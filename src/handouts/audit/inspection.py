@@ -44,7 +44,7 @@ def inspect(root: Path, selection: Selection) -> Inspection:
     """Lay out the one edition that a selection names.
 
     Raises:
-        UsageError: when it names none, or more than one.
+        UsageError: when the selection names no edition, or more than one.
         HandoutsError: when the edition has faults.
     """
     when = printed_date(selection.date)
@@ -59,7 +59,7 @@ def inspect(root: Path, selection: Selection) -> Inspection:
 
 
 def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
-    """The whole of it as JSON values; lengths in points, y downwards from the top."""
+    """The inspection as JSON values; lengths in points, y downwards from the top."""
     edition, document, pages = inspection.edition, inspection.document, inspection.pages
     return {
         "edition": {

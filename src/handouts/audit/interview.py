@@ -76,7 +76,7 @@ class Interview:
         return place_of(self.state)
 
     def begun(self) -> Walk:
-        """At its start."""
+        """The walk at the start of the decision."""
         return Walk(self.pruned)
 
     def label(self, name: str) -> str:
@@ -121,7 +121,7 @@ class Interview:
         )
 
     def _rules(self, node: Node) -> tuple[tuple[RuleNote, ...], list[Text]]:
-        """What the state asks of the outcome's roles, and the sources of it."""
+        """What the state asks of the outcome's roles, and the sources of these rules."""
         notes, cited = [], list[Text]()
         for role in node.roles:
             rule = self.state.rules.get(role) if self.state else None
@@ -141,8 +141,8 @@ def interview(root: Path, decision: str, state: str | None, audience: str | None
 
     Raises:
         UsageError: on a name that matches nothing.
-        HandoutsError: when the decision, the state or the audience has faults, or the decision
-            falls apart there.
+        HandoutsError: when the decision, the state or the audience has faults, or the pruned
+        decision is broken.
     """
     library = load(root)
     slug = _known(library, "decisions", "decision", library.decisions, decision)

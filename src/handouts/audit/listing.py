@@ -18,7 +18,7 @@ def items(kind: str, library: Library, selection: Selection) -> Items:
 
 
 def about(item: Mapping[str, Any]) -> str:
-    """What stands beside an id in a list for people."""
+    """The text beside an id in a list for people."""
     first = next((item[k] for k in ("title", "name", "path", "subject") if item.get(k)), "")
     rest = (item[k] for k in ("soc", "postal", "layout", "bind", "states", "date") if item.get(k))
     more = ", ".join(r if isinstance(r, str) else " ".join(r) for r in rest)

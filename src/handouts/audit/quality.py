@@ -1,4 +1,4 @@
-"""How well the facts of a project stand: what is stale, unsourced, disputed or rests on one source."""
+"""How reliable the facts of a project are: which are stale, unsourced, disputed or have one source."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ _COMPUTED: Final = ("shared-tasks",)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One state and role: its rule, how well it stands, and whether wages are published."""
+    """One state and role: its rule, how well the rule is supported, and whether wages are published."""
 
     state: str
     state_name: str
@@ -85,7 +85,7 @@ def _status(name: str, role: Role, rule: StateRule | None, wage: Wage | None) ->
 
 
 def totals(found: tuple[Coverage, ...]) -> dict[str, dict[str, dict[Status, tuple[str, ...]]]]:
-    """Role → dimension → status → the states of it, in their order."""
+    """Role → dimension → status → the states with this status, in their order."""
     sums: dict[str, dict[str, dict[Status, tuple[str, ...]]]] = {}
     for one in found:
         for name, status in one.dimensions.items():
@@ -100,14 +100,15 @@ Weakness = Literal["stale", "unsourced", "conflicting", "single-source"]
 WEAKNESSES: Final[tuple[Weakness, ...]] = ("stale", "unsourced", "conflicting", "single-source")
 
 STRICT: Final[frozenset[Weakness]] = frozenset({"stale", "unsourced", "conflicting"})
-"""What ``--strict`` fails on. One official text is enough for a rule, so one source alone is listed."""
+"""Weaknesses on which ``--strict`` fails. A single source is none of them: one official text
+is enough for a rule."""
 
 _RULES: Final = ("rules", "certifications")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One weakness of one fact: in which record it stands, what it says, and why it is weak."""
+    """One weakness of one fact: the record of the fact, its text, and why it is weak."""
 
     weakness: Weakness
     record: str
@@ -183,7 +184,7 @@ def _why_stale(fact: Fact, ages: Ages, today: date) -> str:
 
 
 def _stale_wages(library: Library, ages: Ages, today: date) -> Iterator[Standing]:
-    """One for each row: its figures are of one release."""
+    """One weakness for each row, as all its figures are of one release."""
     for wage in library.wages.values():
         fact = wage.annual_median.fact
         last = ages.last_day(fact)
@@ -193,7 +194,7 @@ def _stale_wages(library: Library, ages: Ages, today: date) -> Iterator[Standing
 
 
 def _at_odds(library: Library) -> Iterator[Standing]:
-    """Where two files say different things of one occupation."""
+    """Facts of one occupation on which two files disagree."""
     first: dict[tuple[str, str], tuple[str, Fact]] = {}
     for slug, role in library.roles.items():
         yield from _employment_at_odds(slug, role, library)
@@ -207,7 +208,7 @@ def _at_odds(library: Library) -> Iterator[Standing]:
 
 
 def _employment_at_odds(slug: str, role: Role, library: Library) -> Iterator[Standing]:
-    """The jobs that a role's file names, against the row of the same release."""
+    """The jobs that a role's file names, if the row of the same release has another number."""
     fact = role.dimensions.get("employment")
     wage = library.wages.get((str(role.soc), NATION))
     if not isinstance(fact, Fact) or wage is None or wage.employment.value is None:

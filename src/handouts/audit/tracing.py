@@ -1,6 +1,6 @@
-"""``handouts trace``: for each fact that a built sheet prints, where the data say so, and on what it rests.
+"""``handouts trace``: for each fact on a built sheet, its place in the data and its sources.
 
-All of it is read from ``provenance.json`` and ``manifest.json``; nothing is composed again.
+Everything is read from ``provenance.json`` and ``manifest.json``; nothing is composed again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,13 +45,13 @@ class Trace:
 
 
 def trace(wanted: Wanted, output: Path, root: Path | None = None) -> Trace:
-    """The facts that a sheet of the output folder prints, or those of them that hold the text.
+    """The facts that a sheet of the output folder prints; if a text is given, only those with the text.
 
     ``root`` is the project, if there is one: files of it that changed since are named.
 
     Raises:
         UsageError: when there is no build, no such sheet, more than one, or no such text.
-        HandoutsError: when the file is not as it was built, or it is not recorded what it prints.
+        HandoutsError: when the file has changed since it was built, or its facts were not recorded.
     """
     folder = _remembered(wanted.subject, output) or _folder(wanted.subject, output)
     build = read_build(folder)
@@ -106,7 +106,7 @@ def _entry(wanted: Wanted, folder: Path, manifest: Manifest) -> Entry:
 
 
 def _name(entry: Entry) -> str:
-    """As an edition is called in messages."""
+    """The name of an entry's edition in messages."""
     if entry.table:
         return entry.path.removesuffix(".pdf")
     return edition_name(entry.audience, entry.state, entry.handout, entry.language)
@@ -118,7 +118,7 @@ def _inside(folder: Path, file: Path) -> str:
 
 
 def _of_file(file: Path, folder: Path, manifest: Manifest) -> Entry:
-    """By its place and its bytes, or, of a copy elsewhere, by its bytes."""
+    """The entry of a file, found by its path and bytes; for a copy elsewhere, by its bytes alone."""
     digest = digest_of(file)
     entry = manifest.entries.get(_inside(folder.resolve(), file.resolve()))
     if entry is not None:
@@ -155,7 +155,7 @@ def _of_handout(wanted: Wanted, manifest: Manifest) -> Entry:
 
 
 def _holding(facts: tuple[PrintedFact, ...], text: str) -> tuple[PrintedFact, ...]:
-    """Those with the text; without one, all but names and labels."""
+    """The facts with the text; without a text, all but names and labels."""
     if not text:
         return tuple(fact for fact in facts if fact.sources is not None)
     wanted = _plain(text)
@@ -172,7 +172,7 @@ def _plain(text: str) -> str:
 def _moved(
     facts: Iterable[PrintedFact], manifest: Manifest, root: Path | None
 ) -> Iterable[Diagnostic]:
-    """A warning for each file of the project that is no longer the one that was printed from."""
+    """A warning for each file of the project that has changed since the sheet was built."""
     for file in dict.fromkeys(fact.file for fact in facts):
         if root is not None and digest_of(root / file) != manifest.inputs.get(file):
             yield Diagnostic(

@@ -74,7 +74,7 @@ def readings(edition: Edition, document: Document, library: Library) -> tuple[Re
 
 
 def _part_name(edition: Edition, handout: str) -> str:
-    """The name of the part as an edition: what stands alone too is one sheet."""
+    """The name of a part as an edition, so that a handout that is also built alone counts once."""
     return next((part.name for part in edition.bind if part.handout == handout), edition.name)
 
 
@@ -113,7 +113,7 @@ def _hardest(
 
 
 def each_once(found: Iterable[Reading]) -> tuple[Reading, ...]:
-    """The readings by name; of a sheet that is bound in a packet too, the harder one."""
+    """The readings by name; of a sheet that is also bound in a packet, the harder reading."""
     kept: dict[str, Reading] = {}
     for reading in found:
         known = kept.get(reading.edition)
@@ -140,7 +140,7 @@ def _summed(slug: str, name: str, limit: int | None, found: tuple[Reading, ...])
 
 
 def hard_texts(found: Iterable[Reading], library: Library) -> Iterator[tuple[str, Diagnostic]]:
-    """A warning for each text over its limit, by edition; equal texts of one handout share it."""
+    """A warning for each text over its limit, by edition; equal texts of one handout share one warning."""
     groups: dict[tuple[str, ...], list[Reading]] = {}
     for reading in found:
         if reading.is_over:

@@ -18,12 +18,12 @@ from handouts.kept import kept
 
 _VOWELS: Final = re.compile(r"[aeiouy]+")
 _SILENT: Final = re.compile(r"(?:[^aeiouyl]|[aeiouy]l)e$|[^aeiouytd]ed$|[^aeioucsxzhg]es$")
-"""Endings that are written with a vowel and said without one."""
+"""Endings with a written vowel that is not spoken."""
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 _MOST_SPELT: Final = 5
-"""Longer words in capitals are said as words."""
+"""Letters of an abbreviation that is spelt out; longer words in capitals are spoken as words."""
 
 
 @cache
@@ -34,10 +34,10 @@ def _dictionary() -> pyphen.Pyphen:
 
 @kept(most=20_000)
 def syllables(word: str) -> int:
-    """How many syllables a word has; a figure has one, letters said one by one as many as they are.
+    """How many syllables a word has; a figure has one, a spelt-out abbreviation one for each letter.
 
-    pyphen never divides off a single letter (a-bout, cop-y). So it is never less than the groups
-    of vowels, without a silent end.
+    pyphen never divides off a single letter (a-bout, cop-y). So the count is never less than the
+    number of vowel groups, a silent ending aside.
     """
     return sum(_of_part(part) for part in _LETTERS.findall(word)) or 1
 
@@ -60,10 +60,10 @@ FEWEST_WORDS: Final = 40
 """A shorter text has no grade: one long word would decide it."""
 
 FEWEST_ALONE: Final = 4
-"""Words of what counts as a sentence without an end mark; less is a label, such as a verdict."""
+"""A text of so many words is a sentence even without an end mark; a shorter one is a label or verdict."""
 
 EASY: Final = 2
-"""Syllables that a word of the glossary counts at most."""
+"""A word of the glossary counts as this many syllables at most."""
 
 _END: Final = re.compile(r"(?<=[.!?])[)\]”’\"']*\s+(?=[\W_]*[A-Z0-9])")
 _NO_END: Final = re.compile(
@@ -76,7 +76,7 @@ _DASHES: Final = re.compile(r"[\s/–—]+")
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """The sentences of one paragraph or list item; its end ends one, with a mark or without."""
+    """The sentences of one paragraph or list item; the last one may lack its end mark."""
     found: list[str] = []
     held = ""
     for part in _END.split(text.strip()):
@@ -88,7 +88,7 @@ def sentences(text: str) -> tuple[str, ...]:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, without marks; addresses of the web and of mail are none."""
+    """The words of a text, without punctuation; web and mail addresses are left out."""
     parts = (part for part in _DASHES.split(_without_addresses(text)))
     return tuple(word for part in parts if (word := _TRIM.sub("", part)))
 

@@ -1,8 +1,9 @@
-"""The text of a sheet that one reads on, sentence by sentence.
+"""The running text of a sheet, sentence by sentence.
 
-It is all paragraphs, list items and callouts of the sheet in their order, counted together, so that
-short texts of one sheet make one. Headings, labels, verdicts, small print (notices, citations, credits),
-sources, tables, drawings, lines to write on, and figures that stand for sources are no part of it.
+Running text is all paragraphs, list items and callouts of the sheet in their order. They are counted
+together, because most are too short for a grade of their own. Headings, labels, verdicts, small print
+(notices, citations, credits), sources, tables, drawings, lines to write on, and the figures that stand
+for sources do not belong to it.
 """
 
 import re
@@ -31,11 +32,11 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _LINK: Final = re.compile(r"\]\([^)]*\)")
 
 _OPENING: Final = 5
-"""Words by which a sentence is found in its file."""
+"""The first words of a sentence, by which it is found in its file."""
 
 
 def place_of(sentence: str, block: Block, root: str) -> Span | None:
-    """The value that has most of the sentence, at its own line there, else the block's layout."""
+    """The line of a sentence in the value that holds most of it, else the block's place in the layout."""
     said = _plain(sentence)
     best, most = block.span, len(said) // 2
     for origin in block.origins:
@@ -51,7 +52,7 @@ def _plain(text: str) -> str:
 
 
 def _in_file(sentence: str, start: Span, root: str) -> Span:
-    """The place of the sentence's first words from a place on, where they stand as printed."""
+    """The place of a sentence's first words in the file after ``start``, else ``start`` itself."""
     try:
         text = read_text(Path(root) / start.file, start.file, LARGEST_TABLE)
     except HandoutsError:
@@ -63,11 +64,11 @@ def _in_file(sentence: str, start: Span, root: str) -> Span:
 
 
 _READ_ON: Final = frozenset({"body", "lead"})
-"""Manners of paragraphs that are running text; others are labels, verdicts and small print."""
+"""Variants of paragraphs that are running text; others are labels, verdicts and small print."""
 
 
 def running_text(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
-    """Every sentence that one reads on, and its block, in reading order."""
+    """Every sentence of running text and its block, in reading order."""
     drawn: set[str] = set()
     for block in walk(blocks):
         match block:
@@ -83,7 +84,7 @@ def running_text(blocks: tuple[Block, ...]) -> Iterator[tuple[str, Block]]:
 
 
 def _sentences(text: RichText) -> Iterator[str]:
-    """What ends as a sentence, or is long enough to be read as one."""
+    """The parts of a text that end as sentences, or are long enough to be read as one."""
     return (
         one
         for one in sentences(_without_titles(text))
@@ -96,7 +97,7 @@ def _is_ended(text: str) -> bool:
 
 
 def _without_titles(text: RichText) -> str:
-    """Without figures and ways to other steps, and without a bold title that is run in."""
+    """The text without source figures, links to other steps, and a bold run-in title."""
     runs = [run for run in text if not (run.link or "").startswith("#")]
     if len(runs) > 1 and runs[0].bold and runs[0].text.rstrip().endswith((".", ":", "?")):
         runs = runs[1:]
