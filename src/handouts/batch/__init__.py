@@ -1,1 +1,1 @@
-"""One task for many editions, in processes; their faults gathered. One failing stops nothing."""
+"""One task for many editions, in worker processes. A failing one stops no other; faults are gathered."""

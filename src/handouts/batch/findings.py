@@ -47,6 +47,6 @@ def of_rows_once(findings: Iterable[Finding], table: str) -> tuple[Finding, ...]
 
 
 def _sameness(fault: Diagnostic) -> tuple[str, ...]:
-    """What makes two faults one; a full disk is one fault wherever it strikes."""
+    """Two faults with the same value are one; a full disk is one fault, whatever the file."""
     place = "" if fault.code == "cannot-write" else str(fault.span)
     return (fault.code, fault.message, fault.remedy, fault.severity, place)

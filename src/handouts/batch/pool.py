@@ -44,10 +44,10 @@ class Outcome(Generic[T]):
 
 
 _Returned = tuple[T | None, tuple[Diagnostic, ...]]
-"""What a worker sends back of an edition, which the parent has."""
+"""What a worker sends back for an edition; the edition itself stays with the parent."""
 
 _Chunk = tuple[list[_Returned[T]], int, Mapping[str, Use]]
-"""What becomes of some editions; the worker's process, and how it used what it keeps so far."""
+"""The results of a chunk of editions, the worker's process, and how its kept results were used so far."""
 
 Receive = Callable[[Outcome[T]], None]
 
@@ -55,7 +55,7 @@ _CHUNK = 16
 """Neighbouring editions that go to a worker at once: they share wrapped paragraphs."""
 
 _YOUNG = 100_000
-"""New objects at which the collector looks, counted by Python's collector."""
+"""New objects after which Python's garbage collector runs."""
 
 _WORTH_A_PROCESS = 6
 """Fewer editions than this do not repay the start of another worker."""
@@ -77,7 +77,7 @@ def run(
 ) -> tuple[Diagnostic, ...]:
     """Do the task for every edition; outcomes are received as they come.
 
-    Returns what there is to say of the workers themselves.
+    Returns diagnostics about the workers themselves.
 
     Raises:
         KeyboardInterrupt: after what was under way has been received.
@@ -98,7 +98,7 @@ def _in_processes(
     jobs: int,
     receive: Receive[T],
 ) -> tuple[Diagnostic, ...]:
-    """In workers; what was under way when one died is tried once more, each edition by itself."""
+    """Do the task in workers; editions under way when a worker died are tried once more, one by one."""
     left = dict(enumerate(editions))
     size = max(1, min(_CHUNK, len(left) // (jobs * 4)))
     ended = False
@@ -124,9 +124,9 @@ class _Round(Generic[T]):
         self._waiting: dict[Future[_Chunk[T]], list[int]] = {}
 
     def run(self, left: dict[int, Edition], size: int) -> list[int]:
-        """Do what is left; each edition leaves ``left`` as it is received.
+        """Make the editions that are ``left``; each one is removed from it when its outcome is received.
 
-        Returns those that were under way when a worker died.
+        Returns the editions that were under way when a worker died.
         """
         numbers = list(left)
         chunks = iter([numbers[i : i + size] for i in range(0, len(numbers), size)])
@@ -156,7 +156,7 @@ class _Round(Generic[T]):
         self._waiting[self._pool.submit(_work, [left[n] for n in chunk])] = chunk
 
     def _take(self, future: Future[_Chunk[T]], left: dict[int, Edition]) -> None:
-        """Receive a chunk's outcomes; fewer than it has editions when it was to stop."""
+        """Receive a chunk's outcomes; a worker that was told to stop sends fewer than all."""
         outcomes, process, used = future.result()
         note_worker(process, used)
         for number, outcome in zip(self._waiting.pop(future), outcomes, strict=False):
@@ -167,7 +167,7 @@ _shared: tuple[Task[Any], Library, Event] | None = None
 
 
 def _start(task: Task[Any], library: Library, stop: Event) -> None:
-    """Begin as a worker: the keyboard interrupts the parent only, and the parent's end is ours."""
+    """Begin as a worker: Ctrl-C interrupts the parent only, and the worker ends when the parent does."""
     global _shared
     _shared = (task, library, stop)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -179,9 +179,9 @@ def _start(task: Task[Any], library: Library, stop: Event) -> None:
 
 
 def settle() -> None:
-    """Spare the collector what stays: the library, and the caches, which it would walk in vain.
+    """Keep the garbage collector from walking through what stays: the library and the caches.
 
-    What an edition leaves behind is freed by counting; hardly any of it refers to itself.
+    The objects of an edition are freed by reference counting, as hardly any of them form cycles.
     """
     gc.freeze()
     gc.set_threshold(_YOUNG, 50, 100)
