@@ -1,4 +1,4 @@
-"""The batch: every edition of a selection, made or left as it is; what was done, in a report."""
+"""The batch: every edition of a selection is made or left as it is, and a report says which."""
 
 from handouts.build.report import BuildReport, Progress
 from handouts.build.run import build

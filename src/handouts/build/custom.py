@@ -25,10 +25,10 @@ from handouts.wording import conjunction, folded
 from handouts.write import refuse_nowhere
 
 LAYOUT = "comparison-sheet"
-"""For roles that a comparison was written for."""
+"""The layout for roles that a comparison was written for."""
 
 DATA_LAYOUTS = ("side-by-side", "side-by-side-wide")
-"""For any others: two or three, and four."""
+"""Layouts for any other roles: one for two or three roles, one for four."""
 
 _MANY = 4
 
@@ -147,7 +147,7 @@ def _roles(library: Library, typed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _layout(library: Library, slug: str, written: frozenset[str]) -> str:
-    """Where nothing was written about the roles, a sheet of the data alone, if the project has it."""
+    """The layout: without a comparison written for the roles, one of the data alone, if there is one."""
     if slug in written:
         return LAYOUT
     layout = DATA_LAYOUTS[len(library.comparisons[slug].roles) >= _MANY]

@@ -58,7 +58,7 @@ class Making:
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
-            # lines of the data may have moved, and how long facts hold is no part of the content
+            # the key counts neither places in the data, which may have moved, nor how long facts hold
             entry = replace(record.entry, expires=_iso(composed.expires))
             facts = printed_facts(composed, record.dropped, edition.table)
             record = replace(record, entry=entry, facts=facts)

@@ -16,7 +16,7 @@ def printed_facts(
 ) -> tuple[PrintedFact, ...]:
     """The facts that stand outside the dropped blocks, in reading order, each once.
 
-    What stands in a ``table`` of recipients is no fact of the project.
+    Values from a ``table`` of recipients are not facts of the project.
     """
     documents = (one.without(in_part(dropped, part)) for part, one in _documents(composed))
     origins = (
@@ -38,7 +38,7 @@ def _documents(composed: Composed) -> tuple[tuple[str, Document], ...]:
 
 @kept(most=8_192)
 def _fact(origin: Origin) -> PrintedFact:
-    """One object for neighbours that print the same, so that it goes to the parent once for all of them."""
+    """The printed fact; neighbouring editions share one object, which goes to the parent once for all."""
     span = origin.span
     return PrintedFact(
         as_printed(origin),

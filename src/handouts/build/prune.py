@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def prune_folder(
     folder: Path, records: dict[str, Record], library: "Library", editions: tuple[Edition, ...]
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Remove what a build of everything would not make; the paths, and why not if refused.
+    """Remove what a build of everything would not make; returns the paths, or why it was refused.
 
     ``editions`` are those of this build. What was made for a table's recipients is only removed
     when this table is built again, and then what its rows no longer make.
@@ -40,7 +40,7 @@ def prune_folder(
 
 
 def _inside(path: str) -> bool:
-    """Whether it stays in the folder; a manifest may have been edited by hand."""
+    """Whether a path stays in the folder; a manifest may have been edited by hand."""
     parts = PurePosixPath(path.replace("\\", "/")).parts
     leads_out = ".." in parts or ":" in path or parts[:1] == ("/",)
     return path.lower().endswith(".pdf") and not leads_out

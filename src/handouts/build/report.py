@@ -52,7 +52,7 @@ class BuildReport:
 
 
 def artifact(edition: Edition, status: Status, record: Record | None, folder: str) -> Artifact:
-    """An artifact of the report; without a record there is no file to speak of."""
+    """An artifact of the report; without a record it has no file."""
     path = f"{folder}/{edition.path}" if folder != "." else edition.path
     if record is None:
         return Artifact(edition, path, 0, "", 0, "", status, "")
@@ -64,20 +64,20 @@ def artifact(edition: Edition, status: Status, record: Record | None, folder: st
 
 @dataclass(slots=True)
 class Tally:
-    """What has come back so far, held small: ten thousand editions share what is equal."""
+    """The outcomes so far, in little memory: ten thousand editions share equal values."""
 
     folder: str
     total: int
     progress: Progress
     before: Mapping[str, Record]
-    """What was known of the folder."""
+    """The records of the folder before this build."""
     artifacts: dict[str, Artifact] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)
     faults: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     laps: dict[str, float] = field(default_factory=dict)
     interrupted: bool = False
     general: tuple[Diagnostic, ...] = ()
-    """What there is to say of the workers."""
+    """Diagnostics about the workers."""
     _shared: Interner = field(default_factory=Interner)
 
     def receive(self, outcome: "Outcome[Result]") -> None:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:  # loaded only when something has to be made
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How a build is to go about it."""
+    """How a build is to be done."""
 
     jobs: int
     force: bool

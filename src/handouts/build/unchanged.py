@@ -1,7 +1,7 @@
 """The quick way: when nothing changed since the last good build, nothing is loaded.
 
-Nothing changed when the same is asked, the files that the project is made of are the same, and the files
-that were made are whole. ``.state.json`` remembers all three.
+Nothing changed when the question is the same, the files of the project are the same, and the files that
+were made are whole. ``.state.json`` remembers all three.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ from handouts.write import (
 
 _FOLDERS = ("data", "layouts")
 _LARGEST = 50_000_000
-"""Bytes; larger files are refused wherever one is named, so that what they hold is of no account."""
+"""Bytes; larger files are refused wherever one is named, so that their content is not digested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _files(root: Path) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What the last good build was asked for, read and said; its editions are read when they match."""
+    """The question, inputs and warnings of the last good build; editions are read only if they match."""
 
     question: str
     inputs: Mapping[str, Input]
@@ -83,7 +83,7 @@ class Memory:
 
 
 def recalled(memory: Mapping[str, Any]) -> Memory:
-    """What the state file remembers; a memory that answers nothing when it is not readable."""
+    """What the state file remembers; a memory that matches no question when the file cannot be read."""
     try:
         return Memory(
             str(memory["question"]),
@@ -95,7 +95,7 @@ def recalled(memory: Mapping[str, Any]) -> Memory:
 
 
 def question(selection: Selection, today: str) -> str:
-    """A digest of what is asked, of whom, and of the day, by which facts grow stale."""
+    """A digest of the selection, of the program, and of the day, by which facts grow stale."""
     return sha256(f"{selection!r} {today} {program_digest()}".encode()).hexdigest()
 
 
@@ -131,7 +131,7 @@ _BIND, _RECIPIENT = _NAMES.index("bind"), _NAMES.index("recipient")
 
 
 def row_of(edition: Edition) -> list[object]:
-    """An edition for the state file: its values in order."""
+    """The row of an edition in the state file: its values in order."""
     row = [getattr(edition, name) for name in _NAMES]
     row[_BIND] = [row_of(part) for part in edition.bind]
     recipient = edition.recipient
