@@ -83,7 +83,7 @@ def compose(edition: Edition, library: Library, *, in_packet: bool = False) -> D
 
 
 def _title(layout: Layout, slots: Slots) -> str:
-    """What the file is called where it is opened and read aloud (ISO 14289-1, 7.1)."""
+    """The title of the file in viewers and screen readers (ISO 14289-1, 7.1)."""
     slots.start()
     title = slots.plain(layout.title)
     if title.strip():
@@ -138,10 +138,10 @@ def _running(line: RunningLine | None, context: Context, slots: Slots) -> Runnin
 
 
 def _numbered(leaf: Text, slots: Slots) -> RichText:
-    """One end of a running line, in which nothing but the layout may ask for a page's number.
+    """One end of a running line, in which only the layout may have placeholders for page numbers.
 
     Raises:
-        HandoutsError: when what is printed there reads like it, with its place.
+        HandoutsError: when a printed value reads like such a placeholder, at its place.
     """
     said = uncited(slots.rich(leaf))
     text = tuple([run.with_text(run.text.replace("\n", " ")) for run in said])  # on one line
@@ -159,7 +159,7 @@ def _numbered(leaf: Text, slots: Slots) -> RichText:
 
 
 def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
-    """The handout's set-up over the audience's over the layout's."""
+    """The page format: the handout's set-up counts first, then the audience's, then the layout's."""
     handout = library.project.handouts.get(edition.handout)
     own = (handout.page,) if handout else ()
     return page_format((*own, library.audiences[edition.audience].page, layout.page))
@@ -194,12 +194,12 @@ def _source(cited: str, blocks: tuple[Block, ...], library: Library) -> Source:
 
 
 def _written(source: Source) -> Text:
-    """The words that name it on a sheet, or the first of them."""
+    """The words that name a source on a sheet, or the first of them."""
     return source.credit or source.short or source.publisher
 
 
 def _source_text(source: Source, newest: str) -> RichText:
-    """A source's entry; the day of its check where that is in another month than the newest."""
+    """A source's entry, with the day of its check if that is in another month than the newest check."""
     if source.credit is not None:
         return (Run(str(source.credit).rstrip(".")),)
     text = source.short or f"{source.publisher}, {source.title} ({source.date})"
@@ -209,5 +209,5 @@ def _source_text(source: Source, newest: str) -> RichText:
 
 
 def _month(day: str) -> str:
-    """A sheet names months: days apart are not worth a line of its sources."""
+    """The month of a day; checks some days apart are not worth a remark on the sheet."""
     return str(day)[:7]

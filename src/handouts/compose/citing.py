@@ -33,11 +33,11 @@ _MANY: Final = 3
 """So many rows, or figures of a row, say the same sources too often."""
 
 _CARRYING: Final = frozenset({"body", "small"})
-"""Variants of paragraphs that hold figures."""
+"""Variants of paragraphs that hold source figures."""
 
 
 def placed(blocks: tuple[Block, ...], above: Cites = ()) -> tuple[Block, ...]:
-    """The blocks with the sources of each text at its end; ``above`` are handed on to the first."""
+    """The blocks with the sources of each text at its end; the first block also gets ``above``."""
     made: list[Block] = []
     following = (*blocks[1:], None)
     for block, after in zip(blocks, following, strict=False):
@@ -99,7 +99,7 @@ def _list(block: ListBlock, above: Cites) -> ListBlock:
 
 
 def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites]]:
-    """What all texts rest on is named by the last one only."""
+    """The texts; sources that all of them share are left to the last."""
     if len(parts) < 2:
         return list(parts)
     shared = set.intersection(*(set(cites) for _, cites in parts))
@@ -131,7 +131,7 @@ def _table(block: Table) -> Block:
 
 
 def _headed(head: Rows, rows: Rows) -> tuple[Rows, Rows]:
-    """What all rows of a column rest on is named once, in the column's head."""
+    """Head and rows; sources that all rows of a column share are moved to the column's head."""
     if len(head) != 1 or len(rows) < _MANY:
         return head, rows
     titles = head[0].cells
@@ -183,7 +183,7 @@ def _led(
 
 
 def _split(text: RichText) -> tuple[RichText, Cites]:
-    """What is read, and the sources of it in their order."""
+    """The words of a text, and its sources in their order."""
     if not any(run.cites for run in text):
         return text, ()
     cites = dict.fromkeys(source for run in text for source in run.cites)

@@ -84,7 +84,7 @@ def own_tasks(tasks: Sequence[Task], shared: Sequence[SharedTask]) -> tuple[Task
     return tuple(task for task in tasks if task.key is None or str(task.key) not in keys)
 
 
-# What a sheet's data speak of: of when its wages are, and when the rest was checked.
+# The dates of a sheet's data: from when its wages are, and when the rest was checked.
 
 _RULES = "rules"
 
@@ -94,7 +94,7 @@ class DataDates:
     """Gathers the dates of the facts of one edition while they are printed."""
 
     releases: dict[str, None] = field(default_factory=dict)
-    """Of wages, such as ``May 2025``."""
+    """Releases of wages, such as ``May 2025``."""
     rules: set[date] = field(default_factory=set)
     """Days on which the states' rules were checked."""
     others: set[date] = field(default_factory=set)
@@ -163,7 +163,7 @@ class RoleView:
         """The role's national certifications.
 
         Raises:
-            HandoutsError: when one of them was left out as faulty; sheets that print none do not mind.
+            HandoutsError: when one of them was left out as faulty.
         """
         known = self._library.certifications
         slugs = self.record.certifications
@@ -201,7 +201,7 @@ class EditionView:
 
     @property
     def dates(self) -> str:
-        """Of when the data above are: ``Wages May 2025, rules checked Nov 2026.``."""
+        """The dates of the data above: ``Wages May 2025, rules checked Nov 2026.``."""
         return str(self.data)
 
 
@@ -254,7 +254,7 @@ class Context:
     one_column: bool = False
     """Whether the style sets tables row by row, each under a heading of its own."""
     dates: DataDates = field(default_factory=DataDates)
-    """Of the facts that are printed, as they are composed."""
+    """The dates of the printed facts, gathered as they are composed."""
 
 
 def resolve(edition: Edition, library: Library) -> Context:
@@ -307,7 +307,7 @@ def resolve(edition: Edition, library: Library) -> Context:
 
 
 def _publisher(publisher: Publisher, audience: Audience, recipient: Recipient | None) -> Publisher:
-    """Under the logo of the recipient, else of the audience, if one of them has its own."""
+    """The publisher, with the logo of the recipient, else of the audience, if one of them has a logo."""
     logo = (_logo_of(recipient) if recipient is not None else None) or audience.logo
     return publisher.model_copy(update={"logo": logo}) if logo else publisher
 
@@ -424,7 +424,7 @@ def own_looks(edition: Edition, library: Library) -> dict[int, OwnLook]:
 
 
 def _usual_place(library: Library, slug: str) -> int:
-    """A role alone looks as it does in the first comparison that has it."""
+    """The place of a role alone: its place in the first comparison that has it, so that its look stays."""
     listed = (c.roles for c in library.comparisons.values() if slug in c.roles)
     return next((roles.index(slug) for roles in listed), 0)
 
@@ -468,7 +468,7 @@ def _wage(library: Library, soc: str, area: str) -> Wage | None:
     """The occupation's row for the area; none when the release has none.
 
     Raises:
-        HandoutsError: when there is one, and it could not be read.
+        HandoutsError: when there is a row, and it could not be read.
     """
     faults = library.faulty.get(("wages", f"{soc}/{area}")) or library.faulty.get(("wages", ""))
     if faults:

@@ -1,4 +1,4 @@
-"""An edition that binds others → ``Packet``: parts, contents, and sources that are listed once."""
+"""An edition that binds others → ``Packet``: its parts, its contents, and one list of sources."""
 
 import re
 from dataclasses import replace
@@ -39,7 +39,7 @@ _LONGEST_ADDRESS = 80
 def compose_packet(edition: Edition, library: Library) -> Packet:
     """Compose the parts of a packet.
 
-    Where a part lists the sources of the packet, the lists of the others give way to a pointer.
+    If a part lists the sources of the packet, the other parts have a pointer instead of a list.
 
     Raises:
         HandoutsError: with the faults of all parts, each naming its part.
@@ -125,7 +125,7 @@ def _listing(block: Bibliography, cited: tuple[str, ...], library: Library) -> B
 
 
 def _text(source: Source) -> RichText:
-    """A credit line as it must stand; else title, publisher and date in full."""
+    """The source's credit line unchanged, if there is one; else title, publisher and date in full."""
     link = str(source.url) if source.url else None
     if source.credit is not None:
         return (Run(typographic(str(source.credit))),)
@@ -142,6 +142,6 @@ def _text(source: Source) -> RichText:
 
 
 def _address(link: str) -> str:
-    """The address as people say it; of one that nobody would type, the site."""
+    """The address as people write it; the site alone, if the address is too long to type."""
     bare = bare_address(link)
     return bare if len(bare) <= _LONGEST_ADDRESS else f"{bare.partition('/')[0]}/…"

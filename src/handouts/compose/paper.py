@@ -22,7 +22,7 @@ PUNCHED: Final = 54.0
 """The same where it is punched (looks: left 54): holes of 9/32 in stand 1/2 in from the edge."""
 
 _LEAST_OUTER: Final = 36.0
-"""What the margin opposite the binding edge keeps when it gives way (looks: right 36)."""
+"""The margin opposite the binding edge may shrink to this (looks: right 36)."""
 
 
 def page_format(setups: Iterable[PageSetup]) -> PageFormat:
@@ -59,6 +59,6 @@ def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
 
 
 def _bound(inner: float, outer: float, least: float) -> tuple[float, float]:
-    """The binding edge's margin and the opposite one, which gives way as far as it may."""
+    """The margin at the binding edge, and the opposite one, which shrinks as far as it may."""
     more = max(least - inner, 0.0)
     return inner + more, max(outer - more, min(outer, _LEAST_OUTER))

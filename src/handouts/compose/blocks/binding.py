@@ -1,4 +1,4 @@
-"""Lists that are filled in when all is composed: sources, and what a packet binds."""
+"""Lists that are filled in after composing: the sources, and the contents of a packet."""
 
 from handouts.compose.blocks.scope import Scope
 from handouts.document import Bibliography, Block, Contents, SourceList
@@ -6,7 +6,7 @@ from handouts.model.blocks import ContentsBlock, SourcesBlock
 
 
 def sources(body: SourcesBlock, scope: Scope) -> list[Block]:
-    """A sheet's list of sources, or a packet's, of which there is none outside a packet."""
+    """A sheet's list of sources, or a packet's; the latter is left out outside a packet."""
     slots = scope.slots
     if body.of == "packet":
         return [Bibliography(id=scope.id, items=())] if scope.in_packet else []

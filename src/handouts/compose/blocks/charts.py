@@ -51,7 +51,7 @@ def _pruned(view: DecisionView, scope: Scope) -> PrunedDecision:
 
 
 def _text(node: Node, scope: Scope) -> str:
-    """A node's text; one that is there because of a state's rule rests on the rule's sources."""
+    """A node's text; if a state's rule put the node there, it also rests on the rule's sources."""
     text = typographic(str(node.text)).replace("{state}", scope.context.place)
     text = text[:1].upper() + text[1:]
     scope.slots.printed.note_fact(node.text, text, _basis(node, scope.context))
@@ -59,7 +59,7 @@ def _text(node: Node, scope: Scope) -> str:
 
 
 def _basis(node: Node, context: Context) -> list[Fact]:
-    """The rules of the state for which a node is there."""
+    """The rules of the state that put a node into the chart."""
     rules = {role.slug: role.rule for role in context.roles}
     return [rule.verdict for slug in node.when.credential if (rule := rules.get(slug))]
 
@@ -156,7 +156,7 @@ def _step_text(
 
 
 def _ended(text: str) -> str:
-    """The text as a sentence, whatever it was on the chart."""
+    """The text, ended like a sentence even if it is none on the chart."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

@@ -1,4 +1,4 @@
-"""Which cell of a row is marked: by rule and figures only, and how the rule reads."""
+"""Which cell of a row is marked, by rule and figures only, and the words of the rule."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from handouts.model.records import Dimension, folded_level
 from handouts.model.wages import Figure
 
 CLEARLY: Final = Decimal("1.05")
-"""By this factor the highest pay must exceed the next: OEWS figures are survey estimates."""
+"""The highest pay must exceed the next by this factor, as OEWS figures are survey estimates."""
 
 _PAY: Final = {"pay": "annual_median", "pay-hourly": "hourly_median"}
 

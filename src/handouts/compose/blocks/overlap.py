@@ -15,10 +15,10 @@ from handouts.units import parse_length
 from handouts.wording import conjunction
 
 MOST_SHARED = 3
-"""Roles that share more have no stem that stands for one of them."""
+"""With more shared tasks the stem would not stand for one of the roles."""
 
 FEWEST_CELLS = 3
-"""A bar of fewer is no bar."""
+"""A bar has at least so many cells."""
 
 
 def overlap(body: OverlapDiagramBlock, scope: Scope) -> list[Block]:
@@ -50,8 +50,8 @@ def overlap(body: OverlapDiagramBlock, scope: Scope) -> list[Block]:
 def _arms(roles: tuple[RoleView, ...]) -> tuple[RoleView, RoleView] | None:
     """The role of the bar and that of the stem; ``None`` where the roles make no T.
 
-    The bar is that of the role with more tasks that a cell can name, or with more tasks, or the
-    first one.
+    The bar is for the role with more tasks that have a short name; if equal, for the role with more
+    tasks; if equal again, for the first role.
     """
     if len(roles) != 2:
         return None
@@ -66,7 +66,7 @@ def _labelled(role: RoleView) -> list[Task]:
 
 
 def _shared(wide: RoleView, deep: RoleView) -> tuple[SharedTask, ...]:
-    """What both do, as far as a cell can name it."""
+    """The tasks of both roles that have a short name."""
     both = shared_tasks((wide.tasks, deep.tasks))
     return tuple(one for one in both if one.short)
 
@@ -147,7 +147,7 @@ def _bar_tasks(tasks: Sequence[Task], shared: Sequence[Task], cells: int) -> lis
 
 
 def _spread(tasks: Sequence[Task], wanted: int, needed: Collection[int]) -> list[Task]:
-    """So many tasks, evenly from first to last, those of the ``needed`` places among them."""
+    """``wanted`` tasks, spread evenly from first to last, with those at the ``needed`` places."""
     if len(tasks) <= wanted:
         return list(tasks)
     if wanted < 2:

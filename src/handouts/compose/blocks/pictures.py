@@ -81,7 +81,7 @@ def _place(leaf: Text, slots: Slots) -> Span | None:
 
 
 def _place_of_address(value: object, leaf: Text) -> Span | None:
-    """The cell of a recipient's own, else the layout, which chose what stands in the code."""
+    """The recipient's cell, if the address came from there; else the layout."""
     own = value.span if isinstance(value, VerbatimText) else None
     return own or leaf.span
 
@@ -97,7 +97,7 @@ def _no_alternative(file: str, span: Span | None) -> Diagnostic:
 
 
 def _fitted(made: Raster | Vector, body: ImageBlock) -> tuple[float, float]:
-    """Its size in the box that the layout gives; load sees to it that there is one."""
+    """The size of a picture in the box of the layout; load has checked that there is one."""
     wide = parse_length(body.width) if body.width else float("inf")
     high = parse_length(body.height) if body.height else float("inf")
     scale = min(wide / made.width, high / made.height)

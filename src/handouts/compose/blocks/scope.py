@@ -15,34 +15,34 @@ from handouts.model.base import Record, Text
 from handouts.model.blocks import BlockRecord
 
 Composer = Callable[[Any, "Scope"], Iterable[Block]]
-"""The blocks of a record of its own kind."""
+"""Composes the blocks of a record of one kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a block is composed from; inside of it there may be a narrower one."""
+    """What a block is composed from; blocks inside it may get a narrower scope."""
 
     context: Context
     slots: Slots
     composers: Mapping[type[Record], Composer]
     in_packet: bool
     id: str = ""
-    """Of the block that is composed: its place in the layout, counted from 0.
+    """The id of the block that is composed: its place in the layout, counted from 0.
 
     ``3.1.0`` is the first block in the second column of the fourth; ``3-2`` is made of the third
-    value of the fourth block's ``each``. So what falls away changes the id of nothing else.
+    value of the fourth block's ``each``. So a block that falls away changes no other id.
     """
     place: Span | None = None
-    """Of the record that is composed, or of the one before it that has a place."""
+    """The place of the record that is composed, or of the last one before it that has a place."""
     warnings: list[Diagnostic] = field(default_factory=list)
-    """What is noticed, and fails nothing."""
+    """Warnings, to which composing adds."""
 
     def at(self, position: int | str) -> "Scope":
-        """The same for what stands at a position inside of this."""
+        """The scope of the block at a position inside this one."""
         return replace(self, id=f"{self.id}.{position}" if self.id else str(position))
 
     def within(self, names: Mapping[str, object]) -> "Scope":
-        """The same, where templates see other values under these names."""
+        """The same scope, in which templates see other values under these names."""
         return replace(self, slots=self.slots.within(names))
 
     # Blocks

@@ -33,10 +33,10 @@ _LABELS = 92.0
 """Width of the labels where the roles need the rest."""
 
 _BESIDE = 2
-"""So many roles leave room for a column of boxes, and for wide labels."""
+"""At most so many roles leave room for a column of boxes, and for wide labels."""
 
 _DERIVED = ("shared-tasks",)
-"""Dimensions that say something of the roles together: without a value nothing is missing."""
+"""Dimensions computed from all roles together: if one has no value, no data is missing."""
 
 
 def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
@@ -146,7 +146,7 @@ def _row(
 
 
 def _elsewhere(dimension: Dimension, roles: tuple[RoleView, ...], scope: Scope) -> dict[str, str]:
-    """Role → where to look, for roles that have a value in the dimension that this one points to."""
+    """Role → where to look instead, for roles with a value in the dimension that this one points to."""
     if dimension.or_see is None:
         return {}
     other = _dimension(dimension.or_see, scope)
@@ -268,7 +268,7 @@ def _written(dimension: Dimension, fact: Fact) -> Fact:
 
 
 def _pay(role: RoleView, scope: Scope) -> RichText | None:
-    """The median for a year; beside a state's the nation's."""
+    """The yearly median; beside a state's median also the nation's."""
     shown, national = scope.slots.shown, role.national_wage
     in_state = scope.context.state is not None
     local = role.wage if in_state else national
@@ -324,7 +324,7 @@ def _strong(text: RichText) -> RichText:
 
 
 def table(body: TableBlock, scope: Scope) -> list[Block]:
-    """One row for each value, which the cells see under the table's ``as`` name; none without any."""
+    """One row for each value, which cells see under the table's ``as`` name; nothing without values."""
     id_ = scope.id
     values = scope.values(body.rows)
     if not values:

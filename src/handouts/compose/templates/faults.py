@@ -20,14 +20,14 @@ def line_of(leaf: Text, line: int, name: str = "") -> Span | None:
     if leaf.span is None or not leaf.span.by_lines:
         return _within(leaf, name)
     lines = leaf.splitlines() or [""]
-    line = min(line, len(lines))  # an expression alone tells the line of its own code
+    line = min(line, len(lines))  # an expression alone counts lines of its own code
     text = lines[line - 1]
     offset = max(text.find(name), 0) if name else 0
     return Span(leaf.span.file, leaf.span.line + line - 1, leaf.span.column + offset)
 
 
 def _within(leaf: Text, name: str) -> Span | None:
-    """The same where line breaks of the text are none of the file, such as in quotes."""
+    """The place of a name in a text whose line breaks are not those of the file, such as one in quotes."""
     if leaf.span is None or "\n" in leaf:
         return leaf.span
     offset = max(leaf.find(name), 0) if name else 0

@@ -48,7 +48,7 @@ def _joined(context: LeafContext, values: list[Any]) -> str:
 
 
 def with_sources(meter: Meter, made: Any, *values: Any, kind: type | None = None) -> Any:
-    """What was made of values, as one that knows of which values of the data."""
+    """The result of a filter, which now knows the values of the data that it was made of."""
     if not is_plain(made):
         return made
     data = made_of(*values)
@@ -61,14 +61,14 @@ _ASKED: Final[dict[str, Callable[[Context], object]]] = {
     "eval_context": lambda context: context.eval_ctx,
     "environment": lambda context: context.environment,
 }
-"""What a filter of Jinja's may ask for as its first argument."""
+"""What a filter of Jinja's may want as its first argument."""
 
 
 _PICKING: Final = frozenset({"default", "d", "first", "last", "max", "min"})
 """Filters whose result is one of the values that they are given, and is made of that alone."""
 
 _COUNTING: Final = frozenset({"count", "length", "wordcount"})
-"""Filters whose result no source says: how many there are, or how long a text is."""
+"""Filters whose result no source states: a count of entries, or the length of a text."""
 
 _SEEKING: Final = {"replace": 1, "trim": 1}
 """Filter → which of its arguments is only looked for."""
@@ -76,7 +76,7 @@ _SEEKING: Final = {"replace": 1, "trim": 1}
 _OF_FACTS: Final = frozenset(
     {"default", "d", "money", "wage_per_hour", "number", "percent", "in_brief"}
 )
-"""Filters that take a fact as it is; of the others some take a text, the rest a list or a number."""
+"""Filters that take a whole fact; other filters take a text, a list or a number."""
 
 _OF_TEXTS: Final = frozenset(
     {
@@ -86,7 +86,7 @@ _OF_TEXTS: Final = frozenset(
 )  # fmt: skip
 
 _TO_THE_LETTER: Final = frozenset({"bare_address"})
-"""Filters whose result is for machines: no quotes or dashes of good type belong there."""
+"""Filters whose result is for machines: its quotes and dashes stay as they were typed."""
 
 
 def _guarded(name: str, function: Filter) -> Filter:
@@ -118,7 +118,7 @@ def _guarded(name: str, function: Filter) -> Filter:
 
 
 def _within(meter: Meter, value: Any) -> Any:
-    """What comes one by one is counted as it comes, and at hand when it is asked what it was."""
+    """An iterator as a list, each item counted, so that its items can still be asked for their sources."""
     return list(meter.turns(value)) if _is_lazy(value) else value
 
 

@@ -1,4 +1,4 @@
-"""Markdown text to paragraphs, lists and rich text; literal text to Markdown that means itself."""
+"""Markdown text to paragraphs, lists and rich text; literal text to Markdown that prints unchanged."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,12 +54,12 @@ _PLACEHOLDER = re.compile(f"{SIGN}([0-9]+){SIGN}")
 
 
 def placeholder(number: int) -> str:
-    """What is put into Markdown behind the value of this number, and comes out with the text."""
+    """The mark that is put into Markdown behind the value of this number; the text still has it."""
     return f"{SIGN}{number}{SIGN}"
 
 
 def cited(text: RichText, sources: Sequence[tuple[str, ...]]) -> RichText:
-    """The text with its placeholders read: runs without text, which name the sources of that number."""
+    """The text with a run without text in place of each placeholder, naming the sources of its number."""
     if not sources:
         return text
     runs: list[Run] = []
@@ -392,7 +392,7 @@ _SAID: Final = {"text": "", "text_special": "", "softbreak": " ", "hardbreak": "
 
 
 def _target(token: Token, line: int) -> str:
-    """Where a link leads to, of the token that opens it."""
+    """The address of a link, from the token that opens it."""
     if "title" in token.attrs:
         raise UnsupportedMarkdownError("a link’s title, which nobody sees on paper,", line)
     target = str(token.attrs["href"])

@@ -82,7 +82,7 @@ class Meter:
             yield value
 
     def size(self, arguments: Iterable[Any]) -> int:
-        """Count the handling of arguments; the characters that can come of putting them together."""
+        """Count the handling of arguments; returns how many characters joining them can make."""
         texts, entries, characters = 0, 1, 0
         for argument in arguments:
             if isinstance(argument, str):
@@ -103,7 +103,7 @@ class LeafContext(Context):
 
 
 def meter_of(context: Context) -> Meter:
-    """The meter of a run, which Jinja hands on as any context."""
+    """The meter of a run; Jinja declares the context as a plain ``Context``."""
     assert isinstance(context, LeafContext)
     return context.meter
 

@@ -16,7 +16,7 @@ from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 
 
 def as_printed(origin: Origin) -> str:
-    """Its words as they are printed, without marks of emphasis; spaces are plain ones."""
+    """The words of a value as printed, without marks of emphasis and with plain spaces."""
     text = typographic(origin.text)
     if origin.markup:
         text = _unmarked(text)
@@ -33,13 +33,13 @@ def _unmarked(text: str) -> str:
 
 @dataclass(slots=True)
 class PrintedData:
-    """Collects, in order of first use, what the facts of one block bring with them."""
+    """Collects the sources, places and facts of what one block prints, in order of first use."""
 
     citations: dict[str, None] = field(default_factory=dict)
     places: dict[tuple[str, Span, bool], Origin] = field(default_factory=dict)
     """By text, its place, and whether it is a fact."""
     facts: list[Fact] = field(default_factory=list)
-    """All that are printed, or that what is printed rests on."""
+    """All facts that are printed, or that a printed value rests on."""
 
     def note_fact(self, fact: Fact, printed: str = "", basis: Iterable[Fact] = ()) -> None:
         """Note a fact that is printed: as it is, or as ``printed``; it may rest on others too."""
@@ -78,7 +78,7 @@ class PrintedData:
     def note(self, value: object) -> None:
         """Note whatever is printed; only facts and placed strings leave a trace.
 
-        What was made of others is traced to them, each in its own words.
+        A value that was made of others is traced to each of these.
         """
         if isinstance(value, Fact):
             self.note_fact(value)

@@ -105,13 +105,13 @@ def _filtered(node: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filt
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment in which a template can read data and print, and nothing else.
 
-    It holds nothing of any run: its templates are compiled once, and count on the meter of the
-    context that they run in. What they yield is their own words, and what ``finalize`` makes of values.
+    It keeps nothing of a run: templates are compiled once, and count on the meter of the context that
+    they run in. A template yields its own words, and values as ``finalize`` returns them.
     """
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
     intercepted_unops = frozenset({"+", "-"})
-    code_generator_class = NativeCodeGenerator  # which makes no text of what is printed
+    code_generator_class = NativeCodeGenerator  # yields values as they are, not as text
 
     def __init__(
         self,
@@ -126,7 +126,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             optimized=False,  # nothing is worked out while a template is compiled
         )
-        self.finalize = pass_context(finalize)  # with the context, constants are printed in it too
+        self.finalize = pass_context(finalize)  # as it takes the context, constants pass it too
         self.concat = concat  # type: ignore[assignment]  # of what a block of `set` yields
         self.globals.clear()
         self.globals.update(range=_range, namespace=Namespace)
@@ -141,7 +141,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of the data, or an entry by its key; what is not listed is not even looked at."""
-        if isinstance(obj, Undefined):  # whose own properties are no fields of the data
+        if isinstance(obj, Undefined):  # its own properties are no fields of the data
             return obj._fail_with_undefined_error()  # noqa: SLF001
         kind: Any = type(obj)
         if attribute in _visible(kind) or (kind is Namespace and attribute[:1] != "_"):
@@ -162,11 +162,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002
-        """Whether a layout may see it: ``getattr`` has asked already."""
+        """Whether a layout may see an attribute: ``getattr`` has looked it up in the lists already."""
         return attr[:1] != "_"
 
     def call(self, context: Context, obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call a function or a method of a text, whose parts are made of what it is made of."""
+        """Call a function or a method of a text; what the method returns rests on the text's sources."""
         owner = getattr(obj, "__self__", None)
         meter_of(context).size((owner, *args))
         made = super().call(context, obj, *args, **kwargs)
@@ -208,10 +208,10 @@ def _range(*bounds: int) -> list[int]:
 
 
 _HIDDEN: Final = frozenset({"withheld"})
-"""What was read and may not be printed."""
+"""Fields that hold what was read but may not be printed."""
 
 _TELLING: Final = frozenset({"text", "short", "value"})
-"""Fields of facts and figures that say what their sources say."""
+"""Fields of facts and figures that rest on their sources."""
 
 
 @kept(most=256)

@@ -53,7 +53,7 @@ _WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re
 
 
 class _Undefined(StrictUndefined):
-    """An undefined name that can say what it was and what stands near it."""
+    """An undefined name, which knows how it was written and which names there are beside it."""
 
     __slots__ = ()
 
@@ -64,7 +64,7 @@ class _Undefined(StrictUndefined):
 
     @property
     def neighbours(self) -> list[str]:
-        """The names that are there; empty when the name itself stands at the top."""
+        """The names beside it; empty for a name at the top level."""
         thing = self._undefined_obj
         if isinstance(thing, Mapping):
             return [str(k) for k in thing]
@@ -75,7 +75,7 @@ Cites = tuple[str, ...]
 
 
 class PrintedValue(NamedTuple):
-    """A value that a leaf prints; what else it holds are its own words, which are Markdown."""
+    """A value that a leaf prints. The rest of a leaf is its own words, which are Markdown."""
 
     value: object
 
@@ -141,7 +141,7 @@ class Slots:
         return pieces
 
     def _context(self) -> LeafContext:
-        """For one run, as a template may set names."""
+        """A new context for each run, as a template may set names."""
         return LeafContext(_environment(), self._seen, self.meter)
 
     def rich(self, leaf: Text) -> RichText:
@@ -247,7 +247,7 @@ def _as_markdown(value: object) -> str:
 
 
 def _literally(value: object) -> RichText | None:
-    """What Markdown would make of a value that is printed literally, alone; ``None`` for others."""
+    """The runs of a value that is printed literally, made without Markdown; ``None`` for other values."""
     if isinstance(value, MarkdownFact | MarkdownText) or not isinstance(value, Fact | str):
         return None
     text = lines_of(value) if isinstance(value, VerbatimText) else one_line(_in_type(value))
@@ -265,7 +265,7 @@ def _in_type(value: object) -> str:
 
 
 def _sources(value: object) -> Cites:
-    """What a printed value rests on; that nothing is known of a fact rests on nothing."""
+    """The sources of a printed value; a fact of which nothing is known has none."""
     if isinstance(value, Fact):
         return tuple(map(str, value.sources)) if value.known else ()
     if isinstance(value, Sourced) and str(value).strip():

@@ -1,8 +1,8 @@
 """What templates make of facts: texts and numbers that know which values of the data are in them.
 
-A filter or an operator gives a plain string or number, of which nobody could say where it comes from.
-So what comes of a fact is one of the types here: it is used like any other, and names the fact's
-sources where it is printed.
+A filter or an operator gives a plain string or number, which does not know where it came from. So the
+results made of facts have one of the types here. They are used like plain ones, and name the facts'
+sources where they are printed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -81,7 +81,7 @@ _KINDS: Final[dict[type, type]] = {
 
 
 def sourced(value: Any, made_of: Data, kind: type | None = None) -> Any:
-    """The value as one that is made of others; in a list every value."""
+    """The value as one of the types here, with the values that it is made of; in a list, each item."""
     if not made_of:
         return value
     if isinstance(value, list | tuple):
@@ -99,7 +99,7 @@ def sourced(value: Any, made_of: Data, kind: type | None = None) -> Any:
 
 
 def made_of(*values: object) -> Data:
-    """The values of the data that these are, hold as a list, or are made of; each once."""
+    """The values of the data among these, in their lists, or that they are made of; each once."""
     found = (one for value in values for one in _made_of(value))
     # two facts may say the same at two places, and one be written in two ways
     return tuple({(str(one), one.span, getattr(one, "sources", ())): one for one in found}.values())
@@ -114,13 +114,13 @@ def _made_of(value: object) -> Iterable[Fact | Text]:
         return (value,) if value.span else ()
     if isinstance(value, Figure):
         return (value.fact,)
-    if isinstance(value, list | tuple | Mapping):  # of a group its names, as in loops
+    if isinstance(value, list | tuple | Mapping):  # a mapping gives its names, as in loops
         return made_of(*value)
     return ()
 
 
 def is_plain(value: object) -> bool:
-    """Whether it is a text or a number of which nobody knows what it is made of."""
+    """Whether it is a text or a number that does not know what it is made of."""
     return type(value) in _KINDS
 
 
