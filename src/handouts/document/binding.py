@@ -1,4 +1,4 @@
-"""What only packets have: parts, contents, the sources of all of them, and the cover's drawing."""
+"""What only packets have: parts, contents, the sources of all parts, and the cover's drawing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -13,13 +13,13 @@ from handouts.pages import Raster
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Block):
-    """What is drawn: a Figure, leaf ``ID``, whose ``alternative`` says what it shows."""
+    """A drawn block: leaf ``ID``, a Figure in the tag tree; ``alternative`` says what it shows."""
 
     alternative: str
 
     @property
     def is_required(self) -> bool:
-        """Whether it has to stand on a page; a picture that says nothing is an artifact."""
+        """Whether the figure must be on a page; a picture that says nothing is an artifact."""
         return bool(self.alternative)
 
     def said(self) -> Iterator[str]:
@@ -63,7 +63,7 @@ class Flowchart(Figure):
     edges: tuple[ChartEdge, ...]
     parts: tuple[str, ...] = ()
     roles: int = 0
-    """How many roles the decision has: where the style has fewer looks, none stands for a role."""
+    """How many roles the decision has; if the style has fewer looks, the chart uses none."""
 
     def said(self) -> Iterator[str]:
         """Label, title and text of its nodes, and the answers on its edges."""
@@ -132,7 +132,7 @@ class OverlapDiagram(Figure):
 
     @property
     def is_required(self) -> bool:
-        """Not where columns are set one under the other: its text stays, and the T is left out."""
+        """False: where columns are set one under the other, its text stays and the T is left out."""
         return False
 
     @property

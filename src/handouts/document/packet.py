@@ -88,7 +88,7 @@ def all_blocks(document: Document) -> tuple[Block, ...]:
 
 
 def by_part(document: Document) -> dict[str, tuple[Block, ...]]:
-    """The blocks of each part of a bound document, by its name; those of no part by none."""
+    """The blocks of each part of a bound document, by its name; those of no part under the empty name."""
     outside = (b for b in (*document.body, *document.foot) if not isinstance(b, Section))
     parts = {b.id: b.blocks for b in document.body if isinstance(b, Section)}
     return {"": tuple(outside), **parts}

@@ -26,25 +26,25 @@ _LONGEST_NAME: Final = 90
 """Characters of a source's text in the name of a link: enough to know it, and heard in five seconds."""
 
 FIRST: Final = "^"
-"""Behind the name of a note: the first figure that stands for it."""
+"""Appended to the name of a note: the name of the first figure that stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Where sources are listed: the block's id, and which of them stand there as one entry."""
+    """Where sources are listed: the block's id, and which sources share an entry there."""
 
     block: str
     entries: Mapping[str, str]
     """Source → the first source with the same entry."""
     part: str = ""
-    """Of a packet, where it stands in another part than the one that is numbered."""
+    """The part of a packet with the list, if another part is being numbered."""
 
     def note(self, number: int) -> str:
         """The name of the entry with a number."""
         return in_file(f"{self.block}.note{number}", self.part)
 
     def is_in(self, block: Block) -> bool:
-        """Whether a block of the document that is numbered is the list."""
+        """Whether a block of the document that is being numbered is the list."""
         return not self.part and self.block == block.id
 
 
@@ -52,7 +52,8 @@ class Listing:
 class Numbers:
     """The figure of each entry, by its first source, and how texts name it.
 
-    ``named``: by itself, or by the last figure of the range that it was first met in.
+    ``named`` has for each figure the one that the text shows for it: the figure itself or, if it was only
+    met within a range such as 4–6, the last figure of that range.
     """
 
     of: Mapping[str, int]
@@ -91,11 +92,11 @@ class References:
     before: Numbers = NONE
     _known: dict[str, tuple[Block, tuple[tuple[str, ...], ...]]] = field(default_factory=dict)
     _made: dict[tuple[str, tuple[int, ...]], tuple[Block, Block]] = field(default_factory=dict)
-    """By the block's id, each with the block that it was found for; without, packets take a tenth
-    longer."""
+    """Results by the block's id, each with the block it was made from. Without them, packets take a
+    tenth longer."""
 
     def numbers(self, document: Document) -> Numbers:
-        """The figures up to the end of a document, in reading order; last those that no text has."""
+        """The figures up to a document's end, in reading order; sources that no text names come last."""
         given, named = dict(self.before.of), dict(self.before.named)
         blocks = tuple(walk((*document.body, *document.foot)))
         for block in blocks:
@@ -144,7 +145,7 @@ class References:
                 return whole.with_inner(lambda inner: self._filled(inner, numbers))
 
     def _text(self, block: Block, numbers: Numbers) -> Block:
-        """The same object for the same figures: what was set of it is kept."""
+        """The block with its figures; equal figures give the same object, whose setting is kept."""
         cites = self._cited(block)
         if not cites:
             return block
@@ -160,7 +161,7 @@ class References:
         return [numbers.of[known[source]] for source in cites if source in known]
 
     def _ended(self, text: RichText, numbers: Numbers) -> RichText:
-        """The text, and after a space at which no line ends the figures for its sources."""
+        """The text, then a no-break space and the figures for its sources."""
         cites = _cites(text)
         if not cites:
             return text
@@ -175,7 +176,7 @@ class References:
         return (*said, *self._bracketed(figures, self.where))
 
     def _bracketed(self, figures: list[int], where: Listing) -> Iterator[Run]:
-        """``[2, 4–6]``, each figure with its own way to the list."""
+        """``[2, 4–6]``, each figure with its own link into the list."""
         opening = "["
         found = ranges(figures)
         for number, (first, last) in enumerate(found, 1):

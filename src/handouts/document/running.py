@@ -42,7 +42,7 @@ class RunningText:
     left: RichText = ()
     right: RichText = ()
     logo: Raster | Vector | None = None
-    """Stands before the left one, as furniture."""
+    """The logo before the left end, as furniture."""
     logo_height: float = 0.0
     logo_span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     """Where the logo is named."""

@@ -9,10 +9,10 @@ from handouts.diagnostics import Span
 class Run(NamedTuple):
     """A stretch of text in one manner.
 
-    ``link`` is the address that it leads to, or ``#`` and a leaf or note of this document,
-    or ``#PART:`` and one of another part of the packet (``handouts.pages.in_file``). ``note``
-    is the note of a source list that it belongs to; one that links to its note is a reference. What
-    ``cites`` sources has no text: figures are put in its place (see ``handouts.document.references``).
+    ``link`` is an address, or ``#`` and a leaf or note of this document, or ``#PART:`` and a leaf or
+    note of another part of the packet (``handouts.pages.in_file``). ``note`` is the note of the source
+    list that the run belongs to; a run that also links to this note is a reference. A run that
+    ``cites`` sources has no text: figures take its place (see ``handouts.document.references``).
     """
 
     text: str

@@ -47,9 +47,9 @@ class Document:
     page: PageFormat
     style: str
     pages: int | None
-    """At most so many pages; ``None`` for any number."""
+    """The most pages that it may have; ``None`` for any number."""
     at_most: int | None = None
-    """So many, where ``pages`` are too few whatever is done."""
+    """The most pages if ``pages`` are too few whatever is done."""
     smallest: float | None
     smallest_span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     span: Span | None = field(compare=False, metadata=UNCOUNTED)
@@ -58,7 +58,7 @@ class Document:
     body: tuple[Block, ...]
     foot: tuple[Block, ...] = ()
     warnings: tuple[Diagnostic, ...] = field(default=(), compare=False, metadata=UNCOUNTED)
-    """What was noticed while it was composed, and fails nothing."""
+    """Warnings from composing it."""
 
     @property
     def expires(self) -> dt.date | None:
@@ -78,7 +78,7 @@ class Document:
         )
 
     def split(self, parts: Mapping[str, tuple[str, ...]]) -> "Document":
-        """The document with the parts of the charts, by id, that were split over pages."""
+        """The document with the parts of charts that were split over pages, by the chart's id."""
         if not parts:
             return self
         return self.with_each(Flowchart, lambda b: replace(b, parts=parts.get(b.id, b.parts)))
