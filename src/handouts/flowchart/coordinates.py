@@ -21,8 +21,8 @@ CHANNEL_TOP: Final = 9.0
 CHANNEL_FOOT: Final = 14.0
 """From the boxes above to the first track, and from the last to the boxes below, where arrowheads are."""
 LOST: Final = 46.0
-"""A box with so much more room than its text needs, three lines and a bit, is not made as high as its
-row. Halved or doubled, only lengths of edges change."""
+"""A box is not made as high as its row if its text would leave this much room: three lines and a bit.
+Halved or doubled, only lengths of edges change."""
 WIDEST: Final = 220.0
 """Wider columns would be hard to read across: some 45 letters a line. Halved, two thirds more charts
 are split; doubled, none fewer."""
@@ -118,7 +118,7 @@ def least_height(
 def _columns(
     width: float, columns: int, gutters: list[tuple[float, float]]
 ) -> tuple[float, list[tuple[float, float]]]:
-    """Width of the columns; what they would have too much goes to the gutters between them."""
+    """Width of the columns; width beyond ``WIDEST`` goes to the gutters between them."""
     column = (width - sum(wide for wide, _ in gutters)) / columns
     if column <= WIDEST:
         return column, gutters
@@ -187,7 +187,7 @@ def _channel(
 def _wide(
     graph: Graph, xs: list[float], placement: Placement, tracks: Tracks, column: float
 ) -> float:
-    """As wide as leaves the lines from its sides down to the next columns their labels."""
+    """Width of the start that leaves room for labels on the lines from its sides to the next columns."""
     middle = xs[2 * placement.cells[0][0] + 1]
     others = [x for x in xs[1::2] if x != middle]
     if not others:
@@ -219,9 +219,9 @@ class _Shape(NamedTuple):
     diamond: bool
 
     def inset(self, across: float) -> float:
-        """How far its border lies inside of its box, so far from the middle of a side.
+        """How far the border lies inside its box, at a distance ``across`` from the middle of a side.
 
-        ``across`` is a share of half of the side.
+        ``across`` is a share of half the side.
         """
         return abs(across) if self.diamond else 0.0
 
@@ -251,7 +251,7 @@ def _point(axis: int, along: float, lies: float) -> Point:
 
 
 def _border(shape: _Shape, run: Run, lies: float, *, forward: bool) -> float:
-    """Where a run that lies there meets the border."""
+    """Where a run at the place ``lies`` meets the border of a shape."""
     box = shape.box
     if run.axis == AXIS_X:
         inset = shape.inset((lies - box.y) / box.height * 2 - 1) * box.width / 2

@@ -35,25 +35,25 @@ GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 with the tightest alone all are 3 % lower, and tight without need."""
 
 _CALM: Final = 1
-"""With so many corners an edge a layout is simple enough. 0 costs 15 % of the time for 1 % of corners."""
+"""A layout with so many corners per edge is simple enough. 0 costs 15 % of the time for 1 % of corners."""
 
 _TOLERANT: Final = 12
-"""A chart of so many nodes may have a crossing. Halved, free charts have a quarter more of them;
+"""A chart may have one crossing for so many nodes. Halved, free charts have a quarter more crossings;
 doubled, half of them go, but charts are 2 % higher."""
 
 _HOPE: Final = 4
-"""So many crossings and roundabout edges more than the best are seldom mended by rerouting. Halved, two
-crossings more; doubled, one."""
+"""Rerouting seldom saves a layout with so many more crossings and roundabout edges than the best. Halved,
+two crossings more; doubled, one."""
 
 _UNTANGLED: Final = 2 * TRACK
-"""So much lower a layout may become when its edges are rerouted: two tracks fewer in a channel. With one
-or four no chart differs."""
+"""Rerouting may make a layout so much lower: two tracks fewer in a channel. With one or four no chart
+differs."""
 
 _COLUMNS: Final = (1, 2, 3, 4)
 """Numbers of columns of layered placements. Boxes in five would be narrower than their words."""
 
 _ROUNDS: Final = (*[CLEAR] * 4, *[TIGHT] * 3)
-"""Room round labels, in as many rounds as room is made for those that found none. With one round a chart
+"""Room round labels in each round in which room is made for labels that found none. With one round a chart
 more is split; with four no chart differs."""
 
 
@@ -131,7 +131,7 @@ def _simplest(job: "_Job", placements: "_Placements", number: int) -> Layout | N
 def _layout_if_better(
     job: "_Job", placement: Placement, number: int, best: Layout | None
 ) -> Layout | None:
-    """A placement's layout if it fits, given up as soon as it is seen not to, or to be no better."""
+    """A placement's layout if it fits and beats ``best``; given up as soon as it cannot."""
     if not job.may_fit(placement, number):
         return None
     first = route_edges(job.plan, placement)
@@ -191,7 +191,7 @@ class _Job:
 
     @property
     def tolerance(self) -> int:
-        """Crossings for which no other number of columns is tried; none in a tree."""
+        """Up to so many crossings, no other number of columns is tried; none are borne in a tree."""
         merges = len(self.graph.edges) - len(self.graph.nodes) + 1
         return min(len(self.graph.nodes) // _TOLERANT, max(merges, 0))
 
@@ -213,7 +213,7 @@ class _Job:
         return cls(graph, plan, area, tuple(measures), lanes, layers)
 
     def fit(self) -> Layout | None:
-        """Tight boxes are tried too where calm ones cross more often than can be borne."""
+        """The best layout; tight boxes are tried too if calm ones have more crossings than are borne."""
         best: Layout | None = None
         for placements in (self.lanes, self.layers):
             for number in range(len(self.measures)):

@@ -1,4 +1,4 @@
-"""What goes into a layout, what it is planned on, and what comes out of it."""
+"""The input of a layout, the grid that it is planned on, and its output."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node; ``group`` is the one side that an outcome belongs to, if it belongs to one.
+    """A node; ``group`` is the side of an outcome that belongs to one side only.
 
-    ``width`` is that of a box which is not as wide as its column; a ``diamond``'s lines end at its
+    ``width`` is set for a box that is not as wide as its column. The lines at a ``diamond`` end at its
     tips and slopes.
     """
 
@@ -158,4 +158,4 @@ class Layout:
     routes: tuple[Route, ...]
     crossings: int
     measure: int = 0
-    """Which of the measures that were offered its boxes have."""
+    """The number of the measure that its boxes have."""

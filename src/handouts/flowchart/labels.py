@@ -43,7 +43,7 @@ def place_labels(
 ) -> tuple[tuple[Box | None, ...], list[int]]:
     """A box for each label, and the edges whose labels found no room.
 
-    Kept, as charts of many editions differ in a name only that changes no size.
+    The result is kept: the charts of many editions differ only in a name, which changes no size.
     """
     obstacles = [(box.x, box.y, box.right, box.bottom) for box in scene.boxes]
     obstacles += (bounds(s) for line in scene.lines for s in segments(line))
@@ -111,7 +111,7 @@ def _hit(box: _Bounds, obstacles: list[_Bounds]) -> bool:
 
 
 def _chosen(choices: dict[int, list[Box]], clear: float) -> tuple[dict[int, Box], list[int]]:
-    """The first choices that go together; where none do, some edges stay without."""
+    """The first choices that are clear of each other; if there are none, some labels get no place."""
     order = sorted(choices, key=lambda n: (len(choices[n]), n))
     grown = {n: [_grown(box, clear) for box in choices[n]] for n in order}
     taken: dict[int, int] = {}

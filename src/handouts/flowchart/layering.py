@@ -133,7 +133,7 @@ def _by_level(plan: Topology, columns: int, order: tuple[int, ...]) -> list[int]
 
 
 def _promote(plan: Topology, rows: list[int], columns: int) -> None:
-    """Bring what nothing leads to down to the row over the first node that it leads to."""
+    """Move each node that nothing leads to down to the row over the first node that it leads to."""
     for node in range(1, plan.count):
         following = plan.following(node)
         if plan.preceding(node) or not following:

@@ -12,12 +12,12 @@ from handouts.flowchart.graph import Path, Vertex
 from handouts.kept import kept
 
 _AT_NODE: Final = 0.4
-"""A run ends so far before the vertex of its node: less than half a step, so that a straight edge to the
+"""A run ends this far before the vertex of its node: less than half a step, so that a straight edge to the
 next row has a length. Halved or doubled, no chart differs."""
 _FINE: Final = 0.04
 """One track's distance from the next in the measure of the grid: 25 of them are narrower than a step."""
 _NEAR: Final = 0.03
-"""Strands so near each other overlap: less than the distance of two tracks, or neighbours would."""
+"""Strands nearer than this overlap: less than the distance of two tracks, or neighbours would overlap."""
 
 AXIS_X, AXIS_Y = 0, 1
 
@@ -94,7 +94,7 @@ def assign_tracks(paths: tuple[Path, ...], nets: tuple[int, ...]) -> Tracks:
 
 
 def grid_polylines(tracks: Tracks) -> list[list[tuple[float, float]]]:
-    """The lines as they lie in the measure of the grid, a hundred to a step."""
+    """The lines in the measure of the grid, where a step is 100."""
     found = []
     for edge, edge_runs in enumerate(tracks.runs):
         lies = [

@@ -23,8 +23,8 @@ _CROSS: Final = 3.0
 """What a crossing costs, in columns of an edge's length. Halved or doubled: edges 1 % longer."""
 
 _ROW: Final = 0.4
-"""The same of a row, which is lower than a column is wide. It tells layerings apart only, as the order
-within rows changes no edge's rows. Halved, no chart differs; doubled or left out, one more is split."""
+"""The cost of a row of an edge's length; a row is lower than a column is wide. It only tells layerings
+apart, as the order within rows changes no edge's rows. Halved, no chart differs; doubled or left out, one more is split."""
 
 _BLOCKED: Final = 1.5
 """What it costs when a straight edge has a node in its way and must bend round it. Halved, a chart
@@ -45,7 +45,7 @@ def layered_placements(
 ) -> Iterator[Placement]:
     """Placements with three, two and four columns, the most promising first, then folded ones.
 
-    Only those with a number of columns that is ``among`` these, and with rows that can fit.
+    Only numbers of columns that are ``among`` these, and rows that can fit, are tried.
     """
     for columns in (
         3,
@@ -201,7 +201,7 @@ class _Ordering:
         return best
 
     def _of(self, row: tuple[int, ...]) -> "_Concerned":
-        """What the places of a row's nodes have to do with."""
+        """The edges and pairs of edges that depend on the places of a row's nodes."""
         if row not in self._concerned:
             touched = [i for i, (s, t) in enumerate(self._edges) if s in row or t in row]
             past = [i for i, nodes in enumerate(self._long) if i in touched or row[0] in nodes]
@@ -248,16 +248,17 @@ def _downwards(edge: tuple[int, int], rows: list[int]) -> tuple[int, int]:
 
 
 _Pair = tuple[int, int, int, int, float, float, float, float, float, float, float, float]
-"""Two edges that pass the same rows: their four ends, and the shares of the ends' columns in how far
-apart they lie as the crow flies, at the top and at the foot of the rows that they both pass. They
-cross when one is left of the other at the top and right of it at the foot.
+"""Two edges that pass the same rows: their four ends, then four weights for the top and four for the foot
+of the shared rows. The ends' columns, weighted, give the distance of the two edges there, as the crow
+flies. They cross when one edge is left of the other at the top and right of it at the foot.
 """
 
 
 class _Concerned(NamedTuple):
-    """Edges whose lengths count, with the part of it that stays; edges past nodes; pairs.
+    """What depends on the places of some nodes: edges by length, edges that pass nodes, pairs of edges.
 
-    ``nodes`` are all of these, and ``done`` the best arrangements by the columns of these nodes.
+    ``fixed`` is the part of the lengths that stays. ``nodes`` are all nodes involved, and ``done`` has
+    the best arrangement for each set of their columns.
     """
 
     spans: list[tuple[int, int]]

@@ -174,7 +174,7 @@ def _reroute(
 ) -> tuple[Path, ...] | None:
     """The same paths, but for some edges, which are laid again in that order."""
     kept = {i: path for i, path in enumerate(paths) if i not in again}
-    # dearer than PERHAPS: these edges have crossed; with that, two charts more cross too often
+    # dearer than PERHAPS, as these edges have crossed; with PERHAPS two more charts cross too often
     if not _route(plan, placement, again, kept, CROSSING / 2):
         return None
     return tuple(kept[i] for i in range(len(paths)))

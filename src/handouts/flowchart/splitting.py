@@ -39,7 +39,7 @@ class Connector:
 
 @dataclass(frozen=True, slots=True)
 class PartEdge:
-    """An edge of a part; ``edge`` is its place in the whole graph, none for that of an entry."""
+    """An edge of a part; ``edge`` is its place in the whole graph, none for the edge of an entry."""
 
     source: str
     target: str
@@ -131,7 +131,7 @@ def _cut(
 
 @kept(most=64)
 def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
-    """For each stretch of the order the connectors that it would have."""
+    """The number of connectors that each stretch of the order would have."""
     size = plan.count + 1
     costs = [[0] * size for _ in range(size)]
     sources: list[list[int]] = [[] for _ in order]
@@ -140,11 +140,11 @@ def _stretch_costs(plan: Topology, order: tuple[int, ...]) -> list[list[int]]:
         sources[place[target]].append(place[source])
     for target, places in enumerate(sources):
         for start, row in enumerate(costs if places else ()):
-            # outside of the stretch, left by the first source that is inside of it
+            # a target outside the stretch: one connector, from its first source inside
             first = min((s for s in places if s >= start), default=size)
             for end in range(first + 1, target + 1 if start <= target else size):
                 row[end] += 1
-            # inside of it, entered from before or from behind
+            # a target inside the stretch: one connector if a source lies before or behind it
             last = size if min(places) < start else max(places) + 1
             for end in range(target + 1, last if start <= target else 0):
                 row[end] += 1
