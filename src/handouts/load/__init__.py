@@ -40,7 +40,7 @@ _READERS: dict[RecordKind[Record], Callable[[Path, Findings], Mapping[str, Entry
 
 
 def load(root: Path, today: date | None = None) -> Library:
-    """Read and cross-check a project; what has faults is left out, and said.
+    """Read and cross-check a project; records with faults are left out and reported.
 
     Without ``today`` nothing is checked for being out of date.
 
@@ -85,7 +85,7 @@ def _library(
     marks: Mapping[str, Vector],
     findings: Findings,
 ) -> Library:
-    """What is sound; states in the order of their names, styles as tokens."""
+    """The library of the sound records; states in the order of their names, styles as tokens."""
     records: dict[str, Mapping[str, Any]] = {}
     for kind in RECORD_KINDS:
         records[kind.name] = _sound(kind, draft, findings)

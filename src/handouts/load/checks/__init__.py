@@ -1,4 +1,4 @@
-"""Cross-checks: what no record can know about itself."""
+"""Cross-checks: faults that a record alone cannot show."""
 
 from datetime import date
 from pathlib import Path

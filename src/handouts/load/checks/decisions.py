@@ -231,7 +231,7 @@ def _editions(draft: Draft) -> Iterator[tuple[str, Circumstances]]:
 
 
 def _relevant(decision: Decision, circumstances: Circumstances) -> tuple[object, ...]:
-    """What of the circumstances the decision asks about: editions that agree are pruned once."""
+    """The circumstances that the decision asks about; editions that agree in these are pruned once."""
     conditions = list(_conditions(decision))
     states = {str(s) for when in conditions for s in when.states}
     audiences = {str(a) for when in conditions for a in when.audiences}

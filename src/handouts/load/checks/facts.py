@@ -16,7 +16,7 @@ KINDS = (*FOLDERS.values(), *SOURCE_KINDS)
 
 
 def check_facts(draft: Draft, findings: Findings, today: date | None) -> None:
-    """Warn of facts without a source, and of those that said themselves until when they hold."""
+    """Warn of facts without a source, and of facts past their own last day."""
     for entry in draft.entries():
         for fact in entry.facts:
             if not fact.sources and fact.known:

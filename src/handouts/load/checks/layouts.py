@@ -53,7 +53,7 @@ def check_layouts(draft: Draft, root: Path, findings: Findings) -> None:
 
 
 def _inner_breaks(layout: PlacedDict) -> Iterator[Span]:
-    """Where page breaks stand that no page can follow."""
+    """The places of page breaks inside other blocks or at the foot, where no page can start."""
     body = layout.get("body")
     blocks = body if isinstance(body, PlacedList) else ()
     inner = [node for block in blocks for _, node in walk(block) if node is not block]

@@ -47,7 +47,7 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
 
 
 def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> None:
-    """Names of roles are set in them, so they must stand out as text does."""
+    """Names of roles are set in the publisher's colours, so these need the contrast of text."""
     assert draft.project is not None
     style = draft.of(STYLES).get(str(draft.project.record.style))
     paper = str(style.record.colours.paper) if style else "#FFFFFF"

@@ -120,7 +120,7 @@ def _check_handout(name: str, handout: Handout, references: References, findings
 
 
 def _check_packets(project: Project, findings: Findings) -> None:
-    """Packets bind handouts each once, none that are packets, and only what fits their states.
+    """A packet binds each handout once, no other packet, and only handouts for the same states.
 
     A packet that binds a faulty handout shares its faults; called after all handouts were checked.
     """

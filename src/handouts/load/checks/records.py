@@ -53,7 +53,7 @@ def _check_address(entry: Entry[Record], url: Text | None, findings: Findings) -
 
 
 def check_dimensions(draft: Draft, findings: Findings) -> None:
-    """Labels, and orders of values: each has one place, and the values of roles have one in them."""
+    """Labels, and orders of values: each value has one place in its order, as has each value of a role."""
     for slug, entry in draft.of(DIMENSIONS).items():
         check_placeholders(entry, entry.record.label, ("place",), findings)
         if entry.record.order:

@@ -14,7 +14,7 @@ _KINDS = {kind.name: kind for kind in (*RECORD_KINDS, HANDOUTS)}
 
 
 class References:
-    """Checks that what is named exists; what exists but is faulty is no fault of who names it."""
+    """Checks that named records exist; to name a record that exists but is faulty is no fault."""
 
     def __init__(self, draft: Draft, findings: Findings) -> None:
         self._known = draft.known
@@ -26,7 +26,7 @@ class References:
         if name in known:
             return
         if WHOLE_FILE in known:
-            # The file cannot be read, so who names an entry of it shares in that fault.
+            # The file cannot be read, so every record that names an entry of it shares that fault.
             self._findings.blame(kind, name, *self._findings.of(kind, WHOLE_FILE))
         elif not known and _KINDS[kind].in_one_file and kind != HANDOUTS.name:
             self._missing_file(key, _KINDS[kind])
@@ -40,7 +40,7 @@ class References:
             )
 
     def _missing_file(self, key: RecordKey, kind: RecordKind[Record]) -> None:
-        """Said once, however many records need the file: equal diagnostics are shown once."""
+        """One fault, however many records need the file: equal diagnostics are shown once."""
         self._findings.error(
             key,
             "missing-file",
@@ -56,7 +56,7 @@ def _adding(kind: RecordKind[Record], name: str) -> str:
 
 
 def check_references(draft: Draft, references: References) -> None:
-    """What the fields of records name, where their models say that it is a reference."""
+    """Check every name in a field that its model marks as a reference."""
     for entry in draft.entries():
         for kind, name, path in entry.references:
             place = name.span if isinstance(name, Text) else entry.place(*path)
@@ -71,7 +71,7 @@ def check_member(
     place: Span | None,
     findings: Findings,
 ) -> None:
-    """Refuse a name that is none of a record's own; ``what`` is the code, and what they are."""
+    """Refuse a name that is not ``among`` a record's own; ``what`` is the code, and what these are."""
     if name not in among:
         code, are = what
         otherwise = f"Use {listed(among)}, or take it out" if among else "Take it out"
@@ -80,7 +80,7 @@ def check_member(
 
 
 def repeated(names: Iterable[str]) -> list[int]:
-    """The places in a list at which something stands again."""
+    """The places in a list at which a name is repeated."""
     seen: set[str] = set()
     found = []
     for i, name in enumerate(names):

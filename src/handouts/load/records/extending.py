@@ -1,4 +1,4 @@
-"""`extends`: which file stands over which, and how their groups are joined."""
+"""`extends`: which file builds on which, and how their groups are joined."""
 
 from collections.abc import Collection, Mapping
 

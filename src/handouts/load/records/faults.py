@@ -325,7 +325,7 @@ def _forms(annotation: Any) -> list[Any]:
 
 
 def _inner(form: Any, step: int | str) -> list[Any]:
-    """The types of what stands at one step within a type."""
+    """The types that a value can have at one step within a type."""
     if _is_record(form) and isinstance(step, str):
         names = {field.alias or name: name for name, field in form.model_fields.items()}
         # Type hints, not the fields' annotations: in those, names of later classes stay names.

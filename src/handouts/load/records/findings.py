@@ -69,7 +69,7 @@ class Findings:
 
 
 def _readable(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Without what comes after the first faults of a file that has very many."""
+    """The findings; of a file with very many faults, only the first."""
     counts: Counter[tuple[str, str]] = Counter()
     kept: list[Diagnostic] = []
     for diagnostic in found:

@@ -13,7 +13,7 @@ from handouts.model.library import LAYOUTS
 from handouts.wording import quoted, suggestion
 
 _MERGED = ("page", "fit", "header", "footer", "blanks")
-"""Keys whose groups are joined; every other key of an extending layout takes the place whole."""
+"""Keys whose groups are joined; any other key of an extending layout replaces the whole group."""
 
 
 def read_layouts(root: Path, findings: Findings) -> dict[str, Entry[Layout]]:

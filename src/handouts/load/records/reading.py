@@ -51,7 +51,7 @@ class Entry(Generic[R_co]):
         return (self.kind, self.slug)
 
     def place(self, *path: str | int) -> Span | None:
-        """Where the last step of a path that exists stands: a key, or an item of a list."""
+        """The place of the deepest step of a path that exists: a key, or an item of a list."""
         node: Node = self.node
         place = None
         for step in path:
@@ -288,7 +288,7 @@ def read_project(
 ) -> tuple[Entry[Project] | None, dict[str, Entry[Handout]]]:
     """``handouts.yaml`` and its handouts; a faulty handout is left out alone.
 
-    Any other fault condemns the project: who names a handout shares in it.
+    Any other fault condemns the project, and with it every record that names a handout.
     """
     try:
         parsed = read_yaml(root / PROJECT_FILE, PROJECT_FILE)
@@ -315,7 +315,7 @@ def read_project(
 
 
 def _with_handouts(root: PlacedDict, written: PlacedDict, kept: Mapping[str, object]) -> PlacedDict:
-    """The project's mapping with these of its handouts alone."""
+    """The project's mapping with only these of its handouts."""
     handouts = PlacedDict(written.span)
     for slug in kept:
         handouts.put(slug, written[slug], written.places[slug])

@@ -107,7 +107,7 @@ def _colour(colour: Text, entry: Entry[StyleFile], findings: Findings) -> str:
 
 
 def wrong_colour(colour: Text) -> Diagnostic:
-    """What is not written as a colour."""
+    """The diagnostic for a text that is not a colour."""
     return Diagnostic(
         "wrong-color",
         f"{quoted(colour)} is not a color",
@@ -191,7 +191,7 @@ def mend_contrast(colour: str, paper: str, least: float) -> str:
 
 
 def _check_looks(entry: Entry[StyleFile], findings: Findings) -> None:
-    """Two roles may share nothing that is left on a photocopy."""
+    """The looks of two roles may have nothing in common that is left on a photocopy."""
     for what in ("fill", "mark"):
         seen: set[str] = set()
         for look in entry.record.roles:

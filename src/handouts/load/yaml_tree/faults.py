@@ -137,5 +137,5 @@ def _place(fault: yaml.YAMLError, text: str, file: str, at_start: bool) -> Span:
 
 
 def _past_end(line: int, text: str) -> bool:
-    """Whether a line holds nothing any more: what is unfinished began before it."""
+    """Whether nothing follows from this line on, so that the unfinished part began before it."""
     return not "".join(text.split("\n")[line:]).strip()
