@@ -58,7 +58,7 @@ def _edition(
     options: Mapping[str, dict[str, str]],
     when: str | None,
 ) -> Edition:
-    """An edition of a sheet, or of a packet with its parts; a part made once stays national."""
+    """An edition of a sheet, or of a packet with its parts; parts that are not made per state are national."""
     own = options.get(str(record.layout), {})
     edition = edition_for(library, name, record, audience, state, language, own, when)
     if not record.bind:
@@ -152,7 +152,7 @@ def printed_date(typed: str | None) -> str | None:
 
 
 def left_out(selection: Selection, library: Library) -> tuple[Diagnostic, ...]:
-    """What a faulty audience or handout keeps from being planned at all: said, never silent."""
+    """Diagnostics for editions that cannot even be planned because an audience or a handout is faulty."""
     found = []
     for kind, chosen in (("audiences", selection.audiences), ("handouts", selection.handouts)):
         for (faulty_kind, slug), faults in library.faulty.items():

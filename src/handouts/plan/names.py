@@ -10,7 +10,7 @@ USUAL_AUDIENCE: Final = "advisor"
 
 
 def usual_audience(known: Iterable[str]) -> str:
-    """For whom something is made when nobody says so: advisors, else the first; empty for none."""
+    """The audience when none is given: advisors, else the first one; empty if there are none."""
     names = tuple(known)
     return USUAL_AUDIENCE if USUAL_AUDIENCE in names else next(iter(names), "")
 

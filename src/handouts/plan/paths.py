@@ -20,7 +20,7 @@ LONGEST_PART = 100
 """Bytes of one part of a path: four parts stay under the 260 characters of Windows' paths."""
 
 _KEPT = frozenset({"manifest.json", ".state.json", "provenance.json"})
-"""What ``write`` keeps beside the handouts."""
+"""Names of the files that ``write`` keeps beside the handouts."""
 
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(?=\.|$)", re.IGNORECASE

@@ -1,4 +1,4 @@
-"""An edition for each row of a table: which one, and where it is written; what its cells name is there."""
+"""An edition for each row of a table: of which handout, at which path; files that its cells name exist."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -69,7 +69,7 @@ def for_recipients(
 
 
 class _Planned:
-    """The editions without recipients, by what a row may say of them."""
+    """The editions without recipients, by the columns with which a row chooses among them."""
 
     def __init__(self, editions: Sequence[Edition], selection: Selection, library: Library) -> None:
         self._states = States(library)

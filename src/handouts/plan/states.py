@@ -23,7 +23,7 @@ class States:
     def __init__(self, library: Library) -> None:
         faulty = [slug for kind, slug in library.faulty if kind == "states"]
         self.codes = (*library.states, *sorted(s for s in faulty if s not in library.states))
-        """In the order of their names; those with faults, whose names are not known, last."""
+        """Codes in the order of the states' names; faulty states, whose names are not known, come last."""
         self._library = library
         self._by_name = {folded(code): code for code in self.codes}
         for code, state in library.states.items():
