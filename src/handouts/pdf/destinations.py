@@ -46,7 +46,7 @@ class Destinations:
 
 
 def _name(element: Element, run: int) -> str:
-    """What begins here: what stands first for an entry, an entry of a list, or the leaf."""
+    """The name of what begins here: the first figure for an entry, an entry of the list, or the leaf."""
     if run in element.references:
         return f"{element.references[run]}{FIRST}"
     return element.notes.get(run, element.leaf or "")

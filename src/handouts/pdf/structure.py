@@ -35,10 +35,11 @@ Attribute = tuple[str, str, str | int]
 class Element:
     """A structure element.
 
-    ``leaf`` is the id of the leaf whose items are its content; ``links`` gives for each run of it
-    that is a link the number of the link, which is that of its first run. ``references`` and
-    ``notes`` give for runs that are figures for a source, or belong to its entry, the entry's name. A
-    ``required`` element must have content on the pages.
+    ``leaf`` is the id of the leaf whose items are its content. Three mappings have runs of this leaf as
+    keys: ``links`` gives the number of the run's link, which is that of the link's first run;
+    ``references`` gives, for a figure that stands for a source, the name of the source's entry;
+    ``notes`` gives the name of the entry that the run belongs to. A ``required`` element must have
+    content on the pages.
     """
 
     tag: str
@@ -48,7 +49,7 @@ class Element:
     references: Mapping[int, str] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     labels: frozenset[int] = frozenset()
-    """The first run of each entry, its number."""
+    """The first run of each entry, which is its number."""
     identifier: str = ""
     """Of a note, unique in the file (ISO 14289-1, 7.9)."""
     required: bool = False
@@ -226,7 +227,7 @@ def _leaf(tag: str, name: str, text: RichText, attributes: tuple[Attribute, ...]
 def _plain_leaf(
     tag: str, name: str, attributes: tuple[Attribute, ...], *, required: bool
 ) -> Element:
-    """Most leaves of an edition have their like in the one before it."""
+    """The element of a leaf without links; kept, as most leaves occur in the edition before too."""
     return Element(tag, leaf=name, required=required, attributes=attributes)
 
 
