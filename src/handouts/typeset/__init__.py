@@ -15,7 +15,7 @@ __all__ = ["Metrics", "typeset", "typeset_packet"]
 
 
 def typeset(document: Document, style: Style, metrics: Metrics) -> tuple[Document, Pages]:
-    """Set a document on its pages: the document as it is printed, without what did not fit, and they.
+    """Set a document; returns it as it is printed, without what did not fit, and its pages.
 
     Raises:
         HandoutsError: for a character that the fonts lack, and for what does not fit, with its

@@ -17,10 +17,10 @@ _LEAST_LOGO: Final = 6.0
 """Points: a lower logo is a stroke in which nothing can be made out."""
 
 _MANY = (88, 88)
-"""Numbers of a page and of pages that are as wide as any."""
+"""A page number and a number of pages that are as wide as any."""
 
 _APART = 12.0
-"""Between what stands at the left and what stands at the right."""
+"""The least gap between the left and the right end."""
 
 _LOGO_GAP = 0.6
 """From a logo to the name beside it, in ems."""
@@ -78,7 +78,7 @@ def _with_fitting_logo(running: RunningText, document: Document, frame: Frame) -
 def _with_logo_in(running: RunningText, room: float, document: Document) -> RunningText:
     """The line with its logo no wider than ``room``, its proportions kept.
 
-    Where the texts alone leave no room at all it stays as it is: then it is they that are too long.
+    If the texts alone leave no room, the logo stays as it is: the texts are then refused as too long.
 
     Raises:
         HandoutsError: when the logo would be lower than can be made out.
@@ -106,7 +106,7 @@ def _too_wide(
 
 
 def logo_width(running: RunningText, kind: Type) -> float:
-    """What a logo takes of the line, with the white after it."""
+    """The width that a logo takes of the line, with the white after it."""
     if running.logo is None:
         return 0.0
     return running.logo.width * running.logo_height / running.logo.height + _LOGO_GAP * kind.size
@@ -171,7 +171,7 @@ def _foot_manner(frame: Frame) -> Manner:
 def _left_of_foot(
     document: Document, frame: Frame, page: int, pages: int
 ) -> tuple[list[Strip], list[Strip]]:
-    """What the head would say at its right, beside the page's number; under it the footer's line."""
+    """The lines left of the page number: the header's right end, then the footer's own line."""
     manner = _foot_manner(frame)
     right = replace(manner, right=True)
     foot, head = document.footer, document.header
@@ -187,7 +187,7 @@ def _left_of_foot(
 
 
 def _own_foot(document: Document) -> RichText:
-    """The foot's left end, behind what the head says at its left and the foot does not."""
+    """The footer's left end; the header's left end comes before it, unless the footer repeats that."""
     head, foot = document.header.left, document.footer.left
     if plain(head).strip() in plain(foot):
         return foot
@@ -195,7 +195,7 @@ def _own_foot(document: Document) -> RichText:
 
 
 def _carried(document: Document, frame: Frame) -> RunningText:
-    """The line whose logo the foot carries, as high as the line allows, half as wide at most."""
+    """The line whose logo the foot shows, as high as the line allows and at most half as wide."""
     running = document.header if document.header.logo else document.footer
     high = replace(running, logo_height=_LOGO * frame.style.type["running"].leading)
     return _with_logo_in(high, frame.width / 2, document)

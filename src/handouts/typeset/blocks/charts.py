@@ -72,7 +72,7 @@ class _Chart(Frame):
 
 
 def set_flowchart(block: Flowchart, frame: Frame, allowance: Allowance) -> list[Strip]:
-    """A decision; each part of one that was split on a page of its own."""
+    """A decision's chart; if it was split, each part on a page of its own."""
     room = allowance.charts.get(block.id, ChartRoom(0.0))
     pieces: list[Strip] = []
     drawings = set_charts(block, frame, room)

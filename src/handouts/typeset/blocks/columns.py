@@ -10,7 +10,7 @@ from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Parallel
 
 _LEAST: Final = 3.0
-"""Widths of an em that a column of text needs: less parts nearly every word between its letters."""
+"""Ems that a column of text needs: in a narrower one nearly every word is broken between its letters."""
 
 
 def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Parallel]:
@@ -49,6 +49,6 @@ def refuse_narrow(block: Block, frame: Frame, widths: Iterable[float]) -> None:
 
 
 def too_wide(block: Block, points: float, remedy: str) -> Diagnostic:
-    """A block that is so many points wider than its place."""
+    """The diagnostic for a block that is so many points wider than its place."""
     message = f"`{block.name}` is {points:.0f} points too wide"
     return Diagnostic("overflow", message, remedy, block.span)

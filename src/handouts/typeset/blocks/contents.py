@@ -18,7 +18,7 @@ _TITLE: Final = 1
 
 
 def set_contents(block: Contents, frame: Frame) -> list[Strip]:
-    """A strip for each part; what numbers stand there changes nothing else."""
+    """A strip for each part; the page numbers in it change nothing else."""
     return [
         _entry(block, entry, frame, first=number == 0) for number, entry in enumerate(block.entries)
     ]

@@ -30,11 +30,11 @@ Setter = Callable[[Any, Frame, "Allowance"], Sequence[Piece]]
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """What sets each kind of block, and the room that the rest of the page leaves, by block."""
+    """The setter of each kind of block, and the room that the rest of the page leaves to single blocks."""
 
     setters: Mapping[type[Block], Setter]
     charts: Mapping[str, ChartRoom] = field(default_factory=dict)
-    """What a flowchart may take, or a cover's drawing; none where it is not named."""
+    """Room for a flowchart or a cover's drawing; none for a block that is not named."""
     lines: Mapping[str, int] = field(default_factory=dict)
     """Lines of the blocks that grow; the least where a block is not named."""
 
@@ -67,7 +67,7 @@ class Allowance:
 def _set_alone(
     setter: Setter, block: Block, frame: Frame, chart: ChartRoom | None, lines: int | None
 ) -> Sequence[Piece]:
-    """Kept by value: most blocks of an edition are those of the edition before it."""
+    """The pieces of one block, kept by value: most blocks of an edition occur in the one before it."""
     charts = {} if chart is None else {block.id: chart}
     grown = {} if lines is None else {block.id: lines}
     return setter(block, frame, Allowance({}, charts, grown))
@@ -111,7 +111,7 @@ def _step(above: Block, below: Block) -> str:
     if isinstance(below, Heading):
         return "block"
     if isinstance(below, Notice | QrCode):
-        return "line"  # a code brings the white of its quiet zone
+        return "line"  # the quiet zone of a code is white space already
     if isinstance(above, Paragraph) and isinstance(below, Paragraph | ListBlock):
         return "line" if above.variant == "answer" else "paragraph"
     if isinstance(above, ListBlock) and isinstance(below, Paragraph | ListBlock):

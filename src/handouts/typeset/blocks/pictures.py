@@ -56,7 +56,7 @@ def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
 
 @kept(most=256)
 def _matrix(address: str) -> tuple[bytes, ...]:
-    """A byte for each module. The bars, which are soon found, would take ten times the room."""
+    """The modules, a byte each. Bars are quickly found in these, and would take ten times the room."""
     code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
     return tuple(map(bytes, code.matrix))
 

@@ -112,7 +112,7 @@ class _Rows:
         self.filled = self._filled_columns()
         self.said: set[str] = set()
         self.last: Cell | None = None
-        """The heading of the row above, which a row that it reaches down into repeats."""
+        """The heading of the row above; if it spans into the next row, that row repeats it."""
 
     def strips(self, cells: Sequence[tuple[int, Cell]], *, first: bool) -> list[Strip]:
         """A row: the line that sets it off, its heading, its cells."""
@@ -174,7 +174,7 @@ class _Rows:
                 yield column, head
 
     def _filled_columns(self) -> set[int]:
-        """Columns in which anything stands; of another one the label is all that there is to say."""
+        """Columns with any content; of an empty one, only the label is set."""
         return {n for cells in self.placed for n, cell in cells if cell.text or cell.boxes}
 
     def _natural(self, cell: Cell, face_of: Type, *, tabular: bool = False) -> float:

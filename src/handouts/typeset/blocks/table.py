@@ -309,7 +309,7 @@ def is_figure(text: RichText) -> bool:
 
 
 def _set_rows(rows: tuple[Row, ...], block: Table, grid: _Grid, frame: Frame) -> list[_SetRow]:
-    """The rows; one whose cells span none is kept by value, as most tables differ in a few."""
+    """The rows; one without spanning cells is kept by value, as most tables differ in few rows."""
     bottom = rows is block.head
     pads = _paddings(rows, frame.style.space["cell"])
     if all(cell.rows == 1 for row in rows for cell in row.cells):

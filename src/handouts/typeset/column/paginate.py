@@ -50,7 +50,7 @@ def paginate(pieces: Sequence[Piece], room: float, factor: float = 1.0) -> list[
 
 
 def last_used(pieces: Sequence[Piece], room: float) -> float:
-    """How much of the last page is used; what stands before its forced break need not be placed."""
+    """The used height of the last page; pieces before the last forced break need not be placed for it."""
     breaks = (n for n in range(len(pieces) - 2, -1, -1) if _ends_page(pieces[n]))
     return paginate(pieces[next(breaks, -1) + 1 :], room)[-1].used
 
@@ -58,8 +58,8 @@ def last_used(pieces: Sequence[Piece], room: float) -> float:
 def take(pieces: tuple[Piece, ...], room: float, factor: float = 1.0, *, force: bool) -> Column:
     """Fill one column from its top.
 
-    With ``force`` something is placed even if it has to break what should be held together, or is
-    too tall; without, the column may stay empty.
+    With ``force`` at least one piece is placed, even if pieces that are held together are parted, or
+    the piece is too tall. Without it, the column may stay empty.
     """
     filler = _Filler(room, factor)
     position = 0
@@ -109,7 +109,7 @@ class _Filler:
         return Column(tuple(self.placed), self.y, rest, tuple(self.too_tall))
 
     def _headed(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        """At the top of a page: with the heads that stand there again, without what vanishes."""
+        """The chunk as at the top of a page: with repeated heads, without a strip that vanishes."""
         first = chunk[0]
         if self.placed or not isinstance(first, Strip) or not (first.head or first.vanishes):
             return chunk
@@ -147,7 +147,7 @@ class _Filler:
         self.y += max(column.used for _, column in columns)
 
     def add_part(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
-        """Place a chunk that ends in columns by splitting these; what is left, or nothing done."""
+        """Place a chunk that ends in columns by splitting these; the rest, or ``None`` if nothing was placed."""
         *before, last = chunk
         if not isinstance(last, Parallel) or last.whole:
             return None

@@ -1,4 +1,4 @@
-"""A document that is set, its white space still free: how high it is on a page of its own."""
+"""A document that is set, with its white space still elastic, and its height on a single page."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -18,7 +18,7 @@ SLACK: Final = 0.01
 """Rounding that never costs a page, in points."""
 
 _CHORDS: Final = 3
-"""Steps in which it is found on one page."""
+"""Steps in which the loosest spacing of a single page is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a document sets to under some measures, white space still free."""
+    """A document set under some measures, its white space still elastic."""
 
     document: Document
     frame: Frame
@@ -55,8 +55,8 @@ class Content:
 def loosest_spacing(content: Content) -> float:
     """The factor on white space with which one page is just enough, ``TIGHTEST`` if none is.
 
-    The height of columns is the tallest one's, so the excess is convex in the factor: where the
-    chord between a factor that fits and one that does not says it fits, it does.
+    Columns are as high as the tallest of them, so the excess is convex in the factor. So the page fits
+    at every factor at which the chord, from a factor that fits to one that does not, says so.
     """
     low, high = TIGHTEST, 1.0
     over = content.excess(high)

@@ -41,10 +41,10 @@ _STEP: Final = 0.01
 """On several pages the factor on white space is found to this precision."""
 
 _ENOUGH: Final = 0.5
-"""A chart that may go on starts under other blocks when they leave it so much of the page."""
+"""A chart that may go on to other pages starts under other blocks if they leave this much of the page."""
 
 _SPARSE: Final = 0.2
-"""A last page that is filled less looks forgotten."""
+"""A last page that is filled less than this looks forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Attempt:
     excess: float
     """By how many points the allowed pages are too short; not above 0 when they are enough."""
     spill: str
-    """The block at which they ran out."""
+    """The block at which the pages ran out."""
     report: FitReport
 
     @property
@@ -124,7 +124,8 @@ def fit(
     return fitter.filled(attempt)
 
 
-# Styles are part of the key of all that is set: two equal ones would be compared, token by token.
+# These styles are kept, so that equal ones are one object: a style is part of the key of all that is
+# set, and two objects would be compared token by token.
 
 
 @kept(most=64)
@@ -164,7 +165,7 @@ class _Fitter:
         return attempt
 
     def _closed_up(self, attempt: Attempt) -> Attempt:
-        """With less white space, where that spares a last page with hardly anything on it."""
+        """The attempt with less white space, if that saves a last page with hardly anything on it."""
         *before, last = attempt.pages
         if not before or last.used > _SPARSE * attempt.sheet.room:
             return attempt
@@ -176,7 +177,7 @@ class _Fitter:
         return attempt
 
     def _fitted(self) -> Attempt:
-        """With the weakest measures that make it fit, or the strongest ones."""
+        """The attempt with the weakest measures that make the document fit, or with the strongest ones."""
         attempt = self._under(FitReport())
         for measures in (list(self._drops()), list(self._scales())):
             if attempt.fits:
@@ -185,7 +186,7 @@ class _Fitter:
         return attempt
 
     def _weakest(self, measures: list[FitReport]) -> Attempt:
-        """With the first of ever stronger measures that will do; with the last if none does."""
+        """The attempt with the first of ever stronger measures that will do, or with the last of them."""
         strongest = self._under(measures[-1])
         if not strongest.fits:
             return strongest
@@ -202,7 +203,7 @@ class _Fitter:
         return self._loosest(self._content(report), report)
 
     def _drops(self) -> Iterator[FitReport]:
-        """One more optional block dropped each time, with a heading that heads nothing else."""
+        """One more optional block dropped each time, with its heading if nothing else is under it."""
         report, blocks = FitReport(), (*self.document.body, *self.document.foot)
         for block in self._optional():
             gone = (*report.dropped, block.id)
@@ -211,7 +212,7 @@ class _Fitter:
             yield report
 
     def _scales(self) -> Iterator[FitReport]:
-        """All of them dropped, and the body smaller by a quarter point each time."""
+        """All optional blocks dropped, and the body smaller by a quarter point each time."""
         *_, report = FitReport(), *self._drops()
         body = self.style.type["body"].size
         size = body - 0.25
@@ -225,7 +226,7 @@ class _Fitter:
         return [b for _, _, b in sorted(ranked, key=lambda r: r[:2])]
 
     def _loosest(self, content: Content, report: FitReport) -> Attempt:
-        """With as much of the white space as fits, all of it or down to ``TIGHTEST``."""
+        """The attempt with as much white space as fits, from all of it down to ``TIGHTEST``."""
         if self.limit == 1:
             return self._paged(content, replace(report, spacing=loosest_spacing(content)))
         low, high = TIGHTEST, 1.0
@@ -243,7 +244,7 @@ class _Fitter:
         return attempt
 
     def filled(self, attempt: Attempt) -> Attempt:
-        """With lines to write on in the room that is left."""
+        """The attempt with more lines to write on in the room that is left."""
         growing = [
             b
             for b in walk(attempt.document.body)
@@ -288,9 +289,9 @@ class _Fitter:
         allowance: Allowance,
         document: Document,
     ) -> ChartRoom:
-        """What the other blocks of a single page leave to each of its flowcharts or drawings.
+        """The room for each flowchart or drawing: what the other blocks of a single page leave.
 
-        Where there may be several pages, what is left under the blocks before it, and whole pages.
+        If there may be several pages, it is what the blocks before leave on a page, then whole pages.
         """
         if self.limit == 1:
             rest = document.without(frozenset(charts)).body

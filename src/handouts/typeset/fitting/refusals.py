@@ -23,13 +23,13 @@ from handouts.typeset.column.strips import Piece, height
 from handouts.typeset.fitting.content import SLACK, Sheet
 
 _LEAST_LINES: Final = 2
-"""Of text, which head and foot must leave of a page."""
+"""Lines of text for which head and foot must leave room on a page."""
 
 _SHOWN: Final = 40
 """Characters by which a row is found in its table."""
 
 _LONG: Final = 600
-"""Characters of one value of the data, from which it is the text's fault and not the layout's; the
+"""A value of the data with so many characters is itself blamed for an overflow, not the layout; the
 longest of the bundled project has under 400."""
 
 
@@ -138,7 +138,7 @@ def foot_too_tall(document: Document, foot: Sequence[Piece], over: float) -> Dia
 
 
 def _overflow(document: Document, block: Block | None, message: str, remedy: str) -> Diagnostic:
-    """At the block, or at a text of the data that is longer than any sheet has room for."""
+    """A diagnostic at the block, or at a text of the data that is longer than any sheet has room for."""
     longest = _longest(document)
     if longest is not None:
         message = f"{message}; a text of {len(longest.text):,} characters stands here"

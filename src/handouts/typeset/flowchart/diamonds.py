@@ -10,7 +10,7 @@ from handouts.shapes import Path
 from handouts.typeset.flowchart.nodes import OUTLINE, NodeSetter, SetText
 
 _SHARES: Final = (0.36, 0.42, 0.48, 0.54, 0.6, 0.66)
-"""Widths at which the text is broken, in that of the diamond; the lowest diamond is taken."""
+"""Widths at which the text is broken, as shares of the diamond's; the lowest diamond is taken."""
 
 _WIDEST_WORD: Final = 0.6
 _CLEAR: Final = 4.0

@@ -16,25 +16,25 @@ from handouts.typeset.flowchart.numbering import label_rank
 from handouts.wording import conjunction
 
 _TRIES: Final = 6
-"""So many splits of a chart are tried before it gets another part. With 3 charts are 1 % higher; 12
+"""Splits of a chart that are tried before it gets another part. With 3, charts are 1 % higher; 12
 change none."""
 
 _COMPARED: Final = 2
-"""So many that fit are compared, while each has more crossings than can be borne. 1: a crossing more;
+"""Fitting splits that are compared, while each has more crossings than can be borne. 1: a crossing more;
 4: one fewer."""
 
 _BEARABLE: Final = 16
 """Nodes for which one crossing can be borne. Halved, a crossing more; doubled, three fewer."""
 
 _MOST: Final = 12
-"""Parts: what takes more is no chart that anybody follows."""
+"""Parts of a chart: nobody could follow a chart with more."""
 
 _ABREAST: Final = 3
 """No page has more nodes side by side than about this. It is a first guess of how many parts there are:
 2 or 6 change no chart, as a part that is too high leads to one more."""
 
 _GUTTERED: Final = 1.2
-"""Width of a node with its share of the gutters, in that of the node: part of the same guess."""
+"""Width of a node with its share of the gutters, in widths of the node: part of the same guess."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,16 +93,16 @@ _Fragment = tuple[str, _Manner]
 
 
 class _Atoms(NamedTuple):
-    """A text in what no line break divides: lists of equal length."""
+    """A text in atoms, which no line break divides: lists of equal length."""
 
     fragments: list[tuple[_Fragment, ...]]
     widths: list[float]
     spaces: list[_Manner | None]
-    """The space after each, if there is one."""
+    """The space after each atom, if there is one."""
     gaps: list[float]
-    """How wide that is."""
+    """The width of that space."""
     manner: _Manner | None = None
-    """Where all are words of one manner."""
+    """The manner, where all atoms are words of one manner."""
 
     def add(self, fragments: tuple[_Fragment, ...], width: float, space: _Manner | None) -> None:
         self.fragments.append(fragments)
@@ -112,7 +112,7 @@ class _Atoms(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """Before which atom each line ends. One that is divided there is given as head and tail."""
+    """The atom before which each line ends; an atom that is divided there is given as head and tail."""
 
     ends: list[int]
     divided: dict[int, tuple[_Fragment, _Fragment]]
@@ -222,9 +222,9 @@ class _Breaker:
     # Text in atoms
 
     def words(self, text: RichText) -> _Atoms | None:
-        """The words of a text of one manner, which nearly all are, without looking into any.
+        """The words of a text of one manner, as nearly all texts are, without looking into any word.
 
-        ``None`` where there are no words, or one is wider than a line.
+        ``None`` where there are no words, or a word is wider than a line.
         """
         words = [word for word in text[0].text.split(" ") if word] if len(text) == 1 else ()
         if not words:

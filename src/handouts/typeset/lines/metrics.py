@@ -9,7 +9,7 @@ from handouts.style import Face
 class Metrics(Protocol):
     """Measures of the style's family. All lengths in points at the given size.
 
-    What is measured is kept by value, the metrics being part of the key: they have a hash.
+    Measurements are kept by value with the metrics as part of the key, so metrics have a hash.
     """
 
     def __hash__(self) -> int: ...

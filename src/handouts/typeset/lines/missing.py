@@ -25,10 +25,10 @@ _FACES: tuple[Face, ...] = ("400", "600", "700")
 _ITALICS: tuple[Face, ...] = ("400i", "600i", "700i")
 
 _SELECTORS: Final = frozenset("\ufe0e\ufe0f\u20e3\u200d")
-"""What only says how the character before it looks."""
+"""Characters that only say how the character before them looks."""
 
 _PICTURED: Final = "\ufe0f"
-"""After a sign: shown as a picture."""
+"""The selector after a sign that is to be shown as a picture."""
 
 MOST_MARKS: Final = 2
 """Marks that one letter may carry beside the ones that are part of it (Vietnamese has two)."""
@@ -111,7 +111,7 @@ def _diagnostic(character: str, block: Block | RunningText, text: RichText) -> D
 
 
 def _place(character: str, block: Block | RunningText) -> Span | None:
-    """Of the character itself where that is known, else of the value or the block that it stands in."""
+    """The place of the character itself if that is known, else of its value or its block."""
     small = character.casefold()  # a template may have changed what the data hold
     places = [o.span for o in block.origins if small in o.text.casefold()]
     if isinstance(block, SourceList):

@@ -25,7 +25,7 @@ from handouts.typeset.running import (
 )
 
 CUT_DASH: Final = (4.0, 4.0)
-"""Of the line to cut along, where a page stands twice on one sheet."""
+"""The dashes of the line to cut along, where a page stands twice on one sheet."""
 
 _SAFE: Final = 18.0
 """Printers may leave a quarter of an inch white at the edge of the sheet."""
@@ -144,7 +144,7 @@ def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
 
 
 def _link_colour(link: str | None, line: PlacedLine, frame: Frame) -> Colour | None:
-    """Addresses are set off; a figure for a source stands back; other ways read on as text."""
+    """The colour of a link: an address is set off, a source figure is muted, other links look like text."""
     if leads_to_note(link):
         return frame.colour("muted")
     return None if link is None or link.startswith("#") else line.link_colour

@@ -33,7 +33,7 @@ from handouts.typeset.pages.notices import refuse_lost_notices
 
 
 class _Set(NamedTuple):
-    """A part, set: as it is printed, in the style that it is set in."""
+    """A part that is set: the part as it is printed, and its style."""
 
     part: Part
     style: Style
@@ -125,7 +125,7 @@ def _entries(parts: Sequence[_Set], firsts: Sequence[int]) -> Iterator[tuple[str
 
 
 def _numbered(one: _Set, entries: dict[str, ContentsEntry], metrics: Metrics) -> _Set:
-    """The part with the numbers in its contents; they take no more room than their absence."""
+    """The part with page numbers in its contents; filling these in changes no layout."""
     if not any(isinstance(block, Contents) for block in all_blocks(one.part.document)):
         return one
     part = replace(one.part, document=with_contents(one.part.document, entries))
