@@ -24,7 +24,8 @@ _CROSS: Final = 3.0
 
 _ROW: Final = 0.4
 """The cost of a row of an edge's length; a row is lower than a column is wide. It only tells layerings
-apart, as the order within rows changes no edge's rows. Halved, no chart differs; doubled or left out, one more is split."""
+apart, as the order within rows changes no edge's rows. Halved, no chart differs; doubled or left out,
+one more is split."""
 
 _BLOCKED: Final = 1.5
 """What it costs when a straight edge has a node in its way and must bend round it. Halved, a chart

@@ -58,7 +58,7 @@ def _edition(
     options: Mapping[str, dict[str, str]],
     when: str | None,
 ) -> Edition:
-    """An edition of a sheet, or of a packet with its parts; parts that are not made per state are national."""
+    """An edition of a sheet, or of a packet with its parts; parts not made per state are national."""
     own = options.get(str(record.layout), {})
     edition = edition_for(library, name, record, audience, state, language, own, when)
     if not record.bind:

@@ -20,7 +20,7 @@ _BLOCK: Final = 1 << 16
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """By what a file on disk is known again: quickly by size and time, surely by its digest."""
+    """What tells whether a file on disk is the same: quickly its size and time, surely its digest."""
 
     sha256: str
     size: int
@@ -182,7 +182,7 @@ def digest_of(path: Path) -> str | None:
 
 
 def refused(path: Path, fault: OSError) -> Diagnostic:
-    """What the system's refusal means."""
+    """The diagnostic for a file that the system refuses."""
     reason, remedy = _reason(path, fault)
     return Diagnostic("cannot-write", f"cannot write: {reason}", remedy, Span(str(path)))
 

@@ -10,7 +10,7 @@ H = TypeVar("H", bound=Hashable)
 
 
 class Interner:
-    """What was met so far; what came from a worker or a file is the same object from then on."""
+    """The values met so far; an equal value from a worker or a file becomes the same object."""
 
     def __init__(self) -> None:
         self._known: dict[Any, Any] = {}
@@ -21,7 +21,7 @@ class Interner:
         return found
 
     def all(self, values: tuple[H, ...]) -> tuple[H, ...]:
-        """The equal tuple that was met first, of values that were."""
+        """The equal tuple that was met first, made of values that were met first."""
         found: tuple[H, ...] | None = self._known.get(values)
         if found is None:
             found = tuple(map(self.one, values))
@@ -29,7 +29,7 @@ class Interner:
         return found
 
     def record(self, record: Record, path: str, before: Record | None = None) -> Record:
-        """The record under this path; what it has in common with the one ``before``, with that."""
+        """The record under this path; it shares equal values with the record ``before``."""
         facts = None if record.facts is None else self.all(record.facts)
         if before is not None and before.entry == record.entry:
             entry = before.entry
@@ -38,7 +38,7 @@ class Interner:
         return replace(record, entry=entry, facts=facts, dropped=self.all(record.dropped))
 
     def _entry(self, entry: Entry, path: str) -> Entry:
-        """The entry under this path; all its texts but path and digests are those that were met first."""
+        """The entry under this path; its texts, except path and digests, are those that were met first."""
         one = self.one
         return replace(
             entry,

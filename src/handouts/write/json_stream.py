@@ -89,9 +89,9 @@ class _Text:
         return self._at == len(self._text) and not self._more()
 
     def sign(self, sort: re.Pattern[str]) -> str:
-        """The sign that stands here, if there is one; the white space around it is passed in any case.
+        """The sign at this place, if there is one; white space around it is passed in any case.
 
-        It, and the number or the like that may follow, never stands at the end of what is at hand.
+        More is read first if little is at hand, so that neither the sign nor a number after it is cut off.
         """
         if len(self._text) - self._at < _BLOCK:
             self._more()
@@ -114,7 +114,7 @@ class _Text:
                 return value
 
     def _more(self) -> bool:
-        """Read on, if there is more: as much as is waiting, or a long value would be read often."""
+        """Read on, if there is more: as much as is waiting, so that a long value is read few times."""
         waiting = len(self._text) - self._at
         block = self._file.read(max(_BLOCK, waiting))
         if block:
@@ -123,7 +123,7 @@ class _Text:
         return bool(block)
 
     def members(self, closing: str) -> Iterator[str]:
-        """Stop at each value of an array or object, which is to be read there: its key, if it has one."""
+        """Stop at each value of an array or object, for the caller to read; yields its key, if any."""
         before = ""
         while (sign := self.sign(_BETWEEN)) != closing:
             if sign != before:

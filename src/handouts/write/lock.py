@@ -12,7 +12,7 @@ from handouts.write.files import refused
 
 _LOCK = ".lock"
 _held: set[Path] = set()
-"""Folders that this process builds into: a record lock does not keep a process from itself."""
+"""Folders that this process builds into: a record lock does not exclude the process that holds it."""
 
 
 @contextlib.contextmanager
@@ -31,7 +31,7 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         _held.discard(path)
-        if sys.platform != "win32":  # removed while held, so that nobody waits for a ghost
+        if sys.platform != "win32":  # removed while held: nobody is to wait for a file that is gone
             path.unlink(missing_ok=True)
         os.close(file)
         if sys.platform == "win32":
@@ -40,7 +40,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def _taken(path: Path) -> int:
-    """The descriptor of the locked file; again when its last holder removed it meanwhile."""
+    """The descriptor of the locked file; tried again when its last holder removed it meanwhile."""
     while True:
         file = _opened(path)
         if not _lock(file):

@@ -50,7 +50,7 @@ def read_manifest(file: Path) -> Manifest | None:
 
 
 def _entries(items: Iterable[tuple[str, Any]]) -> dict[str, Entry]:
-    """Those that are entries; equal texts of all of them are one object."""
+    """The items that are entries; equal texts of all entries are one object."""
     one = Interner().one
     entries = {}
     for path, values in items:

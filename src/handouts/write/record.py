@@ -1,4 +1,4 @@
-"""What is known of a file that was made: its entry in the manifest, its size and time, what it prints."""
+"""What is known of a file that was made: its entry in the manifest, its size and time, and its facts."""
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -50,13 +50,13 @@ class PrintedFact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A file as it is known: what it is, and size and time by which it is known again."""
+    """A file that was made: its entry, and the size and time by which it is recognised."""
 
     entry: Entry
     size: int
     mtime_ns: int
     facts: tuple[PrintedFact, ...] | None = field(default=None, compare=False, repr=False)
-    """What it prints, in reading order; ``None`` when that is not known."""
+    """The facts that it prints, in reading order; ``None`` when they are not known."""
     dropped: tuple[str, ...] = field(default=(), compare=False, repr=False)
     """Ids of the blocks that did not fit on it."""
 
@@ -109,7 +109,7 @@ def fact_of(row: Any) -> PrintedFact:
 
 
 def stamp_in(value: object) -> tuple[int, int]:
-    """Size and time as a file says them; those that no file has when it does not."""
+    """Size and time as a file gives them; if it does not, values that no file has."""
     match value:
         case [int() as size, int() as time]:
             return size, time

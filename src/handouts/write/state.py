@@ -42,7 +42,7 @@ def read_stamps(folder: Path) -> dict[str, Any]:
 
 
 def _first(folder: Path, wanted: str) -> dict[str, Any]:
-    """An object, for which what comes after it is not read."""
+    """One part of the state file; nothing after it is read."""
     with contextlib.suppress(OSError, ValueError):
         return next((dict(items) for part, items in parts_in(folder / STATE) if part == wanted), {})
     return {}

@@ -147,7 +147,7 @@ class _Filler:
         self.y += max(column.used for _, column in columns)
 
     def add_part(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
-        """Place a chunk that ends in columns by splitting these; the rest, or ``None`` if nothing was placed."""
+        """Place a chunk that ends in columns by splitting these; the rest, or ``None`` if nothing is placed."""
         *before, last = chunk
         if not isinstance(last, Parallel) or last.whole:
             return None

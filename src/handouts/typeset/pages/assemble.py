@@ -144,7 +144,7 @@ def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
 
 
 def _link_colour(link: str | None, line: PlacedLine, frame: Frame) -> Colour | None:
-    """The colour of a link: an address is set off, a source figure is muted, other links look like text."""
+    """The colour of a link: addresses are set off, source figures are muted, others look like text."""
     if leads_to_note(link):
         return frame.colour("muted")
     return None if link is None or link.startswith("#") else line.link_colour
