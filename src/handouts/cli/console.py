@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 REDRAW = 0.1
-"""Seconds between two looks of the bar."""
+"""Seconds between two redraws of the bar."""
 
 MOST_SHOWN = 20
 """Changes of a file or a kind that are shown: a screen of them."""
@@ -33,7 +33,7 @@ class UnheardError(Exception):
 
 
 def prepare_streams() -> None:
-    """A console that lacks a character prints another, instead of failing; one that is closed, nothing."""
+    """Prepare consoles: characters that one lacks are replaced, and a closed one prints nothing."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
@@ -50,7 +50,7 @@ def result(line: str, end: str = "\n") -> None:
 
 
 def flush() -> None:
-    """See to it that the result was written.
+    """Make sure that the result was written.
 
     Raises:
         UnheardError: when it was not.
@@ -71,7 +71,7 @@ def _heard() -> Iterator[None]:
 
 
 def hush(stream: TextIO) -> None:
-    """Let a stream that cannot be written to lead nowhere."""
+    """Send a stream that cannot be written to nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
@@ -96,7 +96,7 @@ def diagnostics(found: Iterable[Diagnostic]) -> None:
 
 
 def findings(found: Iterable["Finding"], most_warnings: int | None = None) -> None:
-    """Findings in their order; what many editions share is said once."""
+    """Show findings in their order; a finding of many editions is shown once."""
     warnings = 0
     shown = []
     for finding in found:
@@ -121,7 +121,7 @@ def lines(shown: Sequence[str], *, everything: bool) -> None:
 
 
 def arrow(old: str | None, new: str | None) -> str:
-    """``old → new`` in one line; what was or is not there says so."""
+    """``old → new`` in one line; a missing value is named as such."""
     if old is None:
         return f"new: {_short(new)}"
     if new is None:
@@ -184,7 +184,7 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def _point_on(shown: Iterable[Diagnostic]) -> None:
-    """Say once where more is told of the errors."""
+    """Name once the command that explains the errors."""
     errors = dict.fromkeys(d.code for d in shown if d.is_error)
     if errors:
         talk(f"    `handouts explain {next(iter(errors))}` tells more")

@@ -47,7 +47,7 @@ def findings(found: Iterable["Finding"]) -> list[Document]:
 
 
 def diagnostic(one: Diagnostic) -> Document:
-    """One diagnostic; what is not known of its place is null, a packet names its part."""
+    """One diagnostic; unknown values of its place are null, and a fault in a packet names its part."""
     span = one.span
     return {
         "code": one.code,

@@ -16,7 +16,7 @@ P = ParamSpec("P")
 
 
 def ending(name: str, command: Callable[P, int]) -> Callable[P, int]:
-    """The command, refused as a whole when it fails; with ``--json`` there is a document even then."""
+    """The command, its failures turned into messages and exit codes, with ``--json`` into a document too."""
 
     @functools.wraps(command)
     def ended(*args: P.args, **options: P.kwargs) -> int:
@@ -34,7 +34,7 @@ def ending(name: str, command: Callable[P, int]) -> Callable[P, int]:
 
 
 def refused(fault: HandoutsError, name: str, *, as_json: bool) -> int:
-    """Say what is wrong; the exit code."""
+    """Show the faults; returns the exit code."""
     console.diagnostics(fault.diagnostics)
     if as_json:
         documents.show(documents.refusal(name, fault.diagnostics))

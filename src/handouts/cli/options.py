@@ -1,4 +1,4 @@
-"""Options that several commands share, and what is typed there as the phases take it."""
+"""Options that several commands share, and their typed values as the phases take them."""
 
 from pathlib import Path
 from typing import Annotated
@@ -96,10 +96,10 @@ def root_of(project: Path | None) -> Path:
 
 
 def pairs(typed: list[str] | None) -> tuple[tuple[str, str], ...]:
-    """``NAME=VALUE`` as pairs; what stands behind the first sign is the value, word for word.
+    """``NAME=VALUE`` as pairs; everything behind the first ``=`` is the value, unchanged.
 
     Raises:
-        UsageError: when the sign is missing.
+        UsageError: when the ``=`` is missing.
     """
     found = []
     for entry in typed or ():

@@ -1,4 +1,4 @@
-"""What was typed that is no command, no option or no value, as a fault of our own form."""
+"""Unknown commands, options and values, as diagnostics of our own."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ TYPING_FAULT: type[Exception] = typer.BadParameter.__bases__[0]
 class Commands(TyperGroup):
     """Commands by name; for one that is not there, the nearest.
 
-    Typer has the nearest too, but only within a sentence of its own.
+    Typer finds the nearest too, but only gives it within a sentence of its own.
     """
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -29,7 +29,7 @@ class Commands(TyperGroup):
 
 
 def usage_error(fault: Any, otherwise: str) -> UsageError:
-    """The fault of typer's, with the nearest option as remedy where it names some."""
+    """A fault of typer's as a diagnostic; its remedy is the nearest option, if typer names some."""
     near = getattr(fault, "possibilities", None)
     message = fault.message if near else fault.format_message()
     message = message.strip().rstrip(".:").replace("'", "`")

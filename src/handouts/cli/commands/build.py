@@ -21,7 +21,7 @@ MOST_WARNINGS = 20
 """A build shows so many warnings; ``check`` shows all."""
 
 _MAKING = ("typeset", "pdf", "write")
-"""Phases through which only what is made anew goes."""
+"""Phases that only editions made anew go through."""
 
 
 Handouts = Annotated[
@@ -105,7 +105,7 @@ def build(
 def _finish(
     report: "BuildReport", root: Path, *, strict: bool, profile: bool, as_json: bool
 ) -> int:
-    """Show what became of it; the exit code."""
+    """Show the report; returns the exit code."""
     console.findings(report.findings, MOST_WARNINGS)
     if as_json:
         documents.show(document(report, profile=profile))

@@ -104,7 +104,7 @@ def _facts(found: "tuple[Standing, ...]") -> Iterator[str]:
 
 
 def _by_file(found: "list[Standing]") -> Iterator[str]:
-    """Each in a line where they are few, else the places of each file."""
+    """A line for each fact if they are few, else a line for each file with its places."""
     if len(found) <= _FILES:
         for one in found:
             text = one.text if len(one.text) <= _QUOTE else f"{one.text[: _QUOTE - 1]}…"

@@ -98,7 +98,7 @@ def _place(fact: "PrintedFact") -> str:
 
 
 def _sources(fact: "PrintedFact", found: "Trace", shown: set[str]) -> list[str]:
-    """Each source in full where it stands first, then by its id."""
+    """The fact's sources: in full at the first mention, then by id."""
     if fact.sources is None:
         return ["a name or label: it needs no source"]
     if not fact.sources:
