@@ -20,7 +20,7 @@ def is_web_address(text: str) -> bool:
 
 
 def refused_address(text: str, place: Span | None) -> Diagnostic:
-    """That a QR code cannot lead there."""
+    """The diagnostic for an address to which no QR code can lead."""
     return Diagnostic(
         "wrong-url",
         f"`{text}` is not a web address, and a QR code needs one",

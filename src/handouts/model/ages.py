@@ -22,7 +22,7 @@ WAGES: Final = "wages"
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """For how many months facts of each kind hold, and the sources by which they are of a kind.
+    """For how many months facts of each kind hold, and the sources that tell the kind of a fact.
 
     Wages grow old from the day on which their source was published, where it is known; everything
     else from the day on which it was checked.
@@ -31,7 +31,7 @@ class Ages:
     months: Mapping[str, int]
     sources: Mapping[str, Source]
     _known: dict[tuple[object, ...], date | None] = field(default_factory=dict, repr=False)
-    """What was worked out before, for facts of the same kind, sources and days."""
+    """Results from before, for facts of the same kind, sources and days."""
 
     def last_day(self, fact: Fact) -> date | None:
         """The last day on which a fact may be relied on; none when nothing limits it."""
@@ -79,7 +79,7 @@ def _kind_of_folder(file: str) -> str | None:
 
 
 def later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of a month that is shorter."""
+    """The same day so many months later, or the last day of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if year > date.max.year:

@@ -66,7 +66,7 @@ class ComparisonTableBlock(Record):
     dimensions: tuple[DimensionSlug, ...]
     """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
     tabs: bool = True
-    """Whether the roles' bars stand over their names; without, where they stood above already."""
+    """Whether the roles' bars stand over their names; not needed if they stand above the table."""
     tick_boxes: Annotated[bool, Field(alias="lean")] = False
     """Boxes to tick for each role: in a last column beside two roles, in a last row under more."""
     tick_label: Annotated[Template | None, Field(alias="lean_label")] = None
@@ -261,11 +261,11 @@ class ColumnsBlock(PlainForm):
 
 
 class OverlapDiagramBlock(Record):
-    """Two roles' tasks as a T: a bar of the one's, and a stem of the other's under what they share.
+    """Two roles' tasks as a T: a bar of one role's tasks, and a stem of the other's under the shared ones.
 
     ``column`` is composed for each role, which it sees as ``role``, and stands beside the stem;
-    ``deep`` is true for the role of the stem. Roles that share no task, or more than three, and
-    more than two roles, stand in columns side by side, over lists of their tasks if all have some.
+    ``deep`` is true for the role of the stem. More than two roles, and roles that share no
+    task or more than three, get columns side by side, over lists of their tasks if all have some.
     """
 
     roles: Template
@@ -362,7 +362,7 @@ class BlockRecord(Record):
 
     @cached_property
     def place(self) -> Span | None:
-        """The place of its first string, else of what it is called or depends on.
+        """The place of its first string, else of its name or its condition.
 
         It knows the places of characters in all strings of the block.
         """

@@ -133,7 +133,7 @@ def holds(when: When, circumstances: Circumstances) -> bool:
 
 
 _last: tuple[Decision, Circumstances, PrunedDecision] | None = None
-"""An edition asks for its chart, its steps and its remarks one after the other."""
+"""The last result: an edition asks for its chart, its steps and its remarks one after the other."""
 
 
 def prune(decision: Decision, circumstances: Circumstances) -> PrunedDecision:
@@ -252,7 +252,7 @@ def _letter(place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """Where somebody is; ``taken`` are the ways there, steps' own ways included."""
+    """The place of somebody in a decision; ``taken`` are the ways there, steps' own ways included."""
 
     pruned: PrunedDecision
     taken: tuple[DecisionEdge, ...] = ()

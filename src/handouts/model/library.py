@@ -31,7 +31,7 @@ R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class RecordKind(Generic[R_co]):
-    """A kind of record: what it is called, what one is made of, and where records of it lie."""
+    """A kind of record: its name, its model, and the files that hold its records."""
 
     name: str
     """In the plural: the field of ``Library``, the kind of a ``Reference`` and of a record's key."""
@@ -40,7 +40,7 @@ class RecordKind(Generic[R_co]):
     home: str
     """The folder that has a file for each record, or the file that holds all of them by slug."""
     called: str = "name"
-    """What people call its slug."""
+    """The word for its slug in messages."""
 
     @property
     def in_one_file(self) -> bool:

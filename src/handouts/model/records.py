@@ -39,7 +39,7 @@ class Dimension(Record):
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
     or_see: DimensionSlug | None = None
-    """Another dimension that a role without a value here is told of, where it has one there."""
+    """Another dimension to which a role's cell points when the role has no value here, but has one there."""
     question: Text | None = None
     """The label as a question, for styles that set each row under a heading of its own."""
     order: tuple[Text | tuple[Text, ...], ...] = ()
