@@ -78,7 +78,7 @@ class Edition:
     recto: bool = False
     """Whether it starts on a right-hand page of a packet."""
     recipient: Recipient | None = None
-    """For whom it is made, if it is one row's."""
+    """The recipient that it is made for, if it comes from a row of a table."""
 
     @property
     def name(self) -> str:

@@ -216,7 +216,7 @@ class ChartGeometry:
 
 @dataclass(frozen=True)
 class Page:
-    """One page; of a packet, the ``part`` (a handout) whose leaves its items name."""
+    """One page; in a packet, ``part`` is the handout whose leaves its items name."""
 
     width: float
     height: float

@@ -14,8 +14,8 @@ from handouts.pages import Link, Pages
 def refuse_losses(document: Document, pages: Pages, width: Width) -> None:
     """Compare a document as printed (without what fitting dropped) with its pages.
 
-    Every leaf's text must stand there once and in order, with its links; every figure with its
-    texts; nothing twice, nothing off its page. ``width`` measures text.
+    Every leaf's text must be on the pages once and in order, with its links, and every figure with
+    its texts; nothing is there twice or off its page. ``width`` measures text.
 
     Raises:
         HandoutsError: with a diagnostic for each loss.
@@ -134,7 +134,7 @@ def _missing(wanted: Iterable[str], drawn: list[str]) -> bool:
 
 
 def _link_losses(block: Block, text: RichText, drawn: Drawn) -> Iterator[Diagnostic]:
-    """Each link must be covered by areas that lead to its address, once."""
+    """Links that areas with the same address do not cover exactly once."""
     links = link_starts(text)
     texts: dict[int, str] = {}
     for number, first in links.items():

@@ -21,10 +21,10 @@ class FactChange:
     old: str | None
     new: str | None
     sources: tuple[str, ...] = ()
-    """Of the new value; of the old one when it is gone."""
+    """The sources of the new value, or of the old one if the fact is gone."""
     place: Span | None = None
     spans: frozenset[Span] = frozenset()
-    """Where the value stands in either project."""
+    """The places of the value in both projects."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Making:
 
     folder: Path
     known: Mapping[str, Record]
-    """What is on disk, by path."""
+    """The files on disk, by path."""
     force: bool = False
     verify: bool = False
     dry_run: bool = False

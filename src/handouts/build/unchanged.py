@@ -74,7 +74,7 @@ class Memory:
     warnings: tuple[Diagnostic, ...]
 
     def as_json(self) -> dict[str, object]:
-        """For the state file."""
+        """The memory as it is kept in the state file."""
         return {
             "question": self.question,
             "inputs": {n: [i.size, i.mtime_ns, i.sha256] for n, i in self.inputs.items()},

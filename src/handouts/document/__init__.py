@@ -1,4 +1,4 @@
-"""What is said, in reading order: semantic blocks without coordinates.
+"""The content of an edition in reading order: semantic blocks without coordinates.
 
 Text stands in *leaves*: each leaf has an id, and the items that ``typeset`` makes of it carry that
 id. A block with one text is itself the leaf; parts are named ``ID/part`` (see ``Block.leaves``).

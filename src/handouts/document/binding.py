@@ -60,7 +60,7 @@ class Bibliography(ListBlock):
 
 @dataclass(frozen=True, slots=True)
 class EmblemLine:
-    """What the drawing says of the role at this place."""
+    """The text of the drawing for the role at this place."""
 
     role: int
     text: RichText

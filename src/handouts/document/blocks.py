@@ -101,7 +101,7 @@ class Paragraph(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Paragraph):
-    """What must stand on the sheet: never left out, and never under ``smallest`` points."""
+    """A text that must be on the sheet: never left out, and never under ``smallest`` points."""
 
     smallest: float = 0.0
 
@@ -350,7 +350,7 @@ class FillIn(Block):
 
 @dataclass(frozen=True, slots=True)
 class SourceEntry:
-    """One source as it stands in the list; several may share a text, and then a number.
+    """One source as the list prints it; several with one text share a number.
 
     ``note`` is its name and ``back`` the link to the first figure that stands for it, if there is
     one.
@@ -372,7 +372,7 @@ class SourceList(Block):
     entries: tuple[SourceEntry, ...]
     closing: str = ""
     closing_title: str = ""
-    """What sets it off from the last source, in bold."""
+    """Bold words that set it off from the last source."""
     numbered: bool = True
     """Whether figures in the text lead to its entries."""
 

@@ -143,7 +143,7 @@ class OverlapDiagram(Figure):
         return ((*self.left[:heads], self.bar, *self.left[heads:], *self.right, *steps),)
 
     def with_inner(self, change: BlocksChange) -> Self:
-        """With the texts at both sides and the steps changed; what the bar says is drawn."""
+        """The T with both sides and the steps changed; the bar's text is drawn, so it stays."""
         (steps,) = change((self.steps,))
         assert isinstance(steps, ListBlock)
         return replace(self, left=change(self.left), right=change(self.right), steps=steps)

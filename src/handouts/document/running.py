@@ -1,4 +1,4 @@
-"""What stands at the head and at the foot of every page."""
+"""The running lines at the head and at the foot of every page."""
 
 import re
 from dataclasses import dataclass, field

@@ -58,7 +58,7 @@ def plain(text: RichText) -> str:
 
 
 class Origin(NamedTuple):
-    """A value of the data that was printed, where it was written, and what it rests on.
+    """A value of the data that was printed, the place where it was written, and its sources.
 
     ``sources`` is ``None`` for names and labels, which need none. ``checked`` is ISO 8601.
     """

@@ -70,8 +70,8 @@ class Measures:
 def _texts(written: str, clusters: list[int]) -> list[str]:
     """The characters that each glyph stands for.
 
-    HarfBuzz takes a letter apart where a mark follows that only its base can carry: then base and
-    mark have one cluster, and each gets its part of the letter.
+    If a mark follows a composed letter and only the letter's base can carry it, HarfBuzz takes the letter
+    apart. Then base and mark have one cluster, and each gets its part of the letter.
     """
     if clusters == list(range(len(written))):
         return list(written)

@@ -25,6 +25,6 @@ class PictureError(Exception):
 
 
 def refused(file: str, fault: PictureError, span: Span | None) -> HandoutsError:
-    """The fault of a file as it is named in the project."""
+    """The diagnostic for a file, under its name in the project."""
     message = f"the picture `{file}` cannot be printed: {fault.fault}"
     return HandoutsError(Diagnostic(fault.code, message, fault.remedy, span))

@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 
 
 def _file(kind: RecordKind[Record]) -> tuple[str, Any]:
-    """What a file of records is called, and what stands in it."""
+    """The name of a kind of file, and the type of its content."""
     if kind.in_one_file:
         return kind.name, GenericAlias(dict, (str, kind.model))
     return kind.noun, kind.model
@@ -64,7 +64,7 @@ def schema_text(kind: str) -> str:
 
 
 def _adapted(node: Schema) -> Schema:
-    """A schema of pydantic's in the words of draft-07, without what only repeats names."""
+    """A schema of pydantic's in the words of draft-07, without titles, which only repeat names."""
     adapted: Schema = {}
     for key, value in node.items():
         if key in _NESTED:
@@ -110,7 +110,7 @@ def _with_plain_form(name: str, definition: Schema) -> Schema:
 
 
 def _relax(whole: Schema, definitions: dict[str, Schema]) -> None:
-    """A file that extends another may leave out what the other one has."""
+    """Make keys optional, as a file that extends another may leave out what the other has."""
     required = whole.pop("required")
     whole["anyOf"] = [{"required": ["extends"]}, {"required": required}]
     for name, definition in definitions.items():

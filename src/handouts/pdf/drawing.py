@@ -269,7 +269,7 @@ class _Painter:
     def _graphics(
         self, item: Rule | Box | Path | Hatch | Image | Symbol, block: str | None
     ) -> None:
-        """Enter the mark of an item without text; within a link's mark it needs none of its own."""
+        """Enter the mark of an item without text; within the mark of a link it needs none of its own."""
         if block != self._leaf or not self._marked:
             self._enter(item, block, None)
         if self._in_text:

@@ -51,13 +51,13 @@ class Element:
     labels: frozenset[int] = frozenset()
     """The first run of each entry, which is its number."""
     identifier: str = ""
-    """Of a note, unique in the file (ISO 14289-1, 7.9)."""
+    """The id of a note, unique in the file (ISO 14289-1, 7.9)."""
     required: bool = False
     alternative: str = ""
     part: str = ""
-    """Of a packet, the part whose leaves stand in the elements in it."""
+    """The part of a packet to which the leaves in this element belong."""
     title: str = ""
-    """Of a part, for people who look at the tree."""
+    """The title of a part, for people who look at the tree."""
     attributes: tuple[Attribute, ...] = ()
 
 

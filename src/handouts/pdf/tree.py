@@ -14,7 +14,7 @@ from handouts.pdf.operators import numbers
 from handouts.pdf.structure import Attribute, Element
 
 _UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
-"""What stands in an address for itself, beside letters and digits (RFC 3986)."""
+"""Characters that an address holds unquoted, beside letters and digits (RFC 3986)."""
 
 
 class _Place(NamedTuple):

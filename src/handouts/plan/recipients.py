@@ -187,7 +187,7 @@ def _placed(diagnostic: Diagnostic, place: Span) -> Diagnostic:
 
 
 def _usual_pattern(recipient: Recipient) -> str:
-    """By the first column, which is a name in most tables."""
+    """The pattern for a table without one: by the first column, which is a name in most tables."""
     first = next(iter(recipient.values))
     return f"recipients/{{audience}}/{{state}}/{{{first}}}.{{handout}}.{{language}}.pdf"
 

@@ -99,7 +99,7 @@ def _without_addresses(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What the grade is reckoned from."""
+    """The counts from which the grade is reckoned."""
 
     sentences: int
     words: int

@@ -24,7 +24,7 @@ from handouts.wording import quoted, suggestion
 _MOST_NAMED = 6
 MOST_NODES = 80
 MOST_WAYS = 160
-"""Of one decision; the largest of the bundled project has 20 nodes."""
+"""Ways of one decision; the largest of the bundled project has 20 nodes."""
 
 # fmt: off
 POSTAL_CODES = frozenset({

@@ -300,7 +300,7 @@ def empty_texts(node: PlacedDict) -> list[Diagnostic]:
 
 
 def _forms_at(model: type[BaseModel], path: tuple[int | str, ...]) -> list[Any]:
-    """What can stand at a path; steps that name a form of a value, and not a key, are passed over."""
+    """The types that a value at a path can have; steps that name a form, not a key, are skipped."""
     forms = _forms(model)
     for step in path:
         forms = [f for form in forms for f in _inner(form, step)] or forms

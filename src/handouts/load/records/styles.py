@@ -31,7 +31,7 @@ _LONGEST = 200.0
 """Points that type and white space may have: more leaves no room on a page of any size."""
 
 _MOST_TRACKING = 0.2
-"""Of the size: letters that are farther apart, or closer, are no words any more."""
+"""In shares of the size: letters farther apart, or closer, no longer look like words."""
 
 FLOOR = 9.0
 """No style may go under it, in points: print that counselors hand out must be readable."""

@@ -59,7 +59,7 @@ def walk(node: Node, key: str = "") -> Iterator[tuple[str, Node]]:
 
 
 def child(node: Node, step: str | int) -> tuple[Node, Span] | None:
-    """What stands at one step within a node, and the place of its key; nothing if it is not there."""
+    """The node at one step within a node, and the place of its key; nothing if there is none."""
     if isinstance(node, PlacedDict) and isinstance(step, str) and step in node:
         return node[step], node.places[step]
     if isinstance(node, PlacedList) and isinstance(step, int) and step < len(node):

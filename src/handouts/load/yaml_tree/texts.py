@@ -68,7 +68,7 @@ def place_in(text: str, position: int, file: str) -> Span:
 
 
 def place_of_sign(text: str, sign: str) -> int:
-    """Where a character stands first: as itself, decomposed (NFD) or as an escape of YAML; else -1."""
+    """The first place of a character: as itself, decomposed (NFD) or as an escape of YAML; else -1."""
     found = text.find(sign)
     if found >= 0:
         return found
