@@ -113,7 +113,7 @@ def pairs(typed: list[str] | None) -> tuple[tuple[str, str], ...]:
 
 
 def processes(typed: int | None) -> int:
-    """How many workers; 0 is one for each core.
+    """The number of workers; 0 means one for each core.
 
     Raises:
         UsageError: when it is less than one.

@@ -149,7 +149,7 @@ class RoleView:
     summary: Fact
     tasks: tuple[Task, ...]
     own_tasks: tuple[Task, ...]
-    """Without those that another role of the sheet shares."""
+    """The tasks that no other role of the sheet shares."""
     fits: tuple[MarkdownFact, ...]
     pathway: tuple[PathStep, ...]
     dimensions: Mapping[str, Fact | tuple[Fact, ...]]

@@ -16,10 +16,10 @@ DEFAULT: Final = PageSetup(
 )
 
 BOUND: Final = 43.2
-"""Kept free at a binding edge: 0.6 in."""
+"""White kept free at a binding edge: 0.6 in."""
 
 PUNCHED: Final = 54.0
-"""The same where it is punched (looks: left 54): holes of 9/32 in stand 1/2 in from the edge."""
+"""White at a punched edge (looks: left 54): holes of 9/32 in are 1/2 in from the edge."""
 
 _LEAST_OUTER: Final = 36.0
 """The margin opposite the binding edge may shrink to this (looks: right 36)."""

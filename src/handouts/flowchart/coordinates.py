@@ -43,7 +43,7 @@ class Coordinates:
     width: float
     height: float
     middles: tuple[tuple[float, ...], tuple[float, ...]]
-    """Of columns and gutters along x, of rows and channels along y."""
+    """The middles of columns and gutters along x, of rows and channels along y."""
     boxes: tuple[Box, ...]
     zones: tuple[tuple[float, float], ...]
 

@@ -15,9 +15,9 @@ BESIDE: Final = 5.0
 OVER: Final = 4.0
 """From a line to the label over or under it, whose box has white of its own."""
 CLEAR: Final = 3.5
-"""From a label to boxes, foreign lines and other labels, so that it belongs to its own line by sight."""
+"""From a label to boxes, foreign lines and other labels, so that one sees to which line it belongs."""
 TIGHT: Final = 1.5
-"""The same where there is no more room; no made chart needs it."""
+"""The least distance if there is no room for ``CLEAR``; no made chart needs it."""
 _TRIES: Final = 4000
 """A bound for hostile charts: with a tenth of it no made chart differs."""
 _STEP: Final = 6.0

@@ -13,7 +13,7 @@ _MIDDLE: Final = 1
 
 
 def lane_placement(graph: Graph, plan: Topology) -> Placement | None:
-    """Each side's questions and outcomes in its own column, what is shared in the middle one.
+    """Each side's questions and outcomes in its own column, shared ones in the middle column.
 
     None when the decision does not have two sides, or a side's edges do not run downwards.
     """

@@ -12,7 +12,7 @@ from handouts.kept import kept
 
 _RIGHT, _DOWN, _LEFT, _UP = range(4)
 _TURNS: Final = ((0, 1, 3), (0, 1, 2), (1, 2, 3), (0, 2, 3))
-"""Where a path may go on that came in a direction: anywhere but back."""
+"""The directions in which a path may go on, by the one it came in: all but back."""
 
 ACROSS: Final = 0.7
 ALONG: Final = 0.5
@@ -80,7 +80,8 @@ class _Grid:
             self.state[self.nodes[0] + self.high] = _COVERED
         along = [ALONG + OUTER / 2 if x in (0, right) else ALONG for x in range(-1, right + 2)]
         self.price = [p for own in along for p in (ACROSS, own) * self.high]
-        """Of the link from a vertex onwards, along x and along y: by twice the number, plus the axis."""
+        """The price of the link from a vertex onwards, along x and along y; the index is twice the vertex'
+        number, plus the axis."""
         self.crowded = [
             p
             for x in range(right + 3)

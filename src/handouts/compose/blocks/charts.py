@@ -105,7 +105,7 @@ def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
 
 
 def steps(body: StepsBlock, scope: Scope) -> list[Block]:
-    """The same graph as a list: first what is numbered, then the lettered results."""
+    """The same graph as a list: first the numbered questions and steps, then the lettered results."""
     id_ = scope.id
     view = scope.decision(body.decision)
     pruned = _pruned(view, scope)

@@ -86,7 +86,7 @@ def marked(text: RichText | None, found: Highlight) -> RichText:
 
 
 def comparison_note(found: Sequence[Highlight], missing: Sequence[str]) -> RichText:
-    """What stands under a table: the rules of its marks, and the rows that no role has a value for."""
+    """The note under a table: the rules of its marks, and the rows for which no role has a value."""
     runs: list[Run] = []
     for one in found:
         runs += [Run(f"{capitalized(one.mark)}:", bold=True), Run(f" {one.rule}. ")]

@@ -40,7 +40,7 @@ _DERIVED = ("shared-tasks",)
 
 
 def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
-    """One row for each dimension, then how it is marked and which no role has a value for."""
+    """One row for each dimension, then the rules of the marks and the rows where no role has a value."""
     id_ = scope.id
     roles = scope.roles(body.roles)
     rows: list[Row] = []
@@ -213,13 +213,13 @@ def _shown(
     scope: Scope,
     brief: bool = False,
 ) -> RichText | None:
-    """What stands in a role's cell; nothing when it is not known."""
+    """The text of a role's cell; nothing when the value is not known."""
     match name:
         case "pay" if brief:
             return _pay_alone(role, scope)
         case "state-rule" if scope.context.state is not None:
             rule = role.rule
-            if rule is None:  # what its own file says of every state
+            if rule is None:  # what the role's own file says for all states
                 return _stated(dimension, role.dimensions.get(name), scope)
             return scope.slots.shown(rule.short or rule.verdict)
         case "shared-tasks":
@@ -233,7 +233,7 @@ def _shown(
 
 
 def _shared_tasks(role: RoleView, scope: Scope) -> RichText | None:
-    """What the other roles of the sheet do too, in this role's words."""
+    """The tasks that the other roles of the sheet share, in this role's words."""
     shared = [task for task in role.tasks if task not in role.own_tasks]
     return _in_series([_strong(scope.slots.shown(task)) for task in shared])
 

@@ -189,7 +189,7 @@ _OWN: Final[dict[str, Callable[..., Any]]] = {
 
 
 def filters() -> dict[str, Filter]:
-    """All that a template can name, and those that the compiler puts in."""
+    """The filters that a template can name, and those that the compiler puts in."""
     known = {name: BUILT_IN[name] for name in _FILTERS} | _OWN | FILTERS
     named = {name: _guarded(name, function) for name, function in known.items()}
     return named | {COUNTED: _counted, JOINED: _joined, FLAT: _flat}

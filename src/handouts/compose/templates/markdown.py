@@ -47,8 +47,8 @@ def one_line(text: str) -> str:
 
 
 SIGN: Final = "\U000f0000"
-"""A private character of Unicode, which no text of a project holds; with a number between two of
-them, it stands for the sources of what a leaf printed there."""
+"""A private character of Unicode, which no text of a project holds. A number between two of them is a
+placeholder for the sources of what a leaf printed at this place."""
 
 _PLACEHOLDER = re.compile(f"{SIGN}([0-9]+){SIGN}")
 

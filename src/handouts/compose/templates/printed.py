@@ -37,7 +37,7 @@ class PrintedData:
 
     citations: dict[str, None] = field(default_factory=dict)
     places: dict[tuple[str, Span, bool], Origin] = field(default_factory=dict)
-    """By text, its place, and whether it is a fact."""
+    """Keys are a text, its place, and whether it is a fact."""
     facts: list[Fact] = field(default_factory=list)
     """All facts that are printed, or that a printed value rests on."""
 

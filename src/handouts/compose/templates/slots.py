@@ -89,12 +89,12 @@ class Slots:
     def __init__(self, names: Mapping[str, object], meter: Meter | None = None) -> None:
         self.names = dict(names)
         self.meter = meter or Meter()
-        """Of the whole edition."""
+        """The meter of the whole edition."""
         self.printed = PrintedData()
         self._seen: dict[str, object] = {**_environment().globals, **self.names}
 
     def within(self, names: Mapping[str, object]) -> "Slots":
-        """The same with more names, or others: counted and noted as here."""
+        """Slots with more names, or other values; they count and note in the same place."""
         inner = Slots({**self.names, **names}, self.meter)
         inner.printed = self.printed
         return inner

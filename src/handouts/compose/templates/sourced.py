@@ -1,4 +1,4 @@
-"""What templates make of facts: texts and numbers that know which values of the data are in them.
+"""The results that templates make of facts: texts and numbers that know which values are in them.
 
 A filter or an operator gives a plain string or number, which does not know where it came from. So the
 results made of facts have one of the types here. They are used like plain ones, and name the facts'
@@ -19,7 +19,7 @@ Data = tuple[Fact | Text, ...]
 
 
 class Sourced:
-    """What is made of other values of the data: ``made_of`` has them in the order of their use."""
+    """A value made of values of the data: ``made_of`` has these in the order of their use."""
 
     __slots__ = ()
     made_of: Data

@@ -84,7 +84,7 @@ _TIES: Final = tuple(
         r"(?<=\S) (?=[–—] )",
     )
 )
-"""Spaces at which a line would end badly."""
+"""Spaces at which no line should end."""
 
 _TELLING: Final = re.compile(r"[\"'\d§–—]|--|\.\.\.|[A-Z]\.? ")
 """A text without any of these stays as it is."""

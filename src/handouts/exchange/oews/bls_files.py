@@ -25,7 +25,7 @@ ANNUAL = ("a_mean", "a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
 FIGURES = (
     "tot_emp", "jobs_1000", "loc_quotient", "h_mean", "a_mean", *HOURLY[1:], *ANNUAL[1:]
 )  # fmt: skip
-"""In the order of the project's tables."""
+"""Columns of figures in the order of the project's tables."""
 
 _NEEDED = ("prim_state", "occ_code", "tot_emp", "h_median", "a_mean", *ANNUAL[1:])
 _OTHER_NAMES = {
@@ -55,7 +55,7 @@ class OewsRow:
 
 @dataclass(frozen=True, slots=True)
 class OewsFile:
-    """What a file holds of what was asked: rows by SOC code and area, and its kinds of area."""
+    """The wanted rows of a file by SOC code and area, and its kinds of area."""
 
     rows: Mapping[tuple[str, str], OewsRow]
     national: bool

@@ -30,7 +30,7 @@ _IN_NAME = re.compile(r"_M(20[0-9]{2})_|oesm([0-9]{2})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class OewsWish:
-    """What is to be imported: a file, and which occupations of it; none named are the project's."""
+    """What is to be imported: a file, and occupations of it; if none is named, the project's."""
 
     path: Path
     codes: tuple[str, ...] = ()
@@ -38,7 +38,7 @@ class OewsWish:
     release: str | None = None
     """As typed; else it is read from the file's name."""
     force: bool = False
-    """Also when the project has a later release."""
+    """Whether to import even if the project has a later release."""
     published: date | None = None
     """The day on which BLS published it, from which wages grow old; no file tells it."""
 

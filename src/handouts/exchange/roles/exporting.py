@@ -141,7 +141,7 @@ def harmless(text: str) -> str:
 
 
 def without_mark(text: str) -> str:
-    """What was made harmless, as it was."""
+    """A text that ``harmless`` changed, as it was before."""
     bare = text.strip().removeprefix("'")
     return bare if bare != text.strip() and _DANGEROUS.match(bare) else text
 

@@ -35,7 +35,7 @@ class RoleTable:
     reader: CellReader
     columns: Mapping[int, Column]
     named: frozenset[int]
-    """Where a name stands above, known or not."""
+    """The columns with a name above them, known or not."""
     merged: tuple[Area, ...] = ()
 
     @property

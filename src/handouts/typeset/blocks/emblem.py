@@ -21,7 +21,7 @@ _STEM_WIDTH: Final = 1 / 4
 _MARK: Final = 1.0
 _INDENT: Final = 56 / 18
 _LINE: Final = 219 / 18
-"""Where marks and lines begin, and how long a line beside the stem is, in ems of the line's type."""
+"""The start of marks and lines, and the length of a line beside the stem, in ems of the line's type."""
 
 _BAR_PADDING: Final = 21.5 / 18
 _LABEL_TOP: Final = 1.0

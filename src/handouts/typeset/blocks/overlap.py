@@ -149,7 +149,7 @@ class _Setter:
                 yield line._replace(x=x + (self.sides.cell - line.line.width) / 2, y=down)
 
     def _label(self, item: ListItem, colour: Colour) -> list[PlacedLine]:
-        """Its lines; a label that is too long is refused rather than broken within a word."""
+        """The lines of a cell's label; one that is too long is refused rather than broken within a word."""
         room = self.sides.cell - 2 * _INSET
         manner = Manner(self.kind, colour, balanced=True, hyphens=False, links=False)
         strips = set_text(item.text, manner, self.frame.narrowed(room), item.id, self.block.id)
@@ -189,7 +189,7 @@ class _Setter:
     # The steps
 
     def _steps(self, top: float) -> tuple[Strip, float]:
-        """One under the other from ``top``; their end."""
+        """The steps, one under the other from ``top``; returns where they end."""
         frame = self.frame.narrowed(self.sides.right_width)
         body = frame.style.type["body"]
         manner = Manner(body, hyphens=False)

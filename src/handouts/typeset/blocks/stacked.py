@@ -75,7 +75,7 @@ def _key(heads: Sequence[Cell], block: Table, frame: Frame) -> list[Strip]:
 
 
 def _caption(heads: Sequence[Cell], block: Table, frame: Frame) -> list[Strip]:
-    """What the rows' headings are, over them all."""
+    """A caption over all rows, which says what their headings are."""
     if not heads:
         return []
     kind = frame.style.type["label"]

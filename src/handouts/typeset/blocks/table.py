@@ -30,7 +30,7 @@ _COLUMN_GAP: Final = 14.0
 """Between the texts of neighbouring columns."""
 
 _MONEY_GAP: Final = 8.0
-"""The same beside columns of figures, which are narrow and aligned."""
+"""The gap beside columns of figures, which are narrow and aligned."""
 
 _SIDE_BY_SIDE: Final = 8.0
 """Ems: a share of the width is to hold some words side by side, as long as other columns have room."""

@@ -27,7 +27,7 @@ class TooTall(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What stands on one page of a column, how high it is, and what is left for the next."""
+    """The placed pieces of one page of a column, their height, and the pieces left for the next page."""
 
     placed: tuple[Placed, ...]
     used: float

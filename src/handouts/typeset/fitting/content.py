@@ -47,7 +47,7 @@ class Content:
         return sheet_of(self.document, self.frame, spacing)
 
     def excess(self, spacing: float) -> float:
-        """By how many points one page is too short."""
+        """The points by which one page is too short."""
         room = self.sheet(spacing).room - foot_height(self.foot, spacing)
         return total_height(self.pieces, spacing) - room
 

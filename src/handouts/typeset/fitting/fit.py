@@ -57,7 +57,7 @@ class Attempt:
     pages: tuple[Column, ...]
     foot: tuple[Piece, ...]
     excess: float
-    """By how many points the allowed pages are too short; not above 0 when they are enough."""
+    """The points by which the allowed pages are too short; not above 0 when they are enough."""
     spill: str
     """The block at which the pages ran out."""
     report: FitReport
@@ -303,7 +303,7 @@ class _Fitter:
         return ChartRoom(left if left > _ENOUGH * room else room, room)
 
     def _paged(self, content: Content, report: FitReport) -> Attempt:
-        """On its pages, with its white space multiplied as reported."""
+        """The content on its pages, with white space multiplied as the report says."""
         spacing = report.spacing
         sheet = content.sheet(spacing)
         foot = foot_height(content.foot, spacing)

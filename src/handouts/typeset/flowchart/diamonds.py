@@ -59,7 +59,7 @@ class DiamondSetter(NodeSetter):
         return _Fitted(text, max(2 * half / room, 2 * top / free))
 
     def _reach(self, text: SetText) -> tuple[float, float]:
-        """From the middle of the text up to its ascenders and down to its descenders."""
+        """The distances from the middle of the text up to its ascenders and down to its descenders."""
         first, last = text.lines[0], text.lines[-1]
         above = self.metrics.ascent(first.face, first.size)
         above -= self.metrics.cap_height(first.face, first.size)

@@ -228,7 +228,7 @@ class NodeSetter:
         return items
 
     def _number(self, place: Place, top: float, text: SetText) -> list[Item]:
-        """On the middle of the first line."""
+        """The number or letter, on the middle of the first line."""
         if not self.node.label or not text.lines:
             return []
         size, first = self.number_size, text.lines[0]

@@ -83,7 +83,7 @@ def _crossed(drawings: Sequence[Drawing]) -> int:
 
 
 def _whole(block: Flowchart, frame: Frame, height: float) -> Drawing | None:
-    """In one piece: in type that is no smaller than it must be, else folded."""
+    """The chart in one piece: in type that is no smaller than it must be, else folded."""
     drawing = fitted_flowchart(block, frame, height, fold=False)
     smallest = frame.style.smallest / frame.style.type["node"].size
     if drawing is None and smallest < 1:
@@ -143,7 +143,7 @@ def _chart(block: Flowchart, part: Part, number: int) -> Flowchart:
 
 
 def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
-    """What a part shows, by the numbers and letters of the steps that follow in words."""
+    """The alternative text of a part: the numbers and letters of its steps, which follow in words."""
     steps = _listed("step", [n for n in chart.nodes if n.kind in ("question", "step")])
     ends = _listed("result", [n for n in chart.nodes if n.kind == "outcome"])
     others = sorted({p + 1 for c in parts[number].connectors if not c.entry for p in c.parts})
