@@ -23,7 +23,7 @@ IS_ON: Final = os.environ.get("HANDOUTS_CACHES") != "0"
 
 
 class Use(NamedTuple):
-    """How often results were found and made anew; how many a process holds, and may hold."""
+    """How often results were found or made anew, and how many a process holds and may hold."""
 
     hits: int
     misses: int

@@ -122,7 +122,7 @@ class Symbol(NamedTuple):
 
 
 class Link(NamedTuple):
-    """The area of one line of a link; ``run`` as in ``TextRun``, ``text`` is what is written there."""
+    """The area of one line of a link; ``run`` as in ``TextRun``, ``text`` is the text in the area."""
 
     x: float
     y: float

@@ -1,1 +1,1 @@
-"""Looking without writing: every fault of a project, what it covers, one edition as data."""
+"""Commands that look and write nothing: all faults of a project, its coverage, one edition as data."""

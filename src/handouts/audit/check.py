@@ -150,7 +150,7 @@ def _composing(
 
 @dataclass(frozen=True, slots=True)
 class _LaidOut:
-    """How many pages an edition takes, how hard it is to read, and what was noticed on the way."""
+    """The pages of an edition, how hard it is to read, and the warnings from laying it out."""
 
     pages: int
     warnings: tuple[Diagnostic, ...]

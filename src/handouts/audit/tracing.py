@@ -47,7 +47,7 @@ class Trace:
 def trace(wanted: Wanted, output: Path, root: Path | None = None) -> Trace:
     """The facts that a sheet of the output folder prints; if a text is given, only those with the text.
 
-    ``root`` is the project, if there is one: files of it that changed since are named.
+    ``root`` is the project, if there is one: its files that changed since are named.
 
     Raises:
         UsageError: when there is no build, no such sheet, more than one, or no such text.

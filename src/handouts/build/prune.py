@@ -17,8 +17,8 @@ def prune_folder(
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
     """Remove what a build of everything would not make; returns the paths, or why it was refused.
 
-    ``editions`` are those of this build. What was made for a table's recipients is only removed
-    when this table is built again, and then what its rows no longer make.
+    ``editions`` are those of this build. Files for the recipients of a table are only removed
+    in a build with this table, and only those that its rows no longer make.
     """
     from handouts.plan import left_out, plan
 

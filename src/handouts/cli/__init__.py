@@ -1,4 +1,4 @@
-"""The command line: reads what was typed, calls, prints. Heavy modules wait until a command runs."""
+"""The command line: reads the arguments, calls, prints. Heavy modules are loaded when a command runs."""
 
 import sys
 

@@ -12,7 +12,7 @@ TYPING_FAULT: type[Exception] = typer.BadParameter.__bases__[0]
 
 
 class Commands(TyperGroup):
-    """Commands by name; for one that is not there, the nearest.
+    """Commands by name; an unknown one is refused with the nearest.
 
     Typer finds the nearest too, but only gives it within a sentence of its own.
     """

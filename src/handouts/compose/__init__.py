@@ -1,4 +1,4 @@
-"""``Edition`` → ``Document``: what is said, in reading order, without coordinates."""
+"""``Edition`` → ``Document``: its content in reading order, without coordinates."""
 
 from collections.abc import Iterator
 from dataclasses import replace

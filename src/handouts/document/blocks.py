@@ -179,7 +179,7 @@ class ListBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
-    """``width`` in points, or a share of what is left when ``share``; both 0: as the content needs."""
+    """``width`` in points, or a ``share`` of the width that is left; both 0: as the content needs."""
 
     width: float = 0.0
     share: float = 0.0

@@ -166,7 +166,7 @@ class QrCode(Figure):
         return (self.beside,)
 
     def with_inner(self, change: BlocksChange) -> Self:
-        """With what stands at its right changed."""
+        """The code with the blocks at its right changed."""
         return replace(self, beside=change(self.beside))
 
 

@@ -2,7 +2,7 @@
 
 A composed text ends with the sources that it rests on (``Run.cites``). When it is known which blocks
 are printed, figures take their place, ``[1, 3–5]``, and the list of sources is numbered and put in
-order; where there is no such list, they fall away.
+order. Without such a list there are no figures.
 """
 
 import re

@@ -14,7 +14,7 @@ Status = Literal["created", "changed", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value: where it belongs, what it was and what it becomes; ``None`` is nothing."""
+    """One value: its place, its old and its new text; ``None`` for no value."""
 
     place: str
     old: str | None
@@ -36,7 +36,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """All that one import would do, and what is to be known about it."""
+    """All changes that one import would make, and its diagnostics."""
 
     files: tuple[FileChange, ...]
     notes: tuple[Diagnostic, ...] = ()

@@ -44,7 +44,7 @@ TOGETHER: Final = 0.25
 tracks. Halved, no chart differs; doubled, a crossing more."""
 
 SIDE: Final = 1.0
-"""To leave a node by its side, or half of it to arrive there: a reader looks for lines at top and foot.
+"""The cost of leaving a node by its side, and twice that of arriving there: readers look at top and foot.
 Halved hardly anything changes; doubled, edges are 4 % longer."""
 
 OUTER: Final = 1.5
@@ -137,7 +137,7 @@ class _Traffic:
         self._own: dict[int, tuple[list[int], list[int], list[int]]] = {}
 
     def own(self, net: int) -> "tuple[list[int], list[int], list[int]] | None":
-        """The same of one net alone, if anything of it was routed."""
+        """The traffic of one net alone, if any of its edges was routed."""
         return self._own.get(net)
 
     def add(self, path: Sequence[int], net: int) -> None:
@@ -316,7 +316,7 @@ MOST_BENDS: Final = 6
 """An edge with more corners is hard to follow; the tests allow no more. No chart has one."""
 
 _TRIES: Final = 16
-"""So often edges are laid anew. Never: twice the crossings; 8: one more; 32: no fewer."""
+"""How often edges are laid anew. Never: twice the crossings; 8: one more; 32: no fewer."""
 
 _DETOUR: Final = 3
 """An edge of more straight parts might have a simpler path. 2 save a fifth of the crossings, for edges

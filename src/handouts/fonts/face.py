@@ -116,8 +116,8 @@ class OpenFace:
 def shaped(face: OpenFace, word: str, tabular: bool) -> Word:
     """A word in a face, with figures all of one width where they are ``tabular``.
 
-    The bundled project has 3,000 words in all its faces; a batch of recipients brings new ones with
-    every row, and those of the layout must not be lost over them.
+    The bundled project has 3,000 words in all its faces. A batch of recipients brings new words with
+    every row, which must not push out those of the layout.
     """
     text = word if word.isascii() else unicodedata.normalize("NFC", word)
     hyphenated = text.endswith(SOFT_HYPHEN)

@@ -118,7 +118,7 @@ class _Painter:
         self._join = _MITRE
 
     def finished(self) -> PageContent:
-        """Close what is open."""
+        """Close open marks and text objects; returns the page's content."""
         self._close()
         return self._content
 

@@ -178,7 +178,7 @@ def _emblem(block: Emblem) -> tuple[Element, ...]:
 
 
 def _figure(block: Figure) -> tuple[Element, ...]:
-    """The figure, and after it what stands in it as text."""
+    """The figure, and after it the blocks in it that are text."""
     return (_drawn(block.id, block.alternative, required=block.is_required), *_inside(block))
 
 

@@ -116,7 +116,7 @@ def _shortened(part: str) -> str:
 
 
 def refuse_pattern(pattern: str, columns: Iterable[str] = ()) -> None:
-    """Refuse a pattern that names what is not known, or no file in the output folder.
+    """Refuse a pattern with unknown names, or one that leads to no file in the output folder.
 
     Raises:
         UsageError: when it was typed.

@@ -130,7 +130,7 @@ def _logo_at(running: RunningText, x: float, y: float, frame: Frame) -> tuple[It
 
 
 def foot_logo(document: Document, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
-    """The logo at the foot of a page: in a style without a line at the head, that of the head too."""
+    """The logo at the foot of a page; in a style without a line at the head, also the header's."""
     if frame.style.running_head:
         return logo_items(document.footer, document, x, y, frame)
     over, _ = _left_of_foot(document, frame, *_MANY)

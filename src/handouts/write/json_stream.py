@@ -76,7 +76,7 @@ def parts_in(path: Path) -> Iterator[tuple[str, Iterator[tuple[str, Any]]]]:
 
 
 class _Text:
-    """A JSON text, of which a block is at hand, and how far that has been understood."""
+    """A JSON text: the block that is at hand, and how far it has been read."""
 
     def __init__(self, file: TextIO) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""``.state.json``: sizes and times of files, and what the last build was, to see at once what is unchanged.
+"""``.state.json``: sizes and times of files, and the last build, to see at once whether anything changed.
 
 ``{"memory":{…}, "files":{PATH:[SIZE, TIME], …}, "editions":[ROW, …]}``.
 """

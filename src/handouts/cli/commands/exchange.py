@@ -148,7 +148,7 @@ def export_roles(
 def _finish(
     root: Path, proposal: "Proposal", *, dry_run: bool, show_all: bool, as_json: bool
 ) -> int:
-    """Carry a proposal out unless only shown, and say what it does."""
+    """Carry a proposal out, unless it is only to be shown, and print its changes."""
     from handouts.exchange.proposal import carry_out
 
     if not dry_run:

@@ -156,7 +156,7 @@ def _step_text(
 
 
 def _ended(text: str) -> str:
-    """The text, ended like a sentence even if it is none on the chart."""
+    """The text with a full stop, if it has no end mark."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 

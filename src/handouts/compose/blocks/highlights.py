@@ -78,7 +78,7 @@ def marked(text: RichText | None, found: Highlight) -> RichText:
     runs = list(text or ())
     at = next((n for n, run in enumerate(runs) if ";" in run.text), len(runs))
     rest = runs[at:]
-    if rest:  # what is marked ends at the semicolon
+    if rest:  # the mark belongs to the part before the semicolon
         head, _, tail = rest[0].text.partition(";")
         runs[at:] = [rest[0].with_text(head)]
         rest = [rest[0].with_text(f";{tail}"), *rest[1:]]

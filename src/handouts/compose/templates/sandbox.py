@@ -1,6 +1,6 @@
 """Jinja2 shut in: data is read field by field, nothing is loaded, every loop and text is counted.
 
-What a template may hold is listed, not what it may not: statements, functions, the attributes of each
+Only what is listed is allowed in a template: statements, functions, the attributes of each
 type, and in ``filters`` the filters. Limits are in ``meter``.
 """
 
@@ -140,7 +140,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super()._generate(source, name, filename, defer_init)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """A field of the data, or an entry by its key; what is not listed is not even looked at."""
+        """A field of the data, or an entry by its key; unlisted attributes are not even looked at."""
         if isinstance(obj, Undefined):  # its own properties are no fields of the data
             return obj._fail_with_undefined_error()  # noqa: SLF001
         kind: Any = type(obj)

@@ -100,7 +100,7 @@ class Slots:
         return inner
 
     def start(self) -> PrintedData:
-        """Note what is printed from now on apart from what was printed before."""
+        """Start a new record of printed values, apart from those printed before."""
         self.printed = PrintedData()
         return self.printed
 
@@ -198,7 +198,7 @@ def _printed(context: LeafContext, value: object) -> PrintedValue:
     """What ``{{ value }}`` is in a leaf (Jinja's ``finalize``), if it can be printed."""
     match value:
         case _Undefined():
-            str(value)  # which says what is not there
+            str(value)  # raises, naming the missing value
         case float() | Decimal() if not isfinite(value):
             raise UndefinedError("is no number that can be printed")
         case str() | Fact() | int() | float() | Decimal():

@@ -43,7 +43,7 @@ _MEASURE_ENDS: Final = re.compile(r"$|[^\w]|[xX] ?\d|\d")
 
 _EM: Final = re.compile(r"(?<!^)(?<![-|:])---(?![-|:])", re.MULTILINE)
 _EN: Final = re.compile(r"(?<!^)(?<![-|:])--(?![-|:])(?!(?<=\s--)\w)", re.MULTILINE)
-"""Two hyphens within a line, but not those of a command's option."""
+"""Two hyphens within a line, unless they begin a command's option."""
 _DOTS: Final = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 
 _VULGAR: Final = {

@@ -94,7 +94,7 @@ def release_order(release: str) -> tuple[int, int]:
 
 
 def with_rows(root: Path, tables: list[Table], imported: Imported) -> list[FileChange]:
-    """The files that change: the release's own gets the rows, the others lose what they replace."""
+    """The changed files: the release's own table gets the rows, others lose those that are replaced."""
     rows = imported.file.rows
     before = {key: row for table in tables for key, row in table.rows.items()}
     lost = [key for key in before if key not in rows and _is_replaced(key, imported)]

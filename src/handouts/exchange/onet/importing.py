@@ -143,7 +143,7 @@ def _number(release: str) -> tuple[int, ...]:
 
 
 def _occupation(database: Database, soc: str) -> Occupation | None:
-    """The occupation of a SOC code; where O*NET splits it, the one that is called ``.00``."""
+    """The occupation of a SOC code; if O*NET splits the code, the one with ``.00``."""
     codes = sorted(c for c in database.occupations if c.startswith(f"{soc}."))
     return database.occupations[codes[0]] if codes and soc else None
 

@@ -40,7 +40,7 @@ class RoleTable:
 
     @property
     def headers(self) -> dict[str, int]:
-        """What its columns are called, and where they stand."""
+        """The headers of its columns, and their places."""
         return {column.header: at for at, column in self.columns.items()}
 
 

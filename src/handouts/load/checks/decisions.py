@@ -51,7 +51,7 @@ def check_decisions(draft: Draft, findings: Findings) -> None:
 
 
 def _check_size(entry: Entry[Decision], findings: Findings) -> None:
-    """Charts of more would take minutes, and nobody would follow them."""
+    """Refuse larger charts: they would take minutes, and nobody could follow them."""
     ways = 0
     for number, (name, node) in enumerate(entry.record.nodes.items(), 1):
         ways += len(node.answers) + (node.kind == "step")

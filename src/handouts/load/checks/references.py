@@ -21,7 +21,7 @@ class References:
         self._findings = findings
 
     def check(self, key: RecordKey, kind: str, name: str, place: Span | None) -> None:
-        """Note as a fault of ``key`` that there is no such record."""
+        """Note a fault of the record ``key`` if there is no record of this name."""
         known, noun = self._known[kind], _KINDS[kind].noun
         if name in known:
             return

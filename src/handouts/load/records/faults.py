@@ -16,7 +16,7 @@ from handouts.wording import listed, nearest, quoted, suggestion
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where a fault is: the node, the keys that lead to it, and what was left of the path.
+    """The place of a fault: the node, the keys that lead to it, and the rest of the path.
 
     ``span`` is the place of the value, ``key_span`` of its key.
     """

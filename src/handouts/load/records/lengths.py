@@ -17,7 +17,7 @@ def length(
     negative: bool = False,
     longest: float = LONGEST,
 ) -> float:
-    """A length in points; what is none is reported, and read as zero."""
+    """A length in points; a text that is no length is reported, and read as zero."""
     try:
         points = parse_length(text)
     except ValueError:

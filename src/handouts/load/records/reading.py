@@ -105,7 +105,7 @@ def file_name(folder: str, path: Path) -> str:
 def _record_files(
     root: Path, kind: RecordKind[R], findings: Findings
 ) -> Iterator[tuple[str, Path, str]]:
-    """Slug, path and name of every record file of a kind, by name; what is no record is reported."""
+    """Slug, path and name of every record file of a kind, by name; other files are reported."""
     seen: dict[str, str] = {}
     for path in files_in(root, kind.home, findings):
         file = file_name(kind.home, path)

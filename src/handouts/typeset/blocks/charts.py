@@ -51,7 +51,7 @@ class _Axis:
 
 @dataclass(frozen=True, slots=True)
 class _Chart(Frame):
-    """The column of one chart of wages, and what every part of it needs to know."""
+    """The column of one chart of wages, and the measures that its parts share."""
 
     names: float
     """Width of the column of names."""

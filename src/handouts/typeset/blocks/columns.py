@@ -1,4 +1,4 @@
-"""Blocks side by side, and what is too wide for its place or too narrow for words."""
+"""Blocks side by side, and faults of blocks too wide for their place or too narrow for words."""
 
 from collections.abc import Iterable
 from typing import Final

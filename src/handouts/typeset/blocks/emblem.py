@@ -45,7 +45,7 @@ def _has_stem(block: Emblem, frame: Frame) -> bool:
 
 
 def set_emblem(block: Emblem, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
-    """The drawing, as tall as there is room and as what stands in it; without a T its lines only."""
+    """The drawing, as tall as the room, or as its content if that is taller; without a T, only its lines."""
     drawn = _has_stem(block, frame)
     beside = frame.narrowed(frame.width * _BESIDE) if drawn else frame
     inner = allowance.set_blocks(block.blocks, beside)

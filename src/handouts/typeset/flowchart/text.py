@@ -1,7 +1,7 @@
 """The texts of nodes and answers in lines: narrower than running text, and never hyphenated.
 
 ``typeset.lines`` breaks other text, by other rules. There a line may end after a hyphen or a slash; a
-node's words stay whole as long as they fit. There a last line of one word takes a second one from the
+node's words stay whole if they fit. There a last line of one word takes a second one from the
 line before; here all lines become narrower, as they stand ragged in a box as wide as the longest.
 """
 

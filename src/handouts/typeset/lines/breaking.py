@@ -303,7 +303,7 @@ class _Breaker:
         *,
         address: bool,
     ) -> None:
-        """Add the atom, or what it is broken into when it is wider than a whole line."""
+        """Add the atom, or its pieces if it is wider than a whole line."""
         if wide <= self.limit:
             atoms.add(fragments, wide, space)
             return
