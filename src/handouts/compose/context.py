@@ -163,7 +163,7 @@ class RoleView:
         """The role's national certifications.
 
         Raises:
-            HandoutsError: when one of them was left out as faulty.
+            HandoutsError: when one of them was left out as faulty; sheets without them never ask.
         """
         known = self._library.certifications
         slugs = self.record.certifications
@@ -424,7 +424,7 @@ def own_looks(edition: Edition, library: Library) -> dict[int, OwnLook]:
 
 
 def _usual_place(library: Library, slug: str) -> int:
-    """The place of a role alone: its place in the first comparison that has it, so that its look stays."""
+    """A role alone looks as it does in the first comparison that has it."""
     listed = (c.roles for c in library.comparisons.values() if slug in c.roles)
     return next((roles.index(slug) for roles in listed), 0)
 

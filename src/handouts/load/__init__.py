@@ -85,7 +85,7 @@ def _library(
     marks: Mapping[str, Vector],
     findings: Findings,
 ) -> Library:
-    """The library of the sound records; states in the order of their names, styles as tokens."""
+    """What is sound; states in the order of their names, styles as tokens."""
     records: dict[str, Mapping[str, Any]] = {}
     for kind in RECORD_KINDS:
         records[kind.name] = _sound(kind, draft, findings)
