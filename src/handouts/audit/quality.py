@@ -10,7 +10,7 @@ from handouts.model.ages import Ages, kept_in
 from handouts.model.base import Fact, Record
 from handouts.model.decisions import NATION
 from handouts.model.library import RECORD_KINDS, Library
-from handouts.model.records import CredentialRule, Role, StateRule
+from handouts.model.records import CredentialRule, Role, StateRule, in_state
 from handouts.model.wages import Wage
 
 # What is known of each state and role.
@@ -79,7 +79,7 @@ def _status(name: str, role: Role, rule: StateRule | None, wage: Wage | None) ->
         case "pay-hourly":
             known = wage is not None and wage.hourly_median.value is not None
         case _:
-            said = role.dimensions.get(name, ())
+            said = in_state(role, rule).dimensions.get(name, ())
             known = any(f.known for f in ((said,) if isinstance(said, Fact) else said))
     return "reported" if known else "unknown"
 

@@ -47,6 +47,7 @@ from handouts.model.records import (
     State,
     StateRule,
     Task,
+    in_state,
 )
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
@@ -392,7 +393,10 @@ def _roles(
 ) -> tuple[tuple[RoleView, ...], tuple[SharedTask, ...]]:
     """The roles of the subject, or the one that ``slug`` names; and what they share."""
     places = _places(library, slug, subject)
-    records = {s: _record(library, "roles", library.roles, s) for s in places}
+    rules = state.rules if state else {}
+    records = {
+        s: in_state(_record(library, "roles", library.roles, s), rules.get(s)) for s in places
+    }
     shared = shared_tasks([record.tasks for record in records.values()])
     roles = (_role(library, s, i, state, records[s], shared) for s, i in places.items())
     return tuple(roles), shared

@@ -112,6 +112,8 @@ class PathStep(Record):
     text: MarkdownFact | None = None
     state: bool = False
     """Whether the state's own rule stands here; the text is for where no rule is known."""
+    key: Text | None = None
+    """By which a state's `instead` names it, such as ``certified``."""
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -130,7 +132,8 @@ class PathStep(Record):
 class Task(Fact):
     """Something that people in an occupation do; ``short`` names it in a drawing.
 
-    Tasks of several roles that have the same ``key`` are one task, which the roles share.
+    Tasks of several roles that have the same ``key`` are one task, which the roles share. A state's
+    `instead` names a task by it.
     """
 
     key: Text | None = None
@@ -239,6 +242,16 @@ class Credential(Record):
     training: Fact = Fact(text=Text("unknown"))
 
 
+class Instead(Record):
+    """What stands on a state's sheets where a role's own words do not hold there."""
+
+    dimensions: dict[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]] = {}
+    pathway: dict[str, PathStep] = {}
+    """Key of a step → the step that stands in its place."""
+    tasks: dict[str, Task] = {}
+    """Key of a task → the task that stands in its place; it is shared by the key of its own."""
+
+
 class StateRule(Record):
     """What one state asks of one role."""
 
@@ -254,9 +267,25 @@ class StateRule(Record):
     """The law or rule, as lawyers cite it."""
     confirm: MarkdownFact | None = None
     """What to confirm, and with whom, where the sources ask for it."""
+    instead: Instead = Instead()
+    """What stands in place of the role's own words."""
     withheld: tuple[Fact, ...] = ()
     """What was read but may not be printed, such as an old text of a law; templates do not see it."""
     confidence: Confidence = "none"
+
+
+def in_state(role: Role, rule: StateRule | None) -> Role:
+    """The role as a state's sheets tell of it: its own words, save where the state has others."""
+    if rule is None or rule.instead == Instead():
+        return role
+    here = rule.instead
+    return role.model_copy(
+        update={
+            "dimensions": {**role.dimensions, **here.dimensions},
+            "pathway": tuple(here.pathway.get(str(step.key), step) for step in role.pathway),
+            "tasks": tuple(here.tasks.get(str(task.key), task) for task in role.tasks),
+        }
+    )
 
 
 class State(Record):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from handouts.load.checks.decisions import check_decisions
 from handouts.load.checks.facts import check_ages, check_facts
+from handouts.load.checks.instead import check_instead
 from handouts.load.checks.layouts import check_layouts, check_looks
 from handouts.load.checks.pictures import check_pictures
 from handouts.load.checks.project import check_audiences, check_project
@@ -32,6 +33,7 @@ def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> N
     check_dimensions(draft, findings)
     check_roles(draft, findings)
     check_tasks(draft, findings)
+    check_instead(draft, findings)
     check_comparisons(draft, findings)
     check_states(draft, findings)
     check_decisions(draft, findings)

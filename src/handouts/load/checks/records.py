@@ -2,6 +2,7 @@
 
 import re
 
+from handouts.load.checks.instead import rules_of
 from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
@@ -129,6 +130,9 @@ def check_tasks(draft: Draft, findings: Findings) -> None:
         for task in entry.record.tasks:
             if task.key:
                 having.setdefault(str(task.key), set()).add(slug)
+    for state, _, rule in rules_of(draft):
+        for name in rule.instead.tasks:  # a key may be there for a state alone
+            having.setdefault(name, set()).add(f"states/{state.slug}")
     for slug, entry in draft.of(ROLES).items():
         keys = [task.key for task in entry.record.tasks if task.key]
         for i in repeated(keys):
@@ -173,6 +177,10 @@ def check_roles(draft: Draft, findings: Findings) -> None:
         for name, value in entry.record.dimensions.items():
             if dimension := draft.of(DIMENSIONS).get(name):
                 _check_stated(entry, value, dimension.record, findings)
+    for state, _, rule in rules_of(draft):
+        for name, value in rule.instead.dimensions.items():
+            if dimension := draft.of(DIMENSIONS).get(name):
+                _check_stated(state, value, dimension.record, findings)
 
 
 def _check_form(
@@ -187,7 +195,7 @@ def _check_form(
 
 
 def _check_stated(
-    entry: Entry[Role],
+    entry: Entry[Record],
     value: Fact | tuple[Fact, ...],
     dimension: Dimension,
     findings: Findings,
