@@ -27,7 +27,7 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_outcome_and_why(ask: Any) -> None:
-    code, out, err = ask("yes\n1\ny\n", "which-role", "--state", "CA")
+    code, out, err = ask("yes\n2\ny\n", "which-role", "--state", "CA")
     assert code == 0
     lines = out.splitlines()
     assert lines[0] == "A  Phlebotomist. Focused work"
@@ -58,15 +58,21 @@ def test_answers_that_end_too_early(ask: Any) -> None:
 
 
 def test_as_json(ask: Any) -> None:
-    code, out, _ = ask("1\n1\n1\n", "which-role", "-s", "CA", "-a", "school", "--json")
+    code, out, _ = ask("1\n2\n1\n", "which-role", "-s", "CA", "-a", "school", "--json")
     assert code == 0
     found = json.loads(out)
     assert found["decision"] == "which-role"
     assert (found["state"], found["audience"]) == ("CA", "school")
-    assert [p["answer"] for p in found["path"]] == ["Yes", "Yes", "Yes", None]
+    assert [p["answer"] for p in found["path"]] == ["Yes", "No", "Yes"]
     assert found["outcome"]["roles"] == ["phlebotomist"]
     assert found["outcome"]["rules"][0]["credential"] == "required"
     assert {s["id"] for s in found["outcome"]["sources"]} >= {"ca_cdph_faq", "project-brief"}
+
+
+def test_a_step_on_the_way_is_in_the_path_without_an_answer(ask: Any) -> None:
+    code, out, _ = ask("1\n2\n", "which-role", "-s", "TX", "-a", "school", "--json")
+    assert code == 0
+    assert [p["answer"] for p in json.loads(out)["path"]] == ["Yes", "No", None]
 
 
 @pytest.mark.parametrize(
