@@ -188,15 +188,15 @@ def test_a_sheet_looks_as_it_does_alone(
             assert list(_drawn(page.items)) == list(_drawn(alone.items)), name
 
 
-def _leaves(items: tuple[Item, ...]) -> dict[str, str]:
-    """What each text above the foot says, however its lines are broken."""
+def _leaves(items: tuple[Item, ...]) -> list[str]:
+    """What the steps say, however the chart is lettered and their lines are broken."""
     found: dict[str, str] = {}
     for item in items:
         if isinstance(item, TextRun) and item.block and not FIGURE.match(item.text):
             leaf = item.block.rpartition(":")[2]
             found[leaf] = found.get(leaf, "") + item.text
-    words = {leaf: "".join(text.split()) for leaf, text in found.items()}
-    return {leaf: text for leaf, text in words.items() if not leaf.startswith("foot")}
+    texts = (text for leaf, text in found.items() if re.fullmatch(r"[0-9]+\.i[0-9]+", leaf))
+    return sorted(re.sub(r":[0-9A-Z]\.", ":", "".join(text.split())) for text in texts)
 
 
 def _drawn(items: tuple[Item, ...]) -> Iterator[tuple[object, ...]]:
