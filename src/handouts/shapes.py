@@ -5,6 +5,9 @@ from typing import Final, Literal, NamedTuple
 Colour = str
 """``#RRGGBB`` in sRGB."""
 
+SPOKEN: Final[Colour] = "spoken"
+"""In place of a colour: the text is read aloud, and nothing is painted."""
+
 PathStep = tuple[Literal["M", "L", "C", "Z"], tuple[float, ...]]
 
 

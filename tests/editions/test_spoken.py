@@ -2,10 +2,13 @@
 
 import io
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 
 import pikepdf
 
 from handouts.compose import compose
+from handouts.document import FillIn, Table, walk
 from handouts.edition import Selection
 from handouts.model.library import Library
 from handouts.pipeline import Made
@@ -41,6 +44,57 @@ def test_place_publisher_and_date_are_read(editions: dict[str, Made], library: L
         assert "Printed Nov\u00a025, 2026" in said, name
         if made.edition.state:
             assert str(library.states[made.edition.state].name) in said, name
+
+
+def siblings(node: tagtree.Node) -> Iterator[list[tagtree.Node]]:
+    """The elements in each element, in their order."""
+    kids = [kid for kid in node.kids if isinstance(kid, tagtree.Node)]
+    yield kids
+    for kid in kids:
+        yield from siblings(kid)
+
+
+def test_no_list_follows_another_without_a_word(editions: dict[str, Made]) -> None:
+    """Where a column stands for a role, on paper its place says which; read, a heading does."""
+    for name, made in editions.items():
+        for kids in siblings(tagtree.read(made.data).root):
+            for one, other in pairwise(kids):
+                assert (one.tag, other.tag) != ("L", "L"), (name, one.text, other.text)
+
+
+def test_only_the_corner_of_a_table_says_nothing(editions: dict[str, Made]) -> None:
+    for name, made in editions.items():
+        for table in tagtree.read(made.data).root.all("Table"):
+            cells = [n for n in table.walk() if n.tag in {"TD", "TH"} and not n.text.strip()]
+            assert len(cells) <= 1, (name, table.text[:80])
+            assert all(cell is table.all("TR")[0].kids[0] for cell in cells), name
+
+
+def test_boxes_and_lines_are_read(editions: dict[str, Made]) -> None:
+    """On a worksheet that cannot be seen, a label alone does not say that something is asked."""
+    seen = 0
+    for name, made in editions.items():
+        said = [node.text for node in tagtree.read(made.data).root.walk()]
+        blocks = list(walk((*made.document.body, *made.document.foot)))
+        fields = [f for b in blocks if isinstance(b, FillIn) for f in b.fields if not f.value]
+        lines = [b for b in blocks if isinstance(b, FillIn) and b.lines and not b.value]
+        assert said.count("A line to write on") == len(fields), name
+        assert said.count("Lines to write on") == len(lines), name
+        boxes = [
+            c for b in blocks if isinstance(b, Table) for r in b.rows for c in r.cells if c.boxes
+        ]
+        assert sum(text.startswith("tick box: ") for text in said) == len(boxes), name
+        seen += bool(fields) + bool(boxes)
+    assert seen > 5
+
+
+def test_what_is_only_read_is_not_painted(editions: dict[str, Made]) -> None:
+    made = editions["advisor/ca/comparison.en"]
+    with pikepdf.open(io.BytesIO(made.data)) as file:
+        found = [(str(i.operator), i.operands) for i in pikepdf.parse_content_stream(file.pages[0])]
+    changes = [int(operands[0]) for operator, operands in found if operator == "Tr"]
+    assert changes == [3, 0] * (len(changes) // 2)
+    assert changes
 
 
 def links(made: Made) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import is_
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from handouts.canonical import UNCOUNTED
 from handouts.characters import NO_BREAK
@@ -161,6 +161,8 @@ class ListBlock(Block):
     items: tuple[ListItem, ...]
     numbering: Literal["none", "decimal", "letter", "boxes"] = "none"
     columns: int = 1
+    spoken: RichText = ()
+    """A heading over it that is read and not printed; leaf ``ID/spoken``."""
 
     def texts(self) -> Iterator[RichText]:
         """Those of its items, and what stands under them, in reading order."""
@@ -168,7 +170,9 @@ class ListBlock(Block):
             yield from item.texts()
 
     def leaves(self) -> Iterator[Leaf]:
-        """Those of its items."""
+        """A heading that is read, and those of its items."""
+        if self.spoken:
+            yield f"{self.id}/spoken", self.spoken
         for item in self.items:
             yield from item.leaves()
 
@@ -203,6 +207,8 @@ class Cell:
     """Set in the small, muted type of table heads."""
     boxes: tuple[int, ...] = ()
     """A tick box for each of these roles, its mark beside it, instead of text."""
+    spoken: RichText = ()
+    """What is read where there is no text."""
     rows: int = 1
     """Rows that it spans."""
 
@@ -254,7 +260,7 @@ class Table(Block):
     def leaves(self) -> Iterator[Leaf]:
         """Its cells, row by row."""
         for row in (*self.head, *self.rows):
-            yield from ((cell.id, cell.text) for cell in row.cells)
+            yield from ((cell.id, cell.text or cell.spoken) for cell in row.cells)
 
     def with_texts(self, change: TextChange) -> Self:
         """With each cell's text changed."""
@@ -320,9 +326,17 @@ class FillInField:
         return (Run(self.label, bold=True), *value)
 
 
+LINE_TO_WRITE_ON: Final[RichText] = (Run("A line to write on"),)
+LINES_TO_WRITE_ON: Final[RichText] = (Run("Lines to write on"),)
+"""What is read of lines, which are drawn."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillIn(Block):
-    """Lines to write on. Leaves: ``ID`` for the label, ``ID/hint``, ``ID/field0``…, ``ID/value``."""
+    """Lines to write on. Leaves: ``ID`` for the label, ``ID/hint``, ``ID/field0``…, ``ID/value``.
+
+    Where there are lines, ``ID/field0/line`` and ``ID/lines`` say so to who does not see them.
+    """
 
     label: RichText = ()
     hint: RichText = ()
@@ -340,8 +354,12 @@ class FillIn(Block):
             yield f"{self.id}/hint", self.hint
         for number, one in enumerate(self.fields):
             yield f"{self.id}/field{number}", one.text
+            if not one.value:
+                yield f"{self.id}/field{number}/line", LINE_TO_WRITE_ON
         if self.value:
             yield f"{self.id}/value", (Run(self.value),)
+        elif self.lines:
+            yield f"{self.id}/lines", LINES_TO_WRITE_ON
 
     def with_texts(self, change: TextChange) -> Self:
         """With label and hint changed."""

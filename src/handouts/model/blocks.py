@@ -57,6 +57,8 @@ class TextBlock(PlainForm):
     variant: Variant = "body"
     columns: Annotated[int, Field(ge=1, le=3)] = 1
     """Columns of its lists, of equal width; one in a style of one column."""
+    spoken: Template | None = None
+    """A heading over its first list that is read and not printed, where a column stands for a role."""
 
 
 class ComparisonTableBlock(Record):

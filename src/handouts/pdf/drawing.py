@@ -36,8 +36,11 @@ from handouts.pdf.operators import (
 from handouts.pdf.resources import picture_name
 from handouts.pdf.structure import Element
 from handouts.pdf.text import Shown, show
-from handouts.shapes import Colour, Path
+from handouts.shapes import SPOKEN, Colour, Path
 from handouts.style import Face
+
+_IN_PARTS: Final = {"Sect": "P"}
+"""What content is marked as whose element is made of others (``tree``)."""
 
 _MITRE: Final = 0
 _ROUND: Final = 1
@@ -110,6 +113,7 @@ class _Painter:
         self._in_text = False
         self._font: tuple[Face, float] | None = None
         self._tracking = 0.0
+        self._unpainted = False
         # what a page begins with (ISO 32000-1, 8.4.1)
         self._fill: Colour = "#000000"
         self._stroke: Colour = "#000000"
@@ -143,7 +147,10 @@ class _Painter:
         if (face, size) != self._font:
             self._font = (face, size)
             out.append(f"/F{face} {number(size)} Tf")
-        if colour != self._fill:
+        if (colour == SPOKEN) != self._unpainted:
+            self._unpainted = colour == SPOKEN
+            out.append("3 Tr" if self._unpainted else "0 Tr")
+        if colour not in (self._fill, SPOKEN):
             self._set_fill(colour)
         if tracking != self._tracking:
             self._tracking = tracking
@@ -299,7 +306,7 @@ class _Painter:
         if block is None:
             self._out.append("/Artifact BMC")
             return
-        tag = self._element(block).tag if link is None else "Link"
+        tag = _IN_PARTS.get(own := self._element(block).tag, own) if link is None else "Link"
         self._out.append(f"/{tag}<</MCID {len(self._content.marks)}>>BDC")
         self._content.marks.append(Mark(block, link, item))
 

@@ -22,6 +22,7 @@ from handouts.document import (
     RichText,
     Row,
     Section,
+    SourceList,
     Table,
     link_starts,
 )
@@ -133,7 +134,25 @@ def _stepwise(element: Element, outer: list[int]) -> Element:
 
 
 def _elements(blocks: tuple[Block, ...]) -> tuple[Element, ...]:
-    return tuple(element for block in blocks for element in ELEMENTS[type(block)](block))
+    made: list[Element] = []
+    before: Block | None = None
+    for block in blocks:
+        elements = ELEMENTS[type(block)](block)
+        if elements and _goes_on(before, block):
+            made[-1] = replace(made[-1], kids=(*made[-1].kids, *elements[0].kids))
+        else:
+            made += elements
+        before = block if elements else before
+    return tuple(made)
+
+
+def _goes_on(before: Block | None, block: Block) -> bool:
+    """Whether a list goes on with the one before it: a layout may make the end of one optional."""
+    if not (type(before) is type(block) is ListBlock):
+        return False
+    assert isinstance(before, ListBlock)
+    assert isinstance(block, ListBlock)
+    return before.numbering == block.numbering == "none" and not block.spoken
 
 
 # Texts
@@ -153,6 +172,12 @@ def _contents(block: Contents) -> tuple[Element, ...]:
     entries = (_leaf("Reference", name, text) for name, text in block.leaves())
     kids = tuple(Element("TOCI", (entry,)) for entry in entries)
     return (Element("TOC", kids),) if kids else ()
+
+
+def _sources(block: SourceList) -> tuple[Element, ...]:
+    """The sources: a heading, a list and what is said at its end, of one paragraph on paper."""
+    made = _paragraphs(block)
+    return tuple(replace(one, tag="Sect") if one.notes else one for one in made)
 
 
 # Blocks with blocks in them
@@ -236,7 +261,10 @@ def _plain_leaf(
 
 def _list(block: ListBlock) -> tuple[Element, ...]:
     numbering: Attribute = ("List", "ListNumbering", _numbering(block))
-    return (Element("L", tuple(_item(item) for item in block.items), attributes=(numbering,)),)
+    items = Element("L", tuple(_item(item) for item in block.items), attributes=(numbering,))
+    if not block.spoken:
+        return (items,)
+    return (_leaf("H3", f"{block.id}/spoken", block.spoken), items)
 
 
 def _bibliography(block: Bibliography) -> tuple[Element, ...]:
@@ -307,7 +335,7 @@ def _cell(cell: Cell) -> Element:
         attributes = (("Table", "Scope", cell.header.capitalize()),)
     if cell.rows > 1:
         attributes = (*attributes, ("Table", "RowSpan", cell.rows))
-    return _leaf("TH" if cell.header else "TD", cell.id, cell.text, attributes)
+    return _leaf("TH" if cell.header else "TD", cell.id, cell.text or cell.spoken, attributes)
 
 
 # The table
@@ -328,7 +356,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Callout: _callout,
     document.Columns: _inside,
     document.FillIn: _paragraphs,
-    document.SourceList: _paragraphs,
+    document.SourceList: _sources,
     document.Flowchart: _flowchart,
     document.WageChart: _figure,
     document.OverlapDiagram: _figure,

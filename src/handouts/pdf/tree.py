@@ -205,30 +205,62 @@ class StructureTree:
             return self._marks(places, number)
         if not element.notes or not places:
             return self._linked(element, leaf, places, number)
-        kids: list[str] = []
-        for name, own in groupby(places, lambda place: element.notes.get(place.run, "")):
-            if name:
-                kids.append(f"{self._note(element, leaf, list(own), number, name)} 0 R")
-            else:
-                kids += (self._mark(place, places[0].page, number) for place in own)
-        return f"/Pg {self._pages[places[0].page]} 0 R/K[{' '.join(kids)}]"
+        kids = self._listed(element, leaf, places, number)
+        return f"/K[{' '.join(f'{kid} 0 R' for kid in kids)}]"
 
-    def _note(
-        self, element: Element, leaf: str, places: list[_Place], parent: int, name: str
-    ) -> int:
-        """An entry of a list of sources: its number as a label, then what it says."""
+    def _listed(
+        self, element: Element, leaf: str, places: list[_Place], parent: int
+    ) -> Iterator[int]:
+        """A list of sources: its title as a heading, an item for each entry, what is said behind.
+
+        What stands between two entries belongs to the one before it.
+        """
+        noted = [n for n, place in enumerate(places) if element.notes.get(place.run)]
+        first, last = noted[0], noted[-1] + 1
+        level = "H3" if self._part else "H2"  # in a packet the parts have the second level
+        if first:
+            yield self._simple(level, places[:first], parent)
+        entries: list[tuple[str, list[_Place], list[_Place]]] = []
+        for name, own in groupby(places[first:last], lambda p: element.notes.get(p.run, "")):
+            if name:
+                entries.append((name, list(own), []))
+            else:
+                entries[-1][2].extend(own)
+        root = self._packed.reserve()
+        items = [self._entry(element, leaf, entry, root) for entry in entries]
+        kids = " ".join(f"{item} 0 R" for item in items)
+        numbering = _attributes((("List", "ListNumbering", "Decimal"),))
+        self._packed.set(root, f"<</S/L/P {parent} 0 R{numbering}/K[{kids}]>>")
+        yield root
+        if places[last:]:
+            yield self._simple("P", places[last:], parent)
+
+    def _simple(self, tag: str, places: list[_Place], parent: int) -> int:
         number = self._packed.reserve()
-        label, *rest = places
-        lbl = self._packed.reserve()
-        content = self._linked(element, leaf, [label], lbl)
-        self._packed.set(lbl, f"<</S/Lbl/P {number} 0 R{content}>>")
-        said = self._linked_kids(element, leaf, rest, number, label.page)
-        self._packed.set(
-            number,
-            f"<</S/Note/P {parent} 0 R{self._identify(name, number)}"
-            f"/Pg {self._pages[label.page]} 0 R/K[{' '.join((f'{lbl} 0 R', *said))}]>>",
-        )
+        self._packed.set(number, f"<</S/{tag}/P {parent} 0 R{self._marks(places, number)}>>")
         return number
+
+    def _entry(
+        self,
+        element: Element,
+        leaf: str,
+        entry: tuple[str, list[_Place], list[_Place]],
+        parent: int,
+    ) -> int:
+        """An item: its number as a label, and a note that holds what it says."""
+        name, (label, *rest), behind = entry
+        item, lbl, body = (self._packed.reserve() for _ in range(3))
+        content = self._linked(element, leaf, [label], lbl)
+        self._packed.set(lbl, f"<</S/Lbl/P {item} 0 R{content}>>")
+        note = self._packed.reserve()
+        said = self._linked(element, leaf, rest, note)
+        identity = self._identify(name, note)
+        self._packed.set(note, f"<</S/Note/P {body} 0 R{identity}{said}>>")
+        page = (behind or [label])[0].page
+        marks = " ".join([f"{note} 0 R", *(self._mark(p, page, body) for p in behind)])
+        self._packed.set(body, f"<</S/LBody/P {item} 0 R/Pg {self._pages[page]} 0 R/K[{marks}]>>")
+        self._packed.set(item, f"<</S/LI/P {parent} 0 R/K[{lbl} 0 R {body} 0 R]>>")
+        return item
 
     def _linked(self, element: Element, leaf: str, places: list[_Place], number: int) -> str:
         if not places:

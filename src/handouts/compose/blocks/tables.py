@@ -99,8 +99,15 @@ def _boxes_below(
     id_: str, body: ComparisonTableBlock, roles: tuple[RoleView, ...], scope: Scope
 ) -> Row:
     label = Cell(id=f"{id_}.c0", text=(Run(_tick_label(body, scope)),), header="row", strong=True)
-    boxes = (Cell(id=f"{id_}.c{r.index + 1}", text=(), boxes=(r.index,)) for r in roles)
+    boxes = (_tick(f"{id_}.c{role.index + 1}", (role,)) for role in roles)
     return Row(cells=(label, *boxes))
+
+
+def _tick(id_: str, roles: tuple[RoleView, ...]) -> Cell:
+    """Boxes to tick, one for each role, which are told by marks; read, by names."""
+    said = "; ".join(f"tick box: {role.title}" for role in roles)
+    places = tuple(role.index for role in roles)
+    return Cell(id=id_, text=(), boxes=places, spoken=(Run(said),))
 
 
 def _tick_label(body: ComparisonTableBlock, scope: Scope) -> str:
@@ -141,7 +148,7 @@ def _row(
         unknown = elsewhere.get(role.slug) or str(dimension.when_unknown or NOT_REPORTED)
         cells.append(Cell(id=f"{id_}.c{i}", text=text or (Run(unknown),)))
     if _boxes_beside(body, roles):
-        cells.append(Cell(id=f"{id_}.cx", text=(), boxes=tuple(r.index for r in roles)))
+        cells.append(_tick(f"{id_}.cx", roles))
     return Row(cells=tuple(cells))
 
 

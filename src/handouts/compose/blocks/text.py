@@ -64,7 +64,14 @@ def heading(body: HeadingBlock, scope: Scope) -> list[Block]:
 
 def text(body: TextBlock, scope: Scope) -> list[Block]:
     """The paragraphs and lists of a text."""
-    return _parts(body.text, body.variant, scope, body.columns)
+    parts = _parts(body.text, body.variant, scope, body.columns)
+    said = scope.slots.plain(body.spoken) if body.spoken else ""
+    first = next((n for n, part in enumerate(parts) if isinstance(part, ListBlock)), None)
+    if said and first is not None:
+        headed = parts[first]
+        assert isinstance(headed, ListBlock)
+        parts[first] = replace(headed, spoken=(Run(said),))
+    return parts
 
 
 def notice(body: NoticeBlock, scope: Scope) -> list[Block]:

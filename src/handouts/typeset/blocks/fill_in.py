@@ -5,9 +5,10 @@ from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import FillIn, FillInField, Run
+from handouts.document.blocks import LINE_TO_WRITE_ON, LINES_TO_WRITE_ON
 from handouts.pages import Rule
 from handouts.typeset.blocks.flow import Allowance
-from handouts.typeset.column.frame import Frame, Manner, set_text
+from handouts.typeset.column.frame import Frame, Manner, set_text, spoken
 from handouts.typeset.column.strips import PlacedLine, Strip
 
 PITCH = 24.0
@@ -40,6 +41,9 @@ def set_fill_in(block: FillIn, frame: Frame, allowance: Allowance) -> list[Strip
         lines = 0
     strips += [_write_line(frame, block.id)] * lines
     if lines:
+        first = strips[-lines]
+        said = spoken(LINES_TO_WRITE_ON, frame, f"{block.id}/lines", 0.0, PITCH - _BELOW)
+        strips[-lines] = replace(first, lines=said)
         strips[-1] = replace(strips[-1], height=PITCH + _BELOW)
     return [replace(s, holds=True) for s in strips[:-1]] + strips[-1:]
 
@@ -77,6 +81,9 @@ def _fields(block: FillIn, frame: Frame) -> Strip:
         line = _field_line(block, number, x, wide, baseline, frame)
         lines.append(line)
         end = x + line.line.width + _LABEL_GAP
+        if not field.value:
+            leaf = f"{block.id}/field{number}/line"
+            lines += spoken(LINE_TO_WRITE_ON, frame, leaf, end, baseline)
         if not field.value and end < x + wide:
             rules.append(_rule(end, x + wide, baseline + 2, frame))
         x += wide + _FIELD_GAP

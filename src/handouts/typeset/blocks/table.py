@@ -22,6 +22,7 @@ from handouts.typeset.column.frame import (
     mark_indent,
     role_mark,
     set_text,
+    spoken,
 )
 from handouts.typeset.column.strips import PlacedLine, Strip
 from handouts.typeset.column.widths import fitted, levelled
@@ -446,4 +447,5 @@ def tick_boxes(cell: Cell, frame: Frame) -> Strip:
             )
         )  # fmt: skip
         items += role_mark(role, x + side + 4 * kind.size / 10.5, baseline, kind.size * 0.8, frame)
-    return Strip(kind.leading, cell.id, items=tuple(items))
+    said = spoken(cell.spoken, frame, cell.id, 0.0, baseline) if cell.spoken else ()
+    return Strip(kind.leading, cell.id, said, tuple(items))

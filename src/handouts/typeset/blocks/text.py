@@ -19,7 +19,7 @@ from handouts.pages import Item, Rule
 from handouts.style import Type
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.drawing import moved
-from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
+from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text, spoken
 from handouts.typeset.column.marks import role_bar
 from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
 
@@ -149,17 +149,29 @@ def set_list(block: ListBlock, frame: Frame) -> list[Piece]:
     least = gutter + _NARROWEST * frame.style.type["node"].size
     count = 1 if frame.style.one_column else min(block.columns, max(int(room / least), 1))
     if count < 2:
-        return [strip for item in _items(block, frame) for strip in item]
+        return list(
+            _headed([strip for item in _items(block, frame) for strip in item], block, frame)
+        )
     wide = room / count - gutter
     items = _items(block, frame.narrowed(wide))
     shares = _balanced([total_height(item) + item[0].space for item in items], count)
     columns = []
     start = 0
     for number, taken in enumerate(shares):
-        strips = tuple(s for item in items[start : start + taken] for s in item)
-        columns.append((number * (wide + gutter), strips))
+        strips = [s for item in items[start : start + taken] for s in item]
+        columns.append((number * (wide + gutter), tuple(_headed(strips, block, frame, number))))
         start += taken
     return [Parallel(tuple(columns), block.id)]
+
+
+def _headed(strips: list[Strip], block: ListBlock, frame: Frame, column: int = 0) -> list[Strip]:
+    """The strips of the first column under the heading of the list that is only read."""
+    if not (block.spoken and strips) or column:
+        return strips
+    kind = frame.style.type["body"]
+    baseline = frame.baseline(kind) - kind.leading
+    said = spoken(block.spoken, frame, f"{block.id}/spoken", 0.0, baseline)
+    return [replace(strips[0], lines=(*said, *strips[0].lines)), *strips[1:]]
 
 
 def _balanced(heights: list[float], columns: int) -> list[int]:

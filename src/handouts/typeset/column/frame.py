@@ -1,12 +1,12 @@
 """The column that blocks are set in, and text set in it line by line."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import RichText
+from handouts.document import RichText, plain
 from handouts.kept import kept
 from handouts.pages import Item
-from handouts.shapes import Colour
+from handouts.shapes import SPOKEN, Colour
 from handouts.style import RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width
 from handouts.typeset.column.strips import PlacedLine, Strip
@@ -16,6 +16,12 @@ from handouts.typeset.lines.metrics import Metrics
 
 _NARROW = 14.0
 """Columns of fewer ems hyphenate."""
+
+_ANY_WIDTH = 1e5
+"""A measure that no text fills."""
+
+_SPARE = 0.98
+"""Of its room, what a text that is not painted takes: widths in small sizes are rounded."""
 
 _MARK_GAP = 5 / 13
 """From a mark to its name, in ems (looks: 5 points at 13)."""
@@ -109,6 +115,18 @@ def set_text(
     fault would name.
     """
     return list(_set_text(text, manner, frame, block, owner))
+
+
+def spoken(
+    text: RichText, frame: Frame, leaf: str, x: float, baseline: float
+) -> tuple[PlacedLine, ...]:
+    """A text that is read where it stands and not painted: on one line, as small as it must be."""
+    kind, room = frame.style.type["body"], max(frame.width - x, 1.0)
+    wide = frame.metrics.width(plain(text), kind.face, kind.size)
+    fitting = replace(kind, size=kind.size * min(1.0, room / max(wide, 1.0)) * _SPARE)
+    manner = Manner(fitting, SPOKEN, hyphens=False, links=False)
+    strips = set_text(text, manner, frame.narrowed(_ANY_WIDTH), leaf, leaf)
+    return tuple(ln._replace(x=x, y=baseline) for strip in strips for ln in strip.lines)
 
 
 @kept(most=2_048)
