@@ -60,7 +60,7 @@ def _texts(data: bytes) -> Iterator[tuple[int, float, tuple[float, float, float,
     for number, page in enumerate(document, 1):
         width, height = page.get_size()
         for item in page.get_objects(max_depth=5):
-            if item.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT:
+            if item.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT and _is_painted(item):
                 size = ctypes.c_float()
                 pypdfium2.raw.FPDFTextObj_GetFontSize(item.raw, size)
                 matrix = item.get_matrix()
@@ -71,6 +71,12 @@ def _texts(data: bytes) -> Iterator[tuple[int, float, tuple[float, float, float,
                     (left, height - top, width - right, bottom),
                 )
     document.close()
+
+
+def _is_painted(item: pypdfium2.PdfObject) -> bool:
+    """Whether it is seen: what is only read aloud has no size that matters."""
+    mode = pypdfium2.raw.FPDFTextObj_GetTextRenderMode(item.raw)
+    return bool(mode != pypdfium2.raw.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _type_and_text_places(made: Made) -> Iterator[str]:

@@ -15,6 +15,7 @@ from handouts.load import load
 from handouts.pipeline import Made, make
 from handouts.plan import plan
 from tests.support import tagtree
+from tests.support.contents import without_running
 from tests.support.projects import copy_project, replace_text
 
 NATION = Selection(handouts=("comparison", "flyer"), audiences=("career-fair",), states=("US",))
@@ -66,6 +67,7 @@ def test_the_flyer_is_read_in_thirty_seconds(editions: dict[str, Made]) -> None:
     assert (page.width, page.height) == (396, 612)
     root = tagtree.read(made.data).root
     said = [n.text for n in root.walk() if n.tag in {"H1", "H2", "P", "LBody", "TH", "TD"}]
+    said = without_running(said, page)
     words = sum(len(text.split()) for text in said if not text.startswith("Sources."))
     assert words <= 110
     assert len(root.all("Table")[0].all("TBody")[0].all("TR")) == 3
@@ -135,7 +137,7 @@ def test_any_two_to_four_roles_can_be_compared(audience: str, tmp_path: Path) ->
         report = compare(project, wish, tmp_path / "sheet.pdf")
         assert not report.failed
         root = tagtree.read((tmp_path / "sheet.pdf").read_bytes()).root
-        assert root.all("L") == []
+        assert len(root.all("L")) == 1  # the sources
         assert not any(": wide" in n.text for n in root.walk() if n.tag == "H2")
 
 
@@ -147,4 +149,4 @@ def test_the_wide_role_is_the_bar_whatever_the_order(
     report = compare(project, Wish(roles, audience="school"), tmp_path / "sheet.pdf")
     assert not report.failed
     figure = tagtree.read((tmp_path / "sheet.pdf").read_bytes()).root.all("Figure")[0]
-    assert figure.alt.startswith("A T: 8 tasks of the medical assistant")
+    assert figure.alt.startswith("Diagram: the medical assistant does 8 kinds of tasks.")

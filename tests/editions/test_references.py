@@ -20,6 +20,10 @@ BRACKETS = re.compile(r"\[([0-9]+(?:(?:–|,\u00a0)[0-9]+)*)\]")
 """Figures as they stand in a text: ``[2, 4–6]``."""
 
 
+_NAMED = re.compile("[Ss]ource ([0-9]+)")
+"""What a link to an entry, or back from one, is called."""
+
+
 @dataclass(slots=True)
 class Read:
     """A file's figures and notes: number → where its link leads; ids of the notes by number."""
@@ -61,7 +65,7 @@ def read(data: bytes) -> Read:
                 (link,) = element.K
                 assert link.S == "/Link"
                 area, page = annotation(element)
-                number = int(FIGURE.fullmatch(str(area.Contents))[1])  # type: ignore[index]
+                number = int(_NAMED.search(str(area.Contents))[1])  # type: ignore[index]
                 found.references.append((number, place(area.Dest, numbers)))
                 top_of = float(area.Rect[3])
                 at = (numbers[page.objgen], float(area.Rect[1]), top_of)
@@ -70,7 +74,7 @@ def read(data: bytes) -> Read:
                 own = _dictionary(element.K[0])
                 label = element.K[0] if own.get("/S") == "/Lbl" else element.P.P.K[0]
                 area, _ = annotation(label)
-                number = int(FIGURE.fullmatch(str(area.Contents))[1])  # type: ignore[index]
+                number = int(_NAMED.search(str(area.Contents))[1])  # type: ignore[index]
                 assert number not in found.notes
                 found.notes[number] = (str(element.ID), place(area.Dest, numbers))
                 assert element.ID in ids

@@ -80,7 +80,11 @@ Document
   P
     'Name'
   P
+    'A line to write on'
+  P
     'Date 2 May'
+  P
+    'Lines to write on'
   P
     'This paragraph begins on one page and ends on the next, and so does '
     Link

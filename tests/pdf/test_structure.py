@@ -62,7 +62,7 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 
 def test_the_foot_is_read_last() -> None:
-    assert [e.leaf for e in leaf_elements(_tree(COLUMNS, foot=(FILL_IN,)))][-1] == "b14/field1"
+    assert [e.leaf for e in leaf_elements(_tree(COLUMNS, foot=(FILL_IN,)))][-1] == "b14/lines"
 
 
 def test_rules_and_space_say_nothing() -> None:

@@ -4,15 +4,17 @@ viewer's text search finds them."""
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pypdfium2
 
 from handouts.compose import compose
-from handouts.document import Document, plain, walk
+from handouts.document import Block, Document, Section, plain, walk
+from handouts.document.running import numbered
 from handouts.model.library import Library
 from handouts.pipeline import Made
 from tests.support import tagtree
+from tests.support.contents import running_texts
 
 _BREAKS = re.compile("[\\s\u00ad\u2010\ufffe\x02-]+")
 """What may stand or not where a line ends: spaces, and hyphens of divided words."""
@@ -38,7 +40,7 @@ def _in_the_tree(made: Made) -> Iterator[str]:
     yield from tagged.faults
     yield from (f"text without a mark: {text[:40]!r}" for text in tagged.unmarked)
     read = _words("".join(_read(tagged.root)))
-    said = _words("\n".join(_texts(made)))
+    said = _words("\n".join(_told(made)))
     if read != said:
         at = next((n for n, (a, b) in enumerate(zip(read, said, strict=False)) if a != b), 0)
         one, other = (" ".join(words[at : at + 9]) for words in (read, said))
@@ -64,9 +66,23 @@ def _words(text: str) -> list[str]:
 
 
 def _texts(made: Made) -> Iterator[str]:
-    document = made.document
-    for block in walk((*document.body, *document.foot)):
+    yield from _texts_of((*made.document.body, *made.document.foot))
+
+
+def _texts_of(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in walk(tuple(blocks)):
         yield from (plain(text) for _, text in block.leaves())
+
+
+def _told(made: Made) -> list[str]:
+    """The texts of the tree: around those of the sheet, or of a packet's first part, stand the
+    running lines of the first page."""
+    document, first = made.document, made.pages.pages[0]
+    parts = [b for b in document.body if isinstance(b, Section)]
+    heads, feet = running_texts(first, "header"), running_texts(first, "footer")
+    if not parts:
+        return [*heads, *_texts_of((*document.body, *document.foot)), *feet]
+    return [*heads, *_texts_of(parts[:1]), *feet, *_texts_of(parts[1:])]
 
 
 def _pages(data: bytes) -> list[str]:
@@ -109,17 +125,17 @@ def _stands(word: str, whole: str) -> bool:
 def _running(made: Made, library: Library, pages: list[str]) -> Iterator[str]:
     """Both running lines are on each page; in a packet, on each page those of one of its parts."""
     parts = made.edition.bind or (made.edition,)
-    lines = [_patterns(compose(part, library)) for part in parts]
+    lines = [_patterns(compose(part, library), len(pages)) for part in parts]
     for number, page in enumerate(pages, 1):
         if page and not any(all(end.search(page) for end in ends) for ends in lines):
             yield f"the running lines are not on page {number}"
             return
 
 
-def _patterns(document: Document) -> list[re.Pattern[str]]:
+def _patterns(document: Document, pages: int) -> list[re.Pattern[str]]:
     found = []
     for line in (document.header, document.footer):
         for end in (line.left, line.right):
-            said = re.escape(_solid(plain(end)))
+            said = re.escape(_solid(plain(numbered(end, 1, pages) if pages == 1 else end)))
             found.append(re.compile(re.sub(r"\\\{pages?\\\}", r"\\d+", said)))
     return found

@@ -12,11 +12,14 @@ def is_text(item: Item) -> TypeGuard[TextRun]:
     return isinstance(item, TextRun) and bool(item.block) and not is_running(item)
 
 
-def running_texts(page: Page) -> list[str]:
-    """What of the running lines of a page is read, an end each, in the order of the page."""
+def running_texts(page: Page, line: str = "") -> list[str]:
+    """What of the running lines of a page is read, an end each, in the order of the page.
+
+    ``line`` is ``header`` or ``footer``; both without it.
+    """
     ends: dict[str, str] = {}
     for item in page.items:
-        if is_running(item) and item.block:
+        if is_running(item) and item.block and line in item.block:
             ends[item.block] = ends.get(item.block, "") + item.text
     return list(ends.values())
 

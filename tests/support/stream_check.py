@@ -94,4 +94,5 @@ class _Checker:
             if not self.waiting or self.waiting[-1] != operator:
                 yield f"{operator} where {self.waiting[-1:] or 'nothing'} is open"
             if operator in self.waiting:
-                self.waiting.remove(operator)
+                last = len(self.waiting) - 1 - self.waiting[::-1].index(operator)
+                del self.waiting[last]

@@ -86,6 +86,6 @@ def test_half_sheet_reads_from_the_left_without_crossings() -> None:
     (drawing,) = set_charts(chart, Frame(style(form.style), load_fonts(), form.width), form.room)
     assert drawing.crossings == 0
     left = {node["id"]: node["x"] for node in geometry(drawing)["nodes"]}
-    assert left["lab"] < left["variety"]
-    assert left["lab"] == left["phlebotomist"]
+    assert left["office"] < left["variety"]
+    assert left["office"] == left["phlebotomist"]
     assert left["variety"] == left["sometimes"] == left["medical-assistant"]

@@ -112,6 +112,8 @@ def _item(item: Item, fonts: FontBook) -> dict[str, Any]:
             more = {"text": item.text}
         case Rule():
             more = {"line_width": item.width}
+        case Image():
+            more = {"picture": item.picture.digest}
         case _:
             more = {}
     rest = {k: v for k, v in fields.items() if k not in {*box, *more, "size"}}

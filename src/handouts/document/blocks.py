@@ -409,7 +409,7 @@ class SourceList(Block):
                 runs.append(Run(NO_BREAK, note=entry.note))
             runs += (run._replace(note=entry.note) if entry.note else run for run in entry.text)
         if self.entries:
-            runs.append(Run("."))
+            runs.append(Run(".", note=runs[-1].note))
         return (*runs, *self._ending()) if self.closing else tuple(runs)
 
     def leaves(self) -> Iterator[Leaf]:

@@ -245,7 +245,7 @@ def leads_to_note(link: str | None) -> bool:
 
 
 def source_names(document: Document) -> dict[str, str]:
-    """What a link is called that leads to an entry of a list of sources, or back from one.
+    """What a link is called that leads to an entry of a list of sources.
 
     By the name of the entry in the file: two links are called alike only where they lead to one place.
     """
@@ -255,7 +255,6 @@ def source_names(document: Document) -> dict[str, str]:
         for name, number, text in _listed((block, *(() if part else document.foot))):
             said = shorten(plain(text).replace(NO_BREAK, " "), _LONGEST_NAME, placeholder=" …")
             names[in_file(name, part)] = f"Source {number}: {said}"
-            names[in_file(f"{name}{FIRST}", part)] = f"Back to the first mention of source {number}"
     return names
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from urllib.parse import quote
 
 from handouts.characters import SOFT_HYPHEN
+from handouts.document.references import FIRST
 from handouts.pages import Link, Region, TextRun, in_file
 from handouts.pdf.container import Packed, text_string
 from handouts.pdf.destinations import Destinations
@@ -82,9 +83,7 @@ class StructureTree:
             key = len(self._pages) + len(self._annotation_parents)
             target, part = lines[0].target, content.page.part
             name = in_file(block, part)
-            said = self._names.get(in_file(target[1:], part)) or _spoken(
-                self._said[name, first_run]
-            )
+            said = self._called(target, part, lines[0].text) or _spoken(self._said[name, first_run])
             annotation = _link_annotation(lines, said, content.page.height, key)
             number = self._packed.add(f"{annotation}{self._action(target, part)}>>")
             self._annotation_parents.append(0)
@@ -93,6 +92,15 @@ class StructureTree:
             )
             added.append(number)
         return added
+
+    def _called(self, target: str, part: str, text: str) -> str:
+        """What a link between a figure and the list of sources is called; empty for another one.
+
+        Several entries may lead back to one place, the range in which they stand.
+        """
+        if target.endswith(FIRST):
+            return f"Back to the first mention of source {text.strip('[] ')}"
+        return self._names.get(in_file(target[1:], part), "")
 
     def _action(self, target: str, part: str) -> str:
         """Where a link in a part leads: to a leaf of the file (12.3.2), else to an address."""

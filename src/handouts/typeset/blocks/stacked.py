@@ -157,7 +157,9 @@ class _Rows:
         return mark_indent(role, self.body.size * _MARK, self.frame)
 
     def _answer(self, cell: Cell, role: int) -> list[Strip]:
-        """Text that hangs behind its role's mark."""
+        """Text, or a box to tick, that hangs behind its role's mark."""
+        if cell.boxes:
+            return [tick_boxes(cell, self.frame)]
         manner = Manner(self.body, x=self.hang)
         strips = set_text(cell.text, manner, self.frame, cell.id, self.block.id)
         if strips:

@@ -66,31 +66,35 @@ def _reserved(text: str) -> str:
 
 
 class ConnectorSetter:
-    """One connector in one style."""
+    """One connector in one style; what names several boxes stands on two lines."""
 
     def __init__(self, node: ChartNode, style: Style, metrics: Metrics) -> None:
         self.node = node
         self._style = style
         self._metrics = metrics
         self._type = style.type["label"]
+        self._lines = _lines(node.text)
         size = self._type.size
-        self._wide = metrics.width(_reserved(node.text), self._type.face, size)
+        self._wide = max(map(self._width, self._lines))
         self.width = self._wide + 2 * _SIDE * size
         self.narrowest = self.width
         self.shape = "pill"
         self.text = node.text
 
+    def _width(self, line: str) -> float:
+        return self._metrics.width(_reserved(line), self._type.face, self._type.size)
+
     def height(self, width: float) -> float:
         """Height of its pill at any width."""
         del width
-        return _HEIGHT * self._type.size
+        return _HEIGHT * self._type.size + (len(self._lines) - 1) * self._type.leading
 
     def drawn(self, place: Place) -> tuple[list[Item], Area]:
         """Its pill and text, and the rectangle that the text takes: x, y, width, height."""
         kind, ink = self._type, self._style.colours["ink"]
         cap = self._metrics.cap_height(kind.face, kind.size)
-        x = place.x + (place.width - self._wide) / 2
-        baseline = place.y + (place.height + cap) / 2
+        under = (len(self._lines) - 1) * kind.leading
+        baseline = place.y + (place.height - under + cap) / 2
         pill = Box(
             place.x + _LINE / 2,
             place.y + _LINE / 2,
@@ -99,9 +103,25 @@ class ConnectorSetter:
             fill=self._style.colours["paper"],
             stroke=ink,
             stroke_width=_LINE,
-            radius=(place.height - _LINE) / 2,
+            radius=(_HEIGHT * kind.size - _LINE) / 2,
         )
-        run = TextRun(x, baseline, f"{self.text} ", kind.face, kind.size, ink)
+        runs = [
+            TextRun(
+                place.x + (place.width - self._width(line)) / 2,
+                baseline + number * kind.leading,
+                f"{line} ",
+                kind.face,
+                kind.size,
+                ink,
+            )
+            for number, line in enumerate(self._lines)
+        ]
+        x = place.x + (place.width - self._wide) / 2
         top = baseline - self._metrics.ascent(kind.face, kind.size)
-        foot = baseline + self._metrics.descent(kind.face, kind.size)
-        return [pill, run], (x, top, self._wide, foot - top)
+        foot = baseline + under + self._metrics.descent(kind.face, kind.size)
+        return [pill, *runs], (x, top, self._wide, foot - top)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    boxes, comma, pages = text.rpartition(", ")
+    return (f"{boxes},", pages) if comma and " boxes " in text else (text,)

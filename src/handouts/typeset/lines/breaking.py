@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -61,7 +60,7 @@ _LEAST: Final = 2
 """The same of a word that is wider than its column, which has to be divided somewhere."""
 
 
-@cache
+@kept(most=4)
 def _dictionary(least: int = _HEAD) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_US", left=least, right=least)
 
