@@ -54,9 +54,9 @@ def test_an_entry_that_no_figure_leads_to_has_its_number_as_label(build: Build) 
     """A chart has no place for a figure, and an entry of a source without an address is one run."""
     chart = "wage_chart: {roles: '{{ roles }}', alone: true}"
     made = build(f"title: T\nbody: [{{text: One}}, {{{chart}}}]\nfoot: [{{sources: {{}}}}]\n")
-    notes = tagtree.read(made.data).root.all("Note")
-    labels = [kid.text for note in notes for kid in note.all("Lbl")]
-    assert labels == [f"[{n}]" for n in range(1, len(notes) + 1)] != []
+    (sources,) = tagtree.read(made.data).root.all("Sect")
+    labels = [label.text for label in sources.all("Lbl")]
+    assert labels == [f"[{n}]" for n in range(1, len(sources.all("Note")) + 1)] != []
 
 
 def test_a_figure_before_a_pages_number_is_none_of_it(build: Build) -> None:
