@@ -1,9 +1,11 @@
 """Every layout in every style that it supports, and on other paper, as the sheets of the project."""
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+import pikepdf
 import pytest
 
 from handouts.audit.inspection import charts_as_data
@@ -278,3 +280,37 @@ def _assert_clear_of_holes(made: Made, setup: PageSetup) -> None:
             assert max(e[2] for e in extents) <= page.width - 43.2
         elif setup.holes:
             assert min(e[0] for e in extents) >= 43.2
+
+
+def _colours(made: Made, most: float = 1000.0) -> set[str]:
+    """The colours of text under a size, in points."""
+    runs = (i for page in made.pages.pages for i in page.items if isinstance(i, TextRun))
+    return {run.colour for run in runs if run.size < most and run.text.strip()} - {SPOKEN}
+
+
+def test_small_text_is_black_or_a_roles_colour(library: Library, matrix: Matrix) -> None:
+    """Grey breaks into dots on a copying machine, and a black of four inks gets seams of color."""
+    for key, made in matrix.items():
+        if key[1] == "photocopy":
+            assert _colours(made) <= {"#000000", "#FFFFFF"}, key
+        elif key[1] in {"base", "half-sheet"}:
+            own = {look.colour for look in library.styles[key[1]].roles}
+            assert _colours(made, 12.0) <= {"#000000", "#FFFFFF"} | own, key
+
+
+def test_black_is_one_ink(matrix: Matrix) -> None:
+    for key, made in matrix.items():
+        with pikepdf.open(io.BytesIO(made.data)) as file:
+            for page in file.pages:
+                for one in pikepdf.parse_content_stream(page):
+                    if str(one.operator) in {"rg", "RG"}:
+                        assert len({float(n) for n in one.operands}) > 1, key
+
+
+def test_text_in_large_print_stands_out_seven_to_one(library: Library, matrix: Matrix) -> None:
+    style = library.styles["large-print"]
+    assert {look.colour for look in style.roles if contrast(look.colour, "#FFFFFF") < 7} == set()
+    for key, made in matrix.items():
+        if key[1] == "large-print":
+            found = _colours(made) - {"#FFFFFF"}
+            assert {c for c in found if contrast(c, "#FFFFFF") < 7} == set(), key

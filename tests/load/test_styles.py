@@ -19,7 +19,7 @@ def test_the_base_style_has_the_tokens_of_the_design() -> None:
     assert base.type["title"] == Type(30, 32, "700", -0.2)
     assert base.type["small"] == Type(9, 11.5, colour="muted")
     assert base.type["body"] == Type(10.5, 14)
-    assert base.colours["ink"] == "#1C2126"
+    assert base.colours["ink"] == "#000000"
     assert base.rules["edge"] == 1.1
     assert base.roles[0] == RoleLook("#0F4C5C", "solid", "blocks")
     assert base.roles[1] == RoleLook("#B5401A", "hatch", "disc")

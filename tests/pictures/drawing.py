@@ -60,7 +60,8 @@ def bars(made: Made, role: int) -> list[Place]:
         (item.x, item.y, item.x + item.width, item.y + item.height)
         for item in made.pages.pages[0].items
         if isinstance(item, Box)
-        and look.colour in (item.fill, item.stroke)
+        # a solid bar is filled, any other has an outline: in a style of one black nothing else tells
+        and look.colour == (item.fill if look.fill == "solid" else item.stroke)
         and height - 2 < item.height <= height
         and item.width > 80
     ]

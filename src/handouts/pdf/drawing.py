@@ -23,6 +23,7 @@ from handouts.pages import (
 from handouts.pdf.container import text_string
 from handouts.pdf.operators import (
     dash_pattern,
+    fill,
     fine,
     hatching,
     number,
@@ -30,7 +31,7 @@ from handouts.pdf.operators import (
     paint,
     path,
     rectangle,
-    rgb,
+    stroke,
     unit,
 )
 from handouts.pdf.resources import picture_name
@@ -204,7 +205,7 @@ class _Painter:
         self._graphics(hatch, hatch.block)
         place = numbers(hatch.x, self._height - hatch.y - hatch.height)
         lines = hatching(hatch.width, hatch.height, hatch.line, hatch.pitch)
-        state = f"{rgb(hatch.colour)} RG {number(hatch.line)} w {dash_pattern(())}"
+        state = f"{stroke(hatch.colour)} {number(hatch.line)} w {dash_pattern(())}"
         self._out.append(f"q 1 0 0 1 {place} cm {state} {lines} Q")
 
     def image(self, image: Image) -> None:
@@ -225,7 +226,7 @@ class _Painter:
         place = f"{unit(symbol.width / symbol.side)} 0 0 {unit(-symbol.height / symbol.side)}"
         corner = numbers(symbol.x, self._height - symbol.y)
         dark = "%d %d %d 1 re " * len(symbol.dark) % tuple(chain.from_iterable(symbol.dark))
-        self._out.append(f"q {rgb(symbol.fill)} rg {place} {corner} cm {dark}f Q")
+        self._out.append(f"q {fill(symbol.fill)} {place} {corner} cm {dark}f Q")
 
     def link(self, link: Link) -> None:
         """Note the area of a link."""
@@ -243,26 +244,26 @@ class _Painter:
         self._content.regions[region.block] = region
 
     def _shape(self, item: Box | Path, shape: str, join: int) -> None:
-        stroke = item.stroke if item.stroke_width > 0 else None
-        if not (item.fill or stroke):
+        edge = item.stroke if item.stroke_width > 0 else None
+        if not (item.fill or edge):
             return
         self._graphics(item, item.block)
         if item.fill:
             self._set_fill(item.fill)
-        if stroke:
-            self._set_stroke(stroke, item.stroke_width, item.dash, join)
-        self._out.append(f"{shape} {paint(fill=bool(item.fill), stroke=bool(stroke))}")
+        if edge:
+            self._set_stroke(edge, item.stroke_width, item.dash, join)
+        self._out.append(f"{shape} {paint(fill=bool(item.fill), stroke=bool(edge))}")
 
     def _set_fill(self, colour: Colour) -> None:
         if colour != self._fill:
             self._fill = colour
-            self._out.append(f"{rgb(colour)} rg")
+            self._out.append(fill(colour))
 
     def _set_stroke(self, colour: Colour, width: float, dash: tuple[float, ...], join: int) -> None:
         out = self._out
         if colour != self._stroke:
             self._stroke = colour
-            out.append(f"{rgb(colour)} RG")
+            out.append(stroke(colour))
         if width != self._width:
             self._width = width
             out.append(f"{number(width)} w")

@@ -45,6 +45,30 @@ def rgb(colour: Colour) -> str:
     return " ".join(f"{round(channel, 3):g}" for channel in channels)
 
 
+@kept(most=1024)
+def fill(colour: Colour) -> str:
+    """The operator that sets the colour of what is filled.
+
+    A grey is DeviceGray: printed with black alone, where DeviceRGB becomes four inks, and small
+    letters get seams of colour.
+    """
+    return f"{_grey(colour)} g" if _is_grey(colour) else f"{rgb(colour)} rg"
+
+
+@kept(most=1024)
+def stroke(colour: Colour) -> str:
+    """The operator that sets the colour of lines, a grey as ``fill`` does."""
+    return f"{_grey(colour)} G" if _is_grey(colour) else f"{rgb(colour)} RG"
+
+
+def _is_grey(colour: Colour) -> bool:
+    return colour[1:3] == colour[3:5] == colour[5:7]
+
+
+def _grey(colour: Colour) -> str:
+    return rgb(colour).split()[0]
+
+
 def dash_pattern(dash: tuple[float, ...]) -> str:
     """The operator that sets a dash pattern, or solid lines when it is empty."""
     return f"[{numbers(*dash)}]0 d"
