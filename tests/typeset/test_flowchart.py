@@ -10,7 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from handouts.compose import compose
@@ -98,6 +98,7 @@ def test_made_charts(kind: str, height: float | None) -> None:
             assert figures(geometry(drawing)).crossings <= allowed
 
 
+@example(231, 21, True, 700.0)  # five lines at one side of a box of two lines of text
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), st.integers(5, 25), st.booleans(), st.sampled_from([None, 700.0]))
 def test_any_chart_is_sound(seed: int, count: int, back: bool, height: float | None) -> None:

@@ -17,6 +17,8 @@ TRACK: Final = 9.0
 chart fewer is split of 21; doubled, one more."""
 PORT: Final = 11.0
 """From one line at a node's side to the next: more than a track, as arrowheads are 6 points wide."""
+_PORT_RIM: Final = 1.0
+"""From the last line at a side of a box to the box's corner, at least: about a line's width."""
 CHANNEL_TOP: Final = 9.0
 CHANNEL_FOOT: Final = 14.0
 """From the boxes above to the first track, and from the last to the boxes below, where arrowheads are."""
@@ -68,7 +70,11 @@ def assign_coordinates(
     widths = [min(node.width or column, column) for node in graph.nodes]
     if placement.wide:
         widths[0] = _wide(graph, xs, placement, tracks, column)
-    natural = [measure(node.id, width) for node, width in zip(graph.nodes, widths, strict=True)]
+    ports = _port_heights(graph, tracks)
+    natural = [
+        max(measure(node.id, width), least)
+        for node, width, least in zip(graph.nodes, widths, ports, strict=True)
+    ]
     heights = [
         max(h for h, (_, r) in zip(natural, placement.cells, strict=True) if r == row)
         for row in range(placement.rows)
@@ -89,6 +95,18 @@ def assign_coordinates(
     width = column * placement.columns + sum(wide for wide, _ in gutters)
     total = sum(heights) + sum(height for height, _, _ in channels)
     return Coordinates(width, total, (tuple(xs), tuple(ys)), boxes, tuple(zones))
+
+
+def _port_heights(graph: Graph, tracks: Tracks) -> list[float]:
+    """How high each box must be so that all lines at its sides meet it."""
+    found = {node.id: 0.0 for node in graph.nodes}
+    for number, (edge, runs) in enumerate(zip(graph.edges, tracks.runs, strict=True)):
+        for place, node in ((0, edge.source), (len(runs) - 1, edge.target)):
+            run = runs[place]
+            if run.axis == AXIS_X:
+                away = abs(tracks.strands[number, place].shift) * _pitch(run)
+                found[node] = max(found[node], 2 * (away + _PORT_RIM))
+    return list(found.values())
 
 
 def least_height(
