@@ -16,6 +16,8 @@ import time
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from tests.support.memory import peak
+
 _ROOT: Final = Path(__file__).parents[1]
 
 
@@ -124,10 +126,9 @@ def _children(pid: int) -> list[int]:
 
 def _peak(pid: int) -> float:
     try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
+        return peak(pid) / 1024**2
+    except (OSError, StopIteration):
         return 0.0
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
 if __name__ == "__main__":

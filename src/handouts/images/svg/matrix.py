@@ -9,8 +9,6 @@ from handouts.images.faults import PictureError
 from handouts.images.remedies import AGAIN
 from handouts.images.svg.lengths import NUMBER
 
-IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
 _FUNCTION: Final = re.compile(r"\s*(\w+)\s*\(([^()]*)\)[\s,]*")
 _VALUE: Final = re.compile(rf"({NUMBER})(px|deg)?")
 
