@@ -233,7 +233,7 @@ def sheet(number: int, audience: str) -> Sheet:
             "now and not in week ten of a paid course."
         ),
         source=source(state, own),
-        insert=f"State insert: {state}",
+        insert=f"Place insert: {state}",
         wages=tuple(
             (
                 level,

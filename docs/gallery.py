@@ -113,7 +113,7 @@ def shown(library: Library, layout: str) -> Edition | None:
         for handout in map(str, record.handouts):
             if str(library.project.handouts[handout].layout) == layout:
                 national = (
-                    record.states == "national" or library.project.handouts[handout].per == "nation"
+                    record.places == "national" or library.project.handouts[handout].per == "nation"
                 )
                 return edition_of(library, handout, audience, None if national else STATE)
     return None

@@ -21,17 +21,17 @@ class Tool:
     def __init__(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             self._library = load(write_project(Path(folder)))
-        self._editions = {(e.audience, e.state): e for e in plan(Selection(), self._library)}
+        self._editions = {(e.audience, e.place): e for e in plan(Selection(), self._library)}
         self._fonts = load_fonts()
         for edition in self._editions.values():
-            if edition.state is not None:
-                name = str(self._library.states[edition.state].name).lower().replace(" ", "-")
+            if edition.place is not None:
+                name = str(self._library.places[edition.place].name).lower().replace(" ", "-")
                 modules(f"https://example.org/h/{name}-{edition.audience}")  # as for every tool
         settle()
 
     def write(self, one: Sheet, path: Path) -> None:
         """Make one edition; the path is made to be the edition's own."""
-        edition = self._editions[one.audience, one.postal.lower()]
+        edition = self._editions[one.audience, one.code.lower()]
         edition = replace(edition, path=path.name)
         made = Making(path.parent, {})(edition, self._library, self._fonts)
         assert made.status == "built"

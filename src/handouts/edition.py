@@ -30,14 +30,14 @@ class Recipient:
 class Selection:
     """What a command asks for; an empty tuple means all.
 
-    ``states`` are names or postal codes as typed, ``US`` for national editions. ``options`` are
+    ``places`` are names or codes as typed, that of the whole for its editions. ``options`` are
     the ``--set`` values. ``date`` is the printed date, ISO 8601. With ``recipients`` there is an
     edition for each of them, written where ``pattern`` says.
     """
 
     handouts: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     date: str | None = None
     recipients: tuple[Recipient, ...] = ()
@@ -46,22 +46,22 @@ class Selection:
     """What there is to say of the table of recipients."""
 
 
-def edition_name(audience: str, state: str | None, handout: str, language: str) -> str:
+def edition_name(audience: str, place: str | None, handout: str, language: str) -> str:
     """How an edition is called in messages, unless it is one recipient's."""
-    return f"{audience}/{state or 'us'}/{handout}.{language}"
+    return "/".join(filter(None, (audience, place, f"{handout}.{language}")))
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One handout for one audience, state and language: one PDF.
+    """One handout for one audience, place and language: one PDF.
 
     A packet has no layout and no subject of its own, but editions that it binds.
     """
 
     handout: str
     audience: str
-    state: str | None
-    """Lower-case postal code; ``None`` for a national edition."""
+    place: str | None
+    """Lower-case code; ``None`` for an edition for the whole."""
     language: str
     layout: str
     subject: str
@@ -85,7 +85,7 @@ class Edition:
         """The name of the edition in messages."""
         if self.recipient is not None:
             return self.path.removesuffix(".pdf")
-        return edition_name(self.audience, self.state, self.handout, self.language)
+        return edition_name(self.audience, self.place, self.handout, self.language)
 
     @property
     def table(self) -> str:

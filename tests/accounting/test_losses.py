@@ -293,7 +293,7 @@ def test_it_costs_little(library: Library) -> None:
     """Under a tenth of the rest; measured as the best of several turns, in one process."""
     fonts = load_fonts()
     handouts = ("comparison", "which-role", "state-insert")
-    editions = plan(Selection(handouts, states=("CA", "TX", "NY")), library)
+    editions = plan(Selection(handouts, places=("CA", "TX", "NY")), library)
     made = [pages_of(e, library, fonts) for e in editions]
 
     def seconds(work: Callable[[], object]) -> float:

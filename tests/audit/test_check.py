@@ -13,7 +13,7 @@ def project(tmp_path: Path) -> Path:
     project = copy_project(tmp_path / "project")
     for audience in ("school", "advisor"):
         path = project / "data" / "audiences" / f"{audience}.yaml"
-        replace_text(path, "states: all", "states: [WY]")
+        replace_text(path, "places: all", "places: [WY]")
     return project
 
 
@@ -38,7 +38,7 @@ def test_a_fact_grows_old_with_the_day_that_is_asked_about(project: Path) -> Non
 
 
 def test_what_cannot_be_planned_is_a_finding(project: Path) -> None:
-    replace_text(project / "handouts.yaml", "{audience}/{state}/{handout}", "{audience}")
+    replace_text(project / "handouts.yaml", "{audience}/{place}/{handout}", "{audience}")
     report = check(project, jobs=1)
     assert "path-clash" in [d.code for d in report.diagnostics]
     assert report.editions == 0

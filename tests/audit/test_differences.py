@@ -39,11 +39,11 @@ def test_a_changed_wage_names_exactly_the_sheets_that_print_it(two: tuple[Path, 
     assert (name, old, new) == ("wages/31-9097/CA annual_median", "56040", "57040")
     assert (sources, place and place.file) == (("oews-2025-st",), WAGES)
     assert {s.why for s in found.reprint} == {name}
-    assert {s.state for s in found.reprint} == {"ca"}
+    assert {s.place for s in found.reprint} == {"ca"}
     assert "which-role" not in {s.handout for s in found.reprint}
     printed = {s.path for s in found.reprint}
     for folder in two:
-        build(folder, Selection(states=("CA",)), jobs=1)
+        build(folder, Selection(places=("CA",)), jobs=1)
     built = compare(two[0] / "output", two[1] / "output" / "manifest.json")
     assert {s.path for s in built.reprint} == printed
     assert built.inputs == (WAGES,)
@@ -63,7 +63,7 @@ def test_a_certification_that_changed_is_among_the_facts(two: tuple[Path, Path])
 def provenance(folder: Path, **sheets: list[tuple[int, str]]) -> None:
     """Write a build of two sheets that print these lines of one file."""
     entry: dict[str, Any] = {
-        "handout": "h", "audience": "a", "state": None, "language": "en", "key": "k", "pages": 1, "fit": "",
+        "handout": "h", "audience": "a", "place": None, "language": "en", "key": "k", "pages": 1, "fit": "",
     }  # fmt: skip
     artifacts = {n: {**entry, "sha256": str(facts)} for n, facts in sheets.items()}
     inputs = {"data/a.yaml": str(sheets)}
@@ -119,8 +119,8 @@ def test_text_sources_and_records_that_come_and_go(two: tuple[Path, Path]) -> No
         "ep-2025-35; as of 2025–35",
         "ooh-2025; as of 2025–35",
     )
-    assert facts["states/tx name"] == ("Texas", None)
-    assert {s.state for s in found.removed} == {"tx"}
+    assert facts["places/tx name"] == ("Texas", None)
+    assert {s.place for s in found.removed} == {"tx"}
 
 
 def test_a_changed_layout_changes_no_fact(two: tuple[Path, Path]) -> None:
@@ -143,10 +143,10 @@ def test_a_bare_data_folder_is_read_with_the_projects_layouts(
 
 
 def test_a_sheet_that_cannot_be_made_is_said(two: tuple[Path, Path]) -> None:
-    replace_text(two[1] / "data/states/tx.yaml", 'fips: "48"', "fips: x")
+    replace_text(two[1] / "data/states/tx.yaml", "name: Texas\n", "name: Texas\nfips: x\n")
     found = compare(*two)
     assert {d.code for d in found.diagnostics} >= {"not-compared"}
-    assert {s.state for s in found.removed} == {"tx"}
+    assert {s.place for s in found.removed} == {"tx"}
 
 
 def test_what_is_not_alike_is_refused(two: tuple[Path, Path], tmp_path: Path) -> None:

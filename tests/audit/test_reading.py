@@ -126,7 +126,7 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, CheckReport]
     """A project of few editions whose schools allow no more than the third grade."""
     project = copy_project(tmp_path_factory.mktemp("reading") / "project")
     for audience in ("school", "advisor"):
-        replace_text(project / f"data/audiences/{audience}.yaml", "states: all", "states: [WA]")
+        replace_text(project / f"data/audiences/{audience}.yaml", "places: all", "places: [WA]")
     replace_text(project / "data/audiences/school.yaml", "reading_level: 8", "reading_level: 3")
     return project, check(project, jobs=1)
 

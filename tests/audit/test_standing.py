@@ -35,10 +35,10 @@ def test_the_project_s_own_facts_are_fresh_and_sourced(own: Library) -> None:
     assert found["stale"] == found["unsourced"] == 0
     assert {s.record for s in standing(own, TODAY) if s.weakness == "conflicting"} == {
         "certifications/nha-cpt",
-        "states/dc",
-        "states/la",
-        "states/ny",
-        "states/sd",
+        "places/dc",
+        "places/la",
+        "places/ny",
+        "places/sd",
     }
 
 
@@ -54,7 +54,7 @@ def test_wages_are_stale_15_months_after_they_were_published(own: Library) -> No
 def test_rules_are_stale_12_months_after_they_were_checked(own: Library) -> None:
     def old(day: date) -> list[Standing]:
         found = standing(own, day)
-        return [s for s in found if s.weakness == "stale" and s.record == "states/ca"]
+        return [s for s in found if s.weakness == "stale" and s.record == "places/ca"]
 
     assert old(date(2027, 11, 24)) == []
     found = old(date(2027, 11, 25))
@@ -66,7 +66,7 @@ def test_rules_are_stale_12_months_after_they_were_checked(own: Library) -> None
 
 def test_a_fact_that_names_its_own_last_day_is_stale_after_it(own: Library) -> None:
     found = [s for s in standing(own, date(2027, 1, 2)) if s.weakness == "stale"]
-    assert {s.record for s in found} == {"states/il"}
+    assert {s.record for s in found} == {"places/il"}
     assert {s.why for s in found} == {"expired on 2027-01-01"}
 
 
@@ -106,7 +106,7 @@ def test_two_files_that_say_different_things_are_at_odds(project: Path) -> None:
 
 def test_a_rule_on_one_source_is_listed_with_what_kind_it_is(own: Library) -> None:
     found = [s for s in standing(own, TODAY) if s.weakness == "single-source"]
-    assert all(s.record.startswith(("states/", "certifications/")) for s in found)
+    assert all(s.record.startswith(("places/", "certifications/")) for s in found)
     assert {s.why.partition(", ")[2] for s in found} == {"an official text", "no official text"}
 
 
@@ -126,7 +126,7 @@ def test_staleness_reaches_the_manifest_and_never_the_bytes(project: Path) -> No
     output = project / "output"
 
     def built(day: str) -> tuple[dict[str, str | None], dict[str, bytes]]:
-        report = build(project, Selection(audiences=("school",), states=("WY",), date=day), jobs=1)
+        report = build(project, Selection(audiences=("school",), places=("WY",), date=day), jobs=1)
         assert not report.failed
         from handouts.write import read_records
 

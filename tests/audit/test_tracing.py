@@ -20,7 +20,7 @@ from handouts.diagnostics import HandoutsError, UsageError
 from handouts.edition import Recipient, Selection
 from tests.support.projects import copy_project, replace_text
 
-STATES = ("CA", "WA", "LA", "NV", "TX", "WY", "NY", "SD", "NE", "DC")
+PLACES = ("CA", "WA", "LA", "NV", "TX", "WY", "NY", "SD", "NE", "DC")
 INSERT = "school/ca/state-insert.en.pdf"
 
 
@@ -28,8 +28,8 @@ INSERT = "school/ca/state-insert.en.pdf"
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with its state inserts built."""
     project = copy_project(tmp_path_factory.mktemp("traced") / "project")
-    report = build(project, Selection(("state-insert",), ("school",), STATES), jobs=1)
-    assert report.counts["built"] == len(STATES)
+    report = build(project, Selection(("state-insert",), ("school",), PLACES), jobs=1)
+    assert report.counts["built"] == len(PLACES)
     return project
 
 
@@ -79,7 +79,7 @@ def test_a_sheet_is_made_where_nothing_can_be_remembered(tmp_path: Path) -> None
 def test_forty_printed_claims_lead_to_what_the_data_says_and_to_a_source(made: Path) -> None:
     sources = yaml.safe_load((made / "data/sources.yaml").read_text(encoding="utf-8"))
     claims = []
-    for state in STATES:
+    for state in PLACES:
         found = trace(Wanted("state-insert", "", "school", state.lower()), made / "output", made)
         assert found.notes == ()
         claims += [(fact, found.sources) for fact in found.facts if fact.text != "not reported"]
@@ -217,7 +217,7 @@ def test_the_command_shows_place_source_dates_and_address(
 def test_the_command_refuses_with_a_remedy(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, _, err = cli(made, capsys, "state-insert", "-a", "school")
     assert code == 2
-    assert "--state" in err
+    assert "--place" in err
     code, out, _ = cli(made, capsys, "no-such", "--json")
     assert code == 2
     assert json.loads(out)["diagnostics"][0]["code"] == "unknown-handout"
@@ -227,7 +227,7 @@ def test_a_recipient_s_sheet_never_stands_for_that_of_the_state(tmp_path: Path) 
     project = copy_project(tmp_path / "project")
     row = Recipient("schools.csv", 2, {"school": "Zeta High", "state": "CA"})
     only = Selection(("comparison",), ("advisor",), ("CA",))
-    for selection in (only, replace(only, states=(), recipients=(row,))):
+    for selection in (only, replace(only, places=(), recipients=(row,))):
         assert build(project, selection, jobs=1).counts["built"] == 1
     output = project / "output"
     assert trace(Wanted("advisor/ca/comparison.en"), output).entry.path == (

@@ -15,7 +15,7 @@ from handouts.load import load
 from handouts.pipeline import finish
 from tests.support.projects import REPOSITORY, replace_text
 
-FEW = Selection(audiences=("school",), states=("WY", "DC"))
+FEW = Selection(audiences=("school",), places=("WY", "DC"))
 
 
 def make(project: Path, selection: Selection = FEW, **options: Any) -> BuildReport:
@@ -146,7 +146,7 @@ def test_a_bug_in_one_edition_is_reported_and_the_others_are_made(
 ) -> None:
 
     def buggy(edition: Any, *rest: Any) -> Any:
-        if edition.handout == "comparison" and edition.state == "wy":
+        if edition.handout == "comparison" and edition.place == "wy":
             raise ZeroDivisionError("no columns")
         return finish(edition, *rest)
 
@@ -158,7 +158,7 @@ def test_a_bug_in_one_edition_is_reported_and_the_others_are_made(
 
 
 def test_a_faulty_state_fails_its_own_editions_only(project: Path) -> None:
-    replace_text(project / "data" / "states" / "wy.yaml", "postal:", "postle:")
+    replace_text(project / "data" / "states" / "wy.yaml", "defaults:", "default:")
     report = make(project)
     assert {n.split("/")[1] for n, s in statuses(report).items() if s == "failed"} == {"wy"}
     assert report.counts["built"] == 3
@@ -166,7 +166,7 @@ def test_a_faulty_state_fails_its_own_editions_only(project: Path) -> None:
 
 def test_a_faulty_audience_does_not_vanish(project: Path) -> None:
     replace_text(project / "data" / "audiences" / "advisor.yaml", "handouts:", "handuots:")
-    report = make(project, Selection(states=("WY",)))
+    report = make(project, Selection(places=("WY",)))
     assert report.counts["built"] == 3
     assert report.failed
     assert "left-out" in [d.code for d in report.diagnostics]
@@ -177,7 +177,7 @@ def test_prune_removes_what_the_manifest_lists_and_the_project_lost(project: Pat
     stray = project / "output" / "school" / "dc" / "mine.pdf"
     stray.write_text("mine")
     school = project / "data" / "audiences" / "school.yaml"
-    replace_text(school, "states: all", "states: [WY]")
+    replace_text(school, "places: all", "places: [WY]")
     selection = Selection(audiences=("school",))
     assert (project / "output/school/dc/comparison.en.pdf").exists()
     assert make(project, selection).pruned == ()
@@ -191,7 +191,7 @@ def test_prune_removes_what_the_manifest_lists_and_the_project_lost(project: Pat
 def test_prune_is_refused_while_an_audience_is_unreadable(project: Path) -> None:
     make(project)
     replace_text(project / "data" / "audiences" / "school.yaml", "handouts:", "handuots:")
-    report = make(project, Selection(states=("WY",)), prune=True)
+    report = make(project, Selection(places=("WY",)), prune=True)
     assert "not-pruned" in [d.code for d in report.diagnostics]
     assert (project / "output/school/dc/comparison.en.pdf").exists()
 
@@ -232,7 +232,7 @@ def end(done, total, last):
     if done == 4:
         os._exit(9)
 
-build(Path(sys.argv[1]), Selection(audiences=("school",), states=("WY", "DC")), jobs=1, progress=end)
+build(Path(sys.argv[1]), Selection(audiences=("school",), places=("WY", "DC")), jobs=1, progress=end)
 """
 
 
@@ -277,7 +277,7 @@ def test_the_library_can_be_sent_to_a_process() -> None:
 
 def test_a_typo_makes_no_folder(project: Path) -> None:
     with pytest.raises(UsageError):
-        make(project, Selection(states=("Kalifornia",)))
+        make(project, Selection(places=("Kalifornia",)))
     assert not (project / "output").exists()
 
 
@@ -297,7 +297,7 @@ def test_values_set_for_one_sheet_make_that_sheet_anew(project: Path) -> None:
 
 
 def test_two_selections_share_a_folder_and_its_manifest(project: Path) -> None:
-    make(project, Selection(audiences=("school",), states=("WY",)))
+    make(project, Selection(audiences=("school",), places=("WY",)))
     make(project, Selection(audiences=("career-fair",)))
     listed = json.loads((project / "output" / "manifest.json").read_text())["artifacts"]
     assert len(listed) == 3 + 2

@@ -28,7 +28,7 @@ from tests.support.projects import copy_project, replace_text
 
 NOTICE = "An equal opportunity program; ask us for help in your language."
 FLYER = Selection(handouts=("flyer",))
-PACKET = Selection(handouts=("packet",), states=("CA",))
+PACKET = Selection(handouts=("packet",), places=("CA",))
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def sizes(one: Made, text: str) -> set[float]:
 def test_a_required_notice_stands_on_every_sheet_at_its_size(project: Path) -> None:
     require(project, "11pt")
     library = load(project)
-    for edition in plan(Selection(states=("US", "CA")), library):
+    for edition in plan(Selection(places=("US", "CA")), library):
         one = make(edition, library, load_fonts())
         assert min(sizes(one, NOTICE)) >= 11, edition.name
 

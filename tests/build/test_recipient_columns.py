@@ -230,10 +230,10 @@ def test_the_advice_for_two_rows_with_one_path_can_be_followed() -> None:
 def test_one_state_serves_a_table_without_that_column() -> None:
     library = load(REPOSITORY)
     asked_for = replace(
-        asked({"school": "A"}, handout="comparison", audience="school"), states=("OH",)
+        asked({"school": "A"}, handout="comparison", audience="school"), places=("OH",)
     )
-    assert {e.state for e in plan(asked_for, library)} == {"oh"}
-    two = replace(asked_for, states=("OH", "CA"))
+    assert {e.place for e in plan(asked_for, library)} == {"oh"}
+    two = replace(asked_for, places=("OH", "CA"))
     with pytest.raises(HandoutsError) as caught:
         plan(two, library)
     assert [d.code for d in caught.value.diagnostics] == ["no-edition"]
@@ -248,7 +248,7 @@ def test_a_row_with_what_is_made_for_the_nation_refuses_no_table(project: Path) 
         for row, audience in zip(both.recipients, audiences, strict=True)
     )
     found = plan(replace(both, recipients=rows), load(project))
-    assert [(e.handout, e.audience, e.state) for e in found] == [
+    assert [(e.handout, e.audience, e.place) for e in found] == [
         ("flyer", "career-fair", None),
         ("comparison", "school", "ca"),
     ]
@@ -275,6 +275,6 @@ def test_a_changed_picture_makes_its_sheets_anew(project: Path) -> None:
 
 def test_what_is_made_for_the_nation_goes_to_rows_of_any_state() -> None:
     rows = ({"school": "A", "state": "CA"}, {"school": "B", "state": ""})
-    assert [e.state for e in plan(asked(*rows), load(REPOSITORY))] == [None, None]
+    assert [e.place for e in plan(asked(*rows), load(REPOSITORY))] == [None, None]
     comparison = asked(rows[0], handout="comparison")
     assert faults(comparison) == [("no-edition", "schools.csv:2:2")]

@@ -88,7 +88,7 @@ def test_a_changed_row_makes_its_edition_anew_and_no_other(project: Path) -> Non
 def test_prune_spares_recipients_until_their_own_table_is_built_again(project: Path) -> None:
     one, two = {"school": "A", "state": "WY"}, {"school": "B", "state": "WY"}
     make(project, one, two)
-    assert build(project, Selection(states=("WY",)), jobs=1, prune=True).pruned == ()
+    assert build(project, Selection(places=("WY",)), jobs=1, prune=True).pruned == ()
     report = build(project, selection(one), jobs=1, prune=True)
     assert report.pruned == ("recipients/advisor/wy/b.comparison.en.pdf",)
     listed = json.loads((project / "output" / "manifest.json").read_text())["artifacts"]
@@ -102,7 +102,7 @@ def test_every_row_that_has_no_edition_is_named_before_anything_is_made() -> Non
         {"school": "C", "state": "WY", "audience": "scool"},
         {"school": "D", "state": "WY", "language": "fr"},
     ) == [
-        ("unknown-state", "schools.csv:2:2"),
+        ("unknown-place", "schools.csv:2:2"),
         ("no-edition", "schools.csv:3:2"),
         ("unknown-audience", "schools.csv:4:3"),
         ("unknown-language", "schools.csv:5:3"),
@@ -128,7 +128,7 @@ def test_a_value_never_leads_out_of_the_folder() -> None:
 def test_states_asked_for_leave_out_other_rows() -> None:
     rows = ({"school": "A", "state": "WY"}, {"school": "B", "state": "ND"})
     (edition,) = plan(selection(*rows, states=("WY",)), load(REPOSITORY))
-    assert edition.state == "wy"
+    assert edition.place == "wy"
 
 
 def test_ten_thousand_rows_are_planned_at_once() -> None:

@@ -80,7 +80,7 @@ def test_an_unchanged_project_is_not_even_loaded_by_the_command(project: Path) -
 
 
 def test_a_changed_wage_makes_the_states_sheets_that_print_it_and_no_others(project: Path) -> None:
-    selection = Selection(audiences=("school",), states=("OH", "IN"))
+    selection = Selection(audiences=("school",), places=("OH", "IN"))
     build(project, selection, jobs=1)
     (table,) = (project / "data" / "wages").glob("*.csv")
     head, *rows = table.read_text(encoding="utf-8").splitlines()

@@ -28,7 +28,7 @@ def found_in(root: Path) -> list[Diagnostic]:
     found = [d for d in library.diagnostics if d.is_error]
     if found:
         return found
-    for edition in plan(Selection(audiences=("school",), states=("CA",)), library):
+    for edition in plan(Selection(audiences=("school",), places=("CA",)), library):
         try:
             pages_of(edition, library, load_fonts())
         except HandoutsError as fault:

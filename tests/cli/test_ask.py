@@ -62,7 +62,7 @@ def test_as_json(ask: Any) -> None:
     assert code == 0
     found = json.loads(out)
     assert found["decision"] == "which-role"
-    assert (found["state"], found["audience"]) == ("CA", "school")
+    assert (found["place"], found["audience"]) == ("CA", "school")
     assert [p["answer"] for p in found["path"]] == ["Yes", "No", "Yes"]
     assert found["outcome"]["roles"] == ["phlebotomist"]
     assert found["outcome"]["rules"][0]["credential"] == "required"

@@ -162,7 +162,7 @@ def test_a_build_as_json(ask: Ask) -> None:
         "path": "output/school/wy/comparison.en.pdf",
         "handout": "comparison",
         "audience": "school",
-        "state": "wy",
+        "place": "wy",
         "language": "en",
         "pages": 1,
         "sha256": document["artifacts"][0]["sha256"],
@@ -250,8 +250,8 @@ def test_editions_are_listed_by_state(ask: Ask) -> None:
 
 def test_check_finds_what_a_build_would_meet_and_writes_nothing(ask: Ask, project: Path) -> None:
     audience = project / "data" / "audiences"
-    replace_text(audience / "school.yaml", "states: all", "states: [WY]")
-    replace_text(audience / "advisor.yaml", "states: all", "states: [WY]")
+    replace_text(audience / "school.yaml", "places: all", "places: [WY]")
+    replace_text(audience / "advisor.yaml", "places: all", "places: [WY]")
     layout = project / "layouts" / "decision-flowchart.yaml"
     replace_text(layout, "{{ decision.title }}", "{{ decison.title }}")
     answer = ask("check", "--json", "-j", "1")
@@ -264,7 +264,7 @@ def test_check_finds_what_a_build_would_meet_and_writes_nothing(ask: Ask, projec
     california = [
         c
         for c in document["coverage"]
-        if c["state"] == "ca" and c["role"] in {"medical-assistant", "phlebotomist"}
+        if c["place"] == "ca" and c["role"] in {"medical-assistant", "phlebotomist"}
     ]
     assert [(c["role"], c["credential"], c["rule_known"], c["wages"]) for c in california] == [
         ("medical-assistant", "none-reported", True, True),
@@ -304,7 +304,7 @@ def test_inspect_shows_the_pages_as_data(ask: Ask) -> None:
 
 def test_inspect_reads_as_an_outline(ask: Ask) -> None:
     out = ask("inspect", "comparison", "-a", "career-fair").out
-    assert out.splitlines()[0].endswith("(career-fair/us/comparison.en)")
+    assert out.splitlines()[0].endswith("(career-fair/comparison.en)")
     assert "Page 1, 612 × 792 pt" in out
     assert out.splitlines()[-1].startswith("Fit: ")
 
@@ -357,7 +357,7 @@ def test_a_bug_is_a_sentence(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, project: Path) -> None:
     for audience in ("school", "advisor"):
         replace_text(
-            project / "data" / "audiences" / f"{audience}.yaml", "states: all", "states: [WY]"
+            project / "data" / "audiences" / f"{audience}.yaml", "places: all", "places: [WY]"
         )
     fine = ask("check", "-j", "1", "--date", "2026-11-25")
     assert fine.code == 0
@@ -374,7 +374,7 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
     weak = document["facts"]
     assert {f["weakness"] for f in weak} == {"stale", "conflicting", "single-source"}
     assert all(f["file"] and f["line"] and f["column"] for f in weak)
-    kentucky = [c for c in document["coverage"] if c["state"] == "ky"]
+    kentucky = [c for c in document["coverage"] if c["place"] == "ky"]
     found = {c["role"]: c["dimensions"]["state-rule"] for c in kentucky}
     assert found["medical-assistant"] == "not printable"
     assert found["phlebotomist"] == "reported"

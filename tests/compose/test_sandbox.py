@@ -253,6 +253,6 @@ def test_nothing_reaches_for_the_network(monkeypatch: pytest.MonkeyPatch) -> Non
     for name in ("socket", "create_connection", "getaddrinfo", "gethostbyname"):
         monkeypatch.setattr(socket, name, refused)
     library = load(REPOSITORY)
-    made = [make(e, library, load_fonts()) for e in plan(Selection(states=("CA",)), library)]
+    made = [make(e, library, load_fonts()) for e in plan(Selection(places=("CA",)), library)]
     assert len(made) >= 6
     assert all(m.data.startswith(b"%PDF") for m in made)

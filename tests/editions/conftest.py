@@ -17,7 +17,7 @@ from tests.support.projects import replace_text
 
 REPOSITORY = Path(__file__).parents[2]
 
-STATES = ("AR", "CA", "DC", "LA", "WA")
+PLACES = ("AR", "CA", "DC", "LA", "WA")
 """The shortest texts, the longest, and those whose rules differ most from the others'."""
 
 
@@ -29,7 +29,7 @@ def library() -> Library:
 @pytest.fixture(scope="session")
 def editions(library: Library) -> dict[str, Made]:
     """Every handout for every audience, by the edition's name."""
-    wanted = plan(Selection(states=(*STATES, "US")), library)
+    wanted = plan(Selection(places=(*PLACES, "US")), library)
     return {edition.name: make(edition, library, load_fonts()) for edition in wanted}
 
 

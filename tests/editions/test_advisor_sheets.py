@@ -14,11 +14,11 @@ from handouts.document import (
 )
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
-from handouts.model.records import Role, in_state
+from handouts.model.records import Role, role_in
 from handouts.pages import Region, TextRun
 from handouts.pipeline import Made, pages_of
 from handouts.plan import edition_for
-from tests.editions.conftest import STATES
+from tests.editions.conftest import PLACES
 from tests.support import tagtree
 from tests.support.wording import wording
 
@@ -31,7 +31,7 @@ def _said(editions: dict[str, Made], state: str, handout: str) -> str:
 
 
 def _role(library: Library, slug: str, state: str) -> Role:
-    return in_state(library.roles[slug], library.states[state.lower()].rules.get(slug))
+    return role_in(library.roles[slug], library.places[state.lower()].rules.get(slug))
 
 
 def _blocks(editions: dict[str, Made], state: str, handout: str) -> list[object]:
@@ -53,7 +53,7 @@ def test_tasks_are_one_list_in_two_columns(
     assert len(left) == 2
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", PLACES)
 @pytest.mark.parametrize("slug", ROLES)
 def test_a_profile_has_the_pay_and_the_rule_of_its_state(
     editions: dict[str, Made], library: Library, state: str, slug: str
@@ -64,7 +64,7 @@ def test_a_profile_has_the_pay_and_the_rule_of_its_state(
     assert f"Middle pay: ${local.annual_median.value:,} a year" in said
     assert f"${nation.annual_median.value:,} a year" in said
     assert f"${local.hourly_median.value:,.2f} (U.S. ${nation.hourly_median.value:,.2f})" in said
-    assert str(library.states[state.lower()].rules[slug].verdict.text) in said
+    assert str(library.places[state.lower()].rules[slug].verdict.text) in said
     assert all(str(task.text) in said for task in role.tasks)
     assert all(str(line.text) in said for line in role.fits)
     other = next(r for s, r in library.roles.items() if s != slug)
@@ -95,7 +95,7 @@ def unreferenced(text: RichText) -> str:
     return plain(tuple(run for run in text if not run.is_reference)).removesuffix("\u00a0")
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", PLACES)
 def test_duties_mark_what_both_do_and_list_the_rest_once(
     editions: dict[str, Made], library: Library, state: str
 ) -> None:
@@ -109,7 +109,7 @@ def test_duties_mark_what_both_do_and_list_the_rest_once(
     assert sorted([*shared[1:], *own]) == sorted(everything)
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", PLACES)
 def test_the_pay_sheet_has_the_state_the_nation_and_what_is_missing(
     editions: dict[str, Made], library: Library, state: str
 ) -> None:
@@ -125,7 +125,7 @@ def test_the_pay_sheet_has_the_state_the_nation_and_what_is_missing(
     assert "People who work for themselves are not counted." in said
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", PLACES)
 def test_a_pathway_is_numbered_and_has_the_state_s_own_step(
     editions: dict[str, Made], library: Library, state: str
 ) -> None:
@@ -134,7 +134,7 @@ def test_a_pathway_is_numbered_and_has_the_state_s_own_step(
         role = library.roles[slug]
         assert [i.label for i in steps.items] == [f"{n}." for n in range(1, len(role.pathway) + 1)]
         place = next(i for i, step in enumerate(role.pathway) if step.state)
-        verdict = str(library.states[state.lower()].rules[slug].verdict.text)
+        verdict = str(library.places[state.lower()].rules[slug].verdict.text)
         assert f"Ask what the state wants. {verdict}." in plain(steps.items[place].text)
 
 
@@ -148,7 +148,7 @@ def test_a_state_where_nothing_was_read_does_not_promise_a_free_way(
     assert "voluntary" not in _said(editions, "WA", "pathway")
 
 
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", PLACES)
 def test_every_certification_is_named_and_what_is_unknown_says_so(
     editions: dict[str, Made], library: Library, state: str
 ) -> None:
@@ -171,7 +171,7 @@ def test_every_certification_is_named_and_what_is_unknown_says_so(
                 assert f"{one.abbreviation}, {one.certifier}" in said
         assert "and renewal: not reported." in said
         assert any("not reported" in cells for cells in rows.values())
-        rule = library.states[state.lower()].rules[slug]
+        rule = library.places[state.lower()].rules[slug]
         assert str((rule.short or rule.verdict).text) in said.replace("’", "'")
 
 
@@ -182,7 +182,7 @@ def test_a_fee_on_which_sources_disagree_is_not_printed(editions: dict[str, Made
 
 
 def test_a_credit_line_stands_once(editions: dict[str, Made]) -> None:
-    for state in STATES:
+    for state in PLACES:
         for handout in ("duties", "profile-phlebotomist"):
             foot = editions[f"advisor/{state.lower()}/{handout}.en"].document.foot
             (sources,) = (b for b in foot if isinstance(b, SourceList))
@@ -190,7 +190,7 @@ def test_a_credit_line_stands_once(editions: dict[str, Made]) -> None:
 
 
 def test_charts_keep_to_their_column(editions: dict[str, Made]) -> None:
-    for state in STATES:
+    for state in PLACES:
         made = editions[f"advisor/{state.lower()}/profile-phlebotomist.en"]
         regions = [i for i in made.pages.pages[0].items if isinstance(i, Region)]
         assert regions

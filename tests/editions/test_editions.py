@@ -35,7 +35,7 @@ from tests.support.contents import without_running
 def test_there_is_one_of_each(editions: dict[str, Made], library: Library) -> None:
     """What each audience is promised, in each of five states or for the nation."""
     promised = {
-        (name, handout, audience.states == "national")
+        (name, handout, audience.places == "national")
         for name, audience in library.audiences.items()
         for handout in map(str, audience.handouts)
     }

@@ -72,7 +72,7 @@ def said(edition: Edition, library: Library) -> str:
 @pytest.fixture(scope="module")
 def texts(library: Library) -> dict[tuple[str, str | None], str]:
     """The text of every edition of the project, with its state."""
-    return {(e.name, e.state): said(e, library) for e in plan(Selection(), library)}
+    return {(e.name, e.place): said(e, library) for e in plan(Selection(), library)}
 
 
 def test_no_edition_prints_a_known_falsehood(texts: dict[tuple[str, str | None], str]) -> None:
@@ -88,7 +88,7 @@ def test_no_edition_prints_a_known_falsehood(texts: dict[tuple[str, str | None],
 def test_no_file_prints_one_either(editions: dict[str, Made]) -> None:
     for name, made in editions.items():
         text = " ".join(tagtree.read(made.data).root.text.split())
-        for pattern in (*EVERYWHERE, *IN_STATES.get(made.edition.state or "", ())):
+        for pattern in (*EVERYWHERE, *IN_STATES.get(made.edition.place or "", ())):
             assert not re.search(pattern, text, re.IGNORECASE), (name, pattern)
 
 
@@ -97,7 +97,7 @@ def test_what_may_not_be_printed_is_not(
 ) -> None:
     withheld = [
         fact
-        for state in library.states.values()
+        for state in library.places.values()
         for r in state.rules.values()
         for fact in r.withheld
     ]
@@ -111,7 +111,7 @@ def test_a_page_that_was_read_for_withheld_claims_alone_is_cited_nowhere(
     editions: dict[str, Made], library: Library
 ) -> None:
     withheld = {
-        id(f) for s in library.states.values() for r in s.rules.values() for f in r.withheld
+        id(f) for s in library.places.values() for r in s.rules.values() for f in r.withheld
     }
     sources = {s for _, fact in all_facts(library) if id(fact) in withheld for s in fact.sources}
     sources -= {
@@ -128,6 +128,6 @@ def test_a_layout_cannot_reach_what_may_not_be_printed(library: Library) -> None
     from handouts.diagnostics import HandoutsError
     from handouts.model.base import Text
 
-    slots = Slots({"rule": library.states["ky"].rules["medical-assistant"]})
+    slots = Slots({"rule": library.places["ky"].rules["medical-assistant"]})
     with pytest.raises(HandoutsError):
         slots.rich(Text("{{ rule.withheld[0] }}"))

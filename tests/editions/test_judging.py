@@ -10,7 +10,7 @@ from tests.soak.sheets import Sheet, table
 
 
 def test_type_is_measured_in_the_pdf(editions: dict[str, Made]) -> None:
-    made = editions["career-fair/us/comparison.en"]
+    made = editions["career-fair/comparison.en"]
     assert smallest_type(made) == 9
     large = editions["school/ca/comparison-large-print.en"]
     assert smallest_type(large) == 18
@@ -19,7 +19,7 @@ def test_type_is_measured_in_the_pdf(editions: dict[str, Made]) -> None:
 
 
 def test_what_stands_too_near_to_the_edge_is_found(editions: dict[str, Made]) -> None:
-    made = editions["career-fair/us/comparison.en"]
+    made = editions["career-fair/comparison.en"]
     (page,) = made.pages.pages
     page = replace(page, items=(*page.items, Rule(40.0, 780.0, 90.0, 780.0, 1.0, "#000000")))
     changed = replace(made, pages=replace(made.pages, pages=(page,)))

@@ -18,7 +18,7 @@ from tests.support import tagtree
 from tests.support.contents import without_running
 from tests.support.projects import copy_project, replace_text
 
-NATION = Selection(handouts=("comparison", "flyer"), audiences=("career-fair",), states=("US",))
+NATION = Selection(handouts=("comparison", "flyer"), audiences=("career-fair",), places=("US",))
 
 
 def diagram(made: Made) -> OverlapDiagram:
@@ -34,7 +34,7 @@ def test_the_bar_shows_all_ends_of_the_job_and_the_stem_what_is_shared(
     editions: dict[str, Made],
 ) -> None:
     for name, cells in (("comparison", 8), ("flyer", 5)):
-        found = diagram(editions[f"career-fair/us/{name}.en"])
+        found = diagram(editions[f"career-fair/{name}.en"])
         bar = texts(found.bar)
         assert len(bar) == cells
         assert (bar[0], bar[cells // 2], bar[-1]) == (
@@ -62,7 +62,7 @@ def test_the_advisor_s_sheet_has_room_to_write_instead(editions: dict[str, Made]
 
 
 def test_the_flyer_is_read_in_thirty_seconds(editions: dict[str, Made]) -> None:
-    made = editions["career-fair/us/flyer.en"]
+    made = editions["career-fair/flyer.en"]
     page = made.pages.pages[0]
     assert (page.width, page.height) == (396, 612)
     root = tagtree.read(made.data).root
@@ -76,7 +76,7 @@ def test_the_flyer_is_read_in_thirty_seconds(editions: dict[str, Made]) -> None:
 
 
 def test_the_flyer_s_code_leads_where_its_text_says(editions: dict[str, Made]) -> None:
-    made = editions["career-fair/us/flyer.en"]
+    made = editions["career-fair/flyer.en"]
     (code,) = [b for b in walk(made.document.body) if isinstance(b, QrCode)]
     assert code.size >= 1.2 * 72
     picture = pypdfium2.PdfDocument(io.BytesIO(made.data))[0].render(scale=150 / 72).to_pil()
@@ -133,7 +133,7 @@ def test_any_two_to_four_roles_can_be_compared(audience: str, tmp_path: Path) ->
     project = copy_project(tmp_path / "project")
     roles = ("registered-nurse", "licensed-practical-nurse", "medical-assistant", "phlebotomist")
     for number in (3, 4):
-        wish = Wish(roles[:number], state="TX", audience=audience)
+        wish = Wish(roles[:number], place="TX", audience=audience)
         report = compare(project, wish, tmp_path / "sheet.pdf")
         assert not report.failed
         root = tagtree.read((tmp_path / "sheet.pdf").read_bytes()).root

@@ -73,7 +73,7 @@ def test_a_packet_binds_its_parts_in_order(packets: dict[str, Made]) -> None:
         assert tuple(s.id for s in sections) == PARTS, name
         assert tuple(_first_pages(made)) == PARTS, name
         longer = {"ca": 9, "wa": 8}  # with the blank page before the insert
-        assert len(made.pages.pages) == longer.get(made.edition.state or "", 7), name
+        assert len(made.pages.pages) == longer.get(made.edition.place or "", 7), name
 
 
 def test_the_state_insert_can_be_taken_out_alone(packets: dict[str, Made]) -> None:

@@ -172,7 +172,7 @@ def test_the_list_stands_where_the_figures_lead(listed: dict[str, Made]) -> None
 
 
 def test_no_figure_stands_where_none_is_listed(editions: dict[str, Made]) -> None:
-    flyer = editions["career-fair/us/flyer.en"]
+    flyer = editions["career-fair/flyer.en"]
     assert not [text for text in texts(flyer) if BRACKETS.search(text)]
     tree = tagtree.read(flyer.data).root
     assert not tree.all("Reference")

@@ -29,7 +29,7 @@ def test_the_answer_of_a_state_is_a_heading(editions: dict[str, Made], library: 
     """So that it can be reached by heading: it is what a student came for."""
     for name, made in editions.items():
         if made.edition.layout == "state-insert":
-            state = library.states[made.edition.state or ""]
+            state = library.places[made.edition.place or ""]
             headings = [n.text for n in tagtree.read(made.data).root.walk() if n.tag == "H3"]
             for rule in state.rules.values():
                 said = str(rule.verdict.text)
@@ -42,8 +42,8 @@ def test_place_publisher_and_date_are_read(editions: dict[str, Made], library: L
         said = tagtree.read(made.data).root.text
         assert said.count("Lakeside Career Center") >= 1, name
         assert "Printed Nov\u00a025, 2026" in said, name
-        if made.edition.state:
-            assert str(library.states[made.edition.state].name) in said, name
+        if made.edition.place:
+            assert str(library.places[made.edition.place].name) in said, name
 
 
 def siblings(node: tagtree.Node) -> Iterator[list[tagtree.Node]]:

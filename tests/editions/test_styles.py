@@ -35,7 +35,7 @@ Matrix = Mapping[tuple[str, str, str], Made]
 def _asked(library: Library, layout: str, state: str | None) -> Iterator[tuple[str, str]]:
     """The handouts of the layout with the audiences that get them for the state, or the nation."""
     for audience, record in library.audiences.items():
-        if (record.states == "national") != (state is None):
+        if (record.places == "national") != (state is None):
             continue
         for name in map(str, record.handouts):
             if str(library.project.handouts[name].layout) == layout:

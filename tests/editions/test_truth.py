@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from handouts.edition import Edition, Selection
-from handouts.model.decisions import NATION, Circumstances, PrunedDecision, prune
+from handouts.model.decisions import Circumstances, PrunedDecision, prune
 from handouts.model.library import Library
-from handouts.model.records import State, StateRule
+from handouts.model.records import Place, Rule
 from handouts.plan import plan
 from tests.editions.test_falsehoods import said
 
@@ -33,13 +33,13 @@ MEDICAL_BOARD = re.compile(
 """Boards that license physicians; Tennessee's Medical Laboratory Board is none."""
 
 
-def _rules(library: Library, role: str) -> Iterator[tuple[str, State, StateRule]]:
-    for code, state in library.states.items():
+def _rules(library: Library, role: str) -> Iterator[tuple[str, Place, Rule]]:
+    for code, state in library.places.items():
         yield code, state, state.rules[role]
 
 
 def _editions(library: Library, *states: str) -> tuple[Edition, ...]:
-    return plan(Selection(states=tuple(s.upper() for s in states)), library)
+    return plan(Selection(places=tuple(s.upper() for s in states)), library)
 
 
 def _said(library: Library, name: str) -> str:
@@ -60,7 +60,7 @@ def test_the_states_that_ask_phlebotomists_for_a_credential_are_known(library: L
 def test_a_state_that_asks_for_a_credential_has_words_of_its_own(
     library: Library, state: str
 ) -> None:
-    here = library.states[state].rules[PHLEBOTOMIST].instead
+    here = library.places[state].rules[PHLEBOTOMIST].instead
     assert {"training", "certification"} <= here.dimensions.keys()
     assert {"on-the-job", "certified"} <= here.pathway.keys()
 
@@ -148,10 +148,10 @@ def test_sheets_with_tasks_say_that_they_are_no_law(library: Library) -> None:
 # The decision
 
 
-def _pruned(library: Library, slug: str, state: State | None) -> PrunedDecision:
+def _pruned(library: Library, slug: str, state: Place | None) -> PrunedDecision:
     rules = state.rules if state else {}
     credentials = {role: rule.credential for role, rule in rules.items()}
-    place = str(state.postal) if state else NATION
+    place = str(state.code) if state else "US"
     return prune(library.decisions[slug], Circumstances("school", place, credentials))
 
 
@@ -163,7 +163,7 @@ def _targets(pruned: PrunedDecision, node: str) -> dict[str, str]:
 def test_who_is_not_ready_for_the_training_is_not_told_that_either_job_fits(
     library: Library, state: str
 ) -> None:
-    pruned = _pruned(library, "which-role", library.states[state])
+    pruned = _pruned(library, "which-role", library.places[state])
     refused = dict(pruned.nodes)[_targets(pruned, "ready")["No"]]
     assert refused.title == "Look at medical assistant"
     assert refused.kind == "outcome"
@@ -179,7 +179,7 @@ def test_each_state_says_what_is_open_to_who_is_not_ready(library: Library) -> N
 def test_who_wants_blood_draws_and_no_office_work_is_asked_of_no_place(
     library: Library, slug: str
 ) -> None:
-    states = (*library.states.values(), None) if slug == "which-role" else (None,)
+    states = (*library.places.values(), None) if slug == "which-role" else (None,)
     for state in states:
         pruned = _pruned(library, slug, state)
         nodes = dict(pruned.nodes)

@@ -13,7 +13,7 @@ from handouts.exchange.proposal import Change, Proposal, carry_out
 
 DATA = Path(__file__).parents[1] / "data"
 NATIONAL = DATA / "oews" / "national_M2025_dl.sample.xlsx"
-STATES = DATA / "oews" / "state_M2025_dl.reconstructed.xlsx"
+PLACES = DATA / "oews" / "state_M2025_dl.reconstructed.xlsx"
 TODAY = date(2026, 12, 1)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.cli.running import run
 from handouts.exchange.proposal import FileChange, Proposal, carry_out
-from tests.exchange.support import DATA, NATIONAL, STATES, faults, files_of
+from tests.exchange.support import DATA, NATIONAL, PLACES, faults, files_of
 
 ONET = DATA / "onet" / "db_29_3_text"
 
@@ -88,8 +88,8 @@ def test_a_bad_cell_is_a_diagnostic_with_its_place(ask: Ask, project: Path) -> N
     ("typed", "code", "said"),
     [
         (("import", "oews", "none_M2025_dl.xlsx"), 2, "does not exist [no-file]"),
-        (("import", "oews", STATES, "--release", "2025"), 2, "Write it as `May 2025`"),
-        (("import", "oew", STATES), 2, "Did you mean `oews`?"),
+        (("import", "oews", PLACES, "--release", "2025"), 2, "Write it as `May 2025`"),
+        (("import", "oew", PLACES), 2, "Did you mean `oews`?"),
         (("import", "roles", "handouts.yaml"), 2, "neither an Excel workbook nor a CSV file"),
         (("export", "roles", "roles.pdf"), 2, "ends in `.xlsx` or `.csv`"),
         (("diff", "data", "none"), 2, "neither an output folder, nor a project"),

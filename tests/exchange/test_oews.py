@@ -14,7 +14,7 @@ from handouts.load import load
 from tests.exchange.support import (
     DATA,
     NATIONAL,
-    STATES,
+    PLACES,
     TODAY,
     changed_copy,
     changes,
@@ -24,7 +24,7 @@ from tests.exchange.support import (
     rows,
 )
 
-CSV = STATES.with_suffix(".csv")
+CSV = PLACES.with_suffix(".csv")
 TABLE = "data/wages/oews-may-2025.csv"
 
 
@@ -34,7 +34,7 @@ def column(name: str) -> int:
 
 def test_the_sample_says_what_the_project_says(project: Path) -> None:
     before = files_of(project)
-    for path in (STATES, NATIONAL):
+    for path in (PLACES, NATIONAL):
         assert all(c.place.startswith("oews-2025-") for c in changes(import_oews(project, path)))
     after = files_of(project)
     assert {n for n in after if before.get(n) != after[n]} == {"data/sources.yaml"}
@@ -42,7 +42,7 @@ def test_the_sample_says_what_the_project_says(project: Path) -> None:
 
 def test_importing_twice_changes_nothing_the_second_time(project: Path) -> None:
     (project / TABLE).unlink()
-    samples = [STATES, NATIONAL, CSV, NATIONAL.with_suffix(".csv")]
+    samples = [PLACES, NATIONAL, CSV, NATIONAL.with_suffix(".csv")]
     for path in samples:
         import_oews(project, path)
     before = files_of(project)
@@ -55,7 +55,7 @@ def test_importing_twice_changes_nothing_the_second_time(project: Path) -> None:
 def test_an_import_from_nothing_gives_the_projects_own_table(project: Path) -> None:
     before = (project / TABLE).read_text(encoding="utf-8").splitlines()
     (project / TABLE).unlink()
-    import_oews(project, STATES)
+    import_oews(project, PLACES)
     import_oews(project, NATIONAL)
     after = (project / TABLE).read_text(encoding="utf-8").splitlines()
     wanted = {",US,", ",CA,", ",DC,", ",TX,"}
@@ -84,7 +84,7 @@ def test_the_release_and_the_origin_are_recorded_and_the_files_comments_stay(
 ) -> None:
     text = (project / "data/sources.yaml").read_text(encoding="utf-8")
     comments = [line for line in text.splitlines() if line.startswith("#")]
-    import_oews(project, STATES)
+    import_oews(project, PLACES)
     text = (project / "data/sources.yaml").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if line.startswith("#")] == comments
     source = load(project).sources["oews-2025-st"]
@@ -161,7 +161,7 @@ def test_markers_stay_what_they_mean(project: Path, tmp_path: Path) -> None:
 def test_every_bad_cell_is_named_with_sheet_row_letter_and_value(
     project: Path, tmp_path: Path
 ) -> None:
-    book = openpyxl.load_workbook(STATES)
+    book = openpyxl.load_workbook(PLACES)
     sheet = book.worksheets[0]
     sheet["V10"], sheet["L11"], sheet["I12"], sheet["AB14"] = "n/a", -5, "Sep-92", "12,34"
     rows_of_interest = {str(sheet.cell(r, 4).value) for r in (10, 11, 14)}
@@ -210,7 +210,7 @@ def test_small_letters_semicolons_utf16_and_a_zip_file(tmp_path: Path) -> None:
     utf16.write_text(text.replace(",", ";"), encoding="utf-16")
     packed = tmp_path / "oesm25st.zip"
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.write(STATES, "oesm25st/state_M2025_dl.xlsx")
+        archive.write(PLACES, "oesm25st/state_M2025_dl.xlsx")
     for path in (lower, utf16, packed):
         assert read_oews(path, wanted, areas) == expected
 
@@ -264,5 +264,5 @@ def test_codes_that_are_not_there_are_said(project: Path) -> None:
 
 def test_the_samples_say_where_they_come_from() -> None:
     text = (DATA / "README.md").read_text(encoding="utf-8")
-    for path in (NATIONAL, STATES):
+    for path in (NATIONAL, PLACES):
         assert path.stem in text

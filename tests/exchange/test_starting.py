@@ -7,12 +7,12 @@ import pytest
 from handouts.diagnostics import UsageError
 from handouts.exchange.starting.new import start
 from handouts.exchange.starting.skeletons import SKELETONS
-from handouts.exchange.starting.states import PLACES
 from handouts.load import load
+from handouts.model.records.us_states import US_STATES
 from tests.exchange.support import files_of
 from tests.support.projects import REPOSITORY
 
-NAMES = {"state": "pr"}
+NAMES = {"place": "pr"}
 
 
 @pytest.mark.parametrize("kind", SKELETONS)
@@ -39,7 +39,7 @@ def test_a_file_that_is_there_stays(project: Path) -> None:
         ("rolle", "x", "Did you mean `role`?"),
         ("role", "Lab Aide", "Did you mean `lab-aide`?"),
         ("role", "../x", "Did you mean `x`?"),
-        ("state", "puerto-rico", "such as `pr`"),
+        ("state", "puerto-rico", "such as `al`"),
     ],
 )
 def test_what_cannot_be_is_refused(project: Path, kind: str, slug: str, remedy: str) -> None:
@@ -55,9 +55,11 @@ def test_two_roles_are_needed_to_compare(project: Path) -> None:
 
 
 def test_names_and_codes_of_states_are_those_of_the_project() -> None:
-    states = load(REPOSITORY).states.values()
-    assert {str(s.postal): (str(s.name), str(s.fips)) for s in states}.items() <= PLACES.items()
-    assert len(PLACES) == 56
+    states = load(REPOSITORY).places.values()
+    assert {str(s.code): str(s.name) for s in states}.items() <= {
+        code: known.name for code, known in US_STATES.items()
+    }.items()
+    assert len(US_STATES) == 56
 
 
 def test_a_name_that_no_file_can_have(project: Path) -> None:

@@ -12,12 +12,12 @@ from handouts.exchange.roles.importing import propose_roles
 from handouts.exchange.tables.csv_files import delimiter_of, read_csv
 from handouts.exchange.tables.looks import looks_of
 from handouts.exchange.tables.workbooks import LARGEST_UNPACKED, opened, rows_of
-from tests.exchange.support import NATIONAL, STATES, faults
+from tests.exchange.support import NATIONAL, PLACES, faults
 
 
 def repacked(target: Path, **parts: bytes) -> Path:
     """The sample with parts added or replaced."""
-    with zipfile.ZipFile(STATES) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(PLACES) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             if name not in parts:
                 new.writestr(name, old.read(name))
@@ -33,7 +33,7 @@ def read(path: Path) -> int:
 
 def test_a_bomb_is_refused_by_what_it_declares(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(STATES) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(PLACES) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             new.writestr(name, old.read(name))
         with new.open("xl/media.bin", "w", force_zip64=True) as part:
@@ -52,13 +52,13 @@ def test_definitions_that_explode_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_sheet_that_claims_to_be_endless_is_read_as_it_is(tmp_path: Path) -> None:
-    with zipfile.ZipFile(STATES) as archive:
+    with zipfile.ZipFile(PLACES) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     start = sheet.index(b"<dimension")
     end = sheet.index(b"/>", start) + 2
     huge = sheet[:start] + b'<dimension ref="A1:XFD1048576"/>' + sheet[end:]
     path = repacked(tmp_path / "wide.xlsx", **{"xl/worksheets/sheet1.xml": huge})
-    assert read(path) == read(STATES)
+    assert read(path) == read(PLACES)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_no_more_than_two_thousand_roles(project: Path, tmp_path: Path) -> None:
 
 def test_merged_cells_are_found_across_the_chunks_of_a_stream(tmp_path: Path) -> None:
     merges = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, 9001))
-    with zipfile.ZipFile(STATES) as archive:
+    with zipfile.ZipFile(PLACES) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml")
         book = archive.read("xl/workbook.xml").decode()
     data = sheet.replace(b"</sheetData>", f"</sheetData><mergeCells>{merges}</mergeCells>".encode())
@@ -149,7 +149,7 @@ def test_bad_csv_files(tmp_path: Path) -> None:
     for data, code in (
         ("title,soc\nCafé,1\n".encode("latin-1"), "not-utf8"),
         (b'title,soc\n"a"b,1\n', "wrong-table"),
-        (STATES.read_bytes(), "not-utf8"),
+        (PLACES.read_bytes(), "not-utf8"),
     ):
         path.write_bytes(data)
         (found,) = faults(lambda: list(read_csv(path).rows))

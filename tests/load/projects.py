@@ -5,7 +5,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 
-STATES = ("ca", "dc", "tx")
+PLACES = ("ca", "dc", "tx")
 """One that licenses, one where the decision has a step of its own, one where nothing is reported."""
 
 _WHOLE = (
@@ -40,7 +40,7 @@ _AUDIENCE = "name: For {name}\nhandouts: [comparison, which-role, state-insert]\
 
 def small_project(folder: Path) -> Path:
     """Make a project with three of the states and three handouts in a folder."""
-    for name in (*_WHOLE, *(f"data/states/{state}.yaml" for state in STATES)):
+    for name in (*_WHOLE, *(f"data/states/{state}.yaml" for state in PLACES)):
         source, target = REPOSITORY / name, folder / name
         if source.is_dir():
             shutil.copytree(source, target)

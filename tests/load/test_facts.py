@@ -9,7 +9,7 @@ from handouts.load.records.reading import Entry, R, validated
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.base import Fact
 from handouts.model.decisions import Decision
-from handouts.model.records import Role, State
+from handouts.model.records import Place, Role
 
 _ROLE = """\
 title: Phlebotomist
@@ -78,7 +78,7 @@ rules:
     credentials: [{name: CPT, training: 40 hours}]
     confirm: Ask.
 """,
-        State,
+        Place,
     )
     rule = state.record.rules["phlebotomist"]
     facts = (rule.verdict, rule.summary, *rule.details, rule.credentials[0].training, rule.confirm)

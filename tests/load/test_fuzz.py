@@ -16,7 +16,7 @@ from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model.base import Record, Text
 from handouts.model.decisions import Decision
 from handouts.model.layout import Layout
-from handouts.model.records import Audience, Comparison, Project, Role, Source, State
+from handouts.model.records import Audience, Comparison, Place, Project, Role, Source
 from handouts.model.styles import StyleFile
 from tests.load.projects import REPOSITORY, small_project
 
@@ -101,7 +101,7 @@ def _refusals(text: str) -> tuple[Diagnostic, ...]:
 
 
 MODELS: tuple[type[Record], ...] = (
-    Role, Comparison, Decision, State, Audience, Source, Layout, StyleFile, Project,
+    Role, Comparison, Decision, Place, Audience, Source, Layout, StyleFile, Project,
 )  # fmt: skip
 
 

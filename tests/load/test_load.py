@@ -40,16 +40,16 @@ def test_the_repository_is_a_project_without_faults() -> None:
     library = load(REPOSITORY)
     assert [d for d in library.diagnostics if d.is_error] == []
     assert library.faulty == {}
-    assert len(library.states) == 51
+    assert len(library.places) == 51
     assert {"medical-assistant", "phlebotomist"} <= library.roles.keys()
     assert "base" in library.styles
 
 
 def test_records_are_in_the_order_that_people_expect(project: Path) -> None:
     library = load(project)
-    assert list(library.states) == ["ca", "dc", "tx"]
-    assert [str(s.name) for s in library.states.values()] == sorted(
-        str(s.name) for s in library.states.values()
+    assert list(library.places) == ["ca", "dc", "tx"]
+    assert [str(s.name) for s in library.places.values()] == sorted(
+        str(s.name) for s in library.places.values()
     )
     first = (project / "data/dimensions.yaml").read_text(encoding="utf-8").splitlines()
     assert f"{next(iter(library.dimensions))}:" in first
@@ -57,10 +57,10 @@ def test_records_are_in_the_order_that_people_expect(project: Path) -> None:
 
 def test_every_record_has_a_place(project: Path) -> None:
     library = load(project)
-    assert library.places["roles", "phlebotomist"] == Span("data/roles/phlebotomist.yaml", 2, 1)
-    assert library.places["handouts", "comparison"] == Span("handouts.yaml", 4, 3)
-    assert library.places["sources", "project-brief"].file == "data/sources.yaml"
-    assert library.places["wages", "31-9097/US"].file.startswith("data/wages/")
+    assert library.spans["roles", "phlebotomist"] == Span("data/roles/phlebotomist.yaml", 2, 1)
+    assert library.spans["handouts", "comparison"] == Span("handouts.yaml", 4, 3)
+    assert library.spans["sources", "project-brief"].file == "data/sources.yaml"
+    assert library.spans["wages", "31-9097/US"].file.startswith("data/wages/")
 
 
 def test_a_library_survives_the_way_to_another_process(project: Path) -> None:
@@ -85,15 +85,15 @@ def test_a_faulty_record_is_left_out_alone(project: Path) -> None:
 
 
 def test_an_error_of_the_cross_checks_leaves_the_record_out_too(project: Path) -> None:
-    _replace(project, "data/states/ca.yaml", "postal: CA", "postal: TX")
+    _replace(project, "data/states/ca.yaml", "name: California\n", "name: California\ncode: TX\n")
     library = load(project)
-    assert list(library.states) == ["dc", "tx"]
-    assert [f.code for f in library.faulty["states", "ca"]] == ["duplicate-postal"]
+    assert list(library.places) == ["dc", "tx"]
+    assert [f.code for f in library.faulty["places", "ca"]] == ["duplicate-code"]
 
 
 def test_all_faults_of_a_project_come_in_one_run_in_order(project: Path) -> None:
     _replace(project, "data/roles/phlebotomist.yaml", "mark: tube", "mark: pipe")
-    _replace(project, "data/states/tx.yaml", 'fips: "48"', "fips: Texas")
+    _replace(project, "data/states/tx.yaml", "name: Texas\n", "name: Texas\nfips: Texas\n")
     _append(project, "data/dimensions.yaml", "later: {label: [a]}\n")
     _append(project, "layouts/styles/base.yaml", "smallest: 9pt\n")
     found = load(project).diagnostics

@@ -65,7 +65,7 @@ def test_a_file_that_extends_another_may_leave_keys_out() -> None:
 
 
 def test_fields_are_described_for_those_who_point_at_them() -> None:
-    seen = schema("state")["definitions"]["Authority"]["properties"]["seen"]
+    seen = schema("place")["definitions"]["Authority"]["properties"]["seen"]
     assert "without a link" in seen["description"]
 
 

@@ -96,7 +96,7 @@ def test_wages_without_the_nation_are_a_warning(project: Path) -> None:
     _without(project, "US")
     (warning,) = load(project).diagnostics
     assert warning.code == "missing-wages"
-    assert "for the nation" in warning.message
+    assert "for the United States" in warning.message
 
 
 def test_wages_of_no_state_are_a_warning(project: Path) -> None:

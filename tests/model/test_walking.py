@@ -31,7 +31,7 @@ def library() -> Library:
 
 
 def pruned(decision: str, state: str, audience: str = "school") -> PrunedDecision:
-    rules = library().states[state].rules if state in library().states else {}
+    rules = library().places[state].rules if state in library().places else {}
     credentials = {role: rule.credential for role, rule in rules.items()}
     circumstances = Circumstances(audience, state.upper(), credentials)
     return prune(library().decisions[decision], circumstances)
@@ -52,7 +52,7 @@ def test_a_state_is_asked_only_what_its_rules_say() -> None:
 
 def test_what_nothing_leads_to_is_gone_with_its_remarks() -> None:
     for decision in library().decisions:
-        for state in (*library().states, "US"):
+        for state in (*library().places, "US"):
             found = pruned(decision, state)
             reached = {found.start} | {edge.target for edge in found.edges}
             assert names(found) == reached, (decision, state)
@@ -65,7 +65,7 @@ def test_what_nothing_leads_to_is_gone_with_its_remarks() -> None:
 
 
 def test_the_large_decision_has_fifteen_to_twenty_two_steps_everywhere() -> None:
-    for state in (*library().states, "US"):
+    for state in (*library().places, "US"):
         found = pruned("which-health-job", state)
         assert 15 <= len(found.nodes) <= 22, state
         roles = {role for _, node in found.nodes for role in node.roles}
@@ -110,7 +110,7 @@ def test_an_answer_for_one_audience_only() -> None:
         ),
         (
             decided(a=question(("Yes", "b"), ("No", "z")), z=END,
-                    b=question(("Yes", "z"), ("No", "z"), when=When(states=(Text("CA"),)))),
+                    b=question(("Yes", "z"), ("No", "z"), when=When(places=(Text("CA"),)))),
             "b",
             "left out here",
         ),

@@ -8,7 +8,7 @@ from handouts.edition import Selection
 
 
 def test_the_sheet_of_the_benchmark_can_be_built(tmp_path: Path) -> None:
-    report = build(write_project(tmp_path), Selection(states=("CA",)), jobs=1)
+    report = build(write_project(tmp_path), Selection(places=("CA",)), jobs=1)
     assert report.counts["built"] == len(AUDIENCES)
     assert {a.pages for a in report.artifacts} == {2}
     assert {a.fit for a in report.artifacts} == {"as designed"}

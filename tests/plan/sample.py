@@ -6,9 +6,9 @@ from typing import Any
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
-from handouts.model.records import Audience, Handout, Project, Publisher, State
+from handouts.model.records import Audience, Handout, Place, Project, Publisher
 
-STATES = {
+NAMES = {
     "ca": "California",
     "dc": "District of Columbia",
     "ny": "New York",
@@ -38,17 +38,14 @@ def project(**fields: Any) -> Project:
 
 
 def library(**fields: Any) -> Library:
-    states = {
-        code: State(name=Text(name), postal=Text(code.upper()), fips=Text("00"))
-        for code, name in STATES.items()
-    }
+    states = {code: Place(name=Text(name), code=Text(code.upper())) for code, name in NAMES.items()}
     whole = Library(
         root="/somewhere",
         project=project(),
         roles={},
         comparisons={},
         decisions={},
-        states=states,
+        places=states,
         audiences={
             "fair": audience(handouts=["comparison"], states="national"),
             "school": audience(handouts=["insert", "comparison"]),
@@ -61,6 +58,6 @@ def library(**fields: Any) -> Library:
         },
         styles={},
         wages={},
-        places={},
+        spans={},
     )
     return replace(whole, **fields)

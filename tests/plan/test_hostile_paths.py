@@ -34,7 +34,7 @@ names = st.text(max_size=300) | st.sampled_from(
 )
 @settings(max_examples=400)
 def test_no_name_leads_out(audience: str, handout: str, state: str | None, pattern: str) -> None:
-    path = edition_path(pattern, audience, state, handout, "en")
+    path = edition_path(pattern, audience, state, handout, "en", "us")
     posix, windows = PurePosixPath(path), PureWindowsPath(path)
     assert not posix.is_absolute()
     assert not windows.is_absolute()
@@ -52,8 +52,8 @@ def test_no_name_leads_out(audience: str, handout: str, state: str | None, patte
 
 
 def test_long_names_stay_different() -> None:
-    one = edition_path("{handout}.pdf", "a", None, "x" * 300 + "1", "en")
-    two = edition_path("{handout}.pdf", "a", None, "x" * 300 + "2", "en")
+    one = edition_path("{handout}.pdf", "a", None, "x" * 300 + "1", "en", "us")
+    two = edition_path("{handout}.pdf", "a", None, "x" * 300 + "2", "en", "us")
     assert one != two
 
 
@@ -65,7 +65,7 @@ def test_long_names_stay_different() -> None:
 )  # fmt: skip
 def test_no_pattern_leads_out(pattern: str) -> None:
     with pytest.raises(HandoutsError) as caught:
-        edition_path(pattern, "a", "ca", "b", "en")
+        edition_path(pattern, "a", "ca", "b", "en", "us")
     assert {d.code for d in caught.value.diagnostics} == {"output-pattern"}
 
 
@@ -121,6 +121,6 @@ def test_handouts_with_hostile_names_are_built_inside(tmp_path: Path) -> None:
         )
         replace_text(root / "data/audiences/school.yaml", "handouts: [", f"handouts: [{name}, ")
     before = {p for p in tmp_path.rglob("*") if "output" not in p.parts}
-    report = build(root, Selection(audiences=("school",), states=("US",)), jobs=1)
+    report = build(root, Selection(audiences=("school",), places=("US",)), jobs=1)
     assert {p for p in tmp_path.rglob("*") if "output" not in p.parts} == before
     assert report.counts["built"] == 3

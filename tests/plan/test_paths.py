@@ -7,13 +7,13 @@ USUAL = "{audience}/{state}/{handout}.{language}.pdf"
 
 
 def test_a_state_has_a_folder_and_the_nation_none() -> None:
-    assert edition_path(USUAL, "school", "ca", "insert", "en") == "school/ca/insert.en.pdf"
-    assert edition_path(USUAL, "fair", None, "insert", "en") == "fair/insert.en.pdf"
+    assert edition_path(USUAL, "school", "ca", "insert", "en", "us") == "school/ca/insert.en.pdf"
+    assert edition_path(USUAL, "fair", None, "insert", "en", "us") == "fair/insert.en.pdf"
 
 
 def test_within_a_name_the_nation_is_called_us() -> None:
     pattern = "{handout}-{state}.pdf"
-    assert edition_path(pattern, "fair", None, "insert", "en") == "insert-us.pdf"
+    assert edition_path(pattern, "fair", None, "insert", "en", "us") == "insert-us.pdf"
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_within_a_name_the_nation_is_called_us() -> None:
     ],
 )
 def test_every_part_is_a_name_that_windows_takes(audience: str, folder: str) -> None:
-    assert edition_path(USUAL, audience, "ca", "insert", "en").split("/")[0] == folder
+    assert edition_path(USUAL, audience, "ca", "insert", "en", "us").split("/")[0] == folder
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_every_part_is_a_name_that_windows_takes(audience: str, folder: str) -> 
 )
 def test_an_unusable_pattern_is_refused(pattern: str, why: str) -> None:
     with pytest.raises(HandoutsError, match=why):
-        edition_path(pattern, "a", "ca", "h", "en")
+        edition_path(pattern, "a", "ca", "h", "en", "us")

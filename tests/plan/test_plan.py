@@ -23,7 +23,7 @@ def refusal(selection: Selection, **fields: object) -> Diagnostic:
 
 def test_everything_comes_by_audience_then_state_then_handout() -> None:
     assert names(Selection())[:5] == [
-        "fair/us/comparison.en",
+        "fair/comparison.en",
         "school/ca/insert.en",
         "school/ca/comparison.en",
         "school/dc/insert.en",
@@ -50,21 +50,21 @@ def test_everything_comes_by_audience_then_state_then_handout() -> None:
     ],
 )
 def test_states_may_be_typed_in_many_ways(typed: tuple[str, ...], codes: list[str]) -> None:
-    chosen = Selection(handouts=("insert",), states=typed)
-    assert [e.state for e in plan(chosen, library())] == codes
+    chosen = Selection(handouts=("insert",), places=typed)
+    assert [e.place for e in plan(chosen, library())] == codes
 
 
 def test_a_state_drops_national_editions_and_us_keeps_them() -> None:
-    assert names(Selection(states=("CA",))) == ["school/ca/insert.en", "school/ca/comparison.en"]
+    assert names(Selection(places=("CA",))) == ["school/ca/insert.en", "school/ca/comparison.en"]
     for nation in ("US", "united states", "U.S."):
-        assert names(Selection(states=(nation,))) == ["fair/us/comparison.en"]
-    assert names(Selection(states=("US,CA",)))[0] == "fair/us/comparison.en"
+        assert names(Selection(places=(nation,))) == ["fair/comparison.en"]
+    assert names(Selection(places=("US,CA",)))[0] == "fair/comparison.en"
 
 
 def test_a_national_handout_has_one_edition_for_an_audience_with_states() -> None:
     both = {"school": audience(handouts=["poster", "insert"], states=["NY", "California"])}
     assert names(Selection(), audiences=both) == [
-        "school/us/poster.en",
+        "school/poster.en",
         "school/ca/insert.en",
         "school/ny/insert.en",
     ]
@@ -73,10 +73,10 @@ def test_a_national_handout_has_one_edition_for_an_audience_with_states() -> Non
 @pytest.mark.parametrize(
     ("selection", "code", "remedy"),
     [
-        (Selection(states=("Kalifornia",)), "unknown-state", "Did you mean `California`?"),
-        (Selection(states=("Wash",)), "unknown-state", "Did you mean `Washington`?"),
-        (Selection(states=("ZZ",)), "unknown-state", "Write a postal code"),
-        (Selection(states=(" , ",)), "unknown-state", "Write a postal code"),
+        (Selection(places=("Kalifornia",)), "unknown-place", "Did you mean `California`?"),
+        (Selection(places=("Wash",)), "unknown-place", "Did you mean `Washington`?"),
+        (Selection(places=("ZZ",)), "unknown-place", "Write a code such as"),
+        (Selection(places=(" , ",)), "unknown-place", "Write a code such as"),
         (Selection(handouts=("inserts",)), "unknown-handout", "Did you mean `insert`?"),
         (Selection(audiences=("scool",)), "unknown-audience", "Did you mean `school`?"),
         (Selection(audiences=("xyz",)), "unknown-audience", "Known are `fair`, `school`"),
@@ -95,8 +95,16 @@ def test_what_matches_nothing_is_refused_with_near_names(
 @pytest.mark.parametrize(
     ("selection", "why", "remedy"),
     [
-        (Selection(audiences=("fair",), states=("CA",)), "national editions only", "--state US"),
-        (Selection(audiences=("school",), states=("US",)), "no national editions", "--state CA"),
+        (
+            Selection(audiences=("fair",), places=("CA",)),
+            "editions for the United States only",
+            "--place US",
+        ),
+        (
+            Selection(audiences=("school",), places=("US",)),
+            "no edition of that for the United States",
+            "--place",
+        ),
         (
             Selection(audiences=("fair",), handouts=("insert",)),
             "does not get `insert`",
@@ -113,13 +121,13 @@ def test_an_empty_selection_says_why(selection: Selection, why: str, remedy: str
 
 def test_a_state_that_the_audience_leaves_out_says_which_it_has() -> None:
     few = {"school": audience(handouts=["insert"], states=["NY", "WY"])}
-    fault = refusal(Selection(states=("CA",)), audiences=few)
+    fault = refusal(Selection(places=("CA",)), audiences=few)
     assert "no editions for California" in fault.message
     assert fault.remedy == "Its states are NY, WY"
 
 
 def test_values_go_literally_to_the_layouts_that_declare_their_blank() -> None:
-    chosen = Selection(states=("CA",), options=(("student", "*Ana* {{ x }}"), ("note", "call")))
+    chosen = Selection(places=("CA",), options=(("student", "*Ana* {{ x }}"), ("note", "call")))
     insert, comparison = plan(chosen, library())
     assert insert.options == {"student": "*Ana* {{ x }}", "note": "call"}
     assert comparison.options == {"student": "*Ana* {{ x }}"}
@@ -127,7 +135,7 @@ def test_values_go_literally_to_the_layouts_that_declare_their_blank() -> None:
 
 def test_the_audience_s_style_comes_before_the_layout_s_and_the_project_s() -> None:
     def style(**fields: object) -> str:
-        return plan(Selection(handouts=("insert",), states=("CA",)), library(**fields))[0].style
+        return plan(Selection(handouts=("insert",), places=("CA",)), library(**fields))[0].style
 
     layouts = {"insert": layout(style="airy"), "sheet": layout()}
     assert style() == "base"
@@ -138,7 +146,7 @@ def test_the_audience_s_style_comes_before_the_layout_s_and_the_project_s() -> N
 
 def test_a_style_that_the_layout_does_not_list_is_refused() -> None:
     layouts = {"insert": layout(styles=["airy"]), "sheet": layout()}
-    fault = refusal(Selection(states=("CA",)), layouts=layouts)
+    fault = refusal(Selection(places=("CA",)), layouts=layouts)
     assert fault.code == "unsupported-style"
     assert "`airy`" in fault.remedy
 
@@ -150,13 +158,13 @@ def test_the_date_is_written_one_way() -> None:
 def test_a_faulty_state_keeps_its_editions_so_that_they_fail_by_name() -> None:
     whole = library()
     fault = Diagnostic("bad", "bad", span=Span("data/states/ny.yaml", 3, 1))
-    states = {code: state for code, state in whole.states.items() if code != "ny"}
-    faulty = {("states", "ny"): (fault,)}
-    broken = replace(whole, states=states, faulty=faulty, diagnostics=(fault,))
+    states = {code: state for code, state in whole.places.items() if code != "ny"}
+    faulty = {("places", "ny"): (fault,)}
+    broken = replace(whole, places=states, faulty=faulty, diagnostics=(fault,))
     assert "school/ny/insert.en" in [e.name for e in plan(Selection(), broken)]
-    assert len(plan(Selection(states=("ny",)), broken)) == 2
+    assert len(plan(Selection(places=("ny",)), broken)) == 2
     with pytest.raises(UsageError) as caught:
-        plan(Selection(states=("New York",)), broken)
+        plan(Selection(places=("New York",)), broken)
     assert fault in caught.value.diagnostics
 
 
@@ -194,10 +202,10 @@ def _with_packet(audience_name: str, **fields: object) -> Library:
 
 def test_a_packet_has_the_editions_that_it_binds() -> None:
     whole = _with_packet("school", duplex=True)
-    (packet,) = plan(Selection(states=("CA",), options=(("note", "N"),)), whole)
+    (packet,) = plan(Selection(places=("CA",), options=(("note", "N"),)), whole)
     assert (packet.name, packet.path) == ("school/ca/packet.en", "school/ca/packet.en.pdf")
     assert packet.duplex
-    assert [(p.handout, p.layout, p.state) for p in packet.bind] == [
+    assert [(p.handout, p.layout, p.place) for p in packet.bind] == [
         ("poster", "sheet", None),
         ("comparison", "sheet", "ca"),
         ("insert", "insert", "ca"),
@@ -207,14 +215,14 @@ def test_a_packet_has_the_editions_that_it_binds() -> None:
 
 def test_a_national_audience_gets_one_packet_of_national_sheets() -> None:
     (packet,) = plan(Selection(), _with_packet("fair", states="national"))
-    assert packet.name == "fair/us/packet.en"
-    assert [p.state for p in packet.bind] == [None, None, None]
+    assert packet.name == "fair/packet.en"
+    assert [p.place for p in packet.bind] == [None, None, None]
 
 
 def test_a_handout_s_own_style_stands_over_its_audience_s() -> None:
     large = project().handouts["insert"].model_copy(update={"style": Text("large-print")})
     made = plan(
-        Selection(states=("ca",)),
+        Selection(places=("ca",)),
         library(
             project=project(handouts={**project().handouts, "insert": large}),
             audiences={"school": audience(handouts=["insert", "comparison"], style="photocopy")},

@@ -110,7 +110,7 @@ def _spoilt_file(chance: random.Random) -> Iterator[str]:
 def _of_project(root: Path) -> Iterator[str]:
     try:
         library = load(root)
-        editions = plan(Selection(audiences=("school",), states=("CA",)), library)
+        editions = plan(Selection(audiences=("school",), places=("CA",)), library)
     except (ProjectError, HandoutsError) as fault:
         yield from _unhelpful(fault.diagnostics)
         return

@@ -14,7 +14,7 @@ from tests.support import comparisons, verapdf
 
 REPOSITORY = Path(__file__).parents[2]
 
-STATES = ("CA", "DC", "KS", "LA", "TX")
+PLACES = ("CA", "DC", "KS", "LA", "TX")
 """Long rules, a registration, a role without wages, exemptions, and one like most."""
 
 AUDIENCES = ("advisor", "school")
@@ -51,4 +51,4 @@ def main(states: tuple[str, ...]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(tuple(sys.argv[1:]) or STATES))
+    sys.exit(main(tuple(sys.argv[1:]) or PLACES))

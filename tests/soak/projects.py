@@ -23,7 +23,7 @@ from handouts.plan import plan
 from tests.soak import judging
 from tests.soak.own_layout import PAGES, OwnLayout
 from tests.soak.pictures import write_picture
-from tests.soak.records import CERTIFICATIONS, STATES, Records
+from tests.soak.records import CERTIFICATIONS, PLACES, Records
 from tests.soak.tables import address, write_table
 from tests.soak.words import REPOSITORY
 
@@ -49,7 +49,7 @@ class _Writer(Records):
         super().__init__(seed)
         self.root = root
         self.pictures: list[str] = []
-        self.states = self.random.sample(sorted(STATES), self.random.choice([1, 1, 1, 2]))
+        self.states = self.random.sample(sorted(PLACES), self.random.choice([1, 1, 1, 2]))
 
     def write(self) -> MadeUp:
         """Write it all."""

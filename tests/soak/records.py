@@ -6,7 +6,7 @@ from typing import Final
 from handouts.load import load
 from tests.soak.words import REPOSITORY, Words
 
-STATES: Final = {
+PLACES: Final = {
     "CA": ("name: California", 'fips: "06"'),
     "DC": ("name: District of Columbia", 'fips: "11"', "the: true"),
     "WY": ("name: Wyoming", 'fips: "56"'),
@@ -130,7 +130,7 @@ class Records(Words):
 
     def state(self, postal: str) -> str:
         """A state with a rule for some of the roles."""
-        lines = [*STATES[postal], f"postal: {postal}", "defaults: {sources: [s3]}"]
+        lines = [*PLACES[postal], f"postal: {postal}", "defaults: {sources: [s3]}"]
         known = [n for n in range(len(self.roles)) if self.chance(0.7)]
         if known:
             lines.append("rules:")
@@ -152,7 +152,7 @@ class Records(Words):
         head = "prim_state,occ_code,release,source_id,tot_emp,h_median,a_mean,a_pct10,a_pct25,a_median,a_pct75,a_pct90"
         rows = [head]
         for n in range(len(self.roles)):
-            for area in (*STATES, "US"):
+            for area in (*PLACES, "US"):
                 if self.chance(0.8):
                     low = self.random.randint(15, 120) * 1000
                     pay = [

@@ -26,7 +26,7 @@ def pairs(library: Library) -> list[tuple[str, ...]]:
 def sample(library: Library, seed: int) -> Iterator[tuple[tuple[str, ...], str]]:
     """Some sets of two, three and four roles, each in some state; the same for the same seed."""
     chance = random.Random(seed)
-    states = [str(state.postal) for state in library.states.values()]
+    states = [str(state.code) for state in library.places.values()]
     for count, times in ((2, 14), (3, 5), (4, 5)):
         for _ in range(times):
             yield tuple(chance.sample(list(library.roles), count)), chance.choice(states)

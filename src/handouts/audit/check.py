@@ -117,12 +117,12 @@ def _faults_of_layout(layout: str, library: Library) -> tuple[Diagnostic, ...]:
     kinds = {"comparisons": library.comparisons, "decisions": library.decisions}
     subjects = [f"{kind}/{slug}" for kind, of in kinds.items() for slug in islice(of, 1)]
     subjects += [f"roles/{slug}" for slug in islice(library.roles, 1)]
-    states, audiences = tuple(library.states) or (None,), tuple(library.audiences)
+    places, audiences = tuple(library.places) or (None,), tuple(library.audiences)
     if not subjects or not audiences:
         return ()
-    first = {one: _composing(layout, one, audiences[0], states[0], library) for one in subjects}
+    first = {one: _composing(layout, one, audiences[0], places[0], library) for one in subjects}
     subject = max(first, key=lambda one: _farthest(first[one]))
-    each = [*((audiences[0], state) for state in states), *((a, states[0]) for a in audiences[1:])]
+    each = [*((audiences[0], place) for place in places), *((a, places[0]) for a in audiences[1:])]
     return tuple(
         dict.fromkeys(f for one in each for f in _composing(layout, subject, *one, library))
     )
@@ -134,12 +134,12 @@ def _farthest(faults: tuple[Diagnostic, ...]) -> float:
 
 
 def _composing(
-    layout: str, subject: str, audience: str, state: str | None, library: Library
+    layout: str, subject: str, audience: str, place: str | None, library: Library
 ) -> tuple[Diagnostic, ...]:
     """The faults in the layout, not in the data, that composing a sheet with it meets."""
     style = str(library.project.style)
     language = library.project.languages[0]
-    edition = Edition("", audience, state, language, layout, subject, style, "")
+    edition = Edition("", audience, place, language, layout, subject, style, "")
     try:
         compose(edition, library)
     except HandoutsError as fault:

@@ -32,7 +32,7 @@ class Sheet:
     why: str
     handout: str
     audience: str
-    state: str | None
+    place: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class _Known:
     def sheet(self, why: str) -> Sheet:
         """The edition with a reason."""
         e = self.edition
-        return Sheet(e.path, why, e.handout, e.audience, e.state)
+        return Sheet(e.path, why, e.handout, e.audience, e.place)
 
 
 @dataclass(frozen=True, slots=True)

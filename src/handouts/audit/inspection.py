@@ -67,7 +67,7 @@ def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
             "title": document.title,
             "handout": edition.handout,
             "audience": edition.audience,
-            "state": edition.state,
+            "place": edition.place,
             "language": edition.language,
             "layout": edition.layout,
             "subject": edition.subject,
@@ -206,7 +206,7 @@ def _which_one(editions: tuple[Edition, ...]) -> Diagnostic:
     return Diagnostic(
         "more-than-one",
         f"that is {len(editions)} editions: {names}, …",
-        "Name one with `--audience` and `--state`, such as `--audience school --state CA`",
+        "Name one with `--audience` and `--place`, such as `--audience school --place CA`",
     )
 
 

@@ -9,7 +9,6 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.decisions import (
-    NATION,
     BrokenDecisionError,
     Circumstances,
     Decision,
@@ -18,10 +17,12 @@ from handouts.model.decisions import (
     Walk,
     numbering,
     prune,
+    with_place,
 )
 from handouts.model.library import Library
-from handouts.model.records import Source, State
-from handouts.plan import States, one_of
+from handouts.model.records import Place, Source
+from handouts.model.records.places import PlaceAxis
+from handouts.plan import PlaceNames, one_of
 from handouts.plan.names import usual_audience
 
 
@@ -37,7 +38,7 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class RuleNote:
-    """What the state asks of a role that the outcome names."""
+    """What the place asks of a role that the outcome names."""
 
     role: str
     title: str
@@ -61,19 +62,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One decision for one audience and state."""
+    """One decision for one audience and place."""
 
     slug: str
     decision: Decision
     library: Library
     audience: str
-    state: State | None
+    place: Place | None
     pruned: PrunedDecision
 
     @property
-    def place(self) -> str:
-        """The state or nation, as it stands in a sentence."""
-        return place_of(self.state)
+    def in_place(self) -> str:
+        """The place or the whole, as it stands in a sentence."""
+        return place_of(self.place, self.library.project.axis)
 
     def begun(self) -> Walk:
         """The walk at the start of the decision."""
@@ -84,8 +85,8 @@ class Interview:
         return numbering(self.decision, self.pruned)[name]
 
     def said(self, text: str) -> str:
-        """A node's text for this state."""
-        text = text.replace("{state}", self.place)
+        """A node's text for this place."""
+        text = with_place(text, self.in_place)
         return text[:1].upper() + text[1:]
 
     def outcome(self, walk: Walk) -> Outcome:
@@ -121,10 +122,10 @@ class Interview:
         )
 
     def _rules(self, node: Node) -> tuple[tuple[RuleNote, ...], list[Text]]:
-        """What the state asks of the outcome's roles, and the sources of these rules."""
+        """What the place asks of the outcome's roles, and the sources of these rules."""
         notes, cited = [], list[Text]()
         for role in node.roles:
-            rule = self.state.rules.get(role) if self.state else None
+            rule = self.place.rules.get(role) if self.place else None
             if rule is not None:
                 title = str(self.library.roles[role].title)
                 notes.append(RuleNote(str(role), title, str(rule.verdict), rule.credential))
@@ -136,12 +137,12 @@ class Interview:
         return tuple((i, known[i]) for i in dict.fromkeys(map(str, ids)) if i in known)
 
 
-def interview(root: Path, decision: str, state: str | None, audience: str | None) -> Interview:
+def interview(root: Path, decision: str, place: str | None, audience: str | None) -> Interview:
     """Load the project and prune the decision.
 
     Raises:
         UsageError: on a name that matches nothing.
-        HandoutsError: when the decision, the state or the audience has faults, or the pruned
+        HandoutsError: when the decision, the place or the audience has faults, or the pruned
         decision is broken.
     """
     library = load(root)
@@ -152,17 +153,17 @@ def interview(root: Path, decision: str, state: str | None, audience: str | None
         if audience
         else usual_audience(audiences)
     )
-    code = States(library).one(state) if state else None
-    if code is not None and code not in library.states:
-        raise HandoutsError(*library.faulty[("states", code)])
-    record = library.states[code] if code else None
+    code = PlaceNames(library).one(place) if place else None
+    if code is not None and code not in library.places:
+        raise HandoutsError(*library.faulty[("places", code)])
+    record = library.places[code] if code else None
     return Interview(
         slug,
         library.decisions[slug],
         library,
         heard,
         record,
-        _pruned(library.decisions[slug], heard, record),
+        _pruned(library.decisions[slug], heard, record, library.project.axis),
     )
 
 
@@ -174,17 +175,19 @@ def _known(library: Library, kind: str, what: str, records: Iterable[str], typed
     return found
 
 
-def _pruned(decision: Decision, audience: str, state: State | None) -> PrunedDecision:
-    rules = {slug: rule.credential for slug, rule in state.rules.items()} if state else {}
-    postal = str(state.postal) if state else NATION
+def _pruned(
+    decision: Decision, audience: str, place: Place | None, axis: PlaceAxis
+) -> PrunedDecision:
+    rules = {slug: rule.credential for slug, rule in place.rules.items()} if place else {}
+    code = str(place.code if place else axis.whole.code)
     try:
-        return prune(decision, Circumstances(audience, postal, rules))
+        return prune(decision, Circumstances(audience, code, rules))
     except BrokenDecisionError as fault:
         node = decision.nodes.get(fault.node)
         raise HandoutsError(
             Diagnostic(
                 "broken-decision",
-                f"the decision falls apart in {place_of(state)}: {fault}",
+                f"the decision falls apart in {place_of(place, axis)}: {fault}",
                 "Give every question and step a way on that holds there",
                 node.text.span if node else None,
             )

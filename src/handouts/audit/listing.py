@@ -20,7 +20,7 @@ def items(kind: str, library: Library, selection: Selection) -> Items:
 def about(item: Mapping[str, Any]) -> str:
     """The text beside an id in a list for people."""
     first = next((item[k] for k in ("title", "name", "path", "subject") if item.get(k)), "")
-    rest = (item[k] for k in ("soc", "postal", "layout", "bind", "states", "date") if item.get(k))
+    rest = (item[k] for k in ("soc", "code", "layout", "bind", "places", "date") if item.get(k))
     more = ", ".join(r if isinstance(r, str) else " ".join(r) for r in rest)
     return f"{first} ({more})".strip() if more else str(first)
 
@@ -32,7 +32,7 @@ def _editions(library: Library, selection: Selection) -> Items:
             "path": e.path,
             "handout": e.handout,
             "audience": e.audience,
-            "state": e.state,
+            "place": e.place,
             "language": e.language,
             "bind": [part.handout for part in e.bind],
         }
@@ -93,10 +93,9 @@ def _decisions(library: Library) -> Items:
     ]
 
 
-def _states(library: Library) -> Items:
+def _places(library: Library) -> Items:
     return [
-        {"id": code, "name": str(s.name), "postal": str(s.postal)}
-        for code, s in library.states.items()
+        {"id": code, "name": str(s.name), "code": str(s.code)} for code, s in library.places.items()
     ]
 
 
@@ -106,7 +105,7 @@ def _audiences(library: Library) -> Items:
             "id": slug,
             "name": str(a.name),
             "handouts": [str(h) for h in a.handouts],
-            "states": a.states if isinstance(a.states, str) else [str(s) for s in a.states],
+            "places": a.places if isinstance(a.places, str) else [str(p) for p in a.places],
             "style": str(a.style) if a.style else None,
         }
         for slug, a in library.audiences.items()
@@ -149,7 +148,7 @@ LISTS: Mapping[str, Callable[[Library], Items]] = {
     "certifications": _certifications,
     "comparisons": _comparisons,
     "decisions": _decisions,
-    "states": _states,
+    "places": _places,
     "audiences": _audiences,
     "layouts": _layouts,
     "styles": _styles,

@@ -8,12 +8,11 @@ from typing import Final, Literal
 from handouts.diagnostics import Span
 from handouts.model.ages import Ages, kept_in
 from handouts.model.base import Fact, Record
-from handouts.model.decisions import NATION
 from handouts.model.library import RECORD_KINDS, Library
-from handouts.model.records import CredentialRule, Role, StateRule, in_state
+from handouts.model.records import CredentialRule, Role, Rule, role_in, wage_area
 from handouts.model.wages import Wage
 
-# What is known of each state and role.
+# What is known of each place and role.
 
 Status = Literal["reported", "unknown", "not printable"]
 """``not printable``: something was read, but it may not be printed."""
@@ -26,16 +25,16 @@ _COMPUTED: Final = ("shared-tasks",)
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """One state and role: its rule, how well the rule is supported, and whether wages are published."""
+    """One place and role: its rule, how well the rule is supported, and whether wages are published."""
 
-    state: str
-    state_name: str
+    place: str
+    place_name: str
     role: str
     credential: CredentialRule
     confidence: str
     wages: bool
     dimensions: Mapping[str, Status] = field(default_factory=dict)
-    """What a sheet of the state could say of the role, by dimension."""
+    """What a sheet of the place could say of the role, by dimension."""
 
     @property
     def rule_known(self) -> bool:
@@ -44,16 +43,16 @@ class Coverage:
 
 
 def coverage(library: Library) -> tuple[Coverage, ...]:
-    """Every state by name, every role by slug."""
+    """Every place by name, every role by slug."""
     found = []
-    for code, state in library.states.items():
+    for code, place in library.places.items():
         for slug, role in library.roles.items():
-            rule = state.rules.get(slug)
-            wage = library.wages.get((str(role.soc), str(state.postal)))
+            rule = place.rules.get(slug)
+            wage = library.wages.get((str(role.soc), wage_area(place)))
             found.append(
                 Coverage(
                     code,
-                    str(state.name),
+                    str(place.name),
                     slug,
                     rule.credential if rule else "unknown",
                     rule.confidence if rule else "none",
@@ -68,7 +67,7 @@ def coverage(library: Library) -> tuple[Coverage, ...]:
     return tuple(found)
 
 
-def _status(name: str, role: Role, rule: StateRule | None, wage: Wage | None) -> Status:
+def _status(name: str, role: Role, rule: Rule | None, wage: Wage | None) -> Status:
     match name:
         case "state-rule" if rule is not None:
             if rule.credential != "unknown":
@@ -79,19 +78,19 @@ def _status(name: str, role: Role, rule: StateRule | None, wage: Wage | None) ->
         case "pay-hourly":
             known = wage is not None and wage.hourly_median.value is not None
         case _:
-            said = in_state(role, rule).dimensions.get(name, ())
+            said = role_in(role, rule).dimensions.get(name, ())
             known = any(f.known for f in ((said,) if isinstance(said, Fact) else said))
     return "reported" if known else "unknown"
 
 
 def totals(found: tuple[Coverage, ...]) -> dict[str, dict[str, dict[Status, tuple[str, ...]]]]:
-    """Role → dimension → status → the states with this status, in their order."""
+    """Role → dimension → status → the places with this status, in their order."""
     sums: dict[str, dict[str, dict[Status, tuple[str, ...]]]] = {}
     for one in found:
         for name, status in one.dimensions.items():
             empty: dict[Status, tuple[str, ...]] = dict.fromkeys(STATUSES, ())
-            states = sums.setdefault(one.role, {}).setdefault(name, empty)
-            states[status] = (*states[status], one.state)
+            places = sums.setdefault(one.role, {}).setdefault(name, empty)
+            places[status] = (*places[status], one.place)
     return sums
 
 
@@ -210,7 +209,7 @@ def _at_odds(library: Library) -> Iterator[Standing]:
 def _employment_at_odds(slug: str, role: Role, library: Library) -> Iterator[Standing]:
     """The jobs that a role's file names, if the row of the same release has another number."""
     fact = role.dimensions.get("employment")
-    wage = library.wages.get((str(role.soc), NATION))
+    wage = library.wages.get((str(role.soc), str(library.project.axis.whole.code)))
     if not isinstance(fact, Fact) or wage is None or wage.employment.value is None:
         return
     jobs = f"{wage.employment.value:,}"

@@ -6,6 +6,7 @@ Everything is read from ``provenance.json`` and ``manifest.json``; nothing is co
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from handouts.audit.builds import read_build
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
@@ -23,15 +24,18 @@ from handouts.write import (
     remembered_in,
 )
 
+WHOLE: Final = ""
+"""The code that stands for editions without a place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be traced: a file or a handout; ``state`` in lower case, ``us`` for the nation."""
+    """What is to be traced: a file or a handout; ``place`` is a code in lower case, or ``WHOLE``."""
 
     subject: str
     text: str = ""
     audience: str | None = None
-    state: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ def _name(entry: Entry) -> str:
     """The name of an entry's edition in messages."""
     if entry.table:
         return entry.path.removesuffix(".pdf")
-    return edition_name(entry.audience, entry.state, entry.handout, entry.language)
+    return edition_name(entry.audience, entry.place, entry.handout, entry.language)
 
 
 def _inside(folder: Path, file: Path) -> str:
@@ -142,7 +146,7 @@ def _of_handout(wanted: Wanted, manifest: Manifest) -> Entry:
         for e in entries
         if e.handout == handout
         and audience in (None, e.audience)
-        and wanted.state in (None, e.state or "us")
+        and wanted.place in (None, e.place or WHOLE)
     ]
     if not found:
         raise UsageError(_not_among(wanted))
@@ -230,11 +234,11 @@ def _no_file(typed: str, known: tuple[str, ...]) -> Diagnostic:
 
 
 def _not_among(wanted: Wanted) -> Diagnostic:
-    asked = " ".join(part for part in (wanted.audience, wanted.state) if part)
+    asked = " ".join(part for part in (wanted.audience, wanted.place) if part)
     return Diagnostic(
         "not-built",
         f"`{wanted.subject}` was not built for {asked}",
-        "Build it first, or name another audience or state",
+        "Build it first, or name another audience or place",
     )
 
 
@@ -243,7 +247,7 @@ def _which_one(entries: list[Entry]) -> Diagnostic:
     return Diagnostic(
         "more-than-one",
         f"that is {len(entries)} editions: {names}, …",
-        "Name one with `--audience` and `--state`, such as `--audience school --state CA`",
+        "Name one with `--audience` and `--place`, such as `--audience school --place CA`",
     )
 
 

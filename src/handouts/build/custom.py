@@ -18,7 +18,7 @@ from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.library import Library
 from handouts.model.records import Comparison, Handout
-from handouts.plan import States, edition_for, one_of, printed_date
+from handouts.plan import PlaceNames, edition_for, one_of, printed_date
 from handouts.plan.names import USUAL_AUDIENCE, usual_audience
 from handouts.plan.options import options_by_layout
 from handouts.wording import conjunction, folded
@@ -35,10 +35,10 @@ _MANY = 4
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be compared, for whom and where; ``state`` as typed, ``None`` for the nation."""
+    """What is to be compared, for whom and where; ``place`` as typed, ``None`` for the whole."""
 
     roles: tuple[str, ...]
-    state: str | None = None
+    place: str | None = None
     audience: str | None = None
     options: tuple[tuple[str, str], ...] = ()
     date: str | None = None
@@ -48,7 +48,7 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     """Make one comparison sheet; ``output`` is its file, or a folder for it.
 
     Raises:
-        UsageError: on a role, state, audience or blank that does not exist.
+        UsageError: on a role, place, audience or blank that does not exist.
         HandoutsError: on a role or audience that has faults.
     """
     started = time.perf_counter()
@@ -85,7 +85,7 @@ def _edition_for(library: Library, edition: Edition, audience: str) -> Edition:
         edition.handout,
         handout,
         audience,
-        edition.state,
+        edition.place,
         edition.language,
         dict(edition.options),
         edition.date,
@@ -96,7 +96,7 @@ def asked_for(library: Library, wish: Wish) -> tuple[Edition, Library]:
     """The edition of a wish, and the library with the comparison that it shows.
 
     Raises:
-        UsageError: on a role, state, audience or blank that does not exist.
+        UsageError: on a role, place, audience or blank that does not exist.
         HandoutsError: on a role or audience that has faults.
     """
     written = frozenset(library.comparisons)
@@ -157,10 +157,10 @@ def _layout(library: Library, slug: str, written: frozenset[str]) -> str:
 
 def _edition(library: Library, slug: str, layout: str, wish: Wish, when: str | None) -> Edition:
     audience = _audience(library, wish.audience)
-    state = States(library).one(wish.state) if wish.state else None
+    place = PlaceNames(library).one(wish.place) if wish.place else None
     options = options_by_layout(wish.options, (layout,), library)[layout]
     handout = Handout(layout=Text(layout), subject=Text(f"comparisons/{slug}"))
-    return edition_for(library, "comparison", handout, audience, state, "en", options, when)
+    return edition_for(library, "comparison", handout, audience, place, "en", options, when)
 
 
 def _audience(library: Library, typed: str | None) -> str:
@@ -176,7 +176,7 @@ def _audience(library: Library, typed: str | None) -> str:
 
 def _file(root: Path, edition: Edition, output: Path | None) -> Path:
     slug = edition.subject.partition("/")[2]
-    name = f"{slug}.{edition.state or 'us'}.{edition.audience}.{edition.language}.pdf"
+    name = f"{slug}.{edition.place or 'all'}.{edition.audience}.{edition.language}.pdf"
     if output is None:
         return root / "output" / "custom" / name
     refuse_nowhere(output)

@@ -77,7 +77,7 @@ class Making:
             path=edition.path,
             handout=edition.handout,
             audience=edition.audience,
-            state=edition.state,
+            place=edition.place,
             language=edition.language,
             key=key,
             sha256=stamp.sha256,

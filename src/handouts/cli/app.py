@@ -66,9 +66,9 @@ def top(
     \b
     Start here:
       handouts build                      every handout of the project, into output/
-      handouts build --state CA           California's only
-      handouts compare medical-assistant phlebotomist --state CA
-      handouts ask which-role --state CA  the flowchart, question by question
+      handouts build --place CA           California's only
+      handouts compare medical-assistant phlebotomist --place CA
+      handouts ask which-role --place CA  the flowchart, question by question
       handouts init my-handouts           a project of your own to change
     """
     if context.invoked_subcommand is None:

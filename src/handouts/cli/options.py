@@ -23,21 +23,29 @@ Audiences = Annotated[
         "--audience", "-a", metavar="NAME", help="Only these audiences; repeat it for more."
     ),
 ]
-States = Annotated[
+Places = Annotated[
     list[str] | None,
     typer.Option(
+        "--place",
         "--state",
         "-s",
-        metavar="STATE",
-        help="Only these states: `CA`, `'New York'`, `ca,ny`, `all`; `US` for national editions.",
+        metavar="PLACE",
+        help="Only these places, by code or name: `CA`, `'New York'`, `ca,ny`, `all`; the code of "
+        "the whole, such as `US`, for its own editions.",
     ),
 ]
 Audience = Annotated[
     str | None, typer.Option("--audience", "-a", metavar="NAME", help="For which audience.")
 ]
-State = Annotated[
+Place = Annotated[
     str | None,
-    typer.Option("--state", "-s", metavar="STATE", help="For which state: `CA` or `California`."),
+    typer.Option(
+        "--place",
+        "--state",
+        "-s",
+        metavar="PLACE",
+        help="For which place, by code or name: `CA` or `California`.",
+    ),
 ]
 Blanks = Annotated[
     list[str] | None,
@@ -52,7 +60,7 @@ Recipients = Annotated[
     typer.Option(
         "--recipients",
         metavar="FILE",
-        help="One edition for each row of a CSV or Excel table; `state` chooses, the other columns "
+        help="One edition for each row of a CSV or Excel table; `place` chooses, the other columns "
         "fill in.",
     ),
 ]
@@ -69,7 +77,7 @@ Pattern = Annotated[
     typer.Option(
         "--pattern",
         metavar="PATTERN",
-        help="Where recipients' files go, such as `{state}/{school}.pdf`.",
+        help="Where recipients' files go, such as `{place}/{school}.pdf`.",
     ),
 ]
 Date = Annotated[

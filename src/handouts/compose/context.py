@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handouts.characters import NO_BREAK
 from handouts.compose.templates.formats import MONTHS, capitalized, long_date
@@ -12,8 +12,6 @@ from handouts.edition import Edition, Recipient
 from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
 from handouts.model.decisions import (
-    NATION,
-    NATION_NAME,
     BrokenDecisionError,
     Circumstances,
     Decision,
@@ -41,14 +39,16 @@ from handouts.model.records import (
     Editorial,
     Logo,
     PathStep,
+    Place,
     Publisher,
     RequiredNotice,
     Role,
-    State,
-    StateRule,
+    Rule,
     Task,
-    in_state,
+    role_in,
+    wage_area,
 )
+from handouts.model.records.places import PlaceAxis
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
 from handouts.wording import conjunction
@@ -154,7 +154,7 @@ class RoleView:
     fits: tuple[MarkdownFact, ...]
     pathway: tuple[PathStep, ...]
     dimensions: Mapping[str, Fact | tuple[Fact, ...]]
-    rule: StateRule | None
+    rule: Rule | None
     wage: Wage | None
     national_wage: Wage | None
     _library: Library
@@ -172,13 +172,20 @@ class RoleView:
 
 
 @dataclass(frozen=True, slots=True)
-class StateView:
-    """A state: ``name`` stands alone, ``place`` stands in a sentence."""
+class PlaceView:
+    """A place of the project."""
 
-    postal: Text
+    code: Text
     name: Text
-    place: str
+    """Standing alone."""
+    in_sentence: str
+    """As it stands in a sentence, such as *the District of Columbia*."""
+    short: Text
+    """Where there is little room: its short name, else its name."""
+    within: Text | None
+    """The name of the larger place that it lies in."""
     authorities: tuple[Authority, ...]
+    """The offices that answer for its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +253,11 @@ class Context:
     library: Library
     edition: Edition
     layout: Layout
-    state: State | None
+    place: Place | None
+    """The place that the edition is for; none for the whole."""
     roles: tuple[RoleView, ...]
-    place: str
+    in_place: str
+    """The place or the whole, as it stands in a sentence."""
     names: Mapping[str, object]
     notices: tuple[RequiredNotice, ...] = ()
     """The publisher's, then the audience's."""
@@ -268,7 +277,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         raise HandoutsError(*library.faulty[PUBLISHER_LOGO])
     layout = _record(library, "layouts", library.layouts, edition.layout)
     audience = _record(library, "audiences", library.audiences, edition.audience)
-    state = _record(library, "states", library.states, edition.state) if edition.state else None
+    place = _record(library, "places", library.places, edition.place) if edition.place else None
     kind, _, slug = edition.subject.partition("/")
     comparison: Comparison | None = None
     decision: Decision | None = None
@@ -276,9 +285,11 @@ def resolve(edition: Edition, library: Library) -> Context:
         comparison = _record(library, kind, library.comparisons, slug)
     elif kind == "decisions":
         decision = _record(library, kind, library.decisions, slug)
-    roles, shared = _roles(library, slug, comparison or decision, state)
+    roles, shared = _roles(library, slug, comparison or decision, place)
     printed = edition.date or str(library.project.edition_date or _newest_check(library))
-    place = place_of(state)
+    axis = library.project.axis
+    here = place_view(place, axis) if place else None
+    in_place = place_of(place, axis)
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
     dates = DataDates()
@@ -289,13 +300,16 @@ def resolve(edition: Edition, library: Library) -> Context:
         ),
         "edition": EditionView(edition.handout, printed, long_date(printed), dates),
         "style": StyleView(edition.style, one_column),
-        "state": StateView(state.postal, state.name, place, state.authorities) if state else None,
-        "place": state.name if state else "United States",
-        "in_place": place,
+        "here": here,
+        str(axis.kind).replace(" ", "_"): here,
+        "place": place.name if place else str(axis.whole.name),
+        "in_place": in_place,
+        "whole": axis.whole,
+        "places": PlaceViews(library),
         "roles": roles,
         "shared_tasks": shared,
         "comparison": _comparison_view(comparison, edition.audience),
-        "decision": _decision_view(decision, edition.audience, state),
+        "decision": _decision_view(decision, edition.audience, place, axis),
         "recipient": RecipientView(edition.recipient) if edition.recipient else None,
         "blank": BlankView(tuple(layout.blanks), edition),
     }
@@ -303,7 +317,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         names["role"] = roles[0]
     required = (*library.project.publisher.notices, *audience.notices)
     return Context(
-        library, edition, layout, state, roles, place, names, required, one_column, dates
+        library, edition, layout, place, roles, in_place, names, required, one_column, dates
     )
 
 
@@ -389,16 +403,16 @@ def _record(library: Library, kind: str, records: Mapping[str, _R], slug: str) -
 
 
 def _roles(
-    library: Library, slug: str, subject: Comparison | Decision | None, state: State | None
+    library: Library, slug: str, subject: Comparison | Decision | None, place: Place | None
 ) -> tuple[tuple[RoleView, ...], tuple[SharedTask, ...]]:
     """The roles of the subject, or the one that ``slug`` names; and what they share."""
     places = _places(library, slug, subject)
-    rules = state.rules if state else {}
+    rules = place.rules if place else {}
     records = {
-        s: in_state(_record(library, "roles", library.roles, s), rules.get(s)) for s in places
+        s: role_in(_record(library, "roles", library.roles, s), rules.get(s)) for s in places
     }
     shared = shared_tasks([record.tasks for record in records.values()])
-    roles = (_role(library, s, i, state, records[s], shared) for s, i in places.items())
+    roles = (_role(library, s, i, place, records[s], shared) for s, i in places.items())
     return tuple(roles), shared
 
 
@@ -437,7 +451,7 @@ def _role(
     library: Library,
     slug: str,
     index: int,
-    state: State | None,
+    place: Place | None,
     role: Role,
     shared: tuple[SharedTask, ...],
 ) -> RoleView:
@@ -455,16 +469,16 @@ def _role(
         role.fits,
         role.pathway,
         role.dimensions,
-        state.rules.get(slug) if state else None,
-        _wage(library, soc, str(state.postal)) if state else None,
-        _wage(library, soc, NATION),
+        place.rules.get(slug) if place else None,
+        _wage(library, soc, wage_area(place)) if place else None,
+        _wage(library, soc, str(library.project.axis.whole.code)),
         library,
     )
 
 
-def releases_of(roles: Sequence[RoleView], *, with_state: bool) -> tuple[str, ...]:
-    """The releases of the roles' wages, in their order: of the nation, and of the state if asked."""
-    wages = [w for role in roles for w in (role.wage if with_state else None, role.national_wage)]
+def releases_of(roles: Sequence[RoleView], *, with_place: bool) -> tuple[str, ...]:
+    """The releases of the roles' wages, in their order: of the whole, and of the place if asked."""
+    wages = [w for role in roles for w in (role.wage if with_place else None, role.national_wage)]
     return tuple(dict.fromkeys(wage.release for wage in wages if wage is not None))
 
 
@@ -480,11 +494,40 @@ def _wage(library: Library, soc: str, area: str) -> Wage | None:
     return library.wages.get((soc, area))
 
 
-def place_of(state: State | None) -> str:
-    """A state, or the nation, as it stands in a sentence."""
-    if state is None:
-        return NATION_NAME
-    return f"the {state.name}" if state.the else str(state.name)
+def place_of(place: Place | None, axis: PlaceAxis) -> str:
+    """A place, or the whole, as it stands in a sentence."""
+    return axis.whole.in_sentence if place is None else place.in_sentence
+
+
+def place_view(place: Place, axis: PlaceAxis) -> PlaceView:
+    """What templates see of a place."""
+    within = place.within
+    known = axis.larger.get(within.upper()) if within is not None else None
+    return PlaceView(
+        place.code,
+        place.name,
+        place.in_sentence,
+        place.short or place.name,
+        Text(known.name, within.span) if known and within is not None else within,
+        place.authorities,
+    )
+
+
+class PlaceViews(Sequence[PlaceView]):
+    """All places of the project in the order of their names, made when a template asks for them."""
+
+    def __init__(self, library: Library) -> None:
+        self._places = tuple(library.places.values())
+        self._axis = library.project.axis
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __getitem__(self, at: Any) -> Any:
+        found = self._places[at]
+        if isinstance(found, tuple):
+            return tuple(place_view(one, self._axis) for one in found)
+        return place_view(found, self._axis)
 
 
 def _comparison_view(comparison: Comparison | None, audience: str) -> ComparisonView | None:
@@ -504,14 +547,14 @@ def _comparison_view(comparison: Comparison | None, audience: str) -> Comparison
 
 
 def _decision_view(
-    decision: Decision | None, audience: str, state: State | None
+    decision: Decision | None, audience: str, place: Place | None, axis: PlaceAxis
 ) -> DecisionView | None:
     if decision is None:
         return None
-    rules = state.rules if state else {}
+    rules = place.rules if place else {}
     circumstances = Circumstances(
         audience,
-        str(state.postal) if state else NATION,
+        str(place.code if place else axis.whole.code),
         {slug: rule.credential for slug, rule in rules.items()},
     )
     try:

@@ -13,6 +13,7 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.layouts import read_layouts
 from handouts.load.records.marks import read_marks
+from handouts.load.records.places import read_places
 from handouts.load.records.reading import Entry, read_project, read_records
 from handouts.load.records.styles import read_styles, tokens
 from handouts.load.records.wages import read_wages
@@ -21,14 +22,15 @@ from handouts.model.base import Record
 from handouts.model.library import (
     HANDOUTS,
     LAYOUTS,
+    PLACES,
     RECORD_KINDS,
     SOURCES,
-    STATES,
     STYLES,
     Library,
     RecordKind,
 )
 from handouts.model.records import Project
+from handouts.model.records.places import STATES_OF_THE_US
 from handouts.project import no_project
 from handouts.style import Style
 
@@ -63,9 +65,12 @@ def load(root: Path, today: date | None = None) -> Library:
 
 def _read(root: Path, findings: Findings) -> Draft:
     project, handouts = read_project(root, findings)
+    axis = project.record.axis if project else STATES_OF_THE_US
     records: dict[str, Mapping[str, Entry[Record]]] = {HANDOUTS.name: handouts}
     for kind in RECORD_KINDS:
-        if kind in _READERS:
+        if kind is PLACES:
+            records[kind.name] = read_places(root, axis, findings)
+        elif kind in _READERS:
             records[kind.name] = _READERS[kind](root, findings)
         else:
             records[kind.name] = read_records(root, kind, findings)
@@ -85,12 +90,12 @@ def _library(
     marks: Mapping[str, Vector],
     findings: Findings,
 ) -> Library:
-    """What is sound; states in the order of their names, styles as tokens."""
+    """What is sound; places in the order of their names, styles as tokens."""
     records: dict[str, Mapping[str, Any]] = {}
     for kind in RECORD_KINDS:
         records[kind.name] = _sound(kind, draft, findings)
-    by_name = sorted(records[STATES.name].values(), key=lambda state: str(state.name))
-    records[STATES.name] = {str(state.postal).lower(): state for state in by_name}
+    by_name = sorted(records[PLACES.name].items(), key=lambda one: str(one[1].name))
+    records[PLACES.name] = dict(by_name)
     sound = {slug: styles[slug] for slug in records[STYLES.name]}
     records[STYLES.name] = {
         slug: style and style.with_marks(marks) for slug, style in sound.items()
@@ -101,7 +106,7 @@ def _library(
         project=project.model_copy(update={"handouts": _sound(HANDOUTS, draft, findings)}),
         **records,
         wages=dict(row for key, row in wages.items() if not findings.is_faulty(*key)),
-        places={
+        spans={
             **{entry.key: entry.span for entry in draft.entries()},
             **{key: wage.span for key, (_, wage) in wages.items()},
         },

@@ -147,6 +147,28 @@ class Record(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
 
+class OtherNames(Record):
+    """A record of which a key may be written in another way, too."""
+
+    other_names: ClassVar[Mapping[str, str]] = {}
+    """Another way to write a key → the key."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _renamed(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            return value
+        for other, name in cls.other_names.items():
+            if other in value and name not in value:
+                rename = getattr(value, "rename", None)  # which keeps the place of the key
+                value = (
+                    {name if k == other else k: v for k, v in value.items()}
+                    if rename is None
+                    else rename(other, name)
+                )
+        return value
+
+
 class Referred(NamedTuple):
     """One record that another names, and the path of keys to the name within that other."""
 

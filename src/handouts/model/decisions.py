@@ -11,6 +11,7 @@ from handouts.model.base import (
     Defaults,
     Fact,
     MarkdownFact,
+    OtherNames,
     Record,
     Reference,
     RoleSlug,
@@ -18,16 +19,14 @@ from handouts.model.base import (
 )
 from handouts.model.records import CredentialRule
 
-NATION = "US"
-"""The state code of national editions, in ``when`` and on the command line."""
 
-NATION_NAME = "the United States"
-
-
-class When(Record):
+class When(OtherNames):
     """Conditions that must all hold; an empty one always does."""
 
-    states: tuple[Text, ...] = ()
+    other_names = {"states": "places"}
+
+    places: tuple[Text, ...] = ()
+    """Codes of places, that of the whole for its own editions."""
     audiences: tuple[AudienceSlug, ...] = ()
     credential: dict[
         Annotated[str, Reference("roles")], CredentialRule | tuple[CredentialRule, ...]
@@ -45,7 +44,7 @@ class Answer(Record):
 class Node(Record):
     """A question with answers, a step that leads on, or an outcome.
 
-    In its texts ``{state}`` stands for the state's name.
+    In its texts ``{place}`` stands for the name of the place; ``{state}`` says the same.
     """
 
     kind: Literal["question", "step", "outcome"]
@@ -85,10 +84,10 @@ class Decision(Record):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What ``when`` is asked about: one edition's audience, state and the state's rules."""
+    """What ``when`` is asked about: one edition's audience, place and the rules there."""
 
     audience: str
-    state: str
+    place: str
     credentials: Mapping[str, CredentialRule]
 
 
@@ -119,9 +118,14 @@ class BrokenDecisionError(ValueError):
         self.node = node
 
 
+def with_place(text: str, place: str) -> str:
+    """A node's text, with the name of the place where it asks for one."""
+    return text.replace("{place}", place).replace("{state}", place)
+
+
 def holds(when: When, circumstances: Circumstances) -> bool:
     """Whether every condition is met."""
-    if when.states and circumstances.state not in when.states:
+    if when.places and circumstances.place not in when.places:
         return False
     if when.audiences and circumstances.audience not in when.audiences:
         return False

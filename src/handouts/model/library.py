@@ -17,10 +17,10 @@ from handouts.model.records import (
     Comparison,
     Dimension,
     Handout,
+    Place,
     Project,
     Role,
     Source,
-    State,
 )
 from handouts.model.styles import StyleFile
 from handouts.model.wages import Wage
@@ -59,7 +59,7 @@ CERTIFICATIONS: Final = RecordKind(
 )
 COMPARISONS: Final = RecordKind("comparisons", "comparison", Comparison, "data/comparisons")
 DECISIONS: Final = RecordKind("decisions", "decision", Decision, "data/decisions")
-STATES: Final = RecordKind("states", "state", State, "data/states")
+PLACES: Final = RecordKind("places", "place", Place, "data/states")
 AUDIENCES: Final = RecordKind("audiences", "audience", Audience, "data/audiences")
 SOURCES: Final = RecordKind("sources", "source", Source, "data/sources.yaml", called="id")
 DIMENSIONS: Final = RecordKind("dimensions", "dimension", Dimension, "data/dimensions.yaml")
@@ -76,7 +76,7 @@ RECORD_KINDS: Final[tuple[RecordKind[Record], ...]] = (
     CERTIFICATIONS,
     COMPARISONS,
     DECISIONS,
-    STATES,
+    PLACES,
     AUDIENCES,
     SOURCES,
     DIMENSIONS,
@@ -99,8 +99,8 @@ class Library:
     roles: Mapping[str, Role]
     comparisons: Mapping[str, Comparison]
     decisions: Mapping[str, Decision]
-    states: Mapping[str, State]
-    """By lower-case postal code, in the order of their names."""
+    places: Mapping[str, Place]
+    """By lower-case code, in the order of their names."""
     audiences: Mapping[str, Audience]
     sources: Mapping[str, Source]
     dimensions: Mapping[str, Dimension]
@@ -109,8 +109,8 @@ class Library:
     """With ``extends`` resolved."""
     styles: Mapping[str, Style]
     wages: Mapping[tuple[str, str], Wage]
-    """By SOC code and postal code (``US`` for the nation)."""
-    places: Mapping[tuple[str, str], Span]
+    """By code of the occupation and code of the place, or of the whole (``US``)."""
+    spans: Mapping[tuple[str, str], Span]
     """Where each record stands: (kind, slug) → span."""
     certifications: Mapping[str, Certification] = field(default_factory=dict)
     marks: Mapping[str, Vector] = field(default_factory=dict)

@@ -12,14 +12,14 @@ from handouts.plan.empty import reasons
 from handouts.plan.names import one_of
 from handouts.plan.options import options_by_layout
 from handouts.plan.paths import edition_path, refuse_clashes
+from handouts.plan.places import PlaceNames
 from handouts.plan.recipients import for_recipients
-from handouts.plan.states import States
 
-__all__ = ["States", "edition_for", "left_out", "one_of", "plan", "printed_date"]
+__all__ = ["PlaceNames", "edition_for", "left_out", "one_of", "plan", "printed_date"]
 
 
 def plan(selection: Selection, library: Library) -> tuple[Edition, ...]:
-    """The editions in the order of audiences, then states by name, then handouts.
+    """The editions in the order of audiences, then places by name, then handouts.
 
     Raises:
         UsageError: on a name that matches nothing, or when nothing is selected.
@@ -28,15 +28,15 @@ def plan(selection: Selection, library: Library) -> tuple[Edition, ...]:
     """
     handouts = _named(selection.handouts, "handouts", library, tuple(library.project.handouts))
     audiences = _named(selection.audiences, "audiences", library, tuple(library.audiences))
-    states = States(library)
-    wanted = states.wanted(selection.states)
+    places = PlaceNames(library)
+    wanted = places.wanted(selection.places)
     options = options_by_layout(selection.options, _layouts(library, audiences, handouts), library)
     when = printed_date(selection.date)
     editions = tuple(
-        _edition(library, name, record, audience, state, language, options, when)
+        _edition(library, name, record, audience, place, language, options, when)
         for audience in audiences
-        for state in _chosen(states.of(library.audiences[audience]), wanted)
-        for name, record in _handouts(library, library.audiences[audience], state)
+        for place in _chosen(places.of(library.audiences[audience]), wanted)
+        for name, record in _handouts(library, library.audiences[audience], place)
         if name in handouts
         for language in library.project.languages
     )
@@ -53,14 +53,14 @@ def _edition(
     name: str,
     record: Handout,
     audience: str,
-    state: str | None,
+    place: str | None,
     language: str,
     options: Mapping[str, dict[str, str]],
     when: str | None,
 ) -> Edition:
-    """An edition of a sheet, or of a packet with its parts; parts not made per state are national."""
+    """An edition of a sheet, or of a packet with its parts; parts not made for each place are for the whole."""
     own = options.get(str(record.layout), {})
-    edition = edition_for(library, name, record, audience, state, language, own, when)
+    edition = edition_for(library, name, record, audience, place, language, own, when)
     if not record.bind:
         return edition
     bound = ((part, library.project.handouts[str(part)]) for part in record.bind)
@@ -70,7 +70,7 @@ def _edition(
             str(part),
             handout,
             audience,
-            state if handout.per == "state" else None,
+            place if handout.per_place else None,
             language,
             options,
             when,
@@ -87,7 +87,7 @@ def edition_for(
     name: str,
     record: Handout,
     audience: str,
-    state: str | None,
+    place: str | None,
     language: str,
     options: dict[str, str],
     when: str | None,
@@ -97,15 +97,16 @@ def edition_for(
     Raises:
         UsageError: when its layout does not support its style.
     """
+    whole = str(library.project.axis.whole.code).lower()
     return Edition(
         handout=name,
         audience=audience,
-        state=state,
+        place=place,
         language=language,
         layout=str(record.layout),
         subject=str(record.subject),
         style=style_for(library, audience, record),
-        path=edition_path(library.project.output, audience, state, name, language),
+        path=edition_path(library.project.output, audience, place, name, language, whole),
         options=options,
         date=when,
         recto=record.start == "recto",
@@ -195,21 +196,21 @@ def _layouts(
 
 
 def _chosen(
-    states: tuple[str, ...], wanted: tuple[str | None, ...] | None
+    places: tuple[str, ...], wanted: tuple[str | None, ...] | None
 ) -> tuple[str | None, ...]:
-    """Those of an audience's states that are wanted, ``None`` (national) first."""
-    has = (None, *states)
+    """Those of an audience's places that are wanted, ``None`` (the whole) first."""
+    has = (None, *places)
     return has if wanted is None else tuple(s for s in has if s in wanted)
 
 
 def _handouts(
-    library: Library, audience: Audience, state: str | None
+    library: Library, audience: Audience, place: str | None
 ) -> Iterator[tuple[str, Handout]]:
-    """The audience's handouts that have an edition for a state, or a national one."""
-    national = audience.states == "national"
+    """The audience's handouts that have an edition for a place, or one for the whole."""
+    national = audience.places == "national"
     for name in dict.fromkeys(str(h) for h in audience.handouts):
         record = library.project.handouts.get(name)
-        if record is not None and (record.per == "nation" or national) == (state is None):
+        if record is not None and (not record.per_place or national) == (place is None):
             yield name, record
 
 

@@ -69,7 +69,7 @@ def _of_one_row(several: Sequence[Sequence[Edition]], pattern: str) -> Diagnosti
     (row, *_) = _rows(same)
     values: Mapping[str, set[str | None]] = {
         "audience": {e.audience for e in same},
-        "state": {e.state for e in same},
+        "place": {e.place for e in same},
         "handout": {e.handout for e in same},
         "language": {e.language for e in same},
     }

@@ -1,7 +1,8 @@
 """Why a selection is empty, said so that it can be mended."""
 
 from handouts.model.library import Library
-from handouts.plan.states import States
+from handouts.model.records.places import PlaceAxis
+from handouts.plan.places import PlaceNames
 
 
 def reasons(
@@ -24,39 +25,44 @@ def reasons(
             f"{named} {_do(audiences)} not get {asked}",
             f"Add it to the audience's `handouts`; listed there: {listed}",
         )
+    axis = library.project.axis
     if wanted == (None,):
         return (
-            f"{named} {_have(audiences)} no national editions of that",
-            "Name a state, such as `--state CA`, or leave out `--state`",
+            f"{named} {_have(audiences)} no edition of that for {_whole(axis)}",
+            f"Name a {axis.kind} with `--place`, or leave it out",
         )
-    if all(r.states == "national" for r in records):
+    if all(r.places == "national" for r in records):
         return (
-            f"{named} {_have(audiences)} national editions only",
-            "Leave out `--state`, or write `--state US`",
+            f"{named} {_have(audiences)} editions for {_whole(axis)} only",
+            f"Leave out `--place`, or write `--place {axis.whole.code}`",
         )
-    return _by_state(library, named, audiences, wanted)
+    return _by_place(library, named, audiences, wanted)
 
 
-def _by_state(
+def _by_place(
     library: Library,
     named: str,
     audiences: tuple[str, ...],
     wanted: tuple[str | None, ...] | None,
 ) -> tuple[str, str]:
-    states = States(library)
-    has = dict.fromkeys(c for a in audiences for c in states.of(library.audiences[a]))
-    names = [states.name(code) for code in wanted or ()]
+    places, axis = PlaceNames(library), library.project.axis
+    has = dict.fromkeys(c for a in audiences for c in places.of(library.audiences[a]))
+    names = [places.name(code) for code in wanted or ()]
     shown = ", ".join(names[:3]) + (", …" if len(names) > 3 else "")
     if not set(has) & set(wanted or ()):
         listed = ", ".join(code.upper() for code in has)
         return (
             f"{named} {_have(audiences)} no editions for {shown}",
-            f"Its states are {listed}" if has else "Add states to the audience",
+            f"Its {axis.many} are {listed}" if has else f"Add {axis.many} to the audience",
         )
     return (
-        "these handouts have national editions only",
-        "Leave out `--state`, or write `--state US`",
+        f"these handouts have editions for {_whole(axis)} only",
+        f"Leave out `--place`, or write `--place {axis.whole.code}`",
     )
+
+
+def _whole(axis: PlaceAxis) -> str:
+    return axis.whole.in_sentence or "all together"
 
 
 def _do(names: tuple[str, ...]) -> str:

@@ -12,7 +12,11 @@ from handouts.edition import Edition
 from handouts.model.base import Text
 from handouts.model.library import Library
 
-PLACEHOLDERS = ("audience", "state", "handout", "language")
+PLACEHOLDERS = ("audience", "place", "state", "handout", "language")
+"""`{state}` says the same as `{place}`."""
+
+_PLACE = ("place", "state")
+_PLACE_ALONE = frozenset(f"{{{name}}}" for name in _PLACE)
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\/\x00-\x1f]')
@@ -31,27 +35,29 @@ _RESERVED = re.compile(
 def edition_path(
     pattern: str,
     audience: str,
-    state: str | None,
+    place: str | None,
     handout: str,
     language: str,
+    whole: str,
     columns: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The pattern filled in; a part that holds nothing but a missing state falls away.
+    """The pattern filled in; a part that holds nothing but a missing place falls away.
 
-    ``columns`` are further values, those of a recipient.
+    ``whole`` stands for it in a part that holds more; ``columns`` are further values, those of a recipient.
 
     Raises:
         HandoutsError: when the pattern cannot be used.
     """
     refuse_pattern(pattern, columns)
-    fixed = {"audience": audience, "state": state, "handout": handout, "language": language}
+    fixed = {"audience": audience, "handout": handout, "language": language}
+    fixed |= dict.fromkeys(_PLACE, place or "")
     values = {name: slug(value) for name, value in columns.items()} | fixed
     parts = []
     for part in pattern.split("/"):
-        if part == "{state}" and state is None:
+        if place is None and part in _PLACE_ALONE:
             continue
         filled = _PLACEHOLDER.sub(
-            lambda m: values[m[1]] or ("us" if m[1] == "state" else "-"), part
+            lambda m: values[m[1]] or (whole if m[1] in _PLACE else "") or "-", part
         )
         parts.append(_safe(filled))
     return "/".join(parts)
@@ -127,7 +133,7 @@ def refuse_pattern(pattern: str, columns: Iterable[str] = ()) -> None:
         found = Diagnostic(
             "output-pattern",
             f"the output pattern `{pattern}` {fault}",
-            "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
+            "Write it as `{audience}/{place}/{handout}.{language}.pdf`",
             pattern.span if isinstance(pattern, Text) else None,
         )
         raise HandoutsError(found) if isinstance(pattern, Text) else UsageError(found)

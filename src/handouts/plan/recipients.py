@@ -20,15 +20,15 @@ from handouts.model.recipients import LOGO, QR_ADDRESS, cell, logo_alternative
 from handouts.plan.clashes import clashes
 from handouts.plan.names import did_you_mean
 from handouts.plan.paths import PLACEHOLDERS, edition_path, placeholders, refuse_pattern
-from handouts.plan.states import States
+from handouts.plan.places import PlaceNames
 
-STATE: Final = "state"
+PLACE: Final = ("place", "state")
 AUDIENCE: Final = "audience"
 LANGUAGE: Final = "language"
-"""Columns that choose the edition; every other one only fills it in."""
+"""Columns that choose the edition, the place also by the name of its kind; all others only fill it in."""
 
 _Key = tuple[str, str | None, str]
-"""Audience, state and language."""
+"""Audience, place and language."""
 
 
 def for_recipients(
@@ -36,9 +36,10 @@ def for_recipients(
 ) -> tuple[Edition, ...]:
     """The selected editions as they are made for each recipient.
 
-    A row's ``state``, ``audience`` and ``language`` choose among them; a row without a state gets
-    the national ones; in a table without that column it gets the state that was asked for, if it is one. A handout that is made once for
-    the nation goes to rows of any state. Rows of other states than those asked for are passed over.
+    A row's ``place``, ``audience`` and ``language`` choose among them; a row without a place gets
+    those for the whole; in a table without that column it gets the place that was asked for, if it
+    is one. A handout that is made once for the whole goes to rows of any place. Rows of other places
+    than those asked for are passed over.
 
     Raises:
         HandoutsError: on every row for which there is no edition, and on two with one path.
@@ -60,8 +61,8 @@ def for_recipients(
         raise UsageError(
             Diagnostic(
                 "empty-selection",
-                "nothing to build: no recipient is in the states asked for",
-                "Leave out `--state`",
+                f"nothing to build: no recipient is in the {planned.axis.many} asked for",
+                "Leave out `--place`",
             ),
             *of_whole_table(selection.notices),
         )
@@ -72,29 +73,30 @@ class _Planned:
     """The editions without recipients, by the columns with which a row chooses among them."""
 
     def __init__(self, editions: Sequence[Edition], selection: Selection, library: Library) -> None:
-        self._states = States(library)
-        self._wanted = self._states.wanted(selection.states)
+        self.axis = library.project.axis
+        self._names = PlaceNames(library)
+        self._wanted = self._names.wanted(selection.places)
         self._usual = self._wanted[0] if self._wanted and len(self._wanted) == 1 else None
-        """The state of a table without the column: the only one that was asked for."""
+        """The place of a table without the column: the only one that was asked for."""
         self.pattern = selection.pattern or _usual_pattern(selection.recipients[0])
         refuse_pattern(self.pattern, selection.recipients[0].values)
         self._named = tuple(n for n in placeholders(self.pattern) if n not in PLACEHOLDERS)
         self._by_key: dict[_Key, list[Edition]] = {}
         self._for_all: dict[_Key, list[Edition]] = {}
         for edition in editions:
-            key = (edition.audience, edition.state, edition.language)
+            key = (edition.audience, edition.place, edition.language)
             self._by_key.setdefault(key, []).append(edition)
-            if library.project.handouts[edition.handout].per == "nation":
+            if not library.project.handouts[edition.handout].per_place:
                 self._for_all.setdefault(key, []).append(edition)
-        self._with_states = {e.audience for e in editions if e.state is not None}
+        self._with_places = {e.audience for e in editions if e.place is not None}
         self._audiences = tuple(dict.fromkeys(e.audience for e in editions))
         self._languages = tuple(dict.fromkeys(e.language for e in editions))
 
     def of(self, recipient: Recipient) -> Iterator[Edition]:
         for column in self._named:
             cell(recipient, column)
-        state = self._state(recipient)
-        if self._wanted is not None and state not in self._wanted:
+        place = self._place(recipient)
+        if self._wanted is not None and place not in self._wanted:
             return iter(())
         audiences = self._chosen(recipient, AUDIENCE, self._audiences)
         languages = self._chosen(recipient, LANGUAGE, self._languages)
@@ -102,53 +104,60 @@ class _Planned:
             edition
             for audience in audiences
             for language in languages
-            for edition in self._for(audience, state, language)
+            for edition in self._for(audience, place, language)
         ]
         if not found:
-            raise HandoutsError(self._none(recipient, state))
+            raise HandoutsError(self._none(recipient, place))
         return (self._edition(edition, recipient) for edition in found)
 
-    def _for(self, audience: str, state: str | None, language: str) -> Iterator[Edition]:
-        """What a row gets: its state's editions, and those that are made once for the nation.
+    def _for(self, audience: str, place: str | None, language: str) -> Iterator[Edition]:
+        """What a row gets: its place's editions, and those that are made once for the whole.
 
-        An audience without an edition for any state gets the latter alone.
+        An audience without an edition for any place gets the latter alone.
         """
-        found = self._by_key.get((audience, state, language), ())
+        found = self._by_key.get((audience, place, language), ())
         yield from found
-        if state is not None and (found or audience not in self._with_states):
+        if place is not None and (found or audience not in self._with_places):
             yield from self._for_all.get((audience, None, language), ())
 
     def _edition(self, edition: Edition, recipient: Recipient) -> Edition:
         path = edition_path(
             self.pattern,
             edition.audience,
-            edition.state,
+            edition.place,
             edition.handout,
             edition.language,
+            str(self.axis.whole.code).lower(),
             recipient.values,
         )
         parts = tuple(replace(part, recipient=recipient) for part in edition.bind)
         return replace(edition, path=path, recipient=recipient, bind=parts)
 
-    def _state(self, recipient: Recipient) -> str | None:
-        if STATE not in recipient.values:
+    def _column(self, recipient: Recipient) -> str | None:
+        """The column that names the place."""
+        called = (str(self.axis.kind).replace(" ", "_"), *PLACE)
+        return next((name for name in called if name in recipient.values), None)
+
+    def _place(self, recipient: Recipient) -> str | None:
+        column = self._column(recipient)
+        if column is None:
             if self._wanted and self._usual is None and None not in self._wanted:
                 raise HandoutsError(self._which(recipient))
             return self._usual
-        typed = cell(recipient, STATE)
+        typed = cell(recipient, column)
         if not typed:
             return None
         try:
-            return self._states.one(typed)
+            return self._names.one(typed)
         except UsageError as fault:
-            place = recipient.place(STATE)
+            place = recipient.place(column)
             raise HandoutsError(*(_placed(d, place) for d in fault.diagnostics)) from None
 
     def _which(self, recipient: Recipient) -> Diagnostic:
         return Diagnostic(
             "no-edition",
-            "it is not said for which of the states: the table has no column `state`",
-            "Add a column `state`, or ask for one state with `--state`",
+            f"it is not said for which of the {self.axis.many}: the table has no column `{self.axis.kind}`",
+            f"Add a column `{self.axis.kind}`, or ask for one with `--place`",
             Span(recipient.file, recipient.line),
         )
 
@@ -167,18 +176,18 @@ class _Planned:
             )
         )
 
-    def _none(self, recipient: Recipient, state: str | None) -> Diagnostic:
-        has_column = STATE in recipient.values
-        place = recipient.place(STATE) if has_column else Span(recipient.file, recipient.line)
-        where = f"for {self._states.name(state)}" if state else "without a state"
+    def _none(self, recipient: Recipient, place: str | None) -> Diagnostic:
+        column, kind = self._column(recipient), self.axis.kind
+        span = recipient.place(column) if column else Span(recipient.file, recipient.line)
+        where = f"for {self._names.name(place)}" if place else f"without a {kind}"
         return Diagnostic(
             "no-edition",
             f"there is no edition {where} of what is to be built",
-            "Fill in the column `state` with a state that has one"
-            if has_column
-            else "Add a column `state`, name the one state of all rows with `--state`, or name a handout "
-            "that is made once for the nation",
-            place,
+            f"Fill in the column `{column}` with a {kind} that has one"
+            if column
+            else f"Add a column `{kind}`, name the one {kind} of all rows with `--place`, or name a "
+            "handout that is made once for all",
+            span,
         )
 
 
@@ -189,7 +198,7 @@ def _placed(diagnostic: Diagnostic, place: Span) -> Diagnostic:
 def _usual_pattern(recipient: Recipient) -> str:
     """The pattern for a table without one: by the first column, which is a name in most tables."""
     first = next(iter(recipient.values))
-    return f"recipients/{{audience}}/{{state}}/{{{first}}}.{{handout}}.{{language}}.pdf"
+    return f"recipients/{{audience}}/{{place}}/{{{first}}}.{{handout}}.{{language}}.pdf"
 
 
 class _Cells:

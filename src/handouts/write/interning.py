@@ -45,7 +45,7 @@ class Interner:
             path=path,
             handout=one(entry.handout),
             audience=one(entry.audience),
-            state=one(entry.state),
+            place=one(entry.place),
             language=one(entry.language),
             fit=one(entry.fit),
             expires=one(entry.expires),

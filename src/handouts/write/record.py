@@ -15,7 +15,7 @@ class Entry:
     path: str
     handout: str
     audience: str
-    state: str | None
+    place: str | None
     language: str
     key: str
     sha256: str

@@ -20,27 +20,28 @@ QUIT = ("quit", "q", "exit")
 
 def ask(
     decision: Annotated[str, typer.Argument(metavar="DECISION", help="Such as `which-role`.")],
-    state: options.State = None,
+    place: options.Place = None,
     audience: options.Audience = None,
     as_json: options.Json = False,
     project: options.Project = None,
 ) -> int:
     """Ask a decision's questions, then say the outcome and why.
 
-    For an adviser with a student beside the screen: the same questions, numbers and state rules as
+    For an adviser with a student beside the screen: the same questions, numbers and rules as
     on the sheet. Answer with the number, the answer or its beginning; `back` and `quit` work too.
 
     \b
     Examples:
-      handouts ask which-role --state CA
+      handouts ask which-role --place CA
       printf 'yes\nyes\nno\n' | handouts ask which-role -s TX --json
 
     `handouts list decisions` shows the decisions.
     """
     from handouts.audit.interview import interview
 
-    asked = interview(root_of(project), decision, state, audience)
-    console.talk(f"{asked.decision.title} ({asked.state.name if asked.state else 'United States'})")
+    asked = interview(root_of(project), decision, place, audience)
+    where = str(asked.place.name if asked.place else asked.library.project.axis.whole.name)
+    console.talk(f"{asked.decision.title} ({where})" if where else str(asked.decision.title))
     console.talk("Type the number or the answer; `back` goes back, `quit` stops.")
     walk = _walked(asked)
     if walk is None:
@@ -117,8 +118,8 @@ def _shown(asked: "Interview", outcome: "Outcome") -> list[str]:
     for passed in outcome.path:
         answer = f" {passed.answer}." if passed.answer else ""
         lines.append(f"  {passed.label:>2}  {passed.text}{answer}")
-    if outcome.rules and asked.state:
-        lines += ["", f"In {asked.place}:"]
+    if outcome.rules and asked.place:
+        lines += ["", f"In {asked.in_place}:"]
         lines += [f"  {note.title}: {note.verdict}" for note in outcome.rules]
     if outcome.sources:
         lines += ["", "Sources:"]
@@ -131,7 +132,7 @@ def _document(asked: "Interview", outcome: "Outcome | None") -> documents.Docume
         "decision": asked.slug,
         "title": str(asked.decision.title),
         "audience": asked.audience,
-        "state": str(asked.state.postal) if asked.state else None,
+        "place": str(asked.place.code) if asked.place else None,
         "path": [
             {"id": p.id, "label": p.label, "text": p.text, "answer": p.answer or None}
             for p in (outcome.path if outcome else ())

@@ -47,7 +47,7 @@ Profile = Annotated[
 def build(
     handouts: Handouts = None,
     audience: options.Audiences = None,
-    state: options.States = None,
+    place: options.Places = None,
     output: Output = None,
     jobs: options.Jobs = None,
     date: options.Date = None,
@@ -71,10 +71,10 @@ def build(
     \b
     Examples:
       handouts build                                 everything
-      handouts build state-insert --state "New York"
+      handouts build state-insert --place "New York"
       handouts build -a school -s CA,NV,AZ -o west/
       handouts build comparison -a advisor -s CA --set student="Ana R." -o for-ana/
-      handouts build comparison -a school --recipients schools.csv --pattern "{state}/{school}.pdf"
+      handouts build comparison -a school --recipients schools.csv --pattern "{place}/{school}.pdf"
 
     Exit code: 0 all is well, 1 a handout failed or the data has errors (the other handouts are
     written), 2 something typed does not exist, 3 there is no project.
@@ -87,7 +87,7 @@ def build(
     selection = Selection(
         tuple(handouts or ()),
         tuple(audience or ()),
-        tuple(state or ()),
+        tuple(place or ()),
         pairs(blanks),
         date,
         rows,
@@ -253,7 +253,7 @@ def _artifact(one: "Artifact") -> documents.Document:
         "path": one.path,
         "handout": edition.handout,
         "audience": edition.audience,
-        "state": edition.state,
+        "place": edition.place,
         "language": edition.language,
         "pages": one.pages if made else None,
         "sha256": one.sha256 if made else None,

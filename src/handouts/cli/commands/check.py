@@ -47,7 +47,7 @@ def check(
 
     Every edition is laid out, nothing is written; a layout that no handout uses is filled, too.
     Then come the facts that are stale, unsourced, disputed, or rules that rest on one source, and
-    what the data covers: in how many states each row of each role is reported, unknown, or known
+    what the data covers: in how many places each row of each role is reported, unknown, or known
     but not to be printed.
 
     How old a fact may be stands under `maximum_age` in handouts.yaml. With --strict, warnings and
@@ -148,12 +148,12 @@ def _reading(found: "tuple[AudienceReading, ...]") -> Iterator[str]:
 
 
 def _coverage(found: "tuple[Coverage, ...]") -> Iterator[str]:
-    """A row for each dimension, a column for each role: in how many states it is reported."""
+    """A row for each dimension, a column for each role: in how many places it is reported."""
     from handouts.audit.quality import totals
 
-    states = len({one.state for one in found})
+    places = len({one.place for one in found})
     sums = totals(found)
-    yield f"Coverage: in how many of {console.counted(states, 'state')} a role's row is reported"
+    yield f"Coverage: in how many of {console.counted(places, 'place')} a role's row is reported"
     for number, role in enumerate(sums, 1):
         yield f"  {number:>2}  {role}"
     names = list(dict.fromkeys(name for rows in sums.values() for name in rows))
@@ -179,13 +179,13 @@ def _named(codes: tuple[str, ...]) -> str:
 
 
 def _rules(found: "tuple[Coverage, ...]") -> Iterator[str]:
-    """How many states ask what, for roles that states have rules of."""
+    """How many places ask what, for roles that places have rules of."""
     for role in dict.fromkeys(c.role for c in found if c.credential != "unknown"):
         own = [c for c in found if c.role == role]
         yield ""
-        yield f"{role}, {console.counted(len(own), 'state')}"
+        yield f"{role}, {console.counted(len(own), 'place')}"
         for rule in ("required", "conditional", "none-reported", "unknown"):
-            codes = tuple(c.state for c in own if c.credential == rule)
+            codes = tuple(c.place for c in own if c.credential == rule)
             yield f"  rule {rule:14} {len(codes):4}{_named(codes) if codes else ''}"
 
 
@@ -197,8 +197,8 @@ def _document(report: "CheckReport") -> documents.Document:
         "diagnostics": documents.findings(report.findings),
         "coverage": [
             {
-                "state": c.state,
-                "name": c.state_name,
+                "place": c.place,
+                "name": c.place_name,
                 "role": c.role,
                 "credential": c.credential,
                 "rule_known": c.rule_known,

@@ -12,7 +12,7 @@ from handouts.cli.options import pairs, root_of
 
 def compare(
     roles: Annotated[list[str], typer.Argument(metavar="ROLE", help="Two to four.")],
-    state: options.State = None,
+    place: options.Place = None,
     audience: options.Audience = None,
     output: Annotated[
         Path | None,
@@ -30,7 +30,7 @@ def compare(
 
     \b
     Examples:
-      handouts compare medical-assistant phlebotomist --state CA
+      handouts compare medical-assistant phlebotomist --place CA
       handouts compare phlebotomist medical-assistant -a school -o sheet.pdf
       handouts compare medical-assistant phlebotomist -s CA --set student="Ana R."
 
@@ -40,7 +40,7 @@ def compare(
     from handouts.build.custom import compare as compare_roles
 
     root = root_of(project)
-    wish = Wish(tuple(roles), state, audience, pairs(blanks), date)
+    wish = Wish(tuple(roles), place, audience, pairs(blanks), date)
     report = compare_roles(root, wish, output)
     console.findings(report.findings)
     if as_json:

@@ -89,6 +89,6 @@ def _sheet(one: "Sheet") -> documents.Document:
         "path": one.path,
         "handout": one.handout,
         "audience": one.audience,
-        "state": one.state,
+        "place": one.place,
         "why": one.why,
     }

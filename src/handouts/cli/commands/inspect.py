@@ -12,7 +12,7 @@ from handouts.cli.options import pairs, root_of
 def inspect(
     handout: Annotated[str, typer.Argument(metavar="HANDOUT", help="Which handout.")],
     audience: options.Audience = None,
-    state: options.State = None,
+    place: options.Place = None,
     blanks: options.Blanks = None,
     date: options.Date = None,
     as_json: options.Json = False,
@@ -24,7 +24,7 @@ def inspect(
 
     \b
     Examples:
-      handouts inspect state-insert --audience school --state CA
+      handouts inspect state-insert --audience school --place CA
       handouts inspect which-role -a school -s CA --json
     """
     from handouts.audit.inspection import as_data, outline
@@ -35,7 +35,7 @@ def inspect(
     selection = Selection(
         (handout,),
         (audience,) if audience else (),
-        (state,) if state else (),
+        (place,) if place else (),
         pairs(blanks),
         date,
     )

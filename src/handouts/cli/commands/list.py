@@ -14,12 +14,12 @@ def list_items(
         str,
         typer.Argument(
             metavar="KIND",
-            help="handouts, roles, comparisons, decisions, states, audiences, layouts, styles, "
+            help="handouts, roles, comparisons, decisions, places, audiences, layouts, styles, "
             "sources or editions.",
         ),
     ],
     audience: options.Audiences = None,
-    state: options.States = None,
+    place: options.Places = None,
     as_json: options.Json = False,
     project: options.Project = None,
 ) -> int:
@@ -28,17 +28,18 @@ def list_items(
     \b
     Examples:
       handouts list handouts
-      handouts list editions --state CA
-      handouts list states --json
+      handouts list editions --place CA
+      handouts list places --json
     """
     from handouts.audit.listing import KINDS, about, items
     from handouts.edition import Selection
     from handouts.load import load
     from handouts.plan import one_of
 
-    kind = one_of(kind, "kind", KINDS)
     library = load(root_of(project))
-    found = items(kind, library, Selection((), tuple(audience or ()), tuple(state or ())))
+    kind = one_of(kind, "kind", (*KINDS, library.project.axis.many))
+    kind = "places" if kind == library.project.axis.many else kind
+    found = items(kind, library, Selection((), tuple(audience or ()), tuple(place or ())))
     if as_json:
         documents.show({"kind": kind, "items": found})
     else:

@@ -64,7 +64,7 @@ def new(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="role, comparison, decision, state, audience, layout or style."
+            metavar="KIND", help="role, comparison, decision, place, audience, layout or style."
         ),
     ],
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="Its name: small letters and `-`.")],
@@ -88,7 +88,7 @@ def new(
 
 def schema(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="Such as role, state, layout or project.")
+        str, typer.Argument(metavar="KIND", help="Such as role, place, layout or project.")
     ],
 ) -> int:
     """Print the JSON schema of a kind of file.

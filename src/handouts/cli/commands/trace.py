@@ -24,7 +24,7 @@ def trace(
         typer.Argument(metavar="TEXT", help="Only facts that hold this text. [default: all]"),
     ] = None,
     audience: options.Audience = None,
-    state: options.State = None,
+    place: options.Place = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -42,14 +42,14 @@ def trace(
     \b
     Examples:
       handouts trace output/school/ca/state-insert.en.pdf
-      handouts trace state-insert "10 hours" --audience school --state CA
+      handouts trace state-insert "10 hours" --audience school --place CA
       handouts trace ~/Downloads/handout.pdf '$56,040' --json
     """
     from handouts.audit.tracing import Wanted
     from handouts.audit.tracing import trace as follow
 
     root = _root(project, output, subject)
-    wanted = Wanted(subject, text or "", audience, _postal(state, root))
+    wanted = Wanted(subject, text or "", audience, _code(place, root))
     found = follow(wanted, output or (root or Path.cwd()) / "output", root)
     console.diagnostics(found.notes)
     if as_json:
@@ -69,13 +69,15 @@ def _root(project: Path | None, output: Path | None, subject: str) -> Path | Non
         raise
 
 
-def _postal(state: str | None, root: Path | None) -> str | None:
-    if state is None or len(state) == 2 or root is None:
-        return state.lower() if state else None
+def _code(place: str | None, root: Path | None) -> str | None:
+    """The code of a place as typed; without a project only codes are known."""
+    if place is None or root is None:
+        return place.lower() if place else None
+    from handouts.audit.tracing import WHOLE
     from handouts.load import load
-    from handouts.plan import States
+    from handouts.plan import PlaceNames
 
-    return States(load(root)).one(state)
+    return PlaceNames(load(root)).one(place) or WHOLE
 
 
 def _show(found: "Trace") -> None:
@@ -125,7 +127,7 @@ def _document(found: "Trace") -> documents.Document:
             "path": entry.path,
             "handout": entry.handout,
             "audience": entry.audience,
-            "state": entry.state,
+            "place": entry.place,
             "language": entry.language,
             "sha256": entry.sha256,
         },

@@ -29,7 +29,14 @@ from handouts.document import (
 )
 from handouts.model.base import Fact
 from handouts.model.blocks import FlowchartBlock, StepsBlock, WageChartBlock, WageTableBlock
-from handouts.model.decisions import BrokenDecisionError, Node, PrunedDecision, numbering, prune
+from handouts.model.decisions import (
+    BrokenDecisionError,
+    Node,
+    PrunedDecision,
+    numbering,
+    prune,
+    with_place,
+)
 from handouts.model.wages import Figure, Wage
 from handouts.wording import conjunction
 
@@ -39,7 +46,7 @@ def _pruned(view: DecisionView, scope: Scope) -> PrunedDecision:
         return prune(view.record, view.circumstances)
     except BrokenDecisionError as fault:
         node = view.record.nodes.get(fault.node)
-        where = f"in {view.circumstances.state} for {view.circumstances.audience}"
+        where = f"in {view.circumstances.place} for {view.circumstances.audience}"
         raise HandoutsError(
             Diagnostic(
                 "broken-decision",
@@ -52,7 +59,7 @@ def _pruned(view: DecisionView, scope: Scope) -> PrunedDecision:
 
 def _text(node: Node, scope: Scope) -> str:
     """A node's text; if a state's rule put the node there, it also rests on the rule's sources."""
-    text = typographic(str(node.text)).replace("{state}", scope.context.place)
+    text = with_place(typographic(str(node.text)), scope.context.in_place)
     text = text[:1].upper() + text[1:]
     scope.slots.printed.note_fact(node.text, text, _basis(node, scope.context))
     return text
@@ -184,14 +191,15 @@ def _range(place: str, wage: Wage | None, local: bool, slots: Slots) -> WageRang
 
 
 def _wages(role: RoleView, context: Context) -> list[tuple[str, Wage | None, bool]]:
-    nation = ("U.S.", role.national_wage, context.state is None)
-    if context.state is None:
+    whole = context.library.project.axis.whole
+    nation = (whole.in_brief, role.national_wage, context.place is None)
+    if context.place is None:
         return [nation]
-    return [(str(context.state.name), role.wage, True), nation]
+    return [(str(context.place.name), role.wage, True), nation]
 
 
 def _releases(roles: Sequence[RoleView], context: Context) -> tuple[str, ...]:
-    return releases_of(roles, with_state=context.state is not None)
+    return releases_of(roles, with_place=context.place is not None)
 
 
 def _dated(place: str, wage: Wage | None, releases: Sequence[str]) -> str:
@@ -245,7 +253,7 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
     """The chart's figures as a table, with the jobs counted."""
     id_ = scope.id
     context, slots, roles = scope.context, scope.slots, scope.roles(body.roles)
-    releases = _releases(roles, context)
+    releases, whole = _releases(roles, context), context.library.project.axis.whole
     rows: list[Row] = []
     for role in roles:
         places = _wages(role, context)
@@ -259,7 +267,7 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
                 strong=True,
                 rows=len(places),
             )
-            said = _dated("United States" if place == "U.S." else place, wage, releases)
+            said = _dated(str(whole.name) if place == whole.in_brief else place, wage, releases)
             cells = _wage_cells(row, said, wage, slots)
             rows.append(Row(cells=(name, *cells) if i == 0 else cells, ruled=i == 0))
     head = Row(

@@ -40,7 +40,7 @@ def highlight(
 
 
 def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Highlight | None:
-    wages = [r.wage if context.state else r.national_wage for r in roles]
+    wages = [r.wage if context.place else r.national_wage for r in roles]
     figures: list[Figure | None] = [getattr(w, figure) if w else None for w in wages]
     values = [f.value for f in figures if f is not None and f.value is not None]
     if len(values) < max(len(roles), 2):

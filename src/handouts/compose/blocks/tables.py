@@ -224,7 +224,7 @@ def _shown(
     match name:
         case "pay" if brief:
             return _pay_alone(role, scope)
-        case "state-rule" if scope.context.state is not None:
+        case "state-rule" if scope.context.place is not None:
             rule = role.rule
             if rule is None:  # what the role's own file says for all states
                 return _stated(dimension, role.dimensions.get(name), scope)
@@ -275,23 +275,29 @@ def _written(dimension: Dimension, fact: Fact) -> Fact:
 
 
 def _pay(role: RoleView, scope: Scope) -> RichText | None:
-    """The yearly median; beside a state's median also the nation's."""
+    """The yearly median; beside that of a place also that of the whole."""
     shown, national = scope.slots.shown, role.national_wage
-    in_state = scope.context.state is not None
-    local = role.wage if in_state else national
+    in_place = scope.context.place is not None
+    local = role.wage if in_place else national
     if local is None and national is None:
         return None
     runs = _a_year(local, scope) if local is not None else [Run("not published")]
-    if not in_state and local is not None:
+    if not in_place and local is not None:
         runs += [Run("; "), *_an_hour(local, scope)] if _is_known(local) else []
     elif national is not None:
         dated = _dated(national, scope)
-        runs += [Run(f" (U.S.{NO_BREAK}"), *shown(money(national.annual_median)), *dated, Run(")")]
+        whole = scope.context.library.project.axis.whole.in_brief
+        runs += [
+            Run(f" ({whole}{NO_BREAK}"),
+            *shown(money(national.annual_median)),
+            *dated,
+            Run(")"),
+        ]
     return joined(runs)
 
 
 def _pay_alone(role: RoleView, scope: Scope) -> RichText | None:
-    wage = role.wage if scope.context.state else role.national_wage
+    wage = role.wage if scope.context.place else role.national_wage
     return joined(_a_year(wage, scope)) if wage is not None else None
 
 
@@ -315,12 +321,12 @@ def _is_known(wage: Wage) -> bool:
 def _dated(wage: Wage, scope: Scope) -> list[Run]:
     """The release, where figures of several stand on the sheet."""
     context = scope.context
-    several = len(releases_of(context.roles, with_state=context.state is not None)) > 1
+    several = len(releases_of(context.roles, with_place=context.place is not None)) > 1
     return [Run(f", {kept_together(wage.release)}")] if several else []
 
 
 def _pay_hourly(role: RoleView, scope: Scope) -> RichText | None:
-    wage = role.wage if scope.context.state else role.national_wage
+    wage = role.wage if scope.context.place else role.national_wage
     if wage is None:
         return None
     return joined([*_an_hour(wage, scope), *_dated(wage, scope)])

@@ -13,12 +13,18 @@ from handouts.exchange.tables.cells import Sheet, refuse
 from handouts.exchange.tables.csv_files import read_csv
 from handouts.exchange.tables.workbooks import names_of, opened, rows_of
 from handouts.model.base import SOC_CODE
-from handouts.model.decisions import NATION
 from handouts.model.wages import MARKERS
 from handouts.wording import listed, quoted
 
-NATIONAL, STATE, TERRITORY = "1", "2", "3"
+NATIONAL, STATE, TERRITORY, METROPOLITAN, NONMETROPOLITAN = "1", "2", "3", "4", "6"
 """AREA_TYPE (field descriptions of the workbook)."""
+
+NATION = "US"
+"""PRIM_STATE of the nation's rows."""
+
+_KINDS = {NATIONAL: NATIONAL, STATE: STATE, TERRITORY: STATE, METROPOLITAN: METROPOLITAN,
+          NONMETROPOLITAN: METROPOLITAN}  # fmt: skip
+"""AREA_TYPE → the kind of estimates, each a file of its own at BLS."""
 
 HOURLY = ("h_mean", "h_pct10", "h_pct25", "h_median", "h_pct75", "h_pct90")
 ANNUAL = ("a_mean", "a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
@@ -46,7 +52,7 @@ class OewsRow:
     soc: str
     title: str
     area: str
-    """Postal code, ``US`` for the nation."""
+    """Postal code, ``US`` for the nation; of a metropolitan or nonmetropolitan area BLS's code."""
     fips: str
     area_title: str
     group: str
@@ -60,6 +66,7 @@ class OewsFile:
     rows: Mapping[tuple[str, str], OewsRow]
     national: bool
     states: bool
+    metropolitan: bool = False
 
 
 @dataclass(slots=True)
@@ -109,7 +116,8 @@ def read_oews(path: Path, wanted: Collection[str] | None, areas: Collection[str]
                 break
     if reading.faults:
         raise HandoutsError(*reading.faults)
-    return OewsFile(reading.rows, NATIONAL in reading.kinds, STATE in reading.kinds)
+    kinds = (NATIONAL, STATE, METROPOLITAN)
+    return OewsFile(reading.rows, *(kind in reading.kinds for kind in kinds))
 
 
 @contextmanager
@@ -155,7 +163,7 @@ def _refuse_names(names: list[str], number: int, sheet: Sheet[object]) -> None:
             f"{where} has no {what} {listed(missing, 'and')}"
             if _needed_in(names)
             else f"{where} is no OEWS table: its column names are not there",
-            "Use BLS’s file of the nation or the states as it is, such as `state_M2025_dl.xlsx`",
+            "Use BLS’s file of the nation, the states or the metropolitan areas as it is, such as `state_M2025_dl.xlsx`",
             Span(sheet.file, number, 1),
         )
     twice = next((name for name in _NEEDED if names.count(name) > 1), None)
@@ -185,10 +193,11 @@ def _take(reading: _Reading, number: int, row: tuple[object, ...]) -> None:
     if not _is_whole_economy(reading, row) or (reading.wanted is None and group != "detailed"):
         return
     kind = _area_type(reading, row)
-    area = reading.text(row, "prim_state").upper()
-    if kind not in {NATIONAL, STATE, TERRITORY} or area not in reading.areas:
+    local = kind in {METROPOLITAN, NONMETROPOLITAN}
+    area = reading.text(row, "area" if local else "prim_state").upper()
+    if kind not in _KINDS or area not in reading.areas:
         return
-    reading.kinds.add(NATIONAL if kind == NATIONAL else STATE)
+    reading.kinds.add(_KINDS[kind])
     figures = {c: _figure(reading, number, row, c) for c in FIGURES}
     found = OewsRow(
         soc,
@@ -224,7 +233,7 @@ def _area_type(reading: _Reading, row: tuple[object, ...]) -> str:
         return written.removesuffix(".0")
     if reading.text(row, "prim_state").upper() == NATION:
         return NATIONAL
-    return STATE if len(reading.text(row, "area")) <= 2 else ""
+    return STATE if len(reading.text(row, "area")) <= 2 else METROPOLITAN
 
 
 def _keep(reading: _Reading, number: int, found: OewsRow) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span, UsageError
-from handouts.exchange.oews.bls_files import OewsFile, read_oews
+from handouts.exchange.oews.bls_files import NATION, OewsFile, read_oews
 from handouts.exchange.oews.wage_tables import (
     Imported,
     Table,
@@ -21,8 +21,8 @@ from handouts.exchange.sources import SourceRecord, with_records
 from handouts.exchange.tables.csv_files import digest
 from handouts.load import load
 from handouts.model.base import SOC_CODE
-from handouts.model.decisions import NATION
 from handouts.model.library import Library
+from handouts.model.records import wage_area
 from handouts.wording import listed
 
 _IN_NAME = re.compile(r"_M(20[0-9]{2})_|oesm([0-9]{2})", re.IGNORECASE)
@@ -58,13 +58,14 @@ def propose_oews(root: Path, wish: OewsWish, today: date) -> Proposal:
     areas = _areas(library, tables)
     _refuse_older(release, newest_release(tables), wish)
     file = read_oews(wish.path, wanted, areas)
-    _refuse_empty(file, wish, wanted)
+    _refuse_empty(file, wish, wanted, library)
     year = release.split()[1]
-    imported = Imported(file, release, f"oews-{year}-nat", f"oews-{year}-st", _names(library))
+    sources = [f"oews-{year}-{kind}" for kind in ("nat", "st", "ma")]
+    imported = Imported(file, release, sources[0], sources[1], sources[2], _names(library))
     files = with_rows(root, tables, imported)
     records = tuple(_records(file, release, wish, today, changed=bool(files)))
-    sources = with_records(root, records)
-    return Proposal((*files, *((sources,) if sources else ())), _notes(file, wanted, library))
+    changed = with_records(root, records)
+    return Proposal((*files, *((changed,) if changed else ())), _notes(file, wanted, library))
 
 
 def release_of(path: Path, typed: str | None) -> str:
@@ -104,9 +105,9 @@ def _wanted(wish: OewsWish, library: Library) -> frozenset[str] | None:
 
 
 def _areas(library: Library, tables: list[Table]) -> frozenset[str]:
-    """The nation, the project's states, and what else it has wages of already."""
+    """The nation, the areas of the project's places, and what else it has wages of already."""
     known = {area for table in tables for _, area in table.rows}
-    return frozenset({NATION, *known, *(str(s.postal) for s in library.states.values())})
+    return frozenset({NATION, *known, *map(wage_area, library.places.values())})
 
 
 def _refuse_faulty(library: Library) -> None:
@@ -128,15 +129,17 @@ def _refuse_older(release: str, newest: str | None, wish: OewsWish) -> None:
     )
 
 
-def _refuse_empty(file: OewsFile, wish: OewsWish, wanted: frozenset[str] | None) -> None:
+def _refuse_empty(
+    file: OewsFile, wish: OewsWish, wanted: frozenset[str] | None, library: Library
+) -> None:
     if file.rows:
         return
     raise HandoutsError(
         Diagnostic(
             "nothing-to-import",
-            "the file has no row of the project’s states for "
+            f"the file has no row of the project’s {library.project.axis.many} for "
             + (listed(sorted(wanted), limit=5) if wanted else "any occupation"),
-            "Use BLS’s file of the nation or the states, such as `state_M2025_dl.xlsx`, "
+            "Use BLS’s file of the nation, the states or the metropolitan areas, such as `state_M2025_dl.xlsx`, "
             "or name other codes with `--soc`",
             Span(wish.path.name),
         )
@@ -174,6 +177,7 @@ def _records(
     kinds = (
         (file.national, "nat", "national estimates", "national"),
         (file.states, "st", "state estimates", "states"),
+        (file.metropolitan, "ma", "metropolitan area estimates", "metropolitan areas"),
     )
     published = {"published": wish.published.isoformat()} if wish.published else {}
     return [

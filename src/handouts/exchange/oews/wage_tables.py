@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.exchange.oews.bls_files import FIGURES, OewsFile, OewsRow, same_figure
+from handouts.exchange.oews.bls_files import FIGURES, NATION, OewsFile, OewsRow, same_figure
 from handouts.exchange.proposal import Change, FileChange, proposed
 from handouts.exchange.sources import MONTHS
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
-from handouts.model.decisions import NATION
 
 FOLDER = "data/wages"
 COLUMNS = (
@@ -53,6 +52,7 @@ class Imported:
     release: str
     national_source: str
     state_source: str
+    metropolitan_source: str
     names: Mapping[str, str]
     """SOC code → how the occupation is called in messages."""
 
@@ -124,12 +124,18 @@ def _own_table(tables: list[Table], imported: Imported) -> Table:
 def _is_replaced(key: Key, imported: Imported) -> bool:
     """Whether the file speaks of the occupation, and of areas of this kind."""
     soc, area = key
-    return any(s == soc and (a == NATION) == (area == NATION) for s, a in imported.file.rows)
+    return any(s == soc and _kind(a) == _kind(area) for s, a in imported.file.rows)
+
+
+def _kind(area: str) -> str:
+    """Whether an area is the nation, a state or a metropolitan area, whose codes are numbers."""
+    return NATION if area == NATION else "metropolitan" if area.isdigit() else "state"
 
 
 def _merged(old: Mapping[str, str], row: OewsRow, imported: Imported) -> dict[str, str]:
     """A row of the table; a figure that says the same stays as it was written."""
-    source = imported.national_source if row.area == NATION else imported.state_source
+    sources = {NATION: imported.national_source, "metropolitan": imported.metropolitan_source}
+    source = sources.get(_kind(row.area), imported.state_source)
     new = {
         "area": row.fips,
         "area_title": row.area_title,

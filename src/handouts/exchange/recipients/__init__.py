@@ -24,7 +24,7 @@ from handouts.wording import listed
 _RESERVED: Final = frozenset({"handout"})
 """Columns that would say what the command line says."""
 
-_ONE_LINE: Final = frozenset({"state", "audience", "logo", "qr_address"})
+_ONE_LINE: Final = frozenset({"place", "state", "audience", "logo", "qr_address"})
 """Columns whose values are looked up, in which the end of a line is a blank."""
 
 _TITLES_SHOWN: Final = 2

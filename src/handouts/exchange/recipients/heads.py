@@ -10,7 +10,7 @@ LOOKED_AT: Final = 30
 """Filled rows at the top among which the heads are looked for: more than a letterhead takes."""
 
 _KNOWN: Final = frozenset(
-    {"state", "audience", "language", CONTACT, LOGO, LOGO_ALT, QR_ADDRESS, *NAMES}
+    {"place", "state", "audience", "language", CONTACT, LOGO, LOGO_ALT, QR_ADDRESS, *NAMES}
 )
 """Columns that mean the same in every project."""
 

@@ -7,6 +7,7 @@ from handouts.diagnostics import Diagnostic, Span, UsageError
 from handouts.exchange.starting.skeletons import SKELETONS
 from handouts.load import load
 from handouts.model.base import SLUG
+from handouts.model.records.places import PlaceAxis
 from handouts.plan import one_of
 from handouts.write.files import write
 
@@ -19,11 +20,16 @@ def start(root: Path, kind: str, slug: str) -> str:
     Raises:
         UsageError: on an unknown kind, a name that no record can have, or a file that is there.
     """
-    kind = one_of(kind, "kind", tuple(SKELETONS))
+    library = load(root)
+    axis = library.project.axis
+    kind = one_of(kind, "kind", tuple(dict.fromkeys((*SKELETONS, str(axis.kind)))))
+    if kind == axis.kind:
+        kind = "place"
     skeleton = SKELETONS[kind]
-    _refuse_name(kind, slug)
-    file = f"{skeleton.folder}/{slug}.yaml"
-    for name in (file, f"{skeleton.folder}/{slug}.yml"):
+    folder = axis.folder if kind == "place" else skeleton.folder
+    _refuse_name(kind, slug, axis)
+    file = f"{folder}/{slug}.yaml"
+    for name in (file, f"{folder}/{slug}.yml"):
         if (root / name).exists():
             raise UsageError(
                 Diagnostic(
@@ -33,7 +39,6 @@ def start(root: Path, kind: str, slug: str) -> str:
                     Span(name, 1, 1),
                 )
             )
-    library = load(root)
     if len(library.roles) < skeleton.least_roles:
         raise UsageError(
             Diagnostic(
@@ -43,19 +48,20 @@ def start(root: Path, kind: str, slug: str) -> str:
                 "Start with `handouts new role SLUG`",
             )
         )
-    up = "../" * skeleton.folder.count("/") + "../"
+    up = "../" * folder.count("/") + "../"
     head = f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json\n"
     write(root / file, (head + skeleton.text(slug, library)).encode())
     return file
 
 
-def _refuse_name(kind: str, slug: str) -> None:
-    if kind == "state" and not re.fullmatch(r"[a-z]{2}", slug):
+def _refuse_name(kind: str, slug: str, axis: PlaceAxis) -> None:
+    if kind == "place" and axis.known and slug.upper() not in axis.known:
         raise UsageError(
             Diagnostic(
                 "wrong-name",
-                f"`{slug}` is no postal code",
-                "A state’s file is named by its postal code in small letters, such as `pr`",
+                f"`{slug}` is no code of `set: {axis.set}`",
+                f"The file of a {axis.kind} is named by its code in small letters, such as "
+                f"`{next(iter(axis.known)).lower()}`",
             )
         )
     if len(slug) > _LONGEST:

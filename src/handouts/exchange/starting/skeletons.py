@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from handouts.exchange.roles.columns import WORKED_OUT
-from handouts.exchange.starting.states import PLACES
 from handouts.exchange.yaml_files.writing import scalar
 from handouts.model.library import Library
 
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """A kind of file: its folder, and what a new one says."""
+    """A kind of file: its folder (that of places is the project's), and what a new one says."""
 
     folder: str
     text: Callable[[str, Library], str]
@@ -120,8 +119,9 @@ nodes:
 """
 
 
-def _state(slug: str, library: Library) -> str:
-    name, fips = PLACES.get(slug.upper(), ("Name of the state", "00"))
+def _place(slug: str, library: Library) -> str:
+    known = library.project.axis.known.get(slug.upper())
+    name = known.name if known else _title(slug)
     rules = "\n".join(
         f"""\
   {role}:
@@ -133,19 +133,18 @@ def _state(slug: str, library: Library) -> str:
     )
     return f"""\
 name: {name}
-postal: {slug.upper()}
-fips: "{fips}"
+code: {slug.upper()}
 defaults:
   checked: 2000-01-01  # the day on which you looked
   sources: []          # ids of data/sources.yaml
 # Whom to ask. The address prints as a link only if it was seen.
 authorities: []
-#  - name: State Board of Medicine
-#    about: medical assistants
+#  - name: Name of the office
+#    about: what to ask it about
 #    url: https://…
 #    seen: true
 #    sources: [id]
-# What the state asks of each role. “Not reported” is not “none”.
+# What the {library.project.axis.kind} asks of each role. “Not reported” is not “none”.
 rules:{f"{chr(10)}{rules}" if rules else " {}"}
 """
 
@@ -212,7 +211,7 @@ SKELETONS: Mapping[str, Skeleton] = {
     "role": Skeleton("data/roles", _role),
     "comparison": Skeleton("data/comparisons", _comparison, least_roles=2),
     "decision": Skeleton("data/decisions", _decision, least_roles=2),
-    "state": Skeleton("data/states", _state),
+    "place": Skeleton("", _place),
     "audience": Skeleton("data/audiences", _audience),
     "layout": Skeleton("layouts", _layout),
     "style": Skeleton("layouts/styles", _style),

@@ -13,8 +13,8 @@ from handouts.load.checks.records import (
     check_addresses,
     check_comparisons,
     check_dimensions,
+    check_places,
     check_roles,
-    check_states,
     check_tasks,
 )
 from handouts.load.checks.references import References, check_references
@@ -35,7 +35,7 @@ def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> N
     check_tasks(draft, findings)
     check_instead(draft, findings)
     check_comparisons(draft, findings)
-    check_states(draft, findings)
+    check_places(draft, findings)
     check_decisions(draft, findings)
     check_audiences(draft, findings)
     check_project(draft, references, findings)

@@ -10,7 +10,6 @@ from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Text
 from handouts.model.decisions import (
-    NATION,
     BrokenDecisionError,
     Circumstances,
     Decision,
@@ -18,24 +17,13 @@ from handouts.model.decisions import (
     When,
     prune,
 )
-from handouts.model.library import AUDIENCES, DECISIONS, STATES
+from handouts.model.library import AUDIENCES, DECISIONS, PLACES
 from handouts.wording import quoted, suggestion
 
 _MOST_NAMED = 6
 MOST_NODES = 80
 MOST_WAYS = 160
 """Ways of one decision; the largest of the bundled project has 20 nodes."""
-
-# fmt: off
-POSTAL_CODES = frozenset({
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL",
-    "IN", "IA", "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE",
-    "NV", "NH", "NJ", "NM", "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD",
-    "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY", "AS", "GU", "MP", "PR", "VI",
-})
-# fmt: on
-"""States, D.C. and territories (USPS Publication 28, appendix B). A condition may name one that a
-project has no file of: it never holds there, and a project for one state need not change it."""
 
 
 def check_decisions(draft: Draft, findings: Findings) -> None:
@@ -71,7 +59,7 @@ def _check_nodes(entry: Entry[Decision], findings: Findings) -> None:
     decision = entry.record
     _check_target(entry, decision.start, findings)
     for name, node in decision.nodes.items():
-        check_placeholders(entry, node.text.text, ("state",), findings)
+        check_placeholders(entry, node.text.text, ("place", "state"), findings)
         _check_ways(entry, name, node, findings)
         for target in _targets(node):
             _check_target(entry, target, findings)
@@ -156,15 +144,19 @@ def _check_names(entry: Entry[Decision], draft: Draft, findings: Findings) -> No
     for node in decision.nodes.values():
         for role in node.roles:
             check_member(entry.key, role, decision.roles, what, role.span, findings)
-    codes = draft.postal_codes | POSTAL_CODES
-    for state in (state for when in _conditions(decision) for state in when.states):
-        if state not in codes:
+    # A condition may name a place of the bundled set that the project has no file of: it never holds
+    # there, and a project for one place need not change a decision that was made for all.
+    axis = draft.axis
+    codes = draft.place_codes | axis.known.keys()
+    for place in (place for when in _conditions(decision) for place in when.places):
+        if place not in codes:
+            for_all = f", or `{axis.whole.code}` for the whole" if axis.whole.code else ""
             findings.error(
                 entry.key,
-                "unknown-state",
-                f"there is no state {quoted(state)}",
-                suggestion(state, codes, f"Write postal codes, or `{NATION}` for the nation"),
-                state.span,
+                "unknown-place",
+                f"there is no {axis.kind} {quoted(place)}",
+                suggestion(place, codes, f"Write codes of {axis.many}{for_all}"),
+                place.span,
             )
 
 
@@ -221,23 +213,24 @@ def _named(places: list[str]) -> str:
 def _editions(draft: Draft) -> Iterator[tuple[str, Circumstances]]:
     audiences = tuple(draft.of(AUDIENCES)) or ("",)
     for audience in audiences:
-        yield "the nation", Circumstances(audience, NATION, {})
-        for state in draft.of(STATES).values():
-            rules = {role: rule.credential for role, rule in state.record.rules.items()}
+        whole = draft.axis.whole
+        yield whole.in_sentence or "every place", Circumstances(audience, str(whole.code), {})
+        for place in draft.of(PLACES).values():
+            rules = {role: rule.credential for role, rule in place.record.rules.items()}
             yield (
-                str(state.record.name),
-                Circumstances(audience, str(state.record.postal), rules),
+                str(place.record.name),
+                Circumstances(audience, str(place.record.code), rules),
             )
 
 
 def _relevant(decision: Decision, circumstances: Circumstances) -> tuple[object, ...]:
     """The circumstances that the decision asks about; editions that agree in these are pruned once."""
     conditions = list(_conditions(decision))
-    states = {str(s) for when in conditions for s in when.states}
+    places = {str(s) for when in conditions for s in when.places}
     audiences = {str(a) for when in conditions for a in when.audiences}
     roles = sorted({role for when in conditions for role in when.credential})
     return (
-        circumstances.state if circumstances.state in states else "",
+        circumstances.place if circumstances.place in places else "",
         circumstances.audience if circumstances.audience in audiences else "",
         tuple(circumstances.credentials.get(role) for role in roles),
     )

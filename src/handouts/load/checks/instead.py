@@ -8,8 +8,8 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import SLUG
-from handouts.model.library import ROLES, STATES
-from handouts.model.records import Role, State, StateRule
+from handouts.model.library import PLACES, ROLES
+from handouts.model.records import Place, Role, Rule
 from handouts.wording import quoted, suggestion
 
 _FROM_THE_RULE: Final = "state-rule"
@@ -19,14 +19,14 @@ _FROM_THE_RULE: Final = "state-rule"
 class Ruled(NamedTuple):
     """A state, the role of one of its rules, and the rule."""
 
-    state: Entry[State]
+    state: Entry[Place]
     role: str
-    rule: StateRule
+    rule: Rule
 
 
 def rules_of(draft: Draft) -> Iterator[Ruled]:
     """Every state's rule for every role."""
-    for entry in draft.of(STATES).values():
+    for entry in draft.of(PLACES).values():
         for role, rule in entry.record.rules.items():
             yield Ruled(entry, role, rule)
 

@@ -9,41 +9,40 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import Text
-from handouts.model.library import AUDIENCES, STATES
+from handouts.model.library import AUDIENCES, PLACES
 from handouts.model.records import Audience, Handout, Project
 from handouts.wording import quoted, suggestion
 
 _SUBJECTS = ("comparisons", "decisions", "roles")
-_PLACEHOLDERS = ("audience", "state", "handout", "language")
+_PLACEHOLDERS = ("audience", "place", "state", "handout", "language")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def check_audiences(draft: Draft, findings: Findings) -> None:
-    """The states of an audience, and its page."""
-    names = {_folded(e.record.name) for e in draft.of(STATES).values()}
-    names |= {_folded(code) for code in draft.postal_codes}
+    """The places of an audience, and its page."""
+    names = {_folded(e.record.name) for e in draft.of(PLACES).values()}
+    names |= {_folded(code) for code in draft.place_codes}
+    larger = {str(e.record.within) for e in draft.of(PLACES).values() if e.record.within}
+    names |= {_folded(name) for name in larger}
+    names |= {_folded(draft.axis.larger[n].name) for n in larger & draft.axis.larger.keys()}
     for entry in draft.of(AUDIENCES).values():
-        _check_states(entry, names, draft, findings)
+        _check_places(entry, names, draft, findings)
         check_page(entry.key, entry.record.page, findings)
 
 
-def _check_states(
+def _check_places(
     entry: Entry[Audience], names: set[str], draft: Draft, findings: Findings
 ) -> None:
-    states = entry.record.states
-    for state in states if isinstance(states, tuple) else ():
-        if _folded(state) not in names:
-            known = [str(e.record.name) for e in draft.of(STATES).values()]
+    places, axis = entry.record.places, draft.axis
+    for place in places if isinstance(places, tuple) else ():
+        if _folded(place) not in names:
+            known = [str(e.record.name) for e in draft.of(PLACES).values()]
             findings.error(
                 entry.key,
-                "unknown-state",
-                f"there is no state {quoted(state)}",
-                suggestion(
-                    state,
-                    known,
-                    "Write a postal code such as `CA` that has a file in `data/states`",
-                ),
-                state.span,
+                "unknown-place",
+                f"there is no {axis.kind} {quoted(place)}",
+                suggestion(place, known, f"Write a code that has a file in `{axis.folder}`"),
+                place.span,
             )
 
 
@@ -74,7 +73,7 @@ def _check_output(project: Project, findings: Findings) -> None:
             Diagnostic(
                 "output-pattern",
                 f"the output pattern `{pattern}` {fault}",
-                "Write it as `{audience}/{state}/{handout}.{language}.pdf`",
+                "Write it as `{audience}/{place}/{handout}.{language}.pdf`",
                 pattern.span,
             )
         )
@@ -153,11 +152,11 @@ def _check_bound(
             f"Name the handouts that it binds: {', '.join(other.bind)}",
             bound.span,
         )
-    elif other.per == "state" and packet.per == "nation":
+    elif other.per_place and not packet.per_place:
         findings.error(
             key,
-            "packet-without-state",
-            f"{quoted(bound)} is made for each state, and the packet is not",
-            "Write `per: state` for the packet too, or bind another handout",
+            "packet-without-place",
+            f"{quoted(bound)} is made for each place, and the packet is not",
+            "Write `per: place` for the packet too, or bind another handout",
             bound.span,
         )

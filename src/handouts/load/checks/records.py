@@ -2,6 +2,7 @@
 
 import re
 
+from handouts.diagnostics import Span
 from handouts.load.checks.instead import rules_of
 from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
@@ -9,20 +10,19 @@ from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.addresses import is_web_address
 from handouts.model.base import SLUG, SOC_CODE, Fact, Record, Text
-from handouts.model.decisions import NATION
 from handouts.model.library import (
     CERTIFICATIONS,
     COMPARISONS,
     DIMENSIONS,
+    PLACES,
     ROLES,
     SOURCES,
-    STATES,
 )
-from handouts.model.records import Comparison, Dimension, Editorial, Role, State, folded_level
+from handouts.model.records import Comparison, Dimension, Editorial, Place, Role, folded_level
+from handouts.model.records.places import PlaceAxis
 from handouts.wording import quoted, suggestion
 
-_POSTAL = re.compile(r"[A-Z]{2}")
-_FIPS = re.compile(r"[0-9]{2}")
+_CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _OPEN = re.compile(r"\{(?!\w+\})")
@@ -34,7 +34,7 @@ def check_addresses(draft: Draft, findings: Findings) -> None:
         _check_address(source, source.record.url, findings)
     for certification in draft.of(CERTIFICATIONS).values():
         _check_address(certification, certification.record.url, findings)
-    for state in draft.of(STATES).values():
+    for state in draft.of(PLACES).values():
         for authority in state.record.authorities:
             _check_address(state, authority.url, findings)
     if draft.project is not None:
@@ -247,45 +247,67 @@ def _check_editorial(
             check_member(entry.key, role, entry.record.roles, what, place, findings)
 
 
-def check_states(draft: Draft, findings: Findings) -> None:
-    """Codes of states."""
+def check_places(draft: Draft, findings: Findings) -> None:
+    """Codes of places, and what the bundled set says of them."""
     # A file that has the name of its code owns it, wherever it stands in the order of names.
-    by_code = {s.upper(): s for s, e in draft.of(STATES).items() if e.record.postal == s.upper()}
-    for entry in draft.of(STATES).values():
-        record = entry.record
-        if _check_form(
-            entry, record.postal, _POSTAL, "a postal code of two capital letters", findings
-        ):
-            _check_postal(entry, by_code, findings)
-        _check_form(
-            entry, record.fips, _FIPS, 'a FIPS code of two digits, such as `"06"`', findings
+    entries = draft.of(PLACES)
+    by_code = {s.upper(): s for s, e in entries.items() if _slug_of(e.record.code) == s}
+    for entry in entries.values():
+        if _check_code(entry, by_code, draft.axis, findings):
+            _check_known(entry, draft.axis, findings)
+
+
+def _slug_of(code: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", code.casefold()).strip("-")
+
+
+def _check_code(
+    entry: Entry[Place], by_code: dict[str, str], axis: PlaceAxis, findings: Findings
+) -> bool:
+    """Whether a code is written well, is the file's name, and is no other place's."""
+    code, known = entry.record.code, axis.known
+    place = code.span or entry.span
+    if code == axis.whole.code:
+        what = (
+            f"`{code}` stands for {axis.whole.in_sentence} and cannot be the code of a {axis.kind}"
         )
-
-
-def _check_postal(entry: Entry[State], by_code: dict[str, str], findings: Findings) -> None:
-    postal = entry.record.postal
-    other = by_code.setdefault(str(postal), entry.slug)
-    if other != entry.slug:
+        _refuse(entry, what, f"Write the code of the {axis.kind}", place, findings)
+    elif known and code not in known:
+        what = f"a code of `set: {axis.set}`, such as `{next(iter(known))}`"
+        remedy = suggestion(code, known, f"Write {what}, or leave `set` out of `places`")
+        _refuse(entry, f"{quoted(code)} is not {what}", remedy, place, findings)
+    elif not _CODE.fullmatch(code):
+        what = "a code: capital letters, digits and hyphens"
+        _refuse(entry, f"{quoted(code)} is not {what}", f"Write {what}", place, findings)
+    elif (other := by_code.setdefault(_slug_of(code).upper(), entry.slug)) != entry.slug:
         findings.error(
             entry.key,
-            "duplicate-postal",
-            f"`{other}.yaml` has the postal code {quoted(postal)} already",
+            "duplicate-code",
+            f"`{other}.yaml` has the code {quoted(code)} already",
             "Correct the code, or delete one of the two files",
-            postal.span,
+            place,
         )
-    elif postal == NATION:
-        findings.error(
-            entry.key,
-            "wrong-value",
-            f"`{NATION}` stands for the nation and cannot be a state's code",
-            "Write the postal code of the state",
-            postal.span,
-        )
-    elif postal.lower() != entry.slug:
+    elif _slug_of(code) != entry.slug:
         findings.error(
             entry.key,
             "wrong-name",
-            f"the file of {quoted(postal)} is called {quoted(f'{entry.slug}.yaml')}",
-            f"Rename the file to `{postal.lower()}.yaml`, or correct the code",
-            postal.span,
+            f"the file of {quoted(code)} is called {quoted(f'{entry.slug}.yaml')}",
+            f"Rename the file to `{_slug_of(code)}.yaml`, or correct the code",
+            place,
         )
+    return not findings.is_faulty(*entry.key)
+
+
+def _check_known(entry: Entry[Place], axis: PlaceAxis, findings: Findings) -> None:
+    """What a file says of a place of a bundled set is what the set says."""
+    record, known = entry.record, axis.known.get(entry.record.code)
+    if known is not None and record.fips is not None and record.fips != known.fips:
+        what = f"{quoted(record.fips)} is not the FIPS code of {record.name}"
+        remedy = f'Write `"{known.fips}"`, or take the line out'
+        _refuse(entry, what, remedy, record.fips.span, findings)
+
+
+def _refuse(
+    entry: Entry[Record], message: str, remedy: str, place: Span | None, findings: Findings
+) -> None:
+    findings.error(entry.key, "wrong-value", message, remedy, place)

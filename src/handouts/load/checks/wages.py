@@ -4,9 +4,8 @@ from handouts.load.checks.references import References
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
-from handouts.model.decisions import NATION
-from handouts.model.library import ROLES, STATES
-from handouts.model.records import Role
+from handouts.model.library import PLACES, ROLES
+from handouts.model.records import Role, wage_area
 from handouts.wording import quoted
 
 
@@ -21,9 +20,9 @@ def check_wages(draft: Draft, references: References, findings: Findings) -> Non
 
 
 def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
-    """Warn when the nation's row is missing, or every state's.
+    """Warn when the whole's row is missing, or every place's.
 
-    A single state without a row is not a fault: BLS leaves out what it cannot publish. It shows in
+    A single place without a row is not a fault: agencies leave out what they cannot publish. It shows in
     the coverage, and prints as not published.
     """
     soc = str(entry.record.soc)
@@ -31,14 +30,15 @@ def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
     known |= {
         slug.partition("/")[2] for slug in findings.faulty_slugs("wages") if slug.startswith(soc)
     }
-    states = {
-        str(s.record.postal) for s in draft.of(STATES).values() if not findings.is_faulty(*s.key)
+    places = {
+        wage_area(s.record) for s in draft.of(PLACES).values() if not findings.is_faulty(*s.key)
     }
+    axis = draft.axis
     missing = [
         words
         for words, lacking in (
-            ("the nation", NATION not in known),
-            ("any state", bool(states) and not states & known),
+            (axis.whole.in_sentence, bool(axis.whole.code) and axis.whole.code not in known),
+            (f"any {axis.kind}", bool(places) and not places & known),
         )
         if lacking
     ]

@@ -7,9 +7,9 @@ from typing import TypeVar, cast
 from handouts.load.records.reading import Entry
 from handouts.load.records.wages import WageKey
 from handouts.model.base import Record
-from handouts.model.decisions import NATION
-from handouts.model.library import STATES, RecordKind
+from handouts.model.library import PLACES, RecordKind
 from handouts.model.records import Project
+from handouts.model.records.places import STATES_OF_THE_US, PlaceAxis
 from handouts.model.wages import Wage
 
 R = TypeVar("R", bound=Record)
@@ -36,7 +36,13 @@ class Draft:
             yield from entries.values()
 
     @property
-    def postal_codes(self) -> frozenset[str]:
-        """The codes of the project's states, and the nation's."""
-        codes = {str(e.record.postal) for e in self.of(STATES).values()}
-        return frozenset({*codes, *(s.upper() for s in self.known[STATES.name]), NATION})
+    def axis(self) -> PlaceAxis:
+        """The places that the project makes handouts for."""
+        return self.project.record.axis if self.project else STATES_OF_THE_US
+
+    @property
+    def place_codes(self) -> frozenset[str]:
+        """The codes of the project's places, and that of the whole."""
+        codes = {str(e.record.code) for e in self.of(PLACES).values()}
+        slugs = (s.upper() for s in self.known[PLACES.name])
+        return frozenset({*codes, *slugs, str(self.axis.whole.code)})

@@ -23,6 +23,14 @@ class PlacedDict(dict[str, "Node"]):
         self[key] = value
         self.places[key] = place
 
+    def rename(self, key: str, name: str) -> "PlacedDict":
+        """Let an entry be found under another key, at its place in the order."""
+        entries = [(name if k == key else k, v, self.places[k]) for k, v in self.items()]
+        self.clear()
+        for one in entries:
+            self.put(*one)
+        return self
+
 
 class PlacedList(list["Node"]):
     """A sequence: where it starts, and where each item does."""

@@ -18,6 +18,7 @@ from handouts.model.base import (
     LayoutSlug,
     MarkdownFact,
     MarkdownText,
+    OtherNames,
     Record,
     Reference,
     RoleSlug,
@@ -25,6 +26,7 @@ from handouts.model.base import (
     StyleSlug,
     Text,
 )
+from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
 
 DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
 
@@ -252,7 +254,7 @@ class Instead(Record):
     """Key of a task → the task that stands in its place; it is shared by the key of its own."""
 
 
-class StateRule(Record):
+class Rule(Record):
     """What one state asks of one role."""
 
     credential: CredentialRule
@@ -274,7 +276,7 @@ class StateRule(Record):
     confidence: Confidence = "none"
 
 
-def in_state(role: Role, rule: StateRule | None) -> Role:
+def role_in(role: Role, rule: Rule | None) -> Role:
     """The role as a state's sheets tell of it: its own words, save where the state has others."""
     if rule is None or rule.instead == Instead():
         return role
@@ -288,17 +290,41 @@ def in_state(role: Role, rule: StateRule | None) -> Role:
     )
 
 
-class State(Record):
-    """A state or D.C.: its authorities, and its rule for each role."""
+class Place(OtherNames):
+    """One place of the project's axis, such as a state: its authorities, and its rule for each role.
 
-    name: Text
-    postal: Annotated[Text, Field(description="two capital letters")]
-    fips: Text
+    In a bundled set its code, name and FIPS code need not be written.
+    """
+
+    other_names = {"postal": "code"}
+
+    code: Text = Text("")
+    """How it is written in tables and on the command line; else the file's name in capitals."""
+    name: Text = Text("")
+    """Standing alone, such as *California*."""
+    short: Text | None = None
+    """The name where there is little room."""
     the: bool = False
-    """Whether the name takes *the* in a sentence, as the District of Columbia does."""
+    """Whether the name takes *the* in a sentence, as *the District of Columbia* does."""
+    within: Text | None = None
+    """The larger place that it is a part of: its code in a bundled set, or its name."""
+    wage_area: Text | None = None
+    """The area of the wage tables that it lies in, such as a metropolitan area; else its own code."""
+    fips: Text | None = None
+    """Its FIPS code, where tables of the U.S. Census are joined to it."""
     defaults: Defaults = Defaults()
     authorities: tuple[Authority, ...] = ()
-    rules: dict[Annotated[str, Reference("roles")], StateRule] = {}
+    rules: dict[Annotated[str, Reference("roles")], Rule] = {}
+
+    @property
+    def in_sentence(self) -> str:
+        """The name as it stands in a sentence."""
+        return f"the {self.name}" if self.the else str(self.name)
+
+
+def wage_area(place: Place) -> str:
+    """The area in the tables of wages that holds for a place."""
+    return str(place.wage_area or place.code)
 
 
 class RequiredNotice(Record):
@@ -339,14 +365,17 @@ class PageSetup(Record):
     """2: two copies side by side on a sheet twice as large, with a line to cut along."""
 
 
-class Audience(Record):
+class Audience(OtherNames):
     """For whom handouts are made: which ones, for which states, in which style."""
 
     name: Text
     readers: Text | None = None
     """Who reads its handouts, in words such as ``high school students``; printed on covers."""
     handouts: tuple[HandoutSlug, ...]
-    states: Literal["all", "national"] | tuple[Text, ...] = "all"
+    other_names = {"states": "places"}
+
+    places: Literal["all", "national"] | tuple[Text, ...] = "all"
+    """All places, those with these codes or names, or none of them but the whole."""
     style: StyleSlug | None = None
     page: PageSetup = PageSetup()
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
@@ -379,13 +408,19 @@ class Handout(Record):
     """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``."""
     bind: tuple[HandoutSlug, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
-    per: Literal["state", "nation"] = "nation"
+    per: Literal["place", "state", "whole", "nation"] = "nation"
+    """One for each place (`state` says the same), or one for the whole (`nation` says the same)."""
     start: Literal["any", "recto"] = "any"
     """``recto``: in a packet it starts on a right-hand page, so that it can be taken out alone."""
     style: StyleSlug | None = None
     """The style of this handout, whatever that of the audience."""
     page: PageSetup = PageSetup()
     """Page set-up of this handout, over the audience's and the layout's."""
+
+    @property
+    def per_place(self) -> bool:
+        """Whether there is one for each place."""
+        return self.per in {"place", "state"}
 
     @model_validator(mode="after")
     def _is_sheet_or_packet(self) -> Self:
@@ -409,6 +444,8 @@ class Project(Record):
     publisher: Publisher
     edition_date: DayText | None = None
     languages: tuple[Literal["en"], ...] = ("en",)
+    places: PlaceAxis | Literal["none"] | None = None
+    """The kind of places that handouts are made for; else the states of the U.S."""
     style: StyleSlug = Text("base")
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
@@ -417,3 +454,10 @@ class Project(Record):
     glossary: tuple[Text, ...] = ()
     """Words that readers must learn: they count as easy when a text's reading grade is reckoned."""
     handouts: dict[str, Handout]
+
+    @property
+    def axis(self) -> PlaceAxis:
+        """The places that it makes handouts for."""
+        if self.places == "none":
+            return NO_PLACES
+        return self.places or STATES_OF_THE_US
