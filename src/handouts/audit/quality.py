@@ -189,7 +189,9 @@ def _stale_wages(library: Library, ages: Ages, today: date) -> Iterator[Standing
         last = ages.last_day(fact)
         if last is not None and last < today:
             why = f"published on {ages.since(fact)}, more than {ages.allowed(fact)} months ago"
-            yield Standing("stale", f"wages/{wage.soc}/{wage.area}", wage.release, why, wage.span)
+            yield Standing(
+                "stale", f"wages/{wage.occupation}/{wage.area}", wage.release, why, wage.span
+            )
 
 
 def _at_odds(library: Library) -> Iterator[Standing]:

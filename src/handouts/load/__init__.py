@@ -31,6 +31,7 @@ from handouts.model.library import (
 )
 from handouts.model.records import Project
 from handouts.model.records.places import STATES_OF_THE_US
+from handouts.model.records.wage_tables import WageTables
 from handouts.project import no_project
 from handouts.style import Style
 
@@ -74,7 +75,8 @@ def _read(root: Path, findings: Findings) -> Draft:
             records[kind.name] = _READERS[kind](root, findings)
         else:
             records[kind.name] = read_records(root, kind, findings)
-    wages = read_wages(root, findings)
+    tables = project.record.wages if project else WageTables()
+    wages = read_wages(root, tables, axis, findings)
     known = {
         kind: frozenset({*entries, *findings.faulty_slugs(kind)})
         for kind, entries in records.items()

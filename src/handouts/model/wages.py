@@ -1,7 +1,8 @@
-"""Wages of the BLS Occupational Employment and Wage Statistics (OEWS)."""
+"""Wages: a row for each occupation and area, of any statistics that a project maps to it."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final, Literal
 
 from handouts.diagnostics import Span
 from handouts.model.base import Fact
@@ -13,20 +14,27 @@ MARKERS = {
     "~": "not published",
     "": "not published",
 }
-"""What the markers of an OEWS cell mean: ``*`` estimate not released, ``**`` employment not
-released, ``#`` at or above the release's top code, ``~`` too few establishments reporting (field descriptions of the OEWS workbooks)."""
+"""What stands in a cell without a figure, of BLS's OEWS as of others: ``*`` estimate not released, ``**``
+employment not released, ``#`` at or above the release's top code, ``~`` too few establishments
+reporting (field descriptions of the OEWS workbooks)."""
+
+Period = Literal["year", "hour"]
+
+PERIODS: Final[tuple[Period, ...]] = ("year", "hour")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number of a table: its value, or the marker that stands in its place.
 
-    ``fact`` carries the text as written in the file, source and date.
+    ``fact`` carries the text as written in the file, source and date; ``sign`` is that of an amount's
+    currency.
     """
 
     value: Decimal | None
     marker: str
     fact: Fact
+    sign: str = "$"
 
     @property
     def span(self) -> Span | None:
@@ -35,20 +43,85 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Wage:
-    """One occupation's row for one area: annual percentiles and median, hourly median, jobs."""
+class Spread:
+    """Pay of one occupation for a period, from the lowest tenth to the highest."""
 
-    soc: str
+    mean: Figure
+    p10: Figure
+    p25: Figure
+    median: Figure
+    p75: Figure
+    p90: Figure
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the middle is published."""
+        return self.median.value is not None
+
+
+SPREAD: Final = ("mean", "p10", "p25", "median", "p75", "p90")
+"""The fields of a ``Spread``."""
+
+RISING: Final = ("p10", "p25", "median", "p75", "p90")
+"""Those of which none is lower than the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wage:
+    """One occupation's row for one area: pay for a year and an hour, and the jobs counted."""
+
+    occupation: str
+    """Its code, as roles have it."""
     area: str
-    """Two-letter postal code, ``US`` for the nation."""
+    """The code of a place, or of an area that places lie in; that of the whole for all together."""
     release: str
     source: str
     employment: Figure
-    hourly_median: Figure
-    annual_mean: Figure
-    annual_p10: Figure
-    annual_p25: Figure
-    annual_median: Figure
-    annual_p75: Figure
-    annual_p90: Figure
+    year: Spread
+    hour: Spread
     span: Span
+
+    @property
+    def period(self) -> Period:
+        """For which the middle is known; a year if both are."""
+        return "year" if self.year.is_known or not self.hour.is_known else "hour"
+
+    @property
+    def spread(self) -> Spread:
+        """The pay for that period."""
+        return self.year if self.period == "year" else self.hour
+
+    @property
+    def annual_mean(self) -> Figure:
+        """The average pay for a year."""
+        return self.year.mean
+
+    @property
+    def annual_p10(self) -> Figure:
+        """10% earn less in a year."""
+        return self.year.p10
+
+    @property
+    def annual_p25(self) -> Figure:
+        """25% earn less in a year."""
+        return self.year.p25
+
+    @property
+    def annual_median(self) -> Figure:
+        """Half earn less in a year."""
+        return self.year.median
+
+    @property
+    def annual_p75(self) -> Figure:
+        """25% earn more in a year."""
+        return self.year.p75
+
+    @property
+    def annual_p90(self) -> Figure:
+        """10% earn more in a year."""
+        return self.year.p90
+
+    @property
+    def hourly_median(self) -> Figure:
+        """Half earn less in an hour."""
+        return self.hour.median

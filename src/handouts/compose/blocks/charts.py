@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.context import Context, DecisionView, RoleView, kept_together, releases_of
-from handouts.compose.templates.formats import dollars, money, number
+from handouts.compose.templates.formats import money, number
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
@@ -171,7 +171,7 @@ def _dollars(figure: Figure, slots: Slots) -> float | None:
     if figure.value is None:
         slots.printed.note(money(figure))
         return None
-    slots.printed.note_fact(figure.fact, dollars(figure.value))
+    slots.printed.note_fact(figure.fact, str(money(figure).text))
     return float(figure.value)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeVar
 from handouts.characters import NO_BREAK
 from handouts.compose.templates.sourced import text_of
 from handouts.model.base import UNKNOWN, Fact, Text
+from handouts.model.records.money import written
 from handouts.model.wages import MARKERS, Figure
 from handouts.wording import conjunction
 
@@ -27,19 +28,19 @@ def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
     return fact.model_copy(update={"text": Text(words, fact.span)})
 
 
-def dollars(value: Decimal) -> str:
-    """With separators, and cents where there are any: ``$45,690``."""
-    return f"${value:,.2f}" if value != value.to_integral_value() else f"${value:,.0f}"
+def money(figure: Figure | Fact, sign: str = "$") -> Fact:
+    """An amount with separators, and cents where there are any: ``$45,690``.
+
+    A figure knows the sign of its currency; ``sign`` is that of a fact's.
+    """
+    own = figure.sign if isinstance(figure, Figure) else sign
+    return _rewritten(figure, lambda value: written(value, own))
 
 
-def money(figure: Figure | Fact) -> Fact:
-    """Dollars with separators, and cents where there are any: ``$45,690``."""
-    return _rewritten(figure, dollars)
-
-
-def wage_per_hour(figure: Figure | Fact) -> Fact:
-    """Dollars and cents: ``$21.90``."""
-    return _rewritten(figure, lambda value: f"${value:,.2f}")
+def wage_per_hour(figure: Figure | Fact, sign: str = "$") -> Fact:
+    """An amount with cents: ``$21.90``."""
+    own = figure.sign if isinstance(figure, Figure) else sign
+    return _rewritten(figure, lambda value: f"{own}{value:,.2f}")
 
 
 def number(figure: Figure | Fact) -> Fact:

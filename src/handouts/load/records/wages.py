@@ -1,4 +1,4 @@
-"""OEWS tables: one row for each occupation and area, every figure with its place and source."""
+"""Tables of wages: a row for each occupation and area, every figure with its place and source."""
 
 import csv
 import re
@@ -12,37 +12,24 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE, file_name, files_in
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
-from handouts.model.base import SOC_CODE, Fact, Text
-from handouts.model.wages import MARKERS, Figure, Wage
+from handouts.model.base import SOC_CODE, UNKNOWN, Fact, Text
+from handouts.model.records.money import sign_of
+from handouts.model.records.places import PlaceAxis
+from handouts.model.records.wage_tables import OEWS, WageColumns, WageTables
+from handouts.model.wages import MARKERS, RISING, SPREAD, Figure, Spread, Wage
 from handouts.wording import listed, quoted, suggestion
 
 _FOLDER = "data/wages"
 _KIND = "wages"
 
-_FIGURES = {
-    "employment": "tot_emp",
-    "hourly_median": "h_median",
-    "annual_mean": "a_mean",
-    "annual_p10": "a_pct10",
-    "annual_p25": "a_pct25",
-    "annual_median": "a_median",
-    "annual_p75": "a_pct75",
-    "annual_p90": "a_pct90",
-}
-"""Field of ``Wage`` → column of the table."""
-
-_COLUMNS = ("prim_state", "occ_code", "release", "source_id", *_FIGURES.values())
-
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?|[0-9]{1,3}(,[0-9]{3}){1,2}(\.[0-9]{1,4})?")
 _FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
-_AREA = re.compile(r"[A-Z]{2}")
-_RISING = ("annual_p10", "annual_p25", "annual_median", "annual_p75", "annual_p90")
 
 MOST_ROWS = 50_000
 """Rows of one table: those of all occupations in all states are 37,000 (BLS, May 2024)."""
 
 WageKey = tuple[str, str]
-"""SOC code and area."""
+"""Code of the occupation, and area."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +39,61 @@ class _Table:
     file: str
     columns: dict[str, int]
     width: int
+    form: "_Form"
 
 
-def read_wages(root: Path, findings: Findings) -> dict[WageKey, Wage]:
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the tables of a project are read."""
+
+    tables: WageTables
+    axis: PlaceAxis
+
+    @property
+    def columns(self) -> WageColumns:
+        return self.tables.columns or OEWS
+
+    @property
+    def is_oews(self) -> bool:
+        return self.tables.columns is None
+
+    @property
+    def country(self) -> str:
+        """Whose readers the signs of currencies are for."""
+        return str(self.axis.whole.code)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The columns that a table must have, as its first row writes them, in small letters."""
+        of = self.columns
+        single = (of.place, of.occupation, of.release, of.source, of.currency, of.employment)
+        spreads = (getattr(one, field) for one in (of.hour, of.year) for field in SPREAD)
+        return tuple(dict.fromkeys(str(n).strip().lower() for n in (*single, *spreads) if n))
+
+
+def read_wages(
+    root: Path, tables: WageTables, axis: PlaceAxis, findings: Findings
+) -> dict[WageKey, Wage]:
     """All sound rows of ``data/wages/*.csv``."""
     wages: dict[WageKey, Wage] = {}
+    form = _Form(tables, axis)
     for path in files_in(root, _FOLDER, findings):
         if path.suffix != ".csv" or path.name.startswith("."):
             continue
         file = file_name(_FOLDER, path)
         try:
-            _read_table(read_text(path, file, LARGEST_TABLE), file, wages, findings)
+            _read_table(read_text(path, file, LARGEST_TABLE), file, form, wages, findings)
         except HandoutsError as fault:
             findings.blame(_KIND, WHOLE_FILE, *fault.diagnostics)
     return wages
 
 
-def _read_table(text: str, file: str, wages: dict[WageKey, Wage], findings: Findings) -> None:
+def _read_table(
+    text: str, file: str, form: _Form, wages: dict[WageKey, Wage], findings: Findings
+) -> None:
     rows = _rows(text, file)
     line, head = next(rows, (1, []))
-    table = _table(head, file, line)
+    table = _table(head, file, line, form)
     filled = False
     for line, row in rows:
         filled = True
@@ -118,16 +140,19 @@ def _too_many_rows(rows: int, file: str) -> Diagnostic:
     )
 
 
-def _table(head: list[str], file: str, line: int) -> _Table:
+def _table(head: list[str], file: str, line: int, form: _Form) -> _Table:
     names = [name.strip().lower() for name in head]
     if not names:
         raise HandoutsError(_empty(Span(file, 1, 1)))
     if len(names) == 1:
         raise HandoutsError(_wrong_delimiter(names[0], file, line))
-    faults = [*_repeated_columns(names, file, line), *_missing_columns(names, file, line)]
+    faults = [
+        *_repeated_columns(names, file, line, form),
+        *_missing_columns(names, file, line, form),
+    ]
     if faults:
         raise HandoutsError(*faults)
-    return _Table(file, {name: i for i, name in enumerate(names)}, len(names))
+    return _Table(file, {name: i for i, name in enumerate(names)}, len(names), form)
 
 
 def _wrong_delimiter(head: str, file: str, line: int) -> Diagnostic:
@@ -141,7 +166,7 @@ def _wrong_delimiter(head: str, file: str, line: int) -> Diagnostic:
     )
 
 
-def _repeated_columns(names: list[str], file: str, line: int) -> list[Diagnostic]:
+def _repeated_columns(names: list[str], file: str, line: int, form: _Form) -> list[Diagnostic]:
     return [
         Diagnostic(
             "duplicate-column",
@@ -150,22 +175,25 @@ def _repeated_columns(names: list[str], file: str, line: int) -> list[Diagnostic
             Span(file, line, i + 1),
         )
         for i, name in enumerate(names)
-        if name in names[:i] and name in _COLUMNS
+        if name in names[:i] and name in form.named
     ]
 
 
-def _missing_columns(names: list[str], file: str, line: int) -> list[Diagnostic]:
-    others = [n for n in names if n not in _COLUMNS]
+def _missing_columns(names: list[str], file: str, line: int, form: _Form) -> list[Diagnostic]:
+    others = [n for n in names if n not in form.named]
     return [
         Diagnostic(
             "missing-column",
             f"the column {quoted(name)} is missing",
             suggestion(
-                name, others, f"Add it; a table needs the columns {listed(_COLUMNS, 'and')}"
+                name,
+                others,
+                f"Add it; a table needs the columns {listed(form.named, 'and')}, or say in "
+                "`handouts.yaml` under `wages: {columns: …}` which columns yours has",
             ),
             Span(file, line, 1),
         )
-        for name in _COLUMNS
+        for name in form.named
         if name not in names
     ]
 
@@ -202,18 +230,77 @@ def _row(fields: list[str], line: int, table: _Table, findings: Findings) -> Wag
         findings.blame(_KIND, WHOLE_FILE, _wrong_count(fields, line, table))
         return None
     row = _Row(fields, line, table, [])
-    soc = row.checked("occ_code", SOC_CODE.fullmatch, "Write the SOC code, such as `31-9092`")
-    area = row.checked(
-        "prim_state", _AREA.fullmatch, "Write the two capital letters of the state, or `US`"
+    form, of = table.form, table.form.columns
+    occupation = row.checked(_lower(of.occupation), *_OCCUPATION[form.is_oews])
+    axis = form.axis
+    code = f"Write the code of a {axis.kind}" + (
+        f", or `{axis.whole.code}`" if axis.whole.code else ""
     )
-    release = row.checked("release", bool, "Write the release, such as `May 2025`")
-    source_id = row.checked("source_id", bool, "Write the id of a source in `data/sources.yaml`")
-    source = Text(source_id, row.place("source_id"))
-    figures = {name: _figure(row, column, release, source) for name, column in _FIGURES.items()}
+    area = row.checked(_lower(of.place), _AREA.fullmatch, code)
+    release = _constant(
+        row, of.release, form.tables.release, "Write the release, such as `May 2025`"
+    )
+    source = _constant(
+        row, of.source, form.tables.source, "Write the id of a source in `data/sources.yaml`"
+    )
+    currency = _constant(row, of.currency, form.tables.currency or axis.currency, _CURRENCY_REMEDY)
+    sign = sign_of(str(currency), form.country)
+    figures = _Figures(row, release, source, sign)
+    employment = figures.of(of.employment)
+    year, hour = (
+        Spread(**{field: figures.of(getattr(columns, field)) for field in SPREAD})
+        for columns in (of.year, of.hour)
+    )
     if row.faults:
-        findings.blame(_KIND, f"{soc}/{area}", *row.faults)
+        findings.blame(_KIND, f"{occupation}/{area}", *row.faults)
         return None
-    return Wage(soc, area, release, source_id, span=Span(table.file, line, 1), **figures)
+    span = Span(table.file, line, 1)
+    return Wage(occupation, area, str(release), str(source), employment, year, hour, span)
+
+
+_AREA = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
+_OCCUPATION: dict[bool, tuple[Callable[[str], object], str]] = {
+    True: (SOC_CODE.fullmatch, "Write the SOC code, such as `31-9092`"),
+    False: (bool, "Write the code of the occupation, as roles have it"),
+}
+"""What an occupation's code is in BLS's tables, and in others."""
+
+_CURRENCY_REMEDY = "Write the ISO 4217 code of the currency, such as `CAD`"
+
+
+def _lower(column: Text) -> str:
+    return str(column).strip().lower()
+
+
+def _constant(row: _Row, column: Text | None, otherwise: Text | None, remedy: str) -> Text:
+    """What a column says, else what holds for all rows."""
+    if column is not None:
+        name = _lower(column)
+        return Text(row.checked(name, bool, remedy), row.place(name))
+    if otherwise is None:
+        place = Span(row.table.file, row.line, 1)
+        where = (
+            "Map a column to it in `handouts.yaml` under `wages`, or write it there for all rows"
+        )
+        row.faults.append(Diagnostic("missing-column", f"it is not said: {remedy}", where, place))
+    return otherwise or Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """The figures of a row."""
+
+    row: _Row
+    release: Text
+    source: Text
+    sign: str
+
+    def of(self, column: Text | None) -> Figure:
+        """The figure of a column; an unpublished one where the tables have no such column."""
+        if column is None:
+            fact = Fact(text=Text(UNKNOWN), sources=(self.source,), as_of=self.release)
+            return Figure(None, "", fact, self.sign)
+        return _figure(self.row, _lower(column), self.release, self.source, self.sign)
 
 
 def _wrong_count(fields: list[str], line: int, table: _Table) -> Diagnostic:
@@ -227,7 +314,7 @@ def _wrong_count(fields: list[str], line: int, table: _Table) -> Diagnostic:
     )
 
 
-def _figure(row: _Row, column: str, release: str, source: Text) -> Figure:
+def _figure(row: _Row, column: str, release: Text, source: Text, sign: str) -> Figure:
     written = row.text(column)
     place = row.place(column)
     value, marker = None, ""
@@ -250,18 +337,18 @@ def _figure(row: _Row, column: str, release: str, source: Text) -> Figure:
             "`#` for one above the top code",
             column,
         )
-    fact = Fact(text=Text(written, place), sources=(source,), as_of=Text(release))
-    return Figure(value, marker, fact)
+    fact = Fact(text=Text(written, place), sources=(source,), as_of=Text(str(release)))
+    return Figure(value, marker, fact, sign)
 
 
 def _keep(wage: Wage, wages: dict[WageKey, Wage], findings: Findings) -> None:
-    key = (wage.soc, wage.area)
+    key = (wage.occupation, wage.area)
     first = wages.get(key)
     if first is not None:
         findings.error(
-            (_KIND, f"{wage.soc}/{wage.area}"),
+            (_KIND, f"{wage.occupation}/{wage.area}"),
             "duplicate-row",
-            f"{quoted(wage.soc)} in {quoted(wage.area)} stands in {first.span} already",
+            f"{quoted(wage.occupation)} in {quoted(wage.area)} stands in {first.span} already",
             "Delete one of the two rows",
             wage.span,
         )
@@ -271,13 +358,13 @@ def _keep(wage: Wage, wages: dict[WageKey, Wage], findings: Findings) -> None:
 
 
 def _warn_unless_rising(wage: Wage, findings: Findings) -> None:
-    figures = [(name, getattr(wage, name)) for name in _RISING]
-    known = [(name, f) for name, f in figures if f.value is not None]
-    for (_, lower), (name, upper) in pairwise(known):
-        if upper.value < lower.value:
-            findings.warn(
-                "falling-wages",
-                f"{quoted(_FIGURES[name])} is lower than the column before it",
-                "Compare the row with the published table",
-                upper.span,
-            )
+    for spread in (wage.year, wage.hour):
+        known = [f for f in (getattr(spread, name) for name in RISING) if f.value is not None]
+        for lower, upper in pairwise(known):
+            if upper.value < lower.value:
+                findings.warn(
+                    "falling-wages",
+                    f"{quoted(str(upper.fact.text))} is lower than the figure before it",
+                    "Compare the row with the published table",
+                    upper.span,
+                )

@@ -27,6 +27,7 @@ from handouts.model.base import (
     Text,
 )
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
+from handouts.model.records.wage_tables import WageTables
 
 DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
 
@@ -446,6 +447,8 @@ class Project(Record):
     languages: tuple[Literal["en"], ...] = ("en",)
     places: PlaceAxis | Literal["none"] | None = None
     """The kind of places that handouts are made for; else the states of the U.S."""
+    wages: WageTables = WageTables()
+    """How the tables in `data/wages` are read."""
     style: StyleSlug = Text("base")
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
