@@ -42,6 +42,8 @@ class CheckReport:
     readings: tuple[Reading, ...] = ()
     """How hard each sheet is to read, in the order of names."""
     audiences: tuple[AudienceReading, ...] = ()
+    rules: tuple[str, ...] = ()
+    """What a place can ask of a role, in the project's order."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -94,6 +96,7 @@ def check(
         standing(library, today),
         sheets,
         by_audience(sheets, library),
+        tuple(library.project.rule_kinds),
     )
 
 

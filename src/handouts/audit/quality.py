@@ -7,9 +7,9 @@ from typing import Final, Literal
 
 from handouts.diagnostics import Span
 from handouts.model.ages import Ages, kept_in
-from handouts.model.base import Fact, Record
+from handouts.model.base import UNKNOWN, Fact, Record
 from handouts.model.library import RECORD_KINDS, Library
-from handouts.model.records import CredentialRule, Role, Rule, role_in, wage_area
+from handouts.model.records import Role, Rule, role_in, wage_area
 from handouts.model.wages import Wage
 
 # What is known of each place and role.
@@ -30,7 +30,7 @@ class Coverage:
     place: str
     place_name: str
     role: str
-    credential: CredentialRule
+    credential: str
     confidence: str
     wages: bool
     dimensions: Mapping[str, Status] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Coverage:
     @property
     def rule_known(self) -> bool:
         """Whether anything usable was read; ``none-reported`` is an answer, ``unknown`` is not."""
-        return self.credential != "unknown"
+        return self.credential != UNKNOWN
 
 
 def coverage(library: Library) -> tuple[Coverage, ...]:
@@ -54,7 +54,7 @@ def coverage(library: Library) -> tuple[Coverage, ...]:
                     code,
                     str(place.name),
                     slug,
-                    rule.credential if rule else "unknown",
+                    str(rule.credential) if rule else UNKNOWN,
                     rule.confidence if rule else "none",
                     wage is not None and wage.annual_median.value is not None,
                     {
@@ -70,7 +70,7 @@ def coverage(library: Library) -> tuple[Coverage, ...]:
 def _status(name: str, role: Role, rule: Rule | None, wage: Wage | None) -> Status:
     match name:
         case "state-rule" if rule is not None:
-            if rule.credential != "unknown":
+            if rule.credential != UNKNOWN:
                 return "reported"
             return "not printable" if rule.withheld else "unknown"
         case "pay":

@@ -306,6 +306,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         "in_place": in_place,
         "whole": axis.whole,
         "places": PlaceViews(library),
+        "rules": library.project.rule_kinds,
         "roles": roles,
         "shared_tasks": shared,
         "comparison": _comparison_view(comparison, edition.audience),

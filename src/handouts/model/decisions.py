@@ -17,7 +17,6 @@ from handouts.model.base import (
     RoleSlug,
     Text,
 )
-from handouts.model.records import CredentialRule
 
 
 class When(OtherNames):
@@ -28,9 +27,8 @@ class When(OtherNames):
     places: tuple[Text, ...] = ()
     """Codes of places, that of the whole for its own editions."""
     audiences: tuple[AudienceSlug, ...] = ()
-    credential: dict[
-        Annotated[str, Reference("roles")], CredentialRule | tuple[CredentialRule, ...]
-    ] = {}
+    credential: dict[Annotated[str, Reference("roles")], Text | tuple[Text, ...]] = {}
+    """Role → what the place asks of it, one or several of the project's `rules`."""
 
 
 class Answer(Record):
@@ -88,7 +86,7 @@ class Circumstances:
 
     audience: str
     place: str
-    credentials: Mapping[str, CredentialRule]
+    credentials: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

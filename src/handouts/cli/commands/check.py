@@ -86,7 +86,7 @@ def _lines(report: "CheckReport") -> Iterator[str]:
     yield ""
     yield from _reading(report.audiences)
     yield ""
-    yield from _coverage(report.coverage)
+    yield from _coverage(report.coverage, report.rules)
 
 
 # Facts
@@ -147,7 +147,7 @@ def _reading(found: "tuple[AudienceReading, ...]") -> Iterator[str]:
 # Coverage
 
 
-def _coverage(found: "tuple[Coverage, ...]") -> Iterator[str]:
+def _coverage(found: "tuple[Coverage, ...]", kinds: tuple[str, ...]) -> Iterator[str]:
     """A row for each dimension, a column for each role: in how many places it is reported."""
     from handouts.audit.quality import totals
 
@@ -171,20 +171,20 @@ def _coverage(found: "tuple[Coverage, ...]") -> Iterator[str]:
             yield f"  {role}, {name}: " + "; ".join(
                 f"{len(codes)} {status}{_named(codes)}" for status, codes in some.items()
             )
-    yield from _rules(found)
+    yield from _rules(found, kinds)
 
 
 def _named(codes: tuple[str, ...]) -> str:
     return f" ({' '.join(c.upper() for c in codes)})" if len(codes) <= 20 else ""
 
 
-def _rules(found: "tuple[Coverage, ...]") -> Iterator[str]:
+def _rules(found: "tuple[Coverage, ...]", kinds: tuple[str, ...]) -> Iterator[str]:
     """How many places ask what, for roles that places have rules of."""
     for role in dict.fromkeys(c.role for c in found if c.credential != "unknown"):
         own = [c for c in found if c.role == role]
         yield ""
         yield f"{role}, {console.counted(len(own), 'place')}"
-        for rule in ("required", "conditional", "none-reported", "unknown"):
+        for rule in kinds:
             codes = tuple(c.place for c in own if c.credential == rule)
             yield f"  rule {rule:14} {len(codes):4}{_named(codes) if codes else ''}"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handouts.diagnostics import Span
-from handouts.load.checks.records import check_placeholders, check_role_list
+from handouts.load.checks.records import check_placeholders, check_role_list, check_rule_kind
 from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
@@ -158,6 +158,10 @@ def _check_names(entry: Entry[Decision], draft: Draft, findings: Findings) -> No
                 suggestion(place, codes, f"Write codes of {axis.many}{for_all}"),
                 place.span,
             )
+    for when in _conditions(decision):
+        for named in when.credential.values():
+            for one in (named,) if isinstance(named, Text) else named:
+                check_rule_kind(entry, one, draft, findings)
 
 
 def _conditions(decision: Decision) -> Iterator[When]:

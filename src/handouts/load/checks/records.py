@@ -18,9 +18,17 @@ from handouts.model.library import (
     ROLES,
     SOURCES,
 )
-from handouts.model.records import Comparison, Dimension, Editorial, Place, Role, folded_level
+from handouts.model.records import (
+    BUNDLED_RULES,
+    Comparison,
+    Dimension,
+    Editorial,
+    Place,
+    Role,
+    folded_level,
+)
 from handouts.model.records.places import PlaceAxis
-from handouts.wording import quoted, suggestion
+from handouts.wording import listed, quoted, suggestion
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -255,6 +263,17 @@ def check_places(draft: Draft, findings: Findings) -> None:
     for entry in entries.values():
         if _check_code(entry, by_code, draft.axis, findings):
             _check_known(entry, draft.axis, findings)
+        for rule in entry.record.rules.values():
+            check_rule_kind(entry, rule.credential, draft, findings)
+
+
+def check_rule_kind(entry: Entry[Record], named: Text, draft: Draft, findings: Findings) -> None:
+    """What a place asks is one of the things that the project names."""
+    kinds = draft.project.record.rule_kinds if draft.project else BUNDLED_RULES
+    if named not in kinds:
+        message = f"{quoted('credential')} cannot be {quoted(named)}"
+        remedy = suggestion(named, kinds, f"Write {listed(kinds)}")
+        _refuse(entry, message, remedy, named.span, findings)
 
 
 def _slug_of(code: str) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self, get_args
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.model.base import (
+    SLUG,
+    UNKNOWN,
     CertificationSlug,
     Confidence,
     DayText,
@@ -66,8 +68,23 @@ def folded_level(value: str) -> str:
     return value.replace("’", "'").casefold().strip()
 
 
-CredentialRule = Literal["required", "conditional", "none-reported", "unknown"]
-"""What a state asks of a role: a credential; one with large exemptions; none was reported; nothing usable was read."""
+class RuleKind(Record):
+    """One of the things that a place can ask of a role."""
+
+    label: Text
+    """In a word or two, for the key of a map or the head of a list."""
+    fill: Literal["solid", "hatched", "tinted", "outlined", "dashed"] = "outlined"
+    """How a map fills a place that asks this."""
+
+
+BUNDLED_RULES: Final[Mapping[str, RuleKind]] = {
+    "required": RuleKind(label=Text("Required"), fill="solid"),
+    "conditional": RuleKind(label=Text("Under conditions"), fill="hatched"),
+    "none-reported": RuleKind(label=Text("None reported"), fill="tinted"),
+    UNKNOWN: RuleKind(label=Text("Not read"), fill="dashed"),
+}
+"""What a place can ask of a role where a project says nothing else: a credential; one with large
+exemptions; none that was reported; nothing usable was read."""
 
 SourceKind = Literal[
     "official",
@@ -258,7 +275,8 @@ class Instead(Record):
 class Rule(Record):
     """What one state asks of one role."""
 
-    credential: CredentialRule
+    credential: Text
+    """What is asked: one of the project's `rules`, such as `required`; `unknown` where nothing was read."""
     verdict: Fact
     """The rule in a few words; it may not say more than the sources do."""
     short: Fact | None = None
@@ -447,6 +465,11 @@ class Project(Record):
     languages: tuple[Literal["en"], ...] = ("en",)
     places: PlaceAxis | Literal["none"] | None = None
     """The kind of places that handouts are made for; else the states of the U.S."""
+    rules: (
+        Annotated[dict[Annotated[str, Field(pattern=SLUG.pattern)], RuleKind], Field(min_length=1)]
+        | None
+    ) = None
+    """What a place can ask of a role, from the most to the least; `unknown` is always one."""
     wages: WageTables = WageTables()
     """How the tables in `data/wages` are read."""
     style: StyleSlug = Text("base")
@@ -464,3 +487,12 @@ class Project(Record):
         if self.places == "none":
             return NO_PLACES
         return self.places or STATES_OF_THE_US
+
+    @property
+    def rule_kinds(self) -> Mapping[str, RuleKind]:
+        """What a place can ask of a role, in order, `unknown` last."""
+        if self.rules is None:
+            return BUNDLED_RULES
+        return (
+            self.rules if UNKNOWN in self.rules else {**self.rules, UNKNOWN: BUNDLED_RULES[UNKNOWN]}
+        )
