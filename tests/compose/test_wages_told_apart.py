@@ -41,13 +41,15 @@ def blocks(project: Path, handout: str) -> list[Block]:
 
 
 def texts(project: Path, handout: str) -> list[list[str]]:
-    """The rows of the table with the pay, its head first."""
+    """The rows of the table with the pay, first its head, with the caption in its corner."""
     tables = [b for b in blocks(project, handout) if isinstance(b, Table)]
-    rows = [
-        [plain(cell.text).replace("\u00a0", " ") for cell in row.cells]
+    texts = [
+        [table.caption, *(cell.text for cell in row.cells if cell.text)]
         for table in tables
-        for row in (*table.head, *table.rows)
+        for row in table.head
     ]
+    texts += [[cell.text for cell in row.cells] for table in tables for row in table.rows]
+    rows = [[plain(text).replace("\u00a0", " ") for text in row] for row in texts]
     return [row for row in rows if any("$" in text or "Pay" in text for text in row)]
 
 

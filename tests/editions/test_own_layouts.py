@@ -12,8 +12,10 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
+from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
+from handouts.shapes import SPOKEN
 from tests.editions.judging import SAFE
 from tests.load.projects import small_project
 from tests.support import stream_check, tagtree, verapdf
@@ -168,3 +170,37 @@ def test_a_drawing_stays_in_its_box(build: Build) -> None:
     assert len(coloured) > 60 * 60
     assert max(x for x, _ in coloured) - min(x for x, _ in coloured) < 73
     assert max(y for _, y in coloured) - min(y for _, y in coloured) < 73
+
+
+ROWS = """title: T
+body:
+  - heading: {text: One, level: 1}
+  - text: Between them.
+  - table:
+      rows: "{{ roles }}"
+      columns: [{head: Job, cell: "{{ row.title }}"}, {head: "", cell: "{{ row.summary }}"}]
+foot: [{sources: {}}]
+"""
+
+
+@pytest.mark.parametrize("style", ["base", "large-print"])
+def test_a_table_says_what_it_shows(build: Build, style: str) -> None:
+    """A caption is printed over it, with the sources of what it says, or only read."""
+    (table,) = tagtree.read(build(ROWS, style).data).root.all("Table")
+    assert table.all("Caption") == []
+    assert [head.tag for head in table.all("TR")[0].kids if isinstance(head, tagtree.Node)] == [
+        "TH",
+        "TD",
+    ]
+    for field, is_printed in (("caption", True), ("spoken", False)):
+        said = f"      {field}: 'Both: {{{{ roles[0].summary }}}}'\n"
+        made = build(ROWS.replace("      columns:", f"{said}      columns:"), style)
+        (table,) = tagtree.read(made.data).root.all("Table")
+        caption = table.kids[0]
+        assert isinstance(caption, tagtree.Node)
+        assert (caption.tag, caption.text[:6]) == ("Caption", "Both: ")
+        assert bool(caption.all("Reference")) == is_printed
+        painted = [i for p in made.pages.pages for i in p.items if isinstance(i, TextRun)]
+        shown = [i for i in painted if i.text.startswith("Both: ") and i.colour != SPOKEN]
+        assert bool(shown) == is_printed
+        assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()

@@ -203,6 +203,9 @@ class _Writer:
         return f"{entry.source}{figure} {self._places.text(entry.text)}{back}"
 
     def _table(self, block: Table) -> Iterator[str]:
+        if block.caption:
+            said = self._places.text(block.caption)
+            yield f"caption {block.caption_at} {self._places.leaf(f'{block.id}/caption')} {said}"
         yield from map(_column, block.columns)
         for name, rows in (("head", block.head), ("row", block.rows)):
             for row in rows:

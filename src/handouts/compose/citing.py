@@ -127,7 +127,13 @@ def _table(block: Table) -> Block:
     roles = any(cell.role is not None for row in block.head for cell in row.cells)
     figures = [column.tabular for column in block.columns]
     head, rows = (head, block.rows) if roles else _headed(head, block.rows)
-    return replace(block, head=head, rows=tuple(_row(row, figures, once=not roles) for row in rows))
+    rows = tuple(_row(row, figures, once=not roles) for row in rows)
+    said = uncited if block.caption_at == "spoken" else _cited
+    return replace(block, caption=said(block.caption), head=head, rows=rows)
+
+
+def _cited(text: RichText) -> RichText:
+    return _citing(*_split(text))
 
 
 def _headed(head: Rows, rows: Rows) -> tuple[Rows, Rows]:

@@ -208,7 +208,7 @@ class Cell:
     boxes: tuple[int, ...] = ()
     """A tick box for each of these roles, its mark beside it, instead of text."""
     spoken: RichText = ()
-    """What is read where there is no text."""
+    """What is read where there is no text: in a cell with boxes, and in a head."""
     rows: int = 1
     """Rows that it spans."""
 
@@ -254,21 +254,28 @@ class Table(Block):
     columns: tuple[TableColumn, ...]
     head: tuple[Row, ...]
     rows: tuple[Row, ...]
+    caption: RichText = ()
+    """What it shows; leaf ``ID/caption``."""
+    caption_at: Literal["line", "corner", "spoken"] = "line"
+    """On a line over the table, in place of its first head, or only read."""
     summary: str = ""
-    """What the table shows, for people who hear it."""
+    """More of what the table shows, for people who hear it."""
 
     def leaves(self) -> Iterator[Leaf]:
-        """Its cells, row by row."""
+        """Its caption, and its cells, row by row."""
+        if self.caption:
+            yield f"{self.id}/caption", self.caption
         for row in (*self.head, *self.rows):
             yield from ((cell.id, cell.text or cell.spoken) for cell in row.cells)
 
     def with_texts(self, change: TextChange) -> Self:
-        """With each cell's text changed."""
+        """With caption and each cell's text changed."""
+        caption = change(self.caption)
         head, rows = (
             tuple([row.with_texts(change(cell.text) for cell in row.cells) for row in part])
             for part in (self.head, self.rows)
         )
-        return replace(self, head=head, rows=rows)
+        return replace(self, caption=caption, head=head, rows=rows)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,7 +61,16 @@ class TextBlock(PlainForm):
     """A heading over its first list that is read and not printed, where a column stands for a role."""
 
 
-class ComparisonTableBlock(Record):
+class Captioned(Record):
+    """A table that may say what it shows."""
+
+    caption: Template | None = None
+    """What the table shows, printed over it."""
+    spoken: Template | None = None
+    """The same read and not printed, where the sheet shows it in another way."""
+
+
+class ComparisonTableBlock(Captioned):
     """The roles side by side, one row for each dimension, state rule or pay row."""
 
     roles: Template
@@ -92,7 +101,7 @@ class TableColumn(Record):
     strong: bool = False
 
 
-class TableBlock(Record):
+class TableBlock(Captioned):
     """A table with one row for each item of ``rows``; cells see it as the name in ``as``."""
 
     rows: Template
@@ -107,7 +116,7 @@ class FactItem(Record):
     value: Template
 
 
-class FactsBlock(Record):
+class FactsBlock(Captioned):
     """Labels with their values: of a role's dimensions, then of the layout's own ``items``."""
 
     role: Template | None = None

@@ -311,7 +311,8 @@ def _table(block: Table) -> tuple[Element, ...]:
     summary: tuple[Attribute, ...] = (("Table", "Summary", block.summary),) if block.summary else ()
     groups = (("THead", block.head), ("TBody", block.rows))
     kids = tuple(Element(tag, tuple(_row(row) for row in rows)) for tag, rows in groups if rows)
-    return (Element("Table", kids, attributes=summary),)
+    caption = (_leaf("Caption", f"{block.id}/caption", block.caption),) if block.caption else ()
+    return (Element("Table", (*caption, *kids), attributes=summary),)
 
 
 def _widths(rows: tuple[Row, ...]) -> Iterator[int]:

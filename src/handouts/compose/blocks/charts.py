@@ -270,14 +270,10 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
             said = _dated(str(whole.name) if place == whole.in_brief else place, wage, releases)
             cells = _wage_cells(row, said, wage, slots)
             rows.append(Row(cells=(name, *cells) if i == 0 else cells, ruled=i == 0))
+    caption = ", ".join(filter(None, ("Pay for a year", conjunction(releases))))
     head = Row(
         cells=(
-            Cell(
-                id=f"{id_}.h0",
-                text=(Run(", ".join(filter(None, ("Pay for a year", conjunction(releases))))),),
-                header="column",
-                quiet=True,
-            ),
+            Cell(id=f"{id_}.h0", text=(), header="column", quiet=True, spoken=(Run("Job"),)),
             Cell(id=f"{id_}.h1", text=(Run("Place"),), header="column", quiet=True),
             *(
                 Cell(
@@ -296,7 +292,17 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
         TableColumn(width=46, align="right", tabular=True),
     )
     summary = "Annual wage percentiles and jobs for each role in the state and the nation"
-    return [Table(id=id_, columns=columns, head=(head,), rows=tuple(rows), summary=summary)]
+    return [
+        Table(
+            id=id_,
+            columns=columns,
+            head=(head,),
+            rows=tuple(rows),
+            caption=(Run(caption),),
+            caption_at="corner",
+            summary=summary,
+        )
+    ]
 
 
 def _wage_cells(row: str, place: str, wage: Wage | None, slots: Slots) -> tuple[Cell, ...]:

@@ -1,5 +1,7 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
+from dataclasses import replace
+
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.highlights import Highlight, comparison_note, highlight, marked
 from handouts.compose.blocks.scope import Scope
@@ -16,7 +18,7 @@ from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
-from handouts.model.blocks import ComparisonTableBlock, FactsBlock, TableBlock
+from handouts.model.blocks import Captioned, ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
 from handouts.model.wages import Wage
 from handouts.units import parse_length
@@ -31,6 +33,9 @@ _BOX_COLUMN = 36.0
 
 _LABELS = 92.0
 """Width of the labels where the roles need the rest."""
+
+_COMPARED = "What is compared"
+"""What heads the labels, for people who hear it; on paper the corner is empty."""
 
 _BESIDE = 2
 """At most so many roles leave room for a column of boxes, and for wide labels."""
@@ -62,8 +67,9 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
         columns=tuple(_comparison_columns(body, roles)),
         head=(Row(cells=_heads(body, roles, scope, id_), ruled=False),),
         rows=tuple(rows),
-        summary=f"{conjunction([r.title for r in roles])} side by side",
     )
+    titles = [r.title if n == 0 else lower_first(r.title) for n, r in enumerate(roles)]
+    table = _captioned(table, body, scope, f"{conjunction(titles)} side by side")
     note = comparison_note(rules, missing)
     made: list[Block] = [table] if rows else []
     return [*made, Paragraph(id=f"{id_}.n", text=note, variant="small")] if note else made
@@ -72,7 +78,7 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
 def _heads(
     body: ComparisonTableBlock, roles: tuple[RoleView, ...], scope: Scope, id_: str
 ) -> tuple[Cell, ...]:
-    heads = [Cell(id=f"{id_}.h0", text=())]
+    heads = [Cell(id=f"{id_}.h0", text=(), header="column", spoken=(Run(_COMPARED),))]
     heads += [
         Cell(
             id=f"{id_}.h{i}",
@@ -208,9 +214,18 @@ def facts(body: FactsBlock, scope: Scope) -> list[Block]:
     )
     if not rows:
         return []
-    summary = f"{role.title} in short" if role is not None else ""
     columns = (_column(body.width, "left"), TableColumn(share=2))
-    return [Table(id=id_, columns=columns, head=(), rows=rows, summary=summary)]
+    made = Table(id=id_, columns=columns, head=(), rows=rows)
+    return [_captioned(made, body, scope, f"{role.title} in short" if role is not None else "")]
+
+
+def _captioned(made: Table, body: Captioned, scope: Scope, usual: str = "") -> Table:
+    """The table with the caption that the layout gives it, else with the ``usual`` one, only read."""
+    printed = scope.slots.rich(body.caption) if body.caption else ()
+    if printed:
+        return replace(made, caption=printed)
+    said = scope.slots.plain(body.spoken) if body.spoken else usual
+    return replace(made, caption=(Run(said),), caption_at="spoken") if said else made
 
 
 def _shown(
@@ -343,8 +358,8 @@ def table(body: TableBlock, scope: Scope) -> list[Block]:
     if not values:
         return []
     head = tuple(
-        Cell(id=f"{id_}.h{i}", text=scope.slots.rich(c.head), header="column", quiet=True)
-        for i, c in enumerate(body.columns)
+        Cell(id=f"{id_}.h{i}", text=text, header="column" if text else None, quiet=True)
+        for i, text in enumerate(scope.slots.rich(c.head) for c in body.columns)
     )
     name = str(body.as_)
     rows = tuple(
@@ -352,7 +367,8 @@ def table(body: TableBlock, scope: Scope) -> list[Block]:
         for r, value in enumerate(values)
     )
     columns = tuple(_column(c.width, c.align) for c in body.columns)
-    return [Table(id=id_, columns=columns, head=(Row(cells=head, ruled=False),), rows=rows)]
+    made = Table(id=id_, columns=columns, head=(Row(cells=head, ruled=False),), rows=rows)
+    return [_captioned(made, body, scope)]
 
 
 def _table_row(id_: str, body: TableBlock, scope: Scope) -> Row:

@@ -78,8 +78,8 @@ def _in_a_row(values: Iterable[object], word: str = "and") -> str:
 
 
 def lower_first(text: str) -> str:
-    """With a small first letter, for use within a sentence."""
-    return text[:1].lower() + text[1:]
+    """With a small first letter, for use within a sentence; ‘EKG technician’ keeps its letters."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def capitalized(text: object) -> str:

@@ -10,7 +10,14 @@ from handouts.document import Cell, Table
 from handouts.document.blocks import placed_cells
 from handouts.pages import Item
 from handouts.style import Type
-from handouts.typeset.blocks.table import artifact, is_figure, tick_boxes
+from handouts.typeset.blocks.table import (
+    artifact,
+    caption_lines,
+    is_figure,
+    tick_boxes,
+    with_corner,
+    with_heard,
+)
 from handouts.typeset.blocks.text import ruled_off
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
@@ -31,6 +38,7 @@ _WIDEST_LABEL = 0.45
 
 def set_stacked(block: Table, frame: Frame) -> list[Strip]:
     """A heading for each row, its cells below: behind the marks of their roles, or their labels."""
+    heard, block = block, with_corner(block)
     heads = block.head[-1].cells if block.head else ()
     roles = any(head.role is not None for head in heads)
     top = _key(heads, block, frame) if roles else _caption(heads, block, frame)
@@ -50,7 +58,7 @@ def set_stacked(block: Table, frame: Frame) -> list[Strip]:
         first = replace(strips[0], space=over, head=head, vanishes=vanishes)
         strips = [first, *strips[1:]]
         made += [*(replace(s, holds=True) for s in strips[:-1]), strips[-1]]
-    return made
+    return [*caption_lines(heard, frame), *with_heard(made, heard, frame)]
 
 
 def _key(heads: Sequence[Cell], block: Table, frame: Frame) -> list[Strip]:

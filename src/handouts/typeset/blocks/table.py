@@ -97,6 +97,7 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
 
     Where a page starts with a body row, the head stands over it again as an artifact.
     """
+    heard, block = block, with_corner(block)
     grid = _grid(block, frame)
     head = [s.strip(block.id, holds=True) for s in _set_rows(block.head, block, grid, frame)]
     if head:
@@ -109,7 +110,46 @@ def set_table(block: Table, frame: Frame) -> list[Strip]:
         if rows and row.ruled:
             rows.append(between)
         rows.append(made.strip(block.id, holds=made.holds, head=repeated if rows else ()))
-    return [*head, *rows]
+    return [*caption_lines(heard, frame), *with_heard([*head, *rows], heard, frame)]
+
+
+def with_corner(block: Table) -> Table:
+    """The table as it is drawn: with its caption in place of its first head, if it stands there."""
+    if block.caption_at != "corner" or not block.head:
+        return block
+    (corner, *cells), *rows = block.head[0].cells, *block.head[1:]
+    shown = replace(corner, id=f"{block.id}/caption", text=block.caption, spoken=())
+    return replace(block, head=(replace(block.head[0], cells=(shown, *cells)), *rows))
+
+
+def caption_lines(block: Table, frame: Frame) -> list[Strip]:
+    """The caption on lines of its own, held to the table; none where it stands elsewhere."""
+    if block.caption_at != "line" or not block.caption:
+        return []
+    manner = Manner(frame.style.type["label"], hyphens=False)
+    strips = set_text(block.caption, manner, frame, f"{block.id}/caption", block.id)
+    return [replace(strip, holds=True) for strip in strips]
+
+
+def with_heard(strips: list[Strip], block: Table, frame: Frame) -> list[Strip]:
+    """The strips, the first with what is only read: the caption, and heads without text.
+
+    They stand side by side over the table, so that no text that is painted is among them.
+    """
+    said = [(cell.id, cell.spoken) for row in block.head for cell in row.cells if not cell.boxes]
+    if block.caption_at == "spoken":
+        said.insert(0, (f"{block.id}/caption", block.caption))
+    said = [(leaf, text) for leaf, text in said if text]
+    if not said or not strips:
+        return strips
+    kind, room = frame.style.type["body"], frame.width / len(said)
+    inner, baseline = frame.narrowed(room), frame.baseline(kind) - kind.leading
+    lines = [
+        line._replace(x=number * room)
+        for number, (leaf, text) in enumerate(said)
+        for line in spoken(text, inner, leaf, 0.0, baseline)
+    ]
+    return [replace(strips[0], lines=(*lines, *strips[0].lines)), *strips[1:]]
 
 
 def artifact(strip: Strip) -> Strip:
