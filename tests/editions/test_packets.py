@@ -14,6 +14,7 @@ from handouts.compose.packets import compose_packet
 from handouts.diagnostics import HandoutsError
 from handouts.document import (
     Bibliography,
+    Block,
     Contents,
     Heading,
     Section,
@@ -72,7 +73,7 @@ def test_a_packet_binds_its_parts_in_order(packets: dict[str, Made]) -> None:
         sections = [b for b in made.document.body if isinstance(b, Section)]
         assert tuple(s.id for s in sections) == PARTS, name
         assert tuple(_first_pages(made)) == PARTS, name
-        longer = {"ca": 9, "wa": 8}  # with the blank page before the insert
+        longer = {"ca": 8}  # with the blank page before the insert, and two of sources
         assert len(made.pages.pages) == longer.get(made.edition.place or "", 7), name
 
 
@@ -227,7 +228,11 @@ def test_bookmarks_are_the_parts_and_their_headings(packets: dict[str, Made]) ->
 
 
 def test_a_part_says_what_the_sheet_says(library: Library) -> None:
-    """To the last id: only lists of sources, contents and their headings are a packet's own."""
+    """To the last id: only lists of sources, contents and their headings are a packet's own.
+
+    What another part prints too, an insert's pay, is told once.
+    """
+    told = {"pay heading", "pay chart", "pay table"}
     edition = _packet(library, "CA")
     composed = compose_packet(edition, library)
     assert tuple(part.handout for part in composed.parts) == PARTS
@@ -238,8 +243,12 @@ def test_a_part_says_what_the_sheet_says(library: Library) -> None:
         for block in all_blocks(alone):
             more.pop(block.id, None)
         assert {type(b) for b in more.values()} <= {Contents, Bibliography, Heading}, part.handout
-        own = frozenset((*lists, *more))
-        bound, sheet = part.document.without(own), alone.without(own)
+        pay = [b.id for b in all_blocks(alone) if b.name in told and part.handout != "pay"]
+        own = frozenset((*lists, *more, *pay))
+        bound, sheet = (
+            document.without(own).with_each(Block, lambda b: replace(b, optional=None, once=""))
+            for document in (part.document, alone)
+        )
         assert bound == sheet, part.handout
 
 
@@ -265,7 +274,7 @@ def test_parts_start_on_right_hand_pages(duplex: Made) -> None:
     }
     assert len(duplex.pages.pages) == 12
     blank = [n for n, page in enumerate(duplex.pages.pages, 1) if not page.items]
-    assert blank == [2, 4, 6, 10]
+    assert blank == [2, 4, 6, 8, 10]
     with pikepdf.open(io.BytesIO(duplex.data)) as file:
         assert [
             n for n, page in enumerate(file.pages, 1) if not page.Contents.read_bytes()
@@ -351,8 +360,10 @@ def test_a_fault_names_its_part(library: Library) -> None:
     fit = layout.fit.model_copy(update={"at_most": None})
     strict = layout.model_copy(update={"fit": fit})
     changed = replace(library, layouts={**library.layouts, "state-insert": strict})
+    packet = _packet(changed, "CA")
+    longer = replace(packet, bind=tuple(p for p in packet.bind if p.handout != "pay"))
     with pytest.raises(HandoutsError) as raised:
-        make(_packet(changed, "CA"), changed, load_fonts())
+        make(longer, changed, load_fonts())
     (fault,) = raised.value.diagnostics
     assert (fault.code, fault.part) == ("overflow", "state-insert")
 
@@ -364,3 +375,51 @@ def test_without_a_part_for_them_the_sources_stay_where_they_are(library: Librar
     assert "Listed at the end" not in root.text
     assert root.text.count("BLS OEWS, states, May\u00a02025") == 3
     assert [part.text.count("Sources.") for part in root.all("Part")] == [1] * 5
+
+
+def test_the_pay_is_drawn_and_listed_once(
+    packets: dict[str, Made], editions: dict[str, Made]
+) -> None:
+    """It stands in the part whose subject it is; the insert names the page, and says all else."""
+    for name, made in packets.items():
+        root = tagtree.read(made.data).root
+        charts = [f.alt for f in root.all("Figure") if f.alt.startswith("Range chart")]
+        tables = [c.text for c in root.all("Caption") if c.text.startswith("Pay for a year")]
+        assert (len(charts), len(tables)) == (1, 1), name
+        first = _first_pages(made)
+        part = dict(zip(PARTS, root.all("Part"), strict=True))
+        insert = "".join(part["state-insert"].text.split())
+        pointer = f"Page\u00a0{first['pay']}: this pay as a chart; all figures in a table"
+        assert "".join(pointer.split()) in insert, name
+        assert "halfearnless,halfearnmore" not in insert, name
+        assert part["pay"].all("Caption")[0].text.startswith("Pay for a year"), name
+        (link,) = [n for n in root.all("Link") if n.text == f"Page\u00a0{first['pay']}"]
+        (jump,) = [kid for kid in link.kids if isinstance(kid, tagtree.Annotation)]
+        assert jump.page == first["pay"] - 1, name
+        alone = editions[name.replace("packet", "state-insert")]
+        rules = next(b for b in alone.document.body if b.name == "rules")
+        texts = [plain(text) for b in walk((rules,)) for _, text in b.leaves()]
+        said = ["".join(text.partition("[")[0].split()) for text in texts]
+        assert [text for text in said if text not in insert] == [], name
+
+
+def test_a_packet_without_a_pay_sheet_has_the_pay_in_its_insert(library: Library) -> None:
+    packet = _packet(library, "CA")
+    kept = replace(packet, bind=tuple(p for p in packet.bind if p.handout != "pay"))
+    root = tagtree.read(make(kept, library, load_fonts()).data).root
+    assert len([f for f in root.all("Figure") if f.alt.startswith("Range chart")]) == 1
+    assert [n.text for n in root.all("Link") if n.text.startswith("Page")] == []
+
+
+def test_what_another_part_may_leave_out_stays(library: Library) -> None:
+    """The pay sheet's table, if it is optional, may fall away: then the insert prints its own."""
+    layout = library.layouts["pay-sheet"]
+    body = tuple(
+        block.model_copy(update={"optional": 3}) if block.name == "pay table" else block
+        for block in layout.body
+    )
+    optional = layout.model_copy(update={"body": body})
+    changed = replace(library, layouts={**library.layouts, "pay-sheet": optional})
+    root = tagtree.read(make(_packet(changed, "CA"), changed, load_fonts()).data).root
+    assert len([c for c in root.all("Caption") if c.text.startswith("Pay for a year")]) == 2
+    assert "this pay as a chart\u00a0[" in root.text

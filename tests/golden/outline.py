@@ -23,6 +23,7 @@ from handouts.document import (
     PageBreak,
     Paragraph,
     Picture,
+    Pointer,
     QrCode,
     Row,
     RuleLine,
@@ -143,6 +144,8 @@ class _Writer:
                 pages = f"pages {block.pages.start} to {block.pages.stop - 1}"
                 inner = (*self._running(block.header, block.footer), *self.blocks(block.blocks))
                 return f"section {quoted(block.title)} {pages}", inner
+            case Pointer():
+                return "pointer", self._leaves(block)
             case Contents():
                 return "contents", self._leaves(block)
             case Emblem():

@@ -6,6 +6,7 @@ from functools import partial
 
 from handouts.characters import NO_BREAK
 from handouts.compose import compose
+from handouts.compose.repeated import told_once
 from handouts.compose.templates.formats import bare_address, long_date
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.typography import typographic
@@ -20,6 +21,7 @@ from handouts.document import (
     Packet,
     Paragraph,
     Part,
+    Pointer,
     RichText,
     Run,
     SourceList,
@@ -44,7 +46,7 @@ def compose_packet(edition: Edition, library: Library) -> Packet:
     Raises:
         HandoutsError: with the faults of all parts, each naming its part.
     """
-    parts = _parts(edition, library)
+    parts = told_once(_parts(edition, library))
     lists = [n for n, part in enumerate(parts) if _holds(part.document, Bibliography)]
     if lists:
         where = _where(parts, lists[0])
@@ -71,7 +73,9 @@ def compose_packet(edition: Edition, library: Library) -> Packet:
 
 
 def _with_contents(document: Document, following: tuple[ContentsEntry, ...]) -> Document:
-    return document.with_each(Contents, lambda block: replace(block, entries=following))
+    return document.with_each(
+        Contents, lambda b: b if isinstance(b, Pointer) else replace(b, entries=following)
+    )
 
 
 def _parts(edition: Edition, library: Library) -> list[Part]:

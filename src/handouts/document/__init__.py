@@ -13,6 +13,7 @@ from handouts.document.binding import (
     ContentsEntry,
     Emblem,
     EmblemLine,
+    Pointer,
     Section,
 )
 from handouts.document.blocks import (
@@ -85,6 +86,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Picture",
+    "Pointer",
     "QrCode",
     "RichText",
     "Row",

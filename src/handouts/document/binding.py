@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Self
 
+from handouts.characters import NO_BREAK
 from handouts.document.blocks import Block, Compound, ListBlock
 from handouts.document.running import RunningText
 from handouts.document.text import Leaf, RichText, Run, TextChange
@@ -49,6 +50,23 @@ class Contents(Block):
     def leaves(self) -> Iterator[Leaf]:
         """Its entries."""
         yield from ((f"{self.id}/{entry.part}", entry.text) for entry in self.entries)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer(Contents):
+    """In place of what another part of the packet prints: its page, and what is there. Leaf: ``ID``."""
+
+    said: RichText
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The page, a link, and what is there."""
+        (entry,) = self.entries
+        link = f"#{entry.target}" if entry.target else None
+        yield self.id, (Run(f"Page{NO_BREAK}{entry.number}", link=link), Run(": "), *self.said)
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With what is there changed."""
+        return replace(self, said=change(self.said))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

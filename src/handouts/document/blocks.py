@@ -29,6 +29,8 @@ class Block:
     """The last day on which the facts that it prints hold."""
     keep_together: bool = False
     optional: int | None = None
+    once: str = ""
+    """What stands in its place in a packet of which another part says the same; else it stays."""
 
     @property
     def inner(self) -> tuple[tuple["Block", ...], ...]:

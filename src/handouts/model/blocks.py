@@ -351,6 +351,8 @@ class BlockRecord(Record):
     keep: Literal["together"] | None = None
     optional: int | None = None
     """Dropped when the page must fit, lowest first."""
+    once: Template | None = None
+    """In a packet of which another part prints the same, these words and its page stand here instead."""
 
     @property
     def inner(self) -> tuple["BlockRecord", ...]:
@@ -398,7 +400,7 @@ class BlockRecord(Record):
 BLOCK_KINDS = tuple(
     name
     for name in BlockRecord.model_fields
-    if name not in {"name", "when", "each", "as_", "keep", "optional"}
+    if name not in {"name", "when", "each", "as_", "keep", "optional", "once"}
 )
 """The block kinds in the order of the schema."""
 

@@ -365,6 +365,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Picture: _picture,
     document.Section: _section,
     document.Contents: _contents,
+    document.Pointer: _paragraphs,
     document.Bibliography: _bibliography,
     document.Emblem: _emblem,
     document.RuleLine: _nothing,

@@ -113,6 +113,7 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
         return
     printed = scope.slots.start()
     blocks = list(scope.composers[type(record.body)](record.body, scope))
+    once = scope.slots.plain(record.once) if record.once and scope.in_packet else ""
     last = _last_day(printed, scope.context)
     for block in blocks:
         yield replace(
@@ -124,6 +125,7 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
             expires=last,
             keep_together=block.keep_together or record.keep == "together",
             optional=None if _is_filled_in(block) else record.optional,
+            once=once,
         )
 
 

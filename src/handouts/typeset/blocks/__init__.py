@@ -49,6 +49,7 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.QrCode: pictures.set_qr,
     document.Picture: _alone(pictures.set_picture),
     document.Contents: _alone(contents.set_contents),
+    document.Pointer: _alone(contents.set_pointer),
     document.Bibliography: _alone(text.set_list),
     document.Emblem: emblem.set_emblem,
     document.RuleLine: _alone(text.set_rule),

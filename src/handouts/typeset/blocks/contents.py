@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Final
 
-from handouts.document import Contents, ContentsEntry, Run
+from handouts.document import Contents, ContentsEntry, Pointer, Run
 from handouts.pages import Item, Link, Rule
-from handouts.typeset.column.frame import Frame, Manner, broken
+from handouts.typeset.column.frame import Frame, Manner, broken, set_text
 from handouts.typeset.column.strips import PlacedLine, Strip
 from handouts.typeset.lines.line import Line, Stretch
 
@@ -22,6 +22,12 @@ def set_contents(block: Contents, frame: Frame) -> list[Strip]:
     return [
         _entry(block, entry, frame, first=number == 0) for number, entry in enumerate(block.entries)
     ]
+
+
+def set_pointer(block: Pointer, frame: Frame) -> list[Strip]:
+    """A paragraph that says where something is printed."""
+    ((leaf, text),) = block.leaves()
+    return set_text(text, Manner(frame.style.type["body"]), frame, leaf, block.id)
 
 
 def _entry(block: Contents, entry: ContentsEntry, frame: Frame, *, first: bool) -> Strip:

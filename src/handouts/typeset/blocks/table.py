@@ -44,6 +44,9 @@ _TOO_WIDE: Final = "Leave out a column, shorten its longest words, or use a wide
 _LEAST_GAP: Final = 4.0
 """The same before a column of figures whose width is given: a space and a half, so that no two seem one."""
 
+_HEARD: Final = 0.25
+"""Of the way to the first baseline: what is only read is on no line with what is painted, nor in the margin."""
+
 _CLOSE: Final = 2.0
 """Between the texts of rows that belong together."""
 
@@ -134,7 +137,8 @@ def caption_lines(block: Table, frame: Frame) -> list[Strip]:
 def with_heard(strips: list[Strip], block: Table, frame: Frame) -> list[Strip]:
     """The strips, the first with what is only read: the caption, and heads without text.
 
-    They stand side by side over the table, so that no text that is painted is among them.
+    They stand side by side on the table's upper edge, so that no text that is painted is among them
+    and none is in the margin.
     """
     said = [(cell.id, cell.spoken) for row in block.head for cell in row.cells if not cell.boxes]
     if block.caption_at == "spoken":
@@ -142,8 +146,8 @@ def with_heard(strips: list[Strip], block: Table, frame: Frame) -> list[Strip]:
     said = [(leaf, text) for leaf, text in said if text]
     if not said or not strips:
         return strips
-    kind, room = frame.style.type["body"], frame.width / len(said)
-    inner, baseline = frame.narrowed(room), frame.baseline(kind) - kind.leading
+    room = frame.width / len(said)
+    inner, baseline = frame.narrowed(room), frame.baseline(frame.style.type["body"]) * _HEARD
     lines = [
         line._replace(x=number * room)
         for number, (leaf, text) in enumerate(said)
