@@ -3,7 +3,7 @@
 #   make handouts      build every handout of this project into output/
 #   make test          lint, types, import contracts and all tests
 #   make conformance   every built PDF through veraPDF, PDF/UA-1 and PDF/A-2a
-#   make soak          what takes long: every sheet measured, every two of the roles side by side, made
+#   make soak          what takes long: every sheet measured and heard, every two of the roles side by side, made
 #                      flowcharts and projects, a build killed often, 500 logos beside Chromium's
 #   make benchmark     what others take for the same sheet, in one run
 #   make gallery       the pictures of the README and of docs/gallery.md
@@ -35,6 +35,7 @@ MINUTES ?= 60
 
 soak: $(VENV)/.test-installed
 	$(BIN)/python -m tests.soak.sheets
+	$(BIN)/python -m tests.soak.spoken
 	$(BIN)/python -m tests.soak.flowcharts
 	$(BIN)/python -m tests.soak.killed 20
 	$(BIN)/python -m tests.soak.pairs

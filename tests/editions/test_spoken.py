@@ -1,18 +1,32 @@
 """What a sheet says to people who hear it: read from the tag tree, which veraPDF does not judge."""
 
 import io
-from collections import defaultdict
-from collections.abc import Iterator
-from itertools import pairwise
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pikepdf
+import pytest
 
 from handouts.compose import compose
-from handouts.document import FillIn, Table, walk
 from handouts.edition import Selection
+from handouts.fonts import load_fonts
 from handouts.model.library import Library
-from handouts.pipeline import Made
+from handouts.pipeline import Made, make
 from handouts.plan import plan
+from tests.editions.spoken import (
+    CHECKS,
+    Heard,
+    asked,
+    columns_have_heads,
+    every_cell_says_something,
+    every_table_is_named,
+    headings_step,
+    hear,
+    no_list_follows_another_without_a_word,
+    nothing_is_told_twice,
+)
+from tests.soak.spoken import compared
 from tests.support import tagtree
 
 
@@ -25,67 +39,78 @@ def test_no_two_files_have_one_title(library: Library) -> None:
     assert {title: paths for title, paths in files.items() if len(paths) > 1} == {}
 
 
-def test_the_answer_of_a_state_is_a_heading(editions: dict[str, Made], library: Library) -> None:
-    """So that it can be reached by heading: it is what a student came for."""
-    for name, made in editions.items():
-        if made.edition.layout == "state-insert":
-            state = library.places[made.edition.place or ""]
-            headings = [n.text for n in tagtree.read(made.data).root.walk() if n.tag == "H3"]
-            for rule in state.rules.values():
-                said = str(rule.verdict.text)
-                assert any(said[:20] in heading for heading in headings), (name, said)
+@pytest.fixture(scope="module")
+def heard(editions: dict[str, Made], library: Library) -> list[Heard]:
+    """The editions, and sheets of the layouts that no handout has, for all readers."""
+    more = (make(edition, own, load_fonts()) for edition, own in compared(library))
+    return [hear(made, library) for made in (*editions.values(), *more)]
 
 
-def test_place_publisher_and_date_are_read(editions: dict[str, Made], library: Library) -> None:
-    """Else the sheet of one state, saved and heard, is that of any."""
-    for name, made in editions.items():
-        said = tagtree.read(made.data).root.text
-        assert said.count("Lakeside Career Center") >= 1, name
-        assert "Printed Nov\u00a025, 2026" in said, name
-        if made.edition.place:
-            assert str(library.places[made.edition.place].name) in said, name
+def test_every_layout_is_heard(heard: list[Heard], library: Library) -> None:
+    editions = [part for one in heard for part in (one.made.edition, *one.made.edition.bind)]
+    assert {edition.layout for edition in editions} - {""} == set(library.layouts)
 
 
-def siblings(node: tagtree.Node) -> Iterator[list[tagtree.Node]]:
-    """The elements in each element, in their order."""
-    kids = [kid for kid in node.kids if isinstance(kid, tagtree.Node)]
-    yield kids
-    for kid in kids:
-        yield from siblings(kid)
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
+def test_every_sheet_is_right_to_those_who_hear_it(
+    check: Callable[[Heard], Iterator[str]], heard: list[Heard]
+) -> None:
+    found = {(one.made.edition.name, one.made.edition.layout): list(check(one)) for one in heard}
+    assert {name: faults for name, faults in found.items() if faults} == {}
 
 
-def test_no_list_follows_another_without_a_word(editions: dict[str, Made]) -> None:
-    """Where a column stands for a role, on paper its place says which; read, a heading does."""
-    for name, made in editions.items():
-        for kids in siblings(tagtree.read(made.data).root):
-            for one, other in pairwise(kids):
-                assert (one.tag, other.tag) != ("L", "L"), (name, one.text, other.text)
+def test_there_is_something_to_hear(heard: list[Heard]) -> None:
+    """Boxes, lines, jumps to both columns, captions: a check of nothing would find nothing."""
+    totals = Counter[str]()
+    for one in heard:
+        totals.update(asked(one.made))
+        totals["captions"] += len(one.root.all("Caption"))
+    assert min(totals.values()) > 5, totals
+    assert max(link.left or 0 for one in heard for link in one.links) > 300
 
 
-def test_only_the_corner_of_a_table_says_nothing(editions: dict[str, Made]) -> None:
-    for name, made in editions.items():
-        for table in tagtree.read(made.data).root.all("Table"):
-            cells = [n for n in table.walk() if n.tag in {"TD", "TH"} and not n.text.strip()]
-            assert len(cells) <= 1, (name, table.text[:80])
-            assert all(cell is table.all("TR")[0].kids[0] for cell in cells), name
+def node(tag: str, *kids: tagtree.Node | str, **attributes: str) -> tagtree.Node:
+    return tagtree.Node(tag, kids, attributes)
 
 
-def test_boxes_and_lines_are_read(editions: dict[str, Made]) -> None:
-    """On a worksheet that cannot be seen, a label alone does not say that something is asked."""
-    seen = 0
-    for name, made in editions.items():
-        said = [node.text for node in tagtree.read(made.data).root.walk()]
-        blocks = list(walk((*made.document.body, *made.document.foot)))
-        fields = [f for b in blocks if isinstance(b, FillIn) for f in b.fields if not f.value]
-        lines = [b for b in blocks if isinstance(b, FillIn) and b.lines and not b.value]
-        assert said.count("A line to write on") == len(fields), name
-        assert said.count("Lines to write on") == len(lines), name
-        boxes = [
-            c for b in blocks if isinstance(b, Table) for r in b.rows for c in r.cells if c.boxes
-        ]
-        assert sum(text.startswith("tick box: ") for text in said) == len(boxes), name
-        seen += bool(fields) + bool(boxes)
-    assert seen > 5
+def table(*kids: tagtree.Node) -> tagtree.Node:
+    row = node("TR", node("TH", "Job", Scope="Column"), node("TH", "Pay", Scope="Column"))
+    return node("Table", *kids, node("THead", row))
+
+
+FAULTY = [
+    (headings_step, (node("H1", "One"), node("H3", "Two")), "H3 follows H1"),
+    (headings_step, (node("H2", "One"),), "0 headings of the first level"),
+    (no_list_follows_another_without_a_word, (node("L", "a"), node("L", "b")), "“b” follows “a”"),
+    (every_cell_says_something, (table(node("TR", node("TD", " "))),), "1 empty TD in “ JobPay”"),
+    (every_table_is_named, (node("P", "One"), table()), "“JobPay” has no name"),
+    (
+        every_table_is_named,
+        (table(node("TR"), node("Caption", "A")),),
+        "the caption of “AJobPay” does not stand first",
+    ),
+    (columns_have_heads, (node("Table", node("THead", node("TD", "A"))),), "“A” at the head"),
+    (columns_have_heads, (node("Table", node("TH", "A")),), "“A” heads nothing"),
+    (nothing_is_told_twice, (table(), node("P", "One"), table()), "2 times “JobPay”"),
+]
+
+
+@pytest.mark.parametrize(("check", "kids", "said"), FAULTY)
+def test_a_fault_is_found(
+    check: Callable[[Heard], Iterator[str]],
+    kids: tuple[tagtree.Node, ...],
+    said: str,
+    heard: list[Heard],
+) -> None:
+    tagged = tagtree.Tagged(node("Document", *kids), (), (), ())
+    (found,) = check(replace(heard[0], tagged=tagged))
+    assert found.startswith(said)
+
+
+def test_a_table_under_its_heading_or_with_a_caption_is_named(heard: list[Heard]) -> None:
+    for kids in ((node("H2", "Pay"), table()), (node("P", "One"), table(node("Caption", "A")))):
+        tagged = tagtree.Tagged(node("Document", *kids), (), (), ())
+        assert list(every_table_is_named(replace(heard[0], tagged=tagged))) == []
 
 
 def test_what_is_only_read_is_not_painted(editions: dict[str, Made]) -> None:
@@ -95,39 +120,3 @@ def test_what_is_only_read_is_not_painted(editions: dict[str, Made]) -> None:
     changes = [int(operands[0]) for operator, operands in found if operator == "Tr"]
     assert changes == [3, 0] * (len(changes) // 2)
     assert changes
-
-
-def links(made: Made) -> list[tuple[str, str]]:
-    """Name and target of every link, in the order of pages."""
-    with pikepdf.open(io.BytesIO(made.data)) as file:
-        found = []
-        for page in file.pages:
-            for link in page.obj.get("/Annots", []):
-                target = link.get("/Dest") or link.A.URI
-                said = [round(float(n)) for n in target[2:4]] if "/Dest" in link else str(target)
-                number = target[0].objgen[0] if "/Dest" in link else ""
-                found.append((str(link.Contents), f"{number} {said}"))
-    return found
-
-
-def test_links_to_sources_say_which(editions: dict[str, Made]) -> None:
-    """A list of links is a list of names: ‘[1], [2], [1]’ tells nobody where they lead."""
-    for name, made in editions.items():
-        targets: dict[str, set[str]] = defaultdict(set)
-        for said, target in links(made):
-            assert not said.startswith("["), (name, said)
-            if said.startswith(("Source ", "Back to ")):
-                targets[said].add(target)
-        assert {said: to for said, to in targets.items() if len(to) > 1} == {}, name
-
-
-def test_jumps_land_in_their_column(editions: dict[str, Made]) -> None:
-    """Zoomed in, a jump to the left edge shows another column."""
-    seen = set()
-    for made in editions.values():
-        with pikepdf.open(io.BytesIO(made.data)) as file:
-            for page in file.pages:
-                dests = [a.Dest for a in page.obj.get("/Annots", []) if "/Dest" in a]
-                seen |= {round(float(dest[2])) for dest in dests}
-    assert 0 not in seen
-    assert max(seen) > 300
