@@ -18,7 +18,7 @@ from handouts.document import (
     plain,
     walk,
 )
-from handouts.document.references import References, leads_to_note, listing, ranges
+from handouts.document.references import References, leads_to_note, listing
 
 
 def said(id_: str, text: str, *cites: str) -> Paragraph:
@@ -126,16 +126,19 @@ def test_the_same_figures_give_the_same_block() -> None:
     assert references.put(one).body[0] is again.body[0]
 
 
-def test_three_figures_in_a_row_are_a_range_and_each_entry_leads_back() -> None:
+def test_figures_in_a_row_are_links_each_and_each_entry_leads_back() -> None:
+    """A range such as ‘1–5’ led to its ends, and 2, 3 and 4 were to be found by counting."""
     one = document(said("a", "One.", "v"), said("b", "All.", *"vwxyz"), sources(*"vwxyz"))
     put = References(listing(one)).put(one)
-    assert printed(one)[:2] == ["One.\u00a0[1]", "All.\u00a0[1–5]"]
+    assert printed(one)[:2] == ["One.\u00a0[1]", "All.\u00a0[1, 2, 3, 4, 5]"]
     paragraph, (listed,) = put.body[1], [b for b in put.body if isinstance(b, SourceList)]
     assert isinstance(paragraph, Paragraph)
     figures = [run for run in paragraph.text if run.is_reference]
-    assert [(run.text, run.link) for run in figures] == [("[1–", "#s.note1"), ("5]", "#s.note5")]
-    assert [entry.back for entry in listed.entries] == ["#s.note1^", *["#s.note5^"] * 4]
+    assert [run.link for run in figures] == [f"#s.note{number}" for number in range(1, 6)]
+    assert [entry.back for entry in listed.entries] == [f"#s.note{n}^" for n in range(1, 6)]
 
 
-def test_figures_apart_share_their_brackets() -> None:
-    assert ranges([7, 2, 4, 5, 1, 9, 10, 11]) == [(1, 1), (2, 2), (4, 4), (5, 5), (7, 7), (9, 11)]
+def test_few_figures_stay_on_one_line_and_many_may_be_broken() -> None:
+    few, many = (document(said("a", "A.", *ids), sources(*ids)) for ids in ("wxyz", "vwxyz"))
+    assert printed(few)[0] == "A.\u00a0[1,\u00a02,\u00a03,\u00a04]"
+    assert printed(many)[0] == "A.\u00a0[1, 2, 3, 4, 5]"

@@ -164,8 +164,8 @@ def test_every_source_is_listed_once(packets: dict[str, Made], editions: dict[st
             assert closing in root.text, (name, handout)
 
 
-FIGURE = re.compile(r"\[?[0-9]+[]–,]")
-"""What is drawn of a figure for a source: ``[4–``, ``6]``."""
+FIGURE = re.compile(r"\[?[0-9]+[],]")
+"""What is drawn of a figure for a source: ``[4,``, ``6]``."""
 
 
 TALLER = ("school/ca/packet.en", "school/wa/packet.en")

@@ -1,8 +1,9 @@
 """Figures in the text that stand for sources, numbered in the order in which they are printed.
 
 A composed text ends with the sources that it rests on (``Run.cites``). When it is known which blocks
-are printed, figures take their place, ``[1, 3–5]``, and the list of sources is numbered and put in
-order. Without such a list there are no figures.
+are printed, figures take their place, ``[1, 3, 4, 5]``, and the list of sources is numbered and put in
+order. Without such a list there are no figures. They are never drawn together as ``3–5``: nothing of
+that would lead to 4, and who hears it hears two numbers and a dash.
 """
 
 import re
@@ -21,6 +22,10 @@ from handouts.document.whole import Document
 from handouts.pages import in_file
 
 _NOTE: Final = re.compile(r"#.*\.note([0-9]+)")
+
+_MOST_UNBROKEN: Final = 4
+"""Figures that stay on one line. More of them may be broken as words are: seven together are as wide as
+half a line of a narrow column, which would stay white."""
 
 _LONGEST_NAME: Final = 90
 """Characters of a source's text in the name of a link: enough to know it, and heard in five seconds."""
@@ -50,17 +55,13 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The figure of each entry, by its first source, and how texts name it.
-
-    ``named`` has for each figure the one that the text shows for it: the figure itself or, if it was only
-    met within a range such as 4–6, the last figure of that range.
-    """
+    """The figure of each entry, by its first source, and those that a text shows."""
 
     of: Mapping[str, int]
-    named: Mapping[int, int]
+    named: frozenset[int]
 
 
-NONE: Final = Numbers({}, {})
+NONE: Final = Numbers({}, frozenset())
 
 
 def listing(document: Document) -> Listing | None:
@@ -97,17 +98,13 @@ class References:
 
     def numbers(self, document: Document) -> Numbers:
         """The figures up to a document's end, in reading order; sources that no text names come last."""
-        given, named = dict(self.before.of), dict(self.before.named)
+        given, named = dict(self.before.of), set(self.before.named)
         blocks = tuple(walk((*document.body, *document.foot)))
         for block in blocks:
-            for cites in self._cited(block):
-                for first, last in ranges(self._counted(cites, given)):
-                    named.update({first: first, last: last})
-                    for between in range(first + 1, last):
-                        named.setdefault(between, last)
+            named.update(self._counted(chain.from_iterable(self._cited(block)), given))
         for block in blocks:
             self._counted(block.citations, given)
-        return Numbers(given, named)
+        return Numbers(given, frozenset(named))
 
     def _cited(self, block: Block) -> tuple[tuple[str, ...], ...]:
         """The sources that each text of a block names, in their order."""
@@ -176,17 +173,15 @@ class References:
         return (*said, *self._bracketed(figures, self.where))
 
     def _bracketed(self, figures: list[int], where: Listing) -> Iterator[Run]:
-        """``[2, 4–6]``, each figure with its own link into the list."""
+        """``[2, 4, 5]``, each figure a link of its own into the list."""
+        *others, last = sorted(set(figures))
+        after = f",{NO_BREAK}" if len(others) < _MOST_UNBROKEN else ", "
         opening = "["
-        found = ranges(figures)
-        for number, (first, last) in enumerate(found, 1):
-            closing = "]" if number == len(found) else f",{NO_BREAK}"
-            ends = [first] if first == last else [first, last]
-            for figure in ends:
-                note = where.note(figure)
-                after = closing if figure == last else "–"
-                yield Run(f"{opening}{figure}{after}", link=f"#{note}", note=note)
-                opening = ""
+        for figure in (*others, last):
+            note = where.note(figure)
+            closing = "]" if figure == last else after
+            yield Run(f"{opening}{figure}{closing}", link=f"#{note}", note=note)
+            opening = ""
 
     # The list
 
@@ -223,20 +218,7 @@ class References:
         return replace(block, sources=sources, items=items, numbering="decimal")
 
     def _back(self, where: Listing, number: int, numbers: Numbers) -> str | None:
-        by = numbers.named.get(number)
-        return None if by is None else f"#{where.note(by)}{FIRST}"
-
-
-def ranges(figures: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last of the figures that follow on one another; two alone are no range."""
-    found: list[tuple[int, int]] = []
-    for figure in sorted(set(figures)):
-        if found and figure == found[-1][1] + 1:
-            found[-1] = (found[-1][0], figure)
-        else:
-            found.append((figure, figure))
-    apart = ([(a, a), (b, b)] if b == a + 1 else [(a, b)] for a, b in found)
-    return list(chain.from_iterable(apart))
+        return f"#{where.note(number)}{FIRST}" if number in numbers.named else None
 
 
 def leads_to_note(link: str | None) -> bool:

@@ -94,10 +94,7 @@ class StructureTree:
         return added
 
     def _called(self, target: str, part: str, text: str) -> str:
-        """What a link between a figure and the list of sources is called; empty for another one.
-
-        Several entries may lead back to one place, the range in which they stand.
-        """
+        """What a link between a figure and the list of sources is called; empty for another one."""
         if target.endswith(FIRST):
             return f"Back to the first mention of source {text.strip('[] ')}"
         return self._names.get(in_file(target[1:], part), "")
