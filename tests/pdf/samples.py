@@ -38,6 +38,10 @@ class Sample:
         return to_pdf(self.pages, self.document, FONTS)
 
 
+CHART_WORDS = ("Do you like routine?", "Yes", "Phlebotomist")
+"""What is written in the chart."""
+
+
 @functools.cache
 def sheet() -> Sample:
     """Two pages with every kind of block and item."""
@@ -52,6 +56,7 @@ def sheet() -> Sample:
         "Page 2 of 2",
         "Half earn less than",
         "Place",
+        *CHART_WORDS,
     )
     return Sample(document(*blocks, foot=(SOURCES,)), setter.pages(), furniture)
 
@@ -140,13 +145,13 @@ def _chart(x: float, y: float) -> tuple[Item, ...]:
     dot = Path((("M", (x + 300, y + 30)), ("C", (x + 300, y + 20, x + 315, y + 20, x + 315, y + 30)), ("C", (x + 315, y + 40, x + 300, y + 40, x + 300, y + 30)), ("Z", ())), fill=TEAL, stroke=INK, stroke_width=1.5, block="b5")  # fmt: skip
     return (
         Box(x, y + 10, 160, 40, stroke=INK, stroke_width=1, radius=7, block="b5"),
-        text(20, 34, "Do you like routine?"),
+        text(20, 34, CHART_WORDS[0]),
         arrow,
         head,
-        text(206, 40, "Yes"),
+        text(206, 40, CHART_WORDS[1]),
         Box(x + 140, y + 92, 120, 40, fill="#FFFFFF", stroke=RUST, stroke_width=1.5, block="b5"),
         Hatch(x + 141, y + 93, 118, 8, RUST, 1.5, 3.6, block="b5"),
-        text(150, 120, "Phlebotomist"),
+        text(150, 120, CHART_WORDS[2]),
         Box(x + 280, y + 92, 120, 40, stroke=MUTED, stroke_width=1.25, dash=(4, 3), block="b5"),
         dot,
         Region(x, y, 420, 140, "b5"),

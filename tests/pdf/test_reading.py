@@ -12,7 +12,7 @@ from handouts.pages import Page, Pages, TextRun
 from tests.support import tagtree, verapdf
 
 from .blocks import CHART, SOURCES, TABLE, document
-from .samples import SAMPLES, Sample, sheet, spread
+from .samples import CHART_WORDS, SAMPLES, Sample, sheet, spread
 from .samples import plain as plain_sample
 
 LINK = "https://health.example.org/phlebotomy?state=CA&page=1"
@@ -53,7 +53,10 @@ Document
       LBody
         'Labels tubes'
   Figure Placement=Block alt='Two questions lead to one of two roles; the steps follow in words.'
-    'Do you like routine?YesPhlebotomist'
+    ''
+    ''
+    ''
+    ''
   H2
     'Where they overlap'
   P
@@ -171,7 +174,7 @@ def test_nothing_is_doubled_or_outside_the_tree(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SAMPLES)
-def test_artifacts_hold_only_furniture(name: str) -> None:
+def test_artifacts_hold_only_furniture_and_the_words_of_figures(name: str) -> None:
     sample = SAMPLES[name]()
     assert set(_tagged(sample).artifacts) == set(sample.furniture)
 
@@ -221,9 +224,14 @@ def test_a_figure_is_an_element_on_each_of_its_pages() -> None:
     assert second.attributes["BBox"] == (45, 717, 245, 747)
 
 
-def test_a_figure_on_one_page_keeps_its_words() -> None:
-    (figure,) = _tagged(sheet()).root.all("Figure")
+def test_a_figure_is_told_once() -> None:
+    """By its alternative text: words marked as its content are read as well, in a heap."""
+    tagged = _tagged(sheet())
+    (figure,) = tagged.root.all("Figure")
     assert figure.alt == CHART.alternative
+    assert figure.text == ""
+    assert figure.kids, "its lines are its content"
+    assert set(CHART_WORDS) <= set(tagged.artifacts)
 
 
 def test_repeated_heads_are_read_once() -> None:

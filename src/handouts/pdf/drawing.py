@@ -289,6 +289,8 @@ class _Painter:
         label = False
         if block is not None:
             element = self._leaves.get(block) or self._element(block)
+            if element.tag == "Figure":  # pdf.js reads words within one beside its alternative text
+                block = None
             link = element.links.get(place) if element.links else None
             note = element.notes.get(place) if element.notes else None
             label = place in element.labels

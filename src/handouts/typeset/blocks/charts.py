@@ -94,7 +94,8 @@ def _figure(block: Figure, drawing: Drawing, frame: Frame, leaf: str) -> Strip:
         remedy = "Shorten its texts, or give it a wider column"
         raise HandoutsError(too_wide(block, drawing.width - frame.width, remedy))
     region = Region(0.0, 0.0, drawing.width, drawing.height, leaf)
-    items = (region, *drawing.items)
+    # words last, so that the lines are one stretch of marked content and the words another
+    items = (region, *sorted(drawing.items, key=lambda item: isinstance(item, TextRun)))
     return Strip(drawing.height, block.id, items=items, chart=drawing.chart, part=drawing.part)
 
 
