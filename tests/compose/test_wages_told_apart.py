@@ -75,6 +75,18 @@ def test_one_release_stands_in_the_head_alone(project: Path) -> None:
     assert "May" not in "".join(pay)
 
 
+def test_a_chart_tells_figures_that_are_no_numbers(project: Path) -> None:
+    """A median over the top code was told as not published, and others with it."""
+    changed(project, a_median="#", a_pct90="#")
+    (chart,) = (b for b in blocks(project, "state-insert") if isinstance(b, WageChart))
+    assert "Phlebotomist, California: at or above the top code." in chart.alternative
+    assert (
+        "Phlebotomist, California: 10% earn less than $45,490; 25% earn less than $47,800; "
+        "half earn less than: at or above the top code; 25% earn more than $62,790; "
+        "10% earn more than: at or above the top code." in chart.figures
+    )
+
+
 @pytest.mark.parametrize("marker", ["*", "#"])
 def test_what_is_not_published_is_so_for_no_year(project: Path, marker: str) -> None:
     changed(project, a_median=marker, h_median=marker)

@@ -35,16 +35,21 @@ def editions(library: Library) -> dict[str, Made]:
 
 @pytest.fixture
 def build(tmp_path: Path) -> Callable[..., Made]:
-    """Makes a sheet of a layout for California, in a style."""
+    """Makes a sheet of a layout for California, in a style, about a comparison or a decision."""
     root = small_project(tmp_path)
-    handout = (
-        "  own: {layout: own, subject: comparisons/medical-assistant-or-phlebotomist, per: state}\n"
-    )
-    replace_text(root / "handouts.yaml", "handouts:\n", f"handouts:\n{handout}")
+    replace_text(root / "handouts.yaml", "handouts:\n", "handouts:\n  own: OWN\n")
+    project = (root / "handouts.yaml").read_text(encoding="utf-8")
     replace_text(root / "data/audiences/school.yaml", "[comparison", "[own, comparison")
     (root / "data/images").mkdir()
 
-    def made(layout: str, style: str = "base", drawing: str = "") -> Made:
+    def made(
+        layout: str,
+        style: str = "base",
+        drawing: str = "",
+        subject: str = "comparisons/medical-assistant-or-phlebotomist",
+    ) -> Made:
+        own = f"{{layout: own, subject: {subject}, per: state}}"
+        (root / "handouts.yaml").write_text(project.replace("OWN", own), encoding="utf-8")
         (root / "layouts/own.yaml").write_text(layout, encoding="utf-8")
         (root / "data/images/one.svg").write_text(drawing, encoding="utf-8")
         library = load(root)

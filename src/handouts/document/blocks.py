@@ -31,6 +31,8 @@ class Block:
     optional: int | None = None
     once: str = ""
     """What stands in its place in a packet of which another part says the same; else it stays."""
+    tells: tuple[str, ...] = ()
+    """What of the data it says in words that a figure may show (``Figure.shows``)."""
 
     @property
     def inner(self) -> tuple[tuple["Block", ...], ...]:

@@ -1,6 +1,6 @@
 """The blocks that are drawn: decisions, wages, tasks, codes and pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
@@ -13,9 +13,26 @@ from handouts.pages import Raster
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure(Block):
-    """A drawn block: leaf ``ID``, a Figure in the tag tree; ``alternative`` says what it shows."""
+    """A drawn block: leaf ``ID``, a Figure in the tag tree; ``alternative`` says what it shows.
+
+    What is drawn is read in no other way. So what no list or table tells, it has to tell.
+    """
 
     alternative: str
+    shows: tuple[str, ...] = ()
+    """What of the data it shows, if a list or a table may tell the same (``Block.tells``)."""
+
+    def told(self, elsewhere: Collection[str]) -> Self:
+        """The figure, its alternative text ending in where the same is told, or else in all of it.
+
+        ``elsewhere`` is what other blocks of the sheet tell.
+        """
+        del elsewhere
+        return self
+
+    def is_told(self, elsewhere: Collection[str]) -> bool:
+        """Whether other blocks tell all that it shows."""
+        return all(one in elsewhere for one in self.shows)
 
     @property
     def is_required(self) -> bool:
@@ -40,6 +57,8 @@ class ChartNode:
     text: str
     title: str = ""
     roles: tuple[int, ...] = ()
+    meant: str = ""
+    """The roles whose marks it has, where its words do not name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +90,31 @@ class Flowchart(Figure):
             yield from (text for text in (node.label, node.title, node.text) if text)
         yield from (edge.label for edge in self.edges if edge.label)
 
+    def told(self, elsewhere: Collection[str]) -> Self:
+        """With the words of its boxes, in the first part of it, if no list has them."""
+        if not self.shows:
+            return self
+        listed = self.is_told(elsewhere)
+        more = "The same steps follow in words." if listed else self._in_words()
+        parts = [f"{part} {more}" if listed or not n else part for n, part in enumerate(self.parts)]
+        return replace(self, alternative=f"{self.alternative} {more}", parts=tuple(parts))
+
+    def _in_words(self) -> str:
+        """Its boxes as a list has them, each with the ways on."""
+        labels = {node.id: node.label for node in self.nodes}
+        said: list[str] = []
+        for node in sorted(
+            self.nodes, key=lambda n: (not n.label.isdigit(), len(n.label), n.label)
+        ):
+            words = (f"{text.rstrip('.')}." for text in (node.title, node.text) if text)
+            ways = (
+                f"{edge.label or 'Then'}: {labels[edge.target]}."
+                for edge in self.edges
+                if edge.source == node.id
+            )
+            said.append(f"{node.label}: {' '.join((*words, *ways))}")
+        return " ".join(said).replace("?.", "?").replace("!.", "!")
+
 
 @dataclass(frozen=True, slots=True)
 class WageRange:
@@ -98,9 +142,10 @@ class WageSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WageChart(Figure):
-    """Range chart."""
+    """Range chart; ``figures`` is an alternative text with all of them."""
 
     series: tuple[WageSeries, ...]
+    figures: str = ""
 
     def said(self) -> Iterator[str]:
         """The roles' names, and the places and medians of their rows."""
@@ -110,6 +155,15 @@ class WageChart(Figure):
                 yield row.place
                 if row.local and row.median_text:
                     yield row.median_text
+
+    def told(self, elsewhere: Collection[str]) -> Self:
+        """With all figures, if no table has them."""
+        if not self.shows:
+            return self
+        if not self.is_told(elsewhere):
+            return replace(self, alternative=self.figures)
+        more = "The table that follows has every figure."
+        return replace(self, alternative=f"{self.alternative} {more}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Diagnostic, Span
 from handouts.document.blocks import Block, SourceList
-from handouts.document.figures import Flowchart
+from handouts.document.figures import Figure, Flowchart
 from handouts.document.reading import K, changed, walk
 from handouts.document.running import RunningText
 
@@ -82,6 +82,14 @@ class Document:
         if not parts:
             return self
         return self.with_each(Flowchart, lambda b: replace(b, parts=parts.get(b.id, b.parts)))
+
+    def told(self) -> "Document":
+        """The document as it is printed, with what of each figure nothing else tells in its own words."""
+        blocks = tuple(walk((*self.body, *self.foot)))
+        if not any(isinstance(block, Figure) and block.shows for block in blocks):
+            return self
+        elsewhere = {one for block in blocks for one in block.tells}
+        return self.with_each(Figure, lambda figure: figure.told(elsewhere))
 
     def with_each(self, kind: type[K], change: Callable[[K], Block]) -> "Document":
         """The document with each block of a kind changed."""

@@ -158,7 +158,7 @@ class WageChartBlock(PlainForm):
 
     roles: Template
     alone: bool = False
-    """Whether no wage table follows; then the alternative text has every figure."""
+    """Whether the alternative text has every figure even if a wage table has them."""
     key: Template | None = None
     """A small line that explains the marks."""
 

@@ -27,4 +27,4 @@ def typeset(document: Document, style: Style, metrics: Metrics) -> tuple[Documen
     _, attempt = fit_as_read(document, style, metrics)
     pages = assemble(attempt, metrics)
     refuse_lost_notices(document, pages)
-    return attempt.document.split(pages.parts), pages
+    return attempt.document.split(pages.parts).told(), pages

@@ -1,6 +1,9 @@
 """Decisions as charts and steps, wages as charts and tables."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.scope import Scope
@@ -39,6 +42,8 @@ from handouts.model.decisions import (
 )
 from handouts.model.wages import Figure, Wage
 from handouts.wording import conjunction
+
+NOT_PUBLISHED: Final = "not published"
 
 
 def _pruned(view: DecisionView, scope: Scope) -> PrunedDecision:
@@ -83,7 +88,7 @@ def _note_labels(pruned: PrunedDecision, slots: Slots) -> None:
 
 
 def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
-    """The drawn chart; its alternative text says what it shows and that the steps follow."""
+    """The drawn chart; its alternative text says how large it is and where it leads."""
     id_ = scope.id
     view = scope.decision(body.decision)
     pruned = _pruned(view, scope)
@@ -98,17 +103,51 @@ def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
             _text(node, scope),
             typographic(str(node.title or "")),
             tuple(slugs.index(str(r)) for r in node.roles),
+            _meant(node, scope.context),
         )
         for name, node in pruned.nodes
     )
     edges = tuple(ChartEdge(e.source, e.target, typographic(e.label)) for e in pruned.edges)
-    questions = sum(node.kind == "question" for _, node in pruned.nodes)
-    ends = [n.title or n.text for n in nodes if n.kind == "outcome"]
-    alternative = (
-        f"Decision flowchart: {questions} questions lead to {len(ends)} results: "
-        f"{', '.join(ends)}. The same steps follow in words."
+    chart = Flowchart(
+        id=id_,
+        alternative=_alternative(nodes),
+        shows=_told(view),
+        nodes=nodes,
+        edges=edges,
+        roles=len(slugs),
     )
-    return [Flowchart(id=id_, alternative=alternative, nodes=nodes, edges=edges, roles=len(slugs))]
+    return [chart]
+
+
+def _told(view: DecisionView) -> tuple[str, ...]:
+    return (f"decision {view.title}",)
+
+
+def _meant(node: Node, context: Context) -> str:
+    """The roles that an outcome shows by their marks alone."""
+    said = {"and", "or", *_words(f"{node.title or ''} {node.text}")}
+    marked = [str(role.title) for role in context.roles if role.slug in map(str, node.roles)]
+    unsaid = [title for title in marked if not said.issuperset(_words(title))]
+    return typographic(conjunction(unsaid, "or").lower())
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _alternative(nodes: Sequence[ChartNode]) -> str:
+    kinds = Counter(node.kind for node in nodes)
+    boxes = [_counted(kinds[kind], kind) for kind in ("question", "step") if kinds[kind]]
+    ends = [node for node in nodes if node.kind == "outcome"]
+    results = (f"{n.title or n.text.rstrip('.')}{f' ({n.meant})' if n.meant else ''}" for n in ends)
+    return (
+        f"Decision flowchart: {conjunction(boxes)} lead to {_counted(len(ends), 'result')}: "
+        f"{', '.join(results)}."
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def steps(body: StepsBlock, scope: Scope) -> list[Block]:
@@ -128,7 +167,9 @@ def steps(body: StepsBlock, scope: Scope) -> list[Block]:
         )
         for name, node in by_label
     )
-    return [ListBlock(id=id_, items=items, numbering="decimal", columns=body.columns)]
+    return [
+        ListBlock(id=id_, items=items, numbering="decimal", columns=body.columns, tells=_told(view))
+    ]
 
 
 def _order(label: str) -> tuple[int, str]:
@@ -177,7 +218,7 @@ def _dollars(figure: Figure, slots: Slots) -> float | None:
 
 def _range(place: str, wage: Wage | None, local: bool, slots: Slots) -> WageRange:
     if wage is None:
-        return WageRange(place, local, None, None, None, None, None, "not published")
+        return WageRange(place, local, None, None, None, None, None, NOT_PUBLISHED)
     return WageRange(
         place,
         local,
@@ -209,12 +250,9 @@ def _dated(place: str, wage: Wage | None, releases: Sequence[str]) -> str:
 
 
 def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
-    """Each role's annual percentiles in the state and the nation.
-
-    Where no table follows, the alternative text has every figure.
-    """
+    """Each role's annual percentiles in the state and the nation."""
     id_ = scope.id
-    context, slots, alone = scope.context, scope.slots, body.alone
+    context, slots = scope.context, scope.slots
     roles = scope.roles(body.roles)
     releases = _releases(roles, context)
     series = tuple(
@@ -228,21 +266,61 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
         )
         for role in roles
     )
-    said = " ".join(_said(s, r, alone) for s in series for r in s.ranges)
-    more = "" if alone else " The table that follows has every figure."
-    alternative = f"Range chart of pay for a year. {said}{more}"
-    return [WageChart(id=id_, alternative=alternative, series=series)]
+    rows = [
+        (f"{one.name}, {row.place}", wage)
+        for one, role in zip(series, roles, strict=True)
+        for row, (_, wage, _) in zip(one.ranges, _wages(role, context), strict=True)
+    ]
+    middle, whole = (
+        " ".join(
+            ("Range chart of pay for a year.", *(f"{name}: {said(wage)}." for name, wage in rows))
+        )
+        for said in (_middle_half, _every_figure)
+    )
+    shows = () if body.alone else _paid(roles)
+    alternative = whole if body.alone else middle
+    return [WageChart(id=id_, alternative=alternative, figures=whole, shows=shows, series=series)]
 
 
-def _said(series: WageSeries, one: WageRange, whole: bool) -> str:
-    if one.median is None:
-        return f"{series.name}, {one.place}: not published."
-    middle = f", the middle half {one.p25:,.0f} to {one.p75:,.0f}" if one.p25 and one.p75 else ""
-    ends = ""
-    if whole and one.p10 and one.p90:
-        ends = f"; 10% earn less than {one.p10:,.0f}, 10% more than {one.p90:,.0f}"
-    said = f"half earn less than {one.median:,.0f} dollars{middle}{ends}"
-    return f"{series.name}, {one.place}: {said}."
+def _paid(roles: Sequence[RoleView]) -> tuple[str, ...]:
+    return tuple(f"pay of {role.slug}" for role in roles)
+
+
+def _middle_half(wage: Wage | None) -> str:
+    """The median and the middle half; what is not a number in words."""
+    if wage is None or wage.annual_median.value is None:
+        return _worded(wage.annual_median) if wage else NOT_PUBLISHED
+    low, high = wage.annual_p25.value, wage.annual_p75.value
+    half = f", the middle half {low:,.0f} to {high:,.0f}" if low and high else ""
+    return f"half earn less than {wage.annual_median.value:,.0f} dollars{half}"
+
+
+def _every_figure(wage: Wage | None) -> str:
+    """All five; where one is no number, each by itself."""
+    figures = wage and (
+        wage.annual_p10,
+        wage.annual_p25,
+        wage.annual_median,
+        wage.annual_p75,
+        wage.annual_p90,
+    )
+    if not figures:
+        return NOT_PUBLISHED
+    numbers = [figure.value for figure in figures]
+    if all(numbers):
+        low, high = (f"{figures[end].value:,.0f}" for end in (0, 4))
+        return f"{_middle_half(wage)}; 10% earn less than {low}, 10% more than {high}"
+    words = [_worded(figure) for figure in figures]
+    if not any(numbers) and len(set(words)) == 1:
+        return words[0]
+    return "; ".join(
+        f"{head.lower()} {said}" if figure.value else f"{head.lower()}: {said}"
+        for head, figure, said in zip(_HEADS, figures, words, strict=False)
+    )
+
+
+def _worded(figure: Figure) -> str:
+    return str(money(figure).text)
 
 
 _HEADS = ("10% earn less than", "25% earn less than", "Half earn less than", "25% earn more than",
@@ -301,13 +379,14 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
             caption=(Run(caption),),
             caption_at="corner",
             summary=summary,
+            tells=_paid(roles),
         )
     ]
 
 
 def _wage_cells(row: str, place: str, wage: Wage | None, slots: Slots) -> tuple[Cell, ...]:
     if wage is None:
-        shown: list[RichText] = [(Run("not published"),)] * 6
+        shown: list[RichText] = [(Run(NOT_PUBLISHED),)] * 6
     else:
         figures = (
             wage.annual_p10,

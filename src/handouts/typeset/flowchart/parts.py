@@ -143,20 +143,20 @@ def _chart(block: Flowchart, part: Part, number: int) -> Flowchart:
 
 
 def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
-    """The alternative text of a part: the numbers and letters of its steps, which follow in words."""
+    """The alternative text of a part: the numbers and letters of its steps."""
     steps = _listed("step", [n for n in chart.nodes if n.kind in ("question", "step")])
     ends = _listed("result", [n for n in chart.nodes if n.kind == "outcome"])
     others = sorted({p + 1 for c in parts[number].connectors if not c.entry for p in c.parts})
     ahead = f" It goes on in part {conjunction(others)}." if others else ""
     return (
         f"Decision flowchart, part {number + 1} of {len(parts)}: "
-        f"{'; '.join(text for text in (steps, ends) if text)}.{ahead} "
-        "The same steps follow in words."
+        f"{'; '.join(text for text in (steps, ends) if text)}.{ahead}"
     )
 
 
 def _listed(what: str, nodes: Sequence[ChartNode]) -> str:
     if not nodes:
         return ""
-    labels = sorted((node.label for node in nodes), key=label_rank)
+    ordered = sorted(nodes, key=lambda node: label_rank(node.label))
+    labels = (f"{node.label} ({node.meant})" if node.meant else node.label for node in ordered)
     return f"{what}{'s' if nodes[1:] else ''} {conjunction(labels)}"

@@ -42,7 +42,8 @@ class _Set(NamedTuple):
 
     @property
     def printed(self) -> Part:
-        return replace(self.part, document=self.attempt.document.split(self.attempt.parts))
+        document = self.attempt.document.split(self.attempt.parts).told()
+        return replace(self.part, document=document)
 
 
 def typeset_packet(
