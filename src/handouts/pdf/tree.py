@@ -83,7 +83,7 @@ class StructureTree:
             key = len(self._pages) + len(self._annotation_parents)
             target, part = lines[0].target, content.page.part
             name = in_file(block, part)
-            said = self._called(target, part, lines[0].text) or _spoken(self._said[name, first_run])
+            said = self._called(target, part, _spoken(self._said[name, first_run]))
             annotation = _link_annotation(lines, said, content.page.height, key)
             number = self._packed.add(f"{annotation}{self._action(target, part)}>>")
             self._annotation_parents.append(0)
@@ -94,10 +94,15 @@ class StructureTree:
         return added
 
     def _called(self, target: str, part: str, text: str) -> str:
-        """What a link between a figure and the list of sources is called; empty for another one."""
+        """What a link is called: by its text, if that says to a listener where it leads.
+
+        A figure for a source does not; nor does an address that was cut, ``example.org/…``.
+        """
         if target.endswith(FIRST):
             return f"Back to the first mention of source {text.strip('[] ')}"
-        return self._names.get(in_file(target[1:], part), "")
+        if not target.startswith("#"):
+            return target if text.endswith("…") else text
+        return self._names.get(in_file(target[1:], part), text)
 
     def _action(self, target: str, part: str) -> str:
         """Where a link in a part leads: to a leaf of the file (12.3.2), else to an address."""
