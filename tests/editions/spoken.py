@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pikepdf
 
+from handouts.accounting.ledger import solid
 from handouts.compose.templates.formats import long_date
-from handouts.document import FillIn, Heading, Table, walk
+from handouts.document import Figure, FillIn, Heading, Table, walk
 from handouts.model.library import Library
 from handouts.pipeline import Made
 from tests.support import tagtree
@@ -188,8 +189,7 @@ def links_say_where_they_lead(heard: Heard) -> Iterator[str]:
     for link in heard.links:
         if link.said.startswith("[") or not link.said.strip():
             yield f"a link is called “{link.said}”"
-        if link.said.startswith(("Source ", "Back to ")):
-            targets[link.said].add(link.target)
+        targets[link.said].add(link.target)
     yield from (
         f"“{said}” leads to {len(to)} places" for said, to in targets.items() if len(to) > 1
     )
@@ -198,6 +198,34 @@ def links_say_where_they_lead(heard: Heard) -> Iterator[str]:
 def jumps_land_in_their_column(heard: Heard) -> Iterator[str]:
     """Zoomed in, a jump to the left edge shows another column."""
     yield from (f"“{link.said}” lands at the left edge" for link in heard.links if link.left == 0)
+
+
+def drawn_words(made: Made) -> list[tuple[str, str]]:
+    """The words in each figure of a sheet, with the alternative text of the figure."""
+    blocks = walk((*made.document.body, *made.document.foot))
+    figures = [block for block in blocks if isinstance(block, Figure)]
+    return [(word, f.alternative) for f in figures for text in f.said() for word in text.split()]
+
+
+def figures_are_told_once(heard: Heard) -> Iterator[str]:
+    """pdf.js reads words in a figure beside its alternative text: ‘Yes, Not sure, No, Yes, No’."""
+    for figure in heard.root.all("Figure"):
+        if not figure.alt or figure.text or len(figure.kids) != 1:
+            yield f"the figure “{figure.alt}” is read as “{figure.text}” too"
+    apart = solid("".join(heard.tagged.artifacts))
+    yield from (
+        f"“{word}” is no artifact"
+        for word, _ in drawn_words(heard.made)
+        if solid(word) not in apart
+    )
+
+
+def what_is_drawn_is_told(heard: Heard) -> Iterator[str]:
+    """No word stands in a drawing alone."""
+    said = solid(heard.root.text)
+    for word, alt in drawn_words(heard.made):
+        if solid(word) not in solid(alt) and solid(word) not in said:
+            yield f"“{word}” is drawn, and told nowhere"
 
 
 CHECKS: tuple[Callable[[Heard], Iterator[str]], ...] = (
@@ -213,4 +241,6 @@ CHECKS: tuple[Callable[[Heard], Iterator[str]], ...] = (
     boxes_and_lines_are_read,
     links_say_where_they_lead,
     jumps_land_in_their_column,
+    figures_are_told_once,
+    what_is_drawn_is_told,
 )

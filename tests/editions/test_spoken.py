@@ -1,11 +1,13 @@
 """What a sheet says to people who hear it: read from the tag tree, which veraPDF does not judge."""
 
 import io
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from handouts.compose import compose
@@ -19,6 +21,7 @@ from tests.editions.spoken import (
     Heard,
     asked,
     columns_have_heads,
+    drawn_words,
     every_cell_says_something,
     every_table_is_named,
     headings_step,
@@ -65,6 +68,7 @@ def test_there_is_something_to_hear(heard: list[Heard]) -> None:
     for one in heard:
         totals.update(asked(one.made))
         totals["captions"] += len(one.root.all("Caption"))
+        totals["words in figures"] += len(drawn_words(one.made))
     assert min(totals.values()) > 5, totals
     assert max(link.left or 0 for one in heard for link in one.links) > 300
 
@@ -120,3 +124,62 @@ def test_what_is_only_read_is_not_painted(editions: dict[str, Made]) -> None:
     changes = [int(operands[0]) for operator, operands in found if operator == "Tr"]
     assert changes == [3, 0] * (len(changes) // 2)
     assert changes
+
+
+Build = Callable[..., Made]
+
+CHART, STEPS = "{flowchart: '{{ decision }}'}", "{steps: '{{ decision }}'}"
+PAY, TABLE = "{wage_chart: '{{ roles }}'}", "{wage_table: '{{ roles }}'}"
+WHICH_ROLE = "decisions/which-role"
+
+
+def sheet(*blocks: str) -> str:
+    """A layout with these blocks under a heading."""
+    listed = ", ".join(("{heading: {text: One, level: 1}}", *blocks))
+    return f"title: T\nfit: {{pages: 3}}\nbody: [{listed}]\n"
+
+
+def alternatives(made: Made) -> list[str]:
+    return [figure.alt for figure in tagtree.read(made.data).root.all("Figure")]
+
+
+def test_a_chart_without_its_steps_tells_them(build: Build) -> None:
+    """‘The same steps follow in words’ was said of a sheet that had none."""
+    (listed,) = alternatives(build(sheet(CHART, STEPS), subject=WHICH_ROLE))
+    assert listed.endswith("The same steps follow in words.")
+    alone = build(sheet(CHART), subject=WHICH_ROLE)
+    (told,) = alternatives(alone)
+    assert "follow" not in told
+    assert [word for word, _ in drawn_words(alone) if word not in told] == []
+    assert re.search(r"1: [^:]+\? Yes: [0-9A-Z]\. ", told)
+
+
+def test_a_chart_over_pages_without_its_steps_tells_them_once(build: Build) -> None:
+    made = build(sheet(CHART), "large-print", subject=WHICH_ROLE)
+    first, *others = alternatives(made)
+    assert others
+    assert [word for word, _ in drawn_words(made) if word not in first] == []
+    assert not [alt for alt in others if "follow" in alt or "?" in alt]
+
+
+def test_pay_without_its_table_is_told_whole(build: Build) -> None:
+    (short,) = alternatives(build(sheet(PAY, TABLE)))
+    assert short.endswith("The table that follows has every figure.")
+    (whole,) = alternatives(build(sheet(PAY)))
+    assert "table" not in whole
+    assert "10% earn less than 45,490, 10% more than 74,340" in whole
+
+
+def test_a_result_names_the_jobs_that_it_shows_by_marks(editions: dict[str, Made]) -> None:
+    """Both marks stand on ‘Either can fit’; who does not see them is told."""
+    (made,) = (m for m in editions.values() if m.edition.layout == "decision-half")
+    (alt,) = alternatives(made)
+    assert "Either can fit (medical assistant or phlebotomist), Phlebotomist," in alt
+
+
+def test_words_in_a_figure_are_found_on_the_page(editions: dict[str, Made]) -> None:
+    for name in ("school/ca/which-role.en", "school/ca/state-insert.en"):
+        made = editions[name]
+        pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made.data)]
+        for word, _ in drawn_words(made):
+            assert any(page.search(word).get_next() for page in pages), (name, word)
