@@ -118,7 +118,7 @@ class Flowchart(Figure):
 
 @dataclass(frozen=True, slots=True)
 class WageRange:
-    """Annual wages of one role in one place, in dollars; ``None`` is not published."""
+    """Pay of one role in one place; ``None`` is not published."""
 
     place: str
     local: bool
@@ -146,6 +146,10 @@ class WageChart(Figure):
 
     series: tuple[WageSeries, ...]
     figures: str = ""
+    sign: str = "$"
+    """That of the currency; empty where the rows have several."""
+    hourly: bool = False
+    """Whether it shows pay for an hour, not for a year."""
 
     def said(self) -> Iterator[str]:
         """The roles' names, and the places and medians of their rows."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from handouts.compose.blocks import binding, charts, columns, overlap, pictures, tables, text
+from handouts.compose.blocks import binding, charts, columns, overlap, pictures, tables, text, wages
 from handouts.compose.blocks.scope import Composer
 from handouts.model import blocks
 from handouts.model.base import Record
@@ -19,8 +19,8 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.OverlapDiagramBlock: overlap.overlap,
     blocks.FlowchartBlock: charts.flowchart,
     blocks.StepsBlock: charts.steps,
-    blocks.WageChartBlock: charts.wage_chart,
-    blocks.WageTableBlock: charts.wage_table,
+    blocks.WageChartBlock: wages.wage_chart,
+    blocks.WageTableBlock: wages.wage_table,
     blocks.FillInBlock: text.fill_in,
     blocks.SourcesBlock: binding.sources,
     blocks.ContentsBlock: binding.contents,

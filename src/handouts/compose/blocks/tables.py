@@ -296,24 +296,31 @@ def _pay(role: RoleView, scope: Scope) -> RichText | None:
     local = role.wage if in_place else national
     if local is None and national is None:
         return None
-    runs = _a_year(local, scope) if local is not None else [Run("not published")]
+    runs = _usual(local, scope) if local is not None else [Run("not published")]
     if not in_place and local is not None:
-        runs += [Run("; "), *_an_hour(local, scope)] if _is_known(local) else []
+        runs += [Run("; "), *_an_hour(local, scope)] if _in_both(local) else []
     elif national is not None:
         dated = _dated(national, scope)
         whole = scope.context.library.project.axis.whole.in_brief
         runs += [
             Run(f" ({whole}{NO_BREAK}"),
-            *shown(money(national.annual_median)),
+            *shown(_median(national, local or national)),
             *dated,
             Run(")"),
         ]
     return joined(runs)
 
 
+def _median(wage: Wage, beside: Wage) -> Fact:
+    """The middle of a wage, for the period of the one that it stands beside."""
+    if beside.period == "year":
+        return money(wage.annual_median)
+    return wage_per_hour(wage.hourly_median)
+
+
 def _pay_alone(role: RoleView, scope: Scope) -> RichText | None:
     wage = role.wage if scope.context.place else role.national_wage
-    return joined(_a_year(wage, scope)) if wage is not None else None
+    return joined(_usual(wage, scope)) if wage is not None else None
 
 
 def _a_year(wage: Wage, scope: Scope) -> list[Run]:
@@ -328,9 +335,16 @@ def _an_hour(wage: Wage, scope: Scope) -> list[Run]:
     return [*shown, *unit]
 
 
-def _is_known(wage: Wage) -> bool:
-    """Whether there is a figure: that there is none is said once, for year and hour."""
-    return wage.annual_median.value is not None or wage.hourly_median.value is not None
+def _usual(wage: Wage, scope: Scope) -> list[Run]:
+    """The pay for a year, or for an hour where that alone is published."""
+    if wage.period == "year":
+        return _a_year(wage, scope)
+    return [*_strong(tuple(_an_hour(wage, scope))), *_dated(wage, scope)]
+
+
+def _in_both(wage: Wage) -> bool:
+    """Whether the pay for an hour says more: it is no news if neither is known, or it alone."""
+    return wage.period == "year" and (wage.year.is_known or wage.hour.is_known)
 
 
 def _dated(wage: Wage, scope: Scope) -> list[Run]:

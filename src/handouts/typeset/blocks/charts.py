@@ -31,7 +31,12 @@ DESIGN_SIZE: Final = 10.5
 
 NOT_PUBLISHED: Final = "not published"
 
-_STEPS: Final = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
+_YEARLY: Final = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000)
+_HOURLY: Final = (5, 10, 20, 50, 100, 200, 500, 1_000)
+"""Steps of an axis, from the finest; it ends on whole steps of the second at least."""
+
+_FINEST: Final = 6
+"""Steps of the finest kind that an axis may have: more would be a grid, no scale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class _Chart(Frame):
     names: float
     """Width of the column of names."""
     axis: _Axis | None = None
+    sign: str = "$"
+    steps: tuple[int, ...] = _YEARLY
 
     @property
     def body(self) -> Type:
@@ -121,7 +128,8 @@ def wage_drawing(block: WageChart, frame: Frame) -> Drawing:
 
 def _measured(block: WageChart, frame: Frame) -> _Chart:
     names = _name_column(block, frame)
-    bare = _Chart(frame.style, frame.metrics, frame.width, names)
+    steps = _HOURLY if block.hourly else _YEARLY
+    bare = _Chart(frame.style, frame.metrics, frame.width, names, sign=block.sign, steps=steps)
     values = [v for series in block.series for row in series.ranges for v in _known(row)]
     return replace(bare, axis=_fitted_axis(values, bare)) if values else bare
 
@@ -151,9 +159,9 @@ def _name_indent(role: int, frame: Frame) -> float:
 
 def _fitted_axis(values: list[float], chart: _Chart) -> _Axis:
     """The finest steps whose labels stand clear of each other."""
-    for step in _STEPS:
+    for step in chart.steps:
         axis = _axis(values, step, chart)
-        if step == _STEPS[0] and axis.high - axis.low > 30_000:
+        if step == chart.steps[0] and axis.high - axis.low > _FINEST * step:
             continue
         widest = max(_tick_width(value, chart) for value in axis.ticks())
         if axis.x(axis.low + step) - axis.left >= widest + 6 * chart.unit:
@@ -162,8 +170,8 @@ def _fitted_axis(values: list[float], chart: _Chart) -> _Axis:
 
 
 def _axis(values: list[float], step: float, chart: _Chart) -> _Axis:
-    """An axis that ends on round $10,000s, or on whole steps where those are larger."""
-    end = max(10_000.0, step)
+    """An axis that ends on round 10,000s a year or 10s an hour, or on whole steps where those are larger."""
+    end = float(max(chart.steps[1], step))
     low = math.floor(min(values) / end) * end
     high = max(math.ceil(max(values) / end) * end, low + end)
     scale = chart.width / DESIGN_WIDTH
@@ -175,11 +183,11 @@ def _axis(values: list[float], step: float, chart: _Chart) -> _Axis:
 
 def _tick_width(value: float, chart: _Chart) -> float:
     small = chart.style.type["small"]
-    return chart.metrics.width(_dollars(value), small.face, small.size, tabular=True)
+    return chart.metrics.width(_amount(value, chart), small.face, small.size, tabular=True)
 
 
-def _dollars(value: float) -> str:
-    return f"${value:,.0f}"
+def _amount(value: float, chart: _Chart) -> str:
+    return f"{chart.sign}{value:,.0f}"
 
 
 # Rows
@@ -321,4 +329,4 @@ def _set_axis(chart: _Chart, end: float) -> tuple[list[Item], float]:
 def _tick(x: float, baseline: float, value: float, chart: _Chart) -> TextRun:
     small = chart.style.type["small"]
     colour = chart.colour("muted")
-    return TextRun(x, baseline, _dollars(value), small.face, small.size, colour, tabular=True)
+    return TextRun(x, baseline, _amount(value, chart), small.face, small.size, colour, tabular=True)

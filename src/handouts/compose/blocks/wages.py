@@ -1,0 +1,281 @@
+"""Pay of occupations, as a range chart and as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts.compose.blocks.scope import Scope
+from handouts.compose.context import Context, RoleView, kept_together, releases_of
+from handouts.compose.templates.formats import money, number, wage_per_hour
+from handouts.compose.templates.slots import Slots
+from handouts.document import (
+    Block,
+    Cell,
+    RichText,
+    Row,
+    Run,
+    Table,
+    TableColumn,
+    WageChart,
+    WageRange,
+    WageSeries,
+)
+from handouts.model.base import Fact
+from handouts.model.blocks import WageChartBlock, WageTableBlock
+from handouts.model.wages import PERIODS, RISING, Figure, Period, Wage
+from handouts.wording import conjunction
+
+NOT_PUBLISHED = "not published"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """One row of a chart or a table: a role's pay in a place, for the period that all rows have."""
+
+    place: str
+    wage: Wage | None
+    local: bool
+    """Whether it is the place of the edition."""
+    period: Period
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """From the lowest tenth to the highest; none where there is no row."""
+        if self.wage is None:
+            return ()
+        spread = self.wage.year if self.period == "year" else self.wage.hour
+        return tuple(getattr(spread, name) for name in RISING)
+
+    @property
+    def median(self) -> Figure | None:
+        """Half earn less."""
+        return self.figures[RISING.index("median")] if self.wage else None
+
+    def written(self, figure: Figure) -> Fact:
+        """An amount as it is printed; what is no number in words."""
+        return money(figure) if self.period == "year" else wage_per_hour(figure)
+
+    def said(self, figure: Figure) -> str:
+        """The same as text."""
+        return str(self.written(figure).text)
+
+    def amount(self, figure: Figure, slots: Slots) -> float | None:
+        """A number for a drawing; what stands in its place is noted as printed."""
+        if figure.value is None:
+            slots.printed.note(self.written(figure))
+            return None
+        slots.printed.note_fact(figure.fact, self.said(figure))
+        return float(figure.value)
+
+
+def _rows(roles: Sequence[RoleView], context: Context) -> tuple[tuple[_Paid, ...], ...]:
+    """The rows of each role: of the place, and of the whole."""
+    whole = context.library.project.axis.whole
+    wages = [
+        [
+            *([(str(context.place.name), role.wage, True)] if context.place else []),
+            (whole.in_brief, role.national_wage, context.place is None),
+        ]
+        for role in roles
+    ]
+    known = [wage for of in wages for _, wage, _ in of if wage is not None]
+    period: Period = next(
+        (p for p in PERIODS if any(getattr(w, p).is_known for w in known)), "year"
+    )
+    return tuple(tuple(_Paid(*one, period) for one in of) for of in wages)
+
+
+def _releases(roles: Sequence[RoleView], context: Context) -> tuple[str, ...]:
+    return releases_of(roles, with_place=context.place is not None)
+
+
+def _dated(place: str, wage: Wage | None, releases: Sequence[str]) -> str:
+    """The place, with the release where figures of several stand together."""
+    several = wage is not None and len(releases) > 1
+    return f"{place}, {kept_together(wage.release)}" if wage and several else place
+
+
+def _for_period(rows: Sequence[Sequence[_Paid]]) -> str:
+    return "for an hour" if rows and rows[0][0].period == "hour" else "for a year"
+
+
+def _range(row: _Paid, releases: Sequence[str], slots: Slots) -> WageRange:
+    place = _dated(row.place, row.wage, releases)
+    if row.median is None:
+        return WageRange(place, row.local, None, None, None, None, None, NOT_PUBLISHED)
+    p10, p25, median, p75, p90 = (row.amount(figure, slots) for figure in row.figures)
+    return WageRange(place, row.local, p10, p25, median, p75, p90, row.said(row.median))
+
+
+def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
+    """Each role's percentiles in the place and the whole."""
+    id_ = scope.id
+    context, slots = scope.context, scope.slots
+    roles = scope.roles(body.roles)
+    releases, paid = _releases(roles, context), _rows(roles, context)
+    series = tuple(
+        WageSeries(role.index, str(role.title), tuple(_range(row, releases, slots) for row in rows))
+        for role, rows in zip(roles, paid, strict=True)
+    )
+    named = [
+        (f"{one.name}, {range_.place}", row)
+        for one, rows in zip(series, paid, strict=True)
+        for range_, row in zip(one.ranges, rows, strict=True)
+    ]
+    middle, whole = (
+        " ".join(
+            (
+                f"Range chart of pay {_for_period(paid)}.",
+                *(f"{name}: {said(row)}." for name, row in named),
+            )
+        )
+        for said in (_middle_half, _every_figure)
+    )
+    shows = () if body.alone else _told(roles)
+    signs = {f.sign for rows in paid for row in rows for f in row.figures}
+    return [
+        WageChart(
+            id=id_,
+            alternative=whole if body.alone else middle,
+            figures=whole,
+            shows=shows,
+            series=series,
+            sign=signs.pop() if len(signs) == 1 else "",
+            hourly=_for_period(paid) == "for an hour",
+        )
+    ]
+
+
+def _told(roles: Sequence[RoleView]) -> tuple[str, ...]:
+    return tuple(f"pay of {role.slug}" for role in roles)
+
+
+def _heard(figure: Figure, row: _Paid) -> str:
+    """An amount without its sign, which a voice may read before it."""
+    return row.said(figure).removeprefix(figure.sign)
+
+
+def _middle_half(row: _Paid) -> str:
+    """The median and the middle half; what is not a number in words."""
+    if row.median is None or row.median.value is None:
+        return row.said(row.median) if row.median else NOT_PUBLISHED
+    low, high = (row.figures[RISING.index(name)] for name in ("p25", "p75"))
+    between = f"{_heard(low, row)} to {_heard(high, row)}"
+    half = f", the middle half {between}" if low.value and high.value else ""
+    dollars = row.median.sign == "$"
+    middle = f"{_heard(row.median, row)} dollars" if dollars else row.said(row.median)
+    return f"half earn less than {middle}{half}"
+
+
+def _every_figure(row: _Paid) -> str:
+    """All five; where one is no number, each by itself."""
+    figures = row.figures
+    if not figures:
+        return NOT_PUBLISHED
+    if all(figure.value for figure in figures):
+        low, high = (_heard(figures[end], row) for end in (0, -1))
+        return f"{_middle_half(row)}; 10% earn less than {low}, 10% more than {high}"
+    words = [row.said(figure) for figure in figures]
+    if not any(figure.value for figure in figures) and len(set(words)) == 1:
+        return words[0]
+    return "; ".join(
+        f"{head.lower()} {said}" if figure.value else f"{head.lower()}: {said}"
+        for head, figure, said in zip(_HEADS, figures, words, strict=False)
+        if figure.fact.known
+    )
+
+
+_HEADS = ("10% earn less than", "25% earn less than", "Half earn less than", "25% earn more than",
+          "10% earn more than", "Jobs counted")  # fmt: skip
+_MIDDLE = 2
+"""Which of the heads is set off."""
+
+
+def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
+    """The chart's figures as a table, with the jobs counted; a column that no table has is left out."""
+    id_ = scope.id
+    context, slots, roles = scope.context, scope.slots, scope.roles(body.roles)
+    releases, whole = _releases(roles, context), context.library.project.axis.whole
+    paid = _rows(roles, context)
+    kept = [at for at in range(len(_HEADS)) if _has_column(at, paid)]
+    rows: list[Row] = []
+    for role, places in zip(roles, paid, strict=True):
+        for i, one in enumerate(places):
+            row = f"{id_}.r{len(rows)}"
+            name = Cell(
+                id=f"{row}.c0",
+                text=(Run(str(role.title)),),
+                header="row",
+                role=role.index,
+                strong=True,
+                rows=len(places),
+            )
+            place = str(whole.name) if one.place == whole.in_brief else one.place
+            cells = _wage_cells(row, _dated(place, one.wage, releases), one, kept, slots)
+            rows.append(Row(cells=(name, *cells) if i == 0 else cells, ruled=i == 0))
+    caption = ", ".join(filter(None, (f"Pay {_for_period(paid)}", conjunction(releases))))
+    head = Row(
+        cells=(
+            Cell(id=f"{id_}.h0", text=(), header="column", quiet=True, spoken=(Run("Job"),)),
+            Cell(id=f"{id_}.h1", text=(Run("Place"),), header="column", quiet=True),
+            *(
+                Cell(
+                    id=f"{id_}.h{i}",
+                    text=(Run(_HEADS[at]),),
+                    header="column",
+                    quiet=True,
+                    strong=at == _MIDDLE,
+                )
+                for i, at in enumerate(kept, 2)
+            ),
+        ),
+        ruled=False,
+    )
+    widths = (*[50.0] * len(RISING), 46.0)
+    columns = (
+        TableColumn(share=1.17),
+        TableColumn(share=1),
+        *(TableColumn(width=widths[at], align="right", tabular=True) for at in kept),
+    )
+    return [
+        Table(
+            id=id_,
+            columns=columns,
+            head=(head,),
+            rows=tuple(rows),
+            caption=(Run(caption),),
+            caption_at="corner",
+            summary="From the lowest tenth to the highest, and the jobs counted, by job and place",
+            tells=_told(roles),
+        )
+    ]
+
+
+def _has_column(at: int, paid: Sequence[Sequence[_Paid]]) -> bool:
+    """Whether the project's tables have the column of a head, or nobody has a row."""
+    known = [row for rows in paid for row in rows if row.wage is not None]
+    return not known or any(_cells_of(row)[at].fact.known for row in known)
+
+
+def _cells_of(row: _Paid) -> tuple[Figure, ...]:
+    return (*row.figures, row.wage.employment) if row.wage else ()
+
+
+def _wage_cells(
+    row: str, place: str, paid: _Paid, kept: Sequence[int], slots: Slots
+) -> tuple[Cell, ...]:
+    shown: list[RichText] = [(Run(NOT_PUBLISHED),)] * len(kept)
+    if paid.wage is not None:
+        figures = _cells_of(paid)
+        written = (
+            paid.written(f) if at < len(RISING) else number(f) for at, f in enumerate(figures)
+        )
+        facts = list(written)
+        shown = [slots.shown(facts[at]) for at in kept]
+    head = Cell(id=f"{row}.c1", text=(Run(place),), header="row")
+    return (
+        head,
+        *(
+            Cell(id=f"{row}.c{i}", text=text, strong=at == _MIDDLE)
+            for i, (at, text) in enumerate(zip(kept, shown, strict=True), 2)
+        ),
+    )
