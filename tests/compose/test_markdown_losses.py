@@ -1,11 +1,14 @@
 """Markdown says all that was written, or is refused: nothing of a text vanishes in it."""
 
+import re
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handouts.characters import INVISIBLE
 from handouts.compose.templates.markdown import (
+    MarkdownList,
     MarkdownParagraph,
     UnsupportedMarkdownError,
     literal,
@@ -47,6 +50,17 @@ from handouts.document import plain
         "> quote",
         "```\ncode\n```",
         "Title\n===",
+        "Term\n: what it is",
+        "so^[a note] it is",
+        "[site](https://example.org/a b)",
+        "**never closed",
+        "**(so)**it is",
+        "2*3*4",
+        "1. one\n3. three",
+        "born __/__/____",
+        "• one\n• two",
+        "Bring:\n– one\n– two",
+        "a. one\nb. two",
     ],
 )
 def test_what_would_be_lost_or_changed_is_refused(text: str) -> None:
@@ -68,6 +82,11 @@ def test_a_reference_is_printed_as_it_is_written() -> None:
         ("[text][x]\n\n[x]: https://example.org", "a reference link"),
         ("~~gone~~", "strikethrough"),
         ("a <b>c</b>", "HTML"),
+        ("a\n\nTerm\n: what it is", "a list of definitions"),
+        ("a\n**never closed", "bold that does not begin or end"),
+        ("2*3*4", "italics between figures"),
+        ("on __/__/__", "bold or italics without a word"),
+        ("1. one\n3. three", "a list numbered 1, 3"),
     ],
 )
 def test_what_is_refused_is_called_by_its_name_and_the_remedy_fits(text: str, name: str) -> None:
@@ -83,9 +102,45 @@ def test_a_backslash_prints_a_sign_as_it_is(text: str) -> None:
     assert plain(rich(text)) == text.replace("\\", "")
 
 
-@pytest.mark.parametrize("text", ["a < b", "5 > 3", "1 | 2", "~10", "x == y", "[a] b [c]", "H~2~O"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a < b",
+        "5 > 3",
+        "1 | 2",
+        "~10",
+        "x == y",
+        "[a] b [c]",
+        "H~2~O",
+        "5* hotel",
+        "Name: ____",
+        "• one • two",
+    ],
+)
 def test_signs_that_mean_nothing_in_markdown_are_text(text: str) -> None:
     assert plain(rich(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("• one\\\n• two", "• one\n• two"),
+        ("1\\. one\n3\\. three", "1. one 3. three"),
+        ("born \\_\\_/\\_\\_", "born __/__"),
+        ("2\\*3\\*4", "2*3*4"),
+        ("Term\n\\: what it is", "Term : what it is"),
+        ("**(so)** it is", "(so) it is"),
+    ],
+)
+def test_what_the_remedies_say_prints_what_was_meant(typed: str, printed: str) -> None:
+    assert plain(rich(typed)) == printed
+
+
+def test_numbers_in_order_or_all_the_same_are_counted() -> None:
+    for text in ("4. a\n5. b\n   - c\n6. d", "1. a\n1. b\n1. c"):
+        (one,) = parse(text)
+        assert isinstance(one, MarkdownList)
+        assert [plain(item.text) for item in one.items] == re.findall(r"[0-9]\. (.)", text)
 
 
 def test_a_number_at_the_start_of_a_heading_is_part_of_it() -> None:

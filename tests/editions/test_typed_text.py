@@ -83,6 +83,29 @@ def test_what_loops_set_in_is_a_list_in_a_list(build: Build) -> None:
     assert tagtree.read(made.data).root.kids[-1].text == "The end of it."  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("mark", ["-", "*", "+", "1.", "2)"])
+def test_a_list_pasted_from_a_web_page_is_a_list(build: Build, mark: str) -> None:
+    made = sheet(build, f"Bring:\n\n{mark}\u00a0boots\n{mark}\u00a0gloves")
+    (block,) = (b for b in walk(made.document.body) if isinstance(b, ListBlock))
+    assert len(block.items) == 2
+
+
+@pytest.mark.parametrize(
+    "html", ['a <!-- b -- c\n"d" --> e', 'a <img src="b.png"> c', 'a <span style="x">b</span>']
+)
+def test_html_is_named_whatever_signs_stand_in_it(build: Build, html: str) -> None:
+    lines = "\n".join(f"      {line}" for line in html.split("\n"))
+    found = fault(build, f"title: T\nbody:\n  - text: |\n{lines}\n")
+    assert "HTML cannot stand" in found.message
+
+
+def test_a_list_where_one_paragraph_can_stand_has_a_remedy_that_helps(build: Build) -> None:
+    found = fault(build, 'title: T\nbody: [{heading: "- a\\n- b"}]\n')
+    assert "a list" in found.message
+    assert found.remedy is not None
+    assert "One paragraph can stand here" in found.remedy
+
+
 def test_a_fourth_list_in_one_another_is_refused_with_its_line(build: Build) -> None:
     lines = "\\n".join(f"{'  ' * n}- {n}" for n in range(4))
     found = fault(build, f'title: T\nbody: [{{text: "{lines}"}}]\n')

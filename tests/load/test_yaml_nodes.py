@@ -252,3 +252,40 @@ def test_a_text_that_a_comment_cuts_is_named(text: str, place: str) -> None:
 )
 def test_other_comments_are_nobodys_concern(text: str) -> None:
     assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: >\n  Bring\n  - boots\n  - gloves\n", "3:3"),
+        ("a: >\n  - boots\n  - gloves\n", "3:3"),
+        ("a: Bring\n    - boots\n    - gloves\n", "2:5"),
+        ("a: Then\n  1. stop\n  2. look\nb: c\n", "2:3"),
+        ('a: "Bring\n  * boots\n  * gloves"\n', "2:3"),
+        ("- b: 'Bring\n    - boots'\n", "2:5"),
+    ],
+)
+def test_a_list_that_yaml_makes_one_line_of_is_named(text: str, place: str) -> None:
+    text = text if text.startswith("a") else f"x:\n{text}"
+    expected = place if text.startswith("a") else "3:5"
+    (fault,) = parse_yaml(text, "f.yaml").faults
+    assert (fault.diagnostic.code, str(fault.diagnostic.span)) == (
+        "joined-list",
+        f"f.yaml:{expected}",
+    )
+    assert not fault.diagnostic.is_error
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: |\n  Bring\n  - boots\n",
+        "a: >\n  Bring\n\n  - boots\n",
+        "a: >\n  Bring\n    - boots\n",
+        'a: "Bring\\n- boots\\n- gloves"\n',
+        "a: >\n  from May\n  2026 on\n",
+        "a: Bring\nb:\n  - boots\n  - gloves\n",
+    ],
+)
+def test_lines_that_stay_lines_are_nobodys_concern(text: str) -> None:
+    assert found_in(text) == []

@@ -15,6 +15,9 @@ only templates left there, with nothing between, make none."""
 
 _TYPED_END: Final = re.compile(r" {2,}(?=\n)")
 _MARKER: Final = re.compile(r"(?P<sign>[-*+]|(?P<number>[0-9]{1,9})[.)])(?: +(?P<text>.*))?")
+_ODD_BLANK: Final = re.compile("^([-*+]|[0-9]{1,9}[.)])\u00a0+")
+"""Blanks at which no line ends come with what is pasted from web pages and word processors."""
+
 _RULE: Final = re.compile(r"([-*_])(?: *\1){2,}")
 
 _DEEPER: Final = 2
@@ -49,7 +52,7 @@ def _lines(lines: list[str]) -> Iterator[str]:
     open_: list[_Item] = []
     after_blank = True
     for line in lines:
-        said = _ended(line.strip())
+        said = _ODD_BLANK.sub(r"\1 ", _ended(line.strip()))
         if not said:
             after_blank = True
             yield ""

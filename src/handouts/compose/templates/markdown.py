@@ -18,6 +18,10 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _LINE_ENDS = re.compile(r"(?:[ \t]*\r?\n[ \t]*)+")
 _ADDRESS = re.compile(r"(https?://|mailto:|tel:)[^\s/?#]", re.IGNORECASE)
+_BULLETS: Final = "[•◦▪‣●○■□–—][ \t\xa0]"
+_MARKED_LINE = re.compile(rf"\n *(?::\s|{_BULLETS}|b[.)] )", re.IGNORECASE)
+"""A line that goes on with a mark which people use for lists, and Markdown does not know."""
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _UNMARKED = re.compile(
     r"(?![- \u00a0+*#=>~|]|[0-9]{1,9}[.)])"
@@ -179,7 +183,7 @@ def _parsed(text: str) -> tuple[MarkdownPart, ...]:
 
 def _without_marks(text: str) -> tuple[MarkdownPart, ...] | None:
     """Paragraphs and lists that need no parser; ``None`` where something may be a mark."""
-    if INVISIBLE.search(_without_placeholders(text)):
+    if INVISIBLE.search(_without_placeholders(text)) or _MARKED_LINE.search(text):
         return None
     found: list[MarkdownPart] = []
     for part in text.split("\n\n"):
@@ -199,6 +203,12 @@ def _unescaped(text: str) -> RichText:
     return (Run(_ESCAPED.sub(r"\1", text)),)
 
 
+_ONE_PARAGRAPH: Final = (
+    "One paragraph can stand here: end a line with a backslash where the next one is to begin, or use the "
+    "layout's block `text`"
+)
+
+
 def rich(text: str) -> RichText:
     """Read text of one paragraph. A number at its start, as in *1. Look*, is part of it.
 
@@ -210,12 +220,12 @@ def rich(text: str) -> RichText:
         return ()
     first = blocks[0]
     if len(blocks) > 1:
-        raise UnsupportedMarkdownError("more than one paragraph", 1)
+        raise UnsupportedMarkdownError("more than one paragraph", 1, _ONE_PARAGRAPH)
     if isinstance(first, MarkdownParagraph):
         return first.text
     (item, *others) = first.items
     if others or item.parts or item.box or not first.ordered:
-        raise UnsupportedMarkdownError("a list", 1)
+        raise UnsupportedMarkdownError("a list", 1, _ONE_PARAGRAPH)
     return joined((Run(f"{first.start}{first.delimiter} "), *item.text))
 
 
@@ -224,7 +234,7 @@ def rich(text: str) -> RichText:
 _NAMES: Final = {
     "heading_open": "a heading",
     "fence": "code",
-    "code_block": "code (an indented line)",
+    "code_block": "code",
     "code_inline": "code",
     "blockquote_open": "a quotation",
     "image": "an image",
@@ -237,18 +247,42 @@ _NAMES: Final = {
 
 _AS_TYPED: Final = "write a backslash before a sign that is to be printed as it is"
 _REMEDIES: Final = {
+    "a heading": f"Use the layout's block `heading`, or **bold**. Or {_AS_TYPED}",
+    "code": f"Leave out its marks, or {_AS_TYPED}",
+    "a quotation": f"Put it in quotation marks, or {_AS_TYPED}",
+    "an image": f"Use the layout's block `image`, or {_AS_TYPED}",
+    "a rule": f"Use the layout's block `rule`, or {_AS_TYPED}",
     "a table": f"Use the layout's block `table`, or {_AS_TYPED}",
+    "a list of definitions": f"Use the layout's block `facts`, or write `**Term.** What it is`. Or {_AS_TYPED}",
     "a footnote": f"Put the note into the text; sources get their figures by themselves. Or {_AS_TYPED}",
     "a reference link": f"Write the address behind its text: [text](https://…). Or {_AS_TYPED}",
+    "a link whose address has a blank or a title": "Write `%20` for a blank, and nothing but the address in "
+    f"the round brackets. Or {_AS_TYPED}",
     "strikethrough": f"Leave out what no longer holds, or {_AS_TYPED}",
     "a highlight": f"Use **bold**, or {_AS_TYPED}",
+    "bold that does not begin or end": "Let `**` stand right before the first word and right behind the last "
+    f"one, as in **bold**. Or {_AS_TYPED}",
+    "italics between figures": f"Write `×` where you mean times, or {_AS_TYPED}",
+    "bold or italics without a word": f"Use the layout's block `fill_in` for blanks, or {_AS_TYPED}",
+    "a list with signs that Markdown does not know": "Begin each item with `- `, or with `1. `, `2. `. "
+    "For lines without marks, end each with a backslash",
     "HTML": f"Use **bold** and *italic*, and a backslash at its end to end a line; or {_AS_TYPED}",
+    "an empty list item": f"Write its text behind its mark, or {_AS_TYPED}",
+    "a link without a text": "Write a text between the square brackets: [text](https://…)",
 }
 
 _TYPED_RAW: Final = (
-    ("a footnote", re.compile(r"\[\^[^\]\s]+\]")),
+    ("a footnote", re.compile(r"\[\^[^\]\s]+\]|\^\[[^\]\n]+\]")),
     ("a reference link", re.compile(r"\]\[[^\]\n]*\]")),
+    ("a link whose address has a blank or a title", re.compile(r"\]\(<?(?:https?:|mailto:|tel:)")),
     ("a highlight", re.compile(r"==[^\s=](?:[^=]*[^\s=])?==")),
+    ("bold that does not begin or end", re.compile(r"\*\*")),
+    ("HTML", re.compile("<!--")),
+    ("a list of definitions", re.compile(r"(?<!\0)\n:\s")),
+    (
+        "a list with signs that Markdown does not know",
+        re.compile(rf"(?<!\0)\n(?:{_BULLETS}|b[.)] )", re.IGNORECASE),
+    ),
 )
 """Marks that Markdown leaves as they are where nothing belongs to them, and their names."""
 
@@ -269,18 +303,33 @@ def _refuse_raw(tokens: Sequence[Token], line: int) -> None:
     Raises:
         UnsupportedMarkdownError: with the name of what they mean.
     """
-    # what was written with a backslash stands apart from the text, and means itself
+    # what was written with a backslash stands apart from the text, and means itself, as does a new line
     typed = "".join(t.content if t.type == "text" else _APART.get(t.type, "\0") for t in tokens)
     for name, pattern in _TYPED_RAW:
         found = pattern.search(typed)
         if found:
             raise _refused(name, line + typed.count("\n", 0, found.start()))
     for number, one in enumerate(typed.split("\n")):
-        if _TABLE_ROW.fullmatch(one.strip()):
+        if _TABLE_ROW.fullmatch(one.strip(" \0")):
             raise _refused("a table", line + number)
+    for before, mark, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if mark.type in _EMPHASIS:
+            _refuse_signs(before.content[-1:], mark, after.content, line)
 
 
-_APART: Final = {"softbreak": "\n", "hardbreak": "\n", "link_open": "", "link_close": ""}
+def _refuse_signs(before: str, mark: Token, after: str, line: int) -> None:
+    """See to it that `2*3*4` does not lose its stars, nor `__/__/__` its blanks."""
+    if before.isdigit() and after[:1].isdigit():
+        raise _refused("italics between figures", line)
+    if mark.markup.startswith("_") and mark.nesting == 1 and not _LETTER.search(after):
+        raise _refused("bold or italics without a word", line)
+
+
+_EMPHASIS: Final = frozenset({"em_open", "em_close", "strong_open", "strong_close"})
+_LETTER: Final = re.compile(r"[^\W_]")
+
+
+_APART: Final = {"softbreak": "\n", "hardbreak": "\0\n", "link_open": "", "link_close": ""}
 
 
 # Blocks
@@ -307,15 +356,35 @@ def _parts(tokens: Sequence[Token], depth: int) -> Iterator[MarkdownPart]:
             position += 3
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
             if depth == _DEEPEST:
-                raise UnsupportedMarkdownError("a fourth list in one another", _line(token))
+                remedy = "Set the items of the innermost list in less, or make sentences of them"
+                raise UnsupportedMarkdownError("a fourth list in one another", _line(token), remedy)
             end = _closing(tokens, position)
             items = tuple(_items(tokens[position + 1 : end], depth + 1))
             ordered = token.type == "ordered_list_open"
+            _refuse_gaps(token, tokens[position + 1 : end])
             start = int(token.attrs.get("start", 1))
             yield MarkdownList(items, ordered, start, token.markup if ordered else ".")
             position = end + 1
         else:
             raise _refuse(token, _line(token))
+
+
+def _refuse_gaps(opening: Token, tokens: Sequence[Token]) -> None:
+    """See to it that no list is numbered anew: typed are numbers in order, or the same for all items."""
+    level = opening.level + 1
+    typed = [
+        int(t.info) for t in tokens if t.type == "list_item_open" and t.level == level and t.info
+    ]
+    if len(set(typed)) > 1 and typed != list(range(typed[0], typed[0] + len(typed))):
+        shown = ", ".join(map(str, typed[:_NUMBERS_SHOWN]))
+        raise UnsupportedMarkdownError(
+            f"a list numbered {shown}",
+            _line(opening),
+            "Number its items in order, or write a backslash before the point of each: `3\\.`",
+        )
+
+
+_NUMBERS_SHOWN: Final = 5
 
 
 def _closing(tokens: Sequence[Token], opening: int) -> int:
@@ -334,7 +403,7 @@ def _items(tokens: Sequence[Token], depth: int) -> Iterator[MarkdownItem]:
         parts = tuple(_parts(tokens[position + 1 : end], depth))
         first = parts[0] if parts else None
         if not isinstance(first, MarkdownParagraph) or not first.text:
-            raise UnsupportedMarkdownError("an empty list item", _line(tokens[position]))
+            raise _refused("an empty list item", _line(tokens[position]))
         text, box = _tasked(first.text, tokens[position + 1 : end])
         yield MarkdownItem(text, parts[1:], box)
         position = end + 1
@@ -349,7 +418,9 @@ def _tasked(text: RichText, tokens: Sequence[Token]) -> tuple[RichText, str]:
     rest = text[0].text[found.end() :]
     others = text[1:]
     if not rest and not others:
-        raise UnsupportedMarkdownError("a box without a task", _line(tokens[0]))
+        raise UnsupportedMarkdownError(
+            "a box without a task", _line(tokens[0]), "Write the task behind the box"
+        )
     return ((text[0].with_text(rest),) if rest else ()) + others, _BOXES[found[1]]
 
 
@@ -372,7 +443,7 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
             behind = _placeholders(target)
         elif name == "link":
             if not (runs and runs[-1].link and runs[-1].text.strip()):
-                raise UnsupportedMarkdownError("a link without a text", line)
+                raise _refused("a link without a text", line)
             manner = manner._replace(link=None)
             runs.append(manner.with_text(behind))  # what the address rests on
         elif token.type in _SAID:
@@ -383,7 +454,8 @@ def _runs(tokens: Sequence[Token], line: int) -> RichText:
         (c for run in runs if (c := INVISIBLE.search(_without_placeholders(run.text)))), None
     )
     if found:
-        raise UnsupportedMarkdownError(invisible(found[0]), line)
+        remedy = "Delete it, and type the text around it again"
+        raise UnsupportedMarkdownError(invisible(found[0]), line, remedy)
     return joined(runs)
 
 
@@ -394,11 +466,13 @@ _SAID: Final = {"text": "", "text_special": "", "softbreak": " ", "hardbreak": "
 def _target(token: Token, line: int) -> str:
     """The address of a link, from the token that opens it."""
     if "title" in token.attrs:
-        raise UnsupportedMarkdownError("a link’s title, which nobody sees on paper,", line)
+        remedy = "Take out what stands in quotation marks behind the address"
+        raise UnsupportedMarkdownError("a link’s title, which nobody sees on paper,", line, remedy)
     target = str(token.attrs["href"])
     if not _ADDRESS.match(target):
         shown = _without_placeholders(target)[:40]
-        raise UnsupportedMarkdownError(f"a link to `{shown}`, which is no address,", line)
+        remedy = "Write the whole address, with `https://`, `mailto:` or `tel:`"
+        raise UnsupportedMarkdownError(f"a link to `{shown}`, which is no address,", line, remedy)
     return target
 
 

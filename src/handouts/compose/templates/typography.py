@@ -11,11 +11,15 @@ from handouts.characters import NO_BREAK
 from handouts.kept import kept
 
 _MACHINE: Final = re.compile(
-    r"(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?=\))"
+    r"(?<=\]\()[^\s()]*(?:\([^\s()]*\)[^\s()]*)*(?: +\"[^\"\n]*\")?(?=\))"
+    r"|<!--|-->|</?[A-Za-z][^<>]*=[^<>]*>"
     r"|(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)[^\s<>]*[^\s<>.,;:!?'\")\]}*_]"
     r"|[^\s<>()\"'*\[\]]+(?:'[^\s<>()\"'*\[\]]+)*@[^\s<>()]*[^\s<>().,;:!?'\"*\]]"
 )
-"""Addresses, a link's to its bracket, others to their last letter: nothing within them is changed."""
+"""Addresses, a link's to its bracket, others to their last letter, and HTML, which is refused by its name:
+nothing within them is changed."""
+
+_MAY_BE_MACHINE: Final = re.compile(r"[:@<]|www\.")
 
 _QUOTE: Final = re.compile(r"(?<!\\)[\"']|\n[ \t]*\n")
 """A quotation mark, but not one that is printed as it is; or the end of a paragraph."""
@@ -101,7 +105,7 @@ def typographic(text: str) -> str:
         kept.append(match[0])
         return f"\ue000{len(kept) - 1}\ue001"
 
-    held = _MACHINE.sub(keep, text) if ":" in text or "@" in text or "www." in text else text
+    held = _MACHINE.sub(keep, text) if _MAY_BE_MACHINE.search(text) else text
     for rule in _RULES:
         held = rule(held)
     return re.sub("\ue000(\\d+)\ue001", lambda m: kept[int(m[1])], held) if kept else held

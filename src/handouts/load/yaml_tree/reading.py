@@ -39,6 +39,9 @@ LONGEST_VALUE = 50_000
 _CUT = re.compile(r"[ \t]+(#\w[^\n]*)")
 """A comment without a space before its words: as people write numbers, `#1`, and seldom remarks."""
 
+_JOINED = re.compile(r"\n *(?P<item>(?P<mark>[-*+]|1[.)]) +\S[^\n]*)")
+"""A line of a text that begins as an item of a list does."""
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -188,8 +191,10 @@ class _Builder:
         self._note_tag(event, place)
         if not event.style:
             self._note_cut(event)
-            if MEANT_AS_STRUCTURE.match(event.value):
-                self._note_odd_space(event.value, place)
+        if not event.style and MEANT_AS_STRUCTURE.match(event.value):
+            self._note_odd_space(event.value, place)
+        elif event.style != "|":
+            self._note_joined(event)
         node: Node = None
         if event.style or event.value not in NOTHING:
             node = self._read(event, place)
@@ -374,6 +379,33 @@ class _Builder:
             Severity.WARNING,
         )
         self._note_fault(fault)
+
+    def _note_joined(self, event: yaml.ScalarEvent) -> None:
+        """Note items of a list that YAML makes one line of, as in a text after `>`."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        if start.line == end.line:
+            return
+        written = self.text[start.index : end.index]
+        for found in _JOINED.finditer(written):
+            item = found["item"].strip().rstrip("\"'")
+            if not re.search(rf"\S {re.escape(item)}", event.value):
+                continue  # it stayed a line, or was written with signs that mean others
+            at = found.start("item")
+            fault = Diagnostic(
+                "joined-list",
+                f"this line is joined to the one above it, and {quoted(found['mark'])} begins no item",
+                "If it is a list, write `|` behind the key and the text under it, each item in a line",
+                Span(
+                    self.file,
+                    start.line + 1 + written.count("\n", 0, at),
+                    at - written.rfind("\n", 0, at),
+                ),
+                Severity.WARNING,
+            )
+            self._note_fault(fault)
+            return
 
     def _note(self, code: str, message: str, remedy: str, place: Span) -> None:
         self._note_fault(Diagnostic(code, message, remedy, place))
