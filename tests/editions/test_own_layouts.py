@@ -204,3 +204,10 @@ def test_a_table_says_what_it_shows(build: Build, style: str) -> None:
         shown = [i for i in painted if i.text.startswith("Both: ") and i.colour != SPOKEN]
         assert bool(shown) == is_printed
         assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
+
+
+def test_a_recipient_who_is_not_there_has_a_remedy_that_helps(build: Build) -> None:
+    found = fault(build, 'title: T\nbody: [{text: "For {{ recipient.name }}"}]\n')
+    assert found.code == "undefined-name"
+    assert found.remedy is not None
+    assert "when: recipient" in found.remedy

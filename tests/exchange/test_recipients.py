@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from handouts.diagnostics import HandoutsError, UsageError
 from handouts.exchange.recipients import read_recipients
@@ -214,6 +215,27 @@ def test_hidden_rows_are_left_out_and_named(tmp_path: Path) -> None:
     assert hidden.code == "hidden-rows"
     assert "rows 3, 5–6 of sheet `Schools` are hidden" in hidden.message
     assert (column.code, str(column.span)) == ("hidden-column", "schools.xlsx:1:2")
+
+
+def test_heads_that_are_hidden_are_heads(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (["Schools of 2026"], ["School", "State"], ["A", "CA"], ["B", "NV"]):
+        sheet.append(row)
+    for number in (1, 2, 3):
+        sheet.row_dimensions[number].hidden = True
+    book.save(tmp_path / "schools.xlsx")
+    found = read_recipients(tmp_path / "schools.xlsx")
+    assert [dict(one.values) for one in found.rows] == [{"school": "B", "state": "NV"}]
+    assert [d.message for d in found.notices if d.code == "hidden-rows"] == [
+        "rows 1, 3 of sheet `Sheet` are hidden or filtered out, and left out here too"
+    ]
+
+
+def test_what_csv_keeps_from_becoming_a_number_is_its_text(tmp_path: Path) -> None:
+    path = table(tmp_path, 'School,ZIP\nA,"=""00123"""\nB,="07001"\nC,=1+1\n')
+    assert [one.values["zip"] for one in read_recipients(path).rows] == ["00123", "07001", "=1+1"]
 
 
 def test_the_sheet_of_recipients_is_found_and_named(tmp_path: Path) -> None:

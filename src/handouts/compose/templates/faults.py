@@ -72,7 +72,9 @@ def undefined_name(leaf: Text, name: str, known: list[str], line: int | None = N
     """The diagnostic for a name that a layout uses and nobody defines."""
     if line is None:
         line = next((i for i, t in enumerate(leaf.splitlines(), 1) if name in t), 1)
-    if name in known:
+    if re.search(rf"\brecipient\.{re.escape(name)}\b", leaf):
+        remedy = "It is a column of a table: build with `--recipients`, or print it under `when: recipient` only"
+    elif name in known:
         remedy = "What it belongs to is not there: look at the `subject` of the handout"
     else:
         remedy = suggestion(name, known, f"Known here: {', '.join(sorted(known)[:12])}")

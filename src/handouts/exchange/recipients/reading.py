@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, Severity, Span, UsageError
+from handouts.exchange.recipients.heads import known_names
 from handouts.exchange.recipients.sheets import SheetChoice
 from handouts.exchange.tables.cells import Cell, CellReader, Sheet, hidden_rows, letters, refuse
 from handouts.exchange.tables.csv_files import (
@@ -37,6 +38,9 @@ _BLANKS: Final = re.compile(r"[\s\x00-\x1f\x7f]+")
 _LINE_ENDS: Final = re.compile(r"[\r\n]+")
 _SHORTENED: Final = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2}")
 """A long number as a spreadsheet program shows it in a narrow column, and saves it in CSV."""
+
+_KEPT_TEXT: Final = re.compile(r'="((?:[^"]|"")*)"')
+"""How CSV files keep a spreadsheet program from taking a text for a number: ``="00123"``."""
 
 _OWN_DAYS: Final = frozenset({"d-mmm", "mmm-yy"})
 """The formats that Excel gives to what it takes for a day by itself, such as `3-4`."""
@@ -130,13 +134,18 @@ def clean(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def _as_shown(field: str) -> str:
+    kept = _KEPT_TEXT.fullmatch(field)
+    return kept[1].replace('""', '"') if kept else field
+
+
 def _of_csv(path: Path, table: Table) -> Iterator[Line]:
     file, data = path.name, read_bytes(path, _LARGEST)
     text = legacy_text(data)
     if text is not None:
         table.notices.append(legacy_notice(text, file))
     for _, line, fields in rows_of_text(text or decoded(data, file), file):
-        texts = [clean(one) for one in fields]
+        texts = [clean(_as_shown(one)) for one in fields]
         table.notices += _noted(fields, Span(file, line))
         yield Line(line, texts, dict(_unseen(texts, file, line)))
 
@@ -181,6 +190,7 @@ def _of_workbook(path: Path, name: str | None, table: Table) -> Iterator[Line]:
 
 def _of_sheet(reader: CellReader, table: Table) -> Iterator[Line]:
     hidden = []
+    headed = False
     for line, row in reader.sheet.rows:
         if line > MOST_ROWS:
             refuse(
@@ -189,7 +199,10 @@ def _of_sheet(reader: CellReader, table: Table) -> Iterator[Line]:
                 "Delete the empty rows under the last recipient, or split the table",
                 Span(reader.sheet.file, line, 1),
             )
-        if line in table.looks.hidden_rows:
+        names = 0 if headed else known_names([str(c.value) for c in row if c.value is not None])
+        headed = headed or names > 0
+        # heads name the columns also where nobody sees them: without them a recipient would
+        if line in table.looks.hidden_rows and not names:
             hidden += [line] if any(cell.value is not None for cell in row) else []
         else:
             yield _line(reader, line, row, table.notices)

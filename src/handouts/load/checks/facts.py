@@ -1,12 +1,14 @@
-"""Facts: that they have sources, and that they are not out of date."""
+"""Facts: that they have sources, that they are not out of date, and that they print as they are meant."""
 
+import re
 from datetime import date
+from typing import Final
 
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.ages import FOLDERS, WAGES, Ages
-from handouts.model.base import Defaults, Fact, Record
+from handouts.model.base import Defaults, Fact, MarkdownFact, Record
 from handouts.model.library import SOURCES
 from handouts.model.records import SOURCE_KINDS
 from handouts.wording import quoted, suggestion
@@ -14,11 +16,23 @@ from handouts.wording import quoted, suggestion
 KINDS = (*FOLDERS.values(), *SOURCE_KINDS)
 """Kinds of facts that may have a maximum age."""
 
+_MARKS: Final = re.compile(
+    r"\*\*[^\s*](?:[^*\n]*[^\s*])?\*\*"
+    r"|(?<![\w*])\*[^\s*](?:[^*\n]*[^\s*])?\*(?![\w*])"
+    r"|(?<!\w)__[^\W_](?:[^_\n]*[^\W_])?__(?!\w)"
+    r"|\[[^\]\n]+\]\((?:https?:|mailto:|tel:)[^)\s]*\)"
+    r"|</?[a-z][^<>]*>"
+)
+_LISTED: Final = re.compile(r"(?:^|[:.] )(?:[-*+] +\S.* [-*+]|1([.)]) +\S.* 2\1) +\S")
+"""Marks of Markdown and HTML that cannot well be meant as signs; lines of a fact are one line."""
+
 
 def check_facts(draft: Draft, findings: Findings, today: date | None) -> None:
-    """Warn of facts without a source, and of facts past their own last day."""
+    """Warn of facts without a source, past their own last day, or with marks that would print."""
     for entry in draft.entries():
         for fact in entry.facts:
+            if not isinstance(fact, MarkdownFact):
+                _warn_marks(fact, findings)
             if not fact.sources and fact.known:
                 findings.warn(
                     "unsourced-fact",
@@ -28,6 +42,21 @@ def check_facts(draft: Draft, findings: Findings, today: date | None) -> None:
                 )
             if today is not None and fact.expires is not None and fact.expires < today:
                 _warn_expired(fact, entry, findings)
+
+
+def _warn_marks(fact: Fact, findings: Findings) -> None:
+    found = _MARKS.search(fact.text)
+    listed = None if found else _LISTED.search(fact.text)
+    if found or listed:
+        what = quoted(found[0]) if found else "a list"
+        how = "with its marks" if found else "as one line, with its marks"
+        findings.warn(
+            "marks-as-typed",
+            f"{what} prints {how}, as this text is no Markdown",
+            "Write it without them; what is to be bold, a link or a list stands in a layout, a "
+            "comparison, or the summary and details of a state’s rule",
+            fact.text.span or fact.span,
+        )
 
 
 def _defaults(entry: Entry[Record]) -> Defaults:
