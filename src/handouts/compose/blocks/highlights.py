@@ -43,8 +43,8 @@ def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Hi
     wages = [r.wage if context.place else r.national_wage for r in roles]
     figures: list[Figure | None] = [getattr(w, figure) if w else None for w in wages]
     values = [f.value for f in figures if f is not None and f.value is not None]
-    if len(values) < max(len(roles), 2):
-        return None
+    if len(values) < max(len(roles), 2) or len({f.sign for f in figures if f}) > 1:
+        return None  # nor does a rule compare two currencies
     first, second = sorted(values, reverse=True)[:2]
     if first < second * CLEARLY:
         return None

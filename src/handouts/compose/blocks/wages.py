@@ -7,6 +7,7 @@ from handouts.compose.blocks.scope import Scope
 from handouts.compose.context import Context, RoleView, kept_together, releases_of
 from handouts.compose.templates.formats import money, number, wage_per_hour
 from handouts.compose.templates.slots import Slots
+from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,
     Cell,
@@ -131,7 +132,7 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
         for said in (_middle_half, _every_figure)
     )
     shows = () if body.alone else _told(roles)
-    signs = {f.sign for rows in paid for row in rows for f in row.figures}
+    sign = _one_sign(paid, scope)
     return [
         WageChart(
             id=id_,
@@ -139,10 +140,32 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
             figures=whole,
             shows=shows,
             series=series,
-            sign=signs.pop() if len(signs) == 1 else "",
+            sign=sign,
             hourly=_for_period(paid) == "for an hour",
         )
     ]
+
+
+def _one_sign(paid: Sequence[Sequence[_Paid]], scope: Scope) -> str:
+    """The sign of the currency that all amounts are in.
+
+    Raises:
+        HandoutsError: when they are in several, which no axis can show side by side.
+    """
+    known = [f for rows in paid for row in rows for f in row.figures if f.value is not None]
+    signs = list(dict.fromkeys(figure.sign for figure in known)) or ["$"]
+    if len(signs) == 1:
+        return signs[0]
+    other = next(figure for figure in known if figure.sign != signs[0])
+    raise HandoutsError(
+        Diagnostic(
+            "mixed-currencies",
+            f"a chart of pay cannot show amounts in {conjunction(s.strip() for s in signs)} on one axis",
+            "Leave the chart out where pay is in several currencies, or turn the amounts into one "
+            "currency in the table; a `wage_table` can show both",
+            other.span or scope.place,
+        )
+    )
 
 
 def _told(roles: Sequence[RoleView]) -> tuple[str, ...]:
