@@ -14,14 +14,21 @@ class Span:
     file: str
     line: int = 0
     column: int = 0
-    by_lines: bool = field(default=False, compare=False, repr=False)
-    """Whether the lines of the text that starts here are lines of the file, as under YAML's ``|``."""
+    stretches: tuple[tuple[int, int, int], ...] = field(default=(), compare=False, repr=False)
+    """Parts of the text that starts here which stand in the file as they are: the place of the first
+    character in the text, counted from 0, and its line and column. Without any, all of it does."""
     signs: tuple[tuple[str, "Span"], ...] = field(default=(), compare=False, repr=False)
     """Each non-ASCII character of the text that starts here, and its first place."""
 
     def of(self, character: str) -> "Span | None":
         """The first place of a non-ASCII character of the text that starts here."""
         return next((place for sign, place in self.signs if sign == character), None)
+
+    def at(self, character: int) -> "Span":
+        """The place of a character of the text that starts here, counted from 0."""
+        before = (stretch for stretch in reversed(self.stretches) if stretch[0] <= character)
+        first, line, column = next(before, (0, self.line, self.column))
+        return Span(self.file, line, column + character - first)
 
     def __str__(self) -> str:
         parts = [self.file, *(str(n) for n in (self.line, self.column) if n)]

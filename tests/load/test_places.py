@@ -45,3 +45,24 @@ def test_a_block_knows_the_characters_of_all_its_texts() -> None:
 
 def test_places_are_equal_whatever_characters_stand_there() -> None:
     assert text_of("a: so \u2603\n").span == Span("a.yaml", 1, 4)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a: one two three\n",
+        "a: one\n  two\n\n  three\n",
+        "a: 'it''s one two\n\n  three'\n",
+        'a: "one\\n\\ttwo \\\n  three \\u00e9 four"\n',
+        "a: |\n  one\n    two\n\n  three\n",
+        "a: >-\n  one\n  two\n\n    three\n  four\n# five\n",
+        "a: é one \u2603 two\n",
+    ],
+)
+def test_every_letter_of_a_text_knows_its_place(source: str) -> None:
+    text, lines = text_of(source), source.split("\n")
+    assert text.span is not None
+    for number, letter in enumerate(text):
+        if letter.isascii() and letter.isalpha():
+            place = text.span.at(number)
+            assert lines[place.line - 1][place.column - 1] == letter, (number, letter)

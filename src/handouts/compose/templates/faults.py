@@ -17,21 +17,15 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 def line_of(leaf: Text, line: int, name: str = "") -> Span | None:
     """The place of a name in one line of a leaf."""
-    if leaf.span is None or not leaf.span.by_lines:
-        return _within(leaf, name)
-    lines = leaf.splitlines() or [""]
+    lines = leaf.splitlines(keepends=True) or [""]
     line = min(line, len(lines))  # an expression alone counts lines of its own code
-    text = lines[line - 1]
-    offset = max(text.find(name), 0) if name else 0
-    return Span(leaf.span.file, leaf.span.line + line - 1, leaf.span.column + offset)
+    start = sum(map(len, lines[: line - 1]))
+    return place_at(leaf, start + max(lines[line - 1].find(name), 0))
 
 
-def _within(leaf: Text, name: str) -> Span | None:
-    """The place of a name in a text whose line breaks are not those of the file, such as one in quotes."""
-    if leaf.span is None or "\n" in leaf:
-        return leaf.span
-    offset = max(leaf.find(name), 0) if name else 0
-    return Span(leaf.span.file, leaf.span.line, leaf.span.column + offset)
+def place_at(leaf: Text, character: int) -> Span | None:
+    """The place of a character of a leaf, counted from 0."""
+    return leaf.span and leaf.span.at(character)
 
 
 def _template_line(fault: BaseException) -> int:

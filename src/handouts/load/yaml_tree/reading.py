@@ -19,6 +19,7 @@ from handouts.load.yaml_tree.spaces import (
     odd_space,
     odd_space_fault,
 )
+from handouts.load.yaml_tree.stretches import stretches
 from handouts.load.yaml_tree.texts import place_of_sign, read_text, refuse_tabs
 from handouts.model.base import Text
 from handouts.wording import quoted
@@ -205,19 +206,26 @@ class _Builder:
         value = event.value
         if event.style == '"':
             self._note_unprintable(value, place)
+        ascii_only = value.isascii()
+        if not ascii_only:
+            value = unicodedata.normalize("NFC", value)
+        found = stretches(self._written(event), event.style, place, value)
         if event.style in {"|", ">"} and value.strip():
-            place = self._block_place(place, event.style)
-        if value.isascii():
-            return Text(value, place)
-        composed = unicodedata.normalize("NFC", value)
-        return Text(composed, replace(place, signs=tuple(self._signs(event, composed))))
+            place = self._block_place(place)
+        signs = () if ascii_only else tuple(self._signs(event, value))
+        return Text(value, replace(place, signs=signs, stretches=found))
 
-    def _signs(self, event: yaml.ScalarEvent, value: str) -> Iterator[tuple[str, Span]]:
-        """The characters beyond ASCII of a value, each with its first place in the file."""
+    def _written(self, event: yaml.ScalarEvent) -> str:
+        """The value as it stands in the file, with its quotes or its ``|``."""
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
-        written = self.text[start.index : end.index]
+        return self.text[start.index : end.index]
+
+    def _signs(self, event: yaml.ScalarEvent, value: str) -> Iterator[tuple[str, Span]]:
+        """The characters beyond ASCII of a value, each with its first place in the file."""
+        start, written = event.start_mark, self._written(event)
+        assert start is not None
         for sign in dict.fromkeys(value):
             found = -1 if sign.isascii() else place_of_sign(written, sign)
             if found >= 0:
@@ -227,14 +235,14 @@ class _Builder:
                 )
                 yield sign, Span(self.file, start.line + lines + 1, column)
 
-    def _block_place(self, place: Span, style: str) -> Span:
+    def _block_place(self, place: Span) -> Span:
         """The first line of the text itself, under the line with ``|`` or ``>``."""
         if self._lines is None:
             self._lines = self.text.split("\n")
         below = (self._lines[n] for n in range(place.line, len(self._lines)))
         first = next((line for line in below if line.strip()), "")
         column = len(first) - len(first.lstrip()) + 1
-        return Span(self.file, place.line + 1, column, by_lines=style == "|")
+        return Span(self.file, place.line + 1, column)
 
     def _key(self, event: yaml.ScalarEvent, place: Span) -> None:
         key = event.value
