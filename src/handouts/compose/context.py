@@ -1,16 +1,16 @@
 """What the templates of one edition see."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from handouts.characters import NO_BREAK
 from handouts.compose.templates.formats import MONTHS, capitalized, long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Recipient
 from handouts.model.ages import WAGES, kept_in
-from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
+from handouts.model.base import Fact, MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.decisions import (
     BrokenDecisionError,
     Circumstances,
@@ -44,11 +44,12 @@ from handouts.model.records import (
     RequiredNotice,
     Role,
     Rule,
+    RuleKind,
     Task,
     role_in,
     wage_area,
 )
-from handouts.model.records.places import PlaceAxis
+from handouts.model.records.places import PlaceAxis, Whole
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
 from handouts.wording import conjunction
@@ -153,7 +154,7 @@ class RoleView:
     """The tasks that no other role of the sheet shares."""
     fits: tuple[MarkdownFact, ...]
     pathway: tuple[PathStep, ...]
-    dimensions: Mapping[str, Fact | tuple[Fact, ...]]
+    dimensions: Mapping[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]]
     rule: Rule | None
     wage: Wage | None
     national_wage: Wage | None
@@ -228,10 +229,10 @@ class ComparisonView:
     title: Text
     address: Text | None
     lead: MarkdownFact | None
-    core: Mapping[str, MarkdownFact]
+    core: Mapping[Annotated[str, Reference("roles")], MarkdownFact]
     overlap: MarkdownFact | None
     differences: tuple[Difference, ...]
-    fits: Mapping[str, tuple[MarkdownText, ...]]
+    fits: Mapping[Annotated[str, Reference("roles")], tuple[MarkdownText, ...]]
     caveat: MarkdownFact | None
 
 
@@ -244,6 +245,65 @@ class DecisionView:
     remarks: tuple[Remark, ...]
     record: Decision
     circumstances: Circumstances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names that templates see. Checking layouts, and their reference, read the types here."""
+
+    publisher: Publisher
+    """Who gives the sheet out; its logo is the recipient's or the audience's, where they have one."""
+    audience: AudienceView
+    """For whom the sheet is."""
+    edition: EditionView
+    """The sheet itself: its handout, its printed date and the dates of its data."""
+    style: StyleView
+    """The style in which it is set."""
+    here: PlaceView | None
+    """The place of the sheet; none on sheets of the whole. Its kind, such as ``state``, names it too."""
+    place: Text | str
+    """The place, or the whole, as it stands alone: *Texas*."""
+    in_place: str
+    """The same within a sentence: *the District of Columbia*."""
+    whole: Whole
+    """What all places are parts of, such as the United States."""
+    places: Sequence[PlaceView]
+    """All places of the project, in the order of their names."""
+    rules: Mapping[str, RuleKind]
+    """What a place can ask of a role, as the project declares it."""
+    roles: tuple[RoleView, ...]
+    """The roles of the subject, in their order."""
+    shared_tasks: tuple[SharedTask, ...]
+    """The tasks that all of its roles share."""
+    comparison: ComparisonView | None
+    """The comparison, in the words for this audience."""
+    decision: DecisionView | None
+    """The decision, as this state's rules leave it."""
+    role: RoleView | None
+    """The role that the sheet is about."""
+    recipient: "RecipientView | None"
+    """The row of a table of recipients; none on other sheets. Its columns are its fields."""
+    blank: "BlankView"
+    """What fills the layout's blanks, by their names."""
+
+    def seen(self, axis: PlaceAxis) -> Mapping[str, object]:
+        """All by name, the place by its kind too; ``role`` only on sheets about one."""
+        values = {one.name: getattr(self, one.name) for one in fields(self)}
+        values[place_name(axis)] = self.here
+        return {n: v for n, v in values.items() if n != "role" or v is not None}
+
+
+def place_name(axis: PlaceAxis) -> str:
+    """The name that stands for the place of a sheet by its kind, such as ``state``."""
+    return str(axis.kind).replace(" ", "_")
+
+
+SUBJECT_NAMES: Final[Mapping[str, str]] = {
+    "comparisons": "comparison",
+    "decisions": "decision",
+    "roles": "role",
+}
+"""Kind of a handout's subject → the name that stands for it, which no other kind has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,29 +353,25 @@ def resolve(edition: Edition, library: Library) -> Context:
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
     dates = DataDates()
-    names: dict[str, object] = {
-        "publisher": _publisher(library.project.publisher, audience, edition.recipient),
-        "audience": AudienceView(
-            edition.audience, audience.name, audience.readers, audience.notices
-        ),
-        "edition": EditionView(edition.handout, printed, long_date(printed), dates),
-        "style": StyleView(edition.style, one_column),
-        "here": here,
-        str(axis.kind).replace(" ", "_"): here,
-        "place": place.name if place else str(axis.whole.name),
-        "in_place": in_place,
-        "whole": axis.whole,
-        "places": PlaceViews(library),
-        "rules": library.project.rule_kinds,
-        "roles": roles,
-        "shared_tasks": shared,
-        "comparison": _comparison_view(comparison, edition.audience),
-        "decision": _decision_view(decision, edition.audience, place, axis),
-        "recipient": RecipientView(edition.recipient) if edition.recipient else None,
-        "blank": BlankView(tuple(layout.blanks), edition),
-    }
-    if kind == "roles":
-        names["role"] = roles[0]
+    names = Names(
+        publisher=_publisher(library.project.publisher, audience, edition.recipient),
+        audience=AudienceView(edition.audience, audience.name, audience.readers, audience.notices),
+        edition=EditionView(edition.handout, printed, long_date(printed), dates),
+        style=StyleView(edition.style, one_column),
+        here=here,
+        place=place.name if place else str(axis.whole.name),
+        in_place=in_place,
+        whole=axis.whole,
+        places=PlaceViews(library),
+        rules=library.project.rule_kinds,
+        roles=roles,
+        shared_tasks=shared,
+        comparison=_comparison_view(comparison, edition.audience),
+        decision=_decision_view(decision, edition.audience, place, axis),
+        role=roles[0] if kind == "roles" else None,
+        recipient=RecipientView(edition.recipient) if edition.recipient else None,
+        blank=BlankView(tuple(layout.blanks), edition),
+    ).seen(axis)
     required = (*library.project.publisher.notices, *audience.notices)
     return Context(
         library, edition, layout, place, roles, in_place, names, required, one_column, dates
