@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
+from handouts.compose.checking import faults_of
 from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
@@ -73,7 +74,20 @@ def of_setting(root: Path) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-COLLECTORS: tuple[Callable[[Path], tuple[Diagnostic, ...]], ...] = (of_loading, of_setting)
+def of_reading_layouts(root: Path) -> tuple[Diagnostic, ...]:
+    """What reading layouts against the types of their values says, also of those that nobody uses."""
+    try:
+        library = load(root)
+    except ProjectError:
+        return ()
+    return tuple(fault for one in faults_of(library) for fault in one.faults)
+
+
+COLLECTORS: tuple[Callable[[Path], tuple[Diagnostic, ...]], ...] = (
+    of_loading,
+    of_reading_layouts,
+    of_setting,
+)
 """What is asked for diagnostics; a phase that has faults of its own adds itself here."""
 
 

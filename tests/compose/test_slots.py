@@ -75,3 +75,26 @@ def test_what_is_not_reported_rests_on_nothing_however_it_is_written() -> None:
     for written in ("x", "x | percent", "x | money", "x | upper", "x | in_brief", "'' ~ x"):
         said = Slots({"x": fact}).rich(Text(f"{{{{ {written} }}}}", PLACE))
         assert [(run.text.lower(), run.cites) for run in said] == [("not reported", ())]
+
+
+@pytest.mark.parametrize(
+    ("template", "message", "remedy"),
+    [
+        ("{{ fact.txt }}", "a fact has no `txt`", "Did you mean `text`?"),
+        ("so {{ fact.zzz }}", "a fact has no `zzz`", "A fact has: as_of, checked, confidence"),
+        ("{{ group.zzz }}", "a group of named values has no `zzz`", "has: one, two"),
+        ("so {{ fact.zzz.y }}", "a fact has no `zzz`", "A fact has:"),
+        ("{{ zzz }}", "`zzz` is not defined", "Known here: fact, group"),
+    ],
+)
+def test_what_is_not_there_is_told_with_what_is_there(
+    template: str, message: str, remedy: str
+) -> None:
+    """What a fact has is told of a fact, and nothing that another record or Python has."""
+    slots = Slots({"fact": Fact(text=Text("f")), "group": {"one": 1, "two": 2}})
+    with pytest.raises(HandoutsError) as fault:
+        slots.rich(Text(template, PLACE))
+    (found,) = fault.value.diagnostics
+    assert (found.code, found.message) == ("undefined-name", message)
+    assert remedy in found.remedy
+    assert "model_" not in found.remedy

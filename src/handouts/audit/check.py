@@ -1,10 +1,8 @@
 """``handouts check``: every fault that a build would meet, and what the data covers."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import islice
-from math import inf
 from pathlib import Path
 
 from handouts.audit.quality import STRICT, Coverage, Standing, coverage, standing
@@ -19,6 +17,7 @@ from handouts.audit.reading import (
 from handouts.batch.findings import Finding, gather
 from handouts.batch.pool import Outcome, cores, run
 from handouts.compose import compose
+from handouts.compose.checking import LayoutFaults, faults_of
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook
@@ -60,7 +59,7 @@ class CheckReport:
 def check(
     root: Path, *, today: date | None = None, jobs: int = 0, progress: Progress | None = None
 ) -> CheckReport:
-    """Read everything, compose and typeset every edition, and compose what no edition uses.
+    """Read everything, the layouts too, then compose and typeset every edition.
 
     Raises:
         ProjectError: when ``handouts.yaml`` cannot be read.
@@ -73,11 +72,14 @@ def check(
         editions = plan(Selection(), library)
     except HandoutsError as fault:
         general += fault.diagnostics
-    general += _faults_of_unused_layouts(editions, library)
+    layouts = tuple(faults_of(library))
+    typed = [fault for one in layouts for fault in one.faults]
+    general += typed
+    general += _faults_of_unused_layouts(layouts, library)
     faults: dict[str, tuple[Diagnostic, ...]] = {e.name: () for e in editions}
 
     def receive(outcome: Outcome[_LaidOut]) -> None:
-        faults[outcome.edition.name] = outcome.faults
+        faults[outcome.edition.name] = tuple(_as_told(fault, typed) for fault in outcome.faults)
         if outcome.result is not None:
             read.extend(outcome.result.readings)
         done[0] += 1
@@ -100,49 +102,49 @@ def check(
     )
 
 
-def _faults_of_unused_layouts(
-    editions: Iterable[Edition], library: Library
-) -> Iterator[Diagnostic]:
-    """What is wrong with layouts that no handout uses, as composing them shows."""
-    parts = (part for edition in editions for part in edition.bind or (edition,))
-    used = {part.layout for part in parts}
-    for layout in library.layouts:
-        if layout not in used:
-            yield from _faults_of_layout(layout, library)
+_OF_TEMPLATES = {
+    "template-syntax",
+    "template-failed",
+    "undefined-name",
+    "not-printable",
+    "wrong-value",
+}
+"""Codes of faults that a template meets when it runs."""
 
 
-def _faults_of_layout(layout: str, library: Library) -> tuple[Diagnostic, ...]:
-    """The faults of a layout with the kind of subject that it is made for.
+def _as_told(fault: Diagnostic, typed: Iterable[Diagnostic]) -> Diagnostic:
+    """A fault that an edition met, in the words of the one that reading its layout found in that line.
 
-    A layout does not say for which kind it is made. With another kind composing ends early, at
-    the first name that only its own has; so the kind with which it comes farthest is taken.
+    Reading knows the place of each name, running only its line. So what is one fault is told once.
     """
-    kinds = {"comparisons": library.comparisons, "decisions": library.decisions}
-    subjects = [f"{kind}/{slug}" for kind, of in kinds.items() for slug in islice(of, 1)]
-    subjects += [f"roles/{slug}" for slug in islice(library.roles, 1)]
-    places, audiences = tuple(library.places) or (None,), tuple(library.audiences)
-    if not subjects or not audiences:
-        return ()
-    first = {one: _composing(layout, one, audiences[0], places[0], library) for one in subjects}
-    subject = max(first, key=lambda one: _farthest(first[one]))
-    each = [*((audiences[0], place) for place in places), *((a, places[0]) for a in audiences[1:])]
-    return tuple(
-        dict.fromkeys(f for one in each for f in _composing(layout, subject, *one, library))
-    )
+    if fault.code not in _OF_TEMPLATES or fault.span is None:
+        return fault
+    line = (fault.span.file, fault.span.line)
+    same = [one for one in typed if one.span and (one.span.file, one.span.line) == line]
+    said = next((one for one in same if one.message == fault.message), same[0] if same else fault)
+    return replace(said, part=fault.part)
 
 
-def _farthest(faults: tuple[Diagnostic, ...]) -> float:
-    """The last line at which composing failed; no line is farther than the end."""
-    return max((f.span.line for f in faults if f.span), default=inf)
+def _faults_of_unused_layouts(
+    layouts: Iterable[LayoutFaults], library: Library
+) -> Iterator[Diagnostic]:
+    """What types do not show of layouts that no handout uses, such as what Markdown may not hold."""
+    for one in layouts:
+        if not one.used and not one.faults:
+            yield from _composing(one, library)
 
 
-def _composing(
-    layout: str, subject: str, audience: str, place: str | None, library: Library
-) -> tuple[Diagnostic, ...]:
+def _composing(one: LayoutFaults, library: Library) -> tuple[Diagnostic, ...]:
     """The faults in the layout, not in the data, that composing a sheet with it meets."""
-    style = str(library.project.style)
-    language = library.project.languages[0]
-    edition = Edition("", audience, place, language, layout, subject, style, "")
+    kinds = {"comparisons": library.comparisons, "decisions": library.decisions}
+    records = {**kinds, "roles": library.roles}[one.kinds[0]]
+    subject, audience = next(iter(records), None), next(iter(library.audiences), None)
+    if subject is None or audience is None:
+        return ()
+    style, language = str(library.project.style), library.project.languages[0]
+    place = next(iter(library.places), None)
+    named = f"{one.kinds[0]}/{subject}"
+    edition = Edition("", audience, place, language, one.layout, named, style, "")
     try:
         compose(edition, library)
     except HandoutsError as fault:

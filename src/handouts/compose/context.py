@@ -288,8 +288,8 @@ class Names:
 
     def seen(self, axis: PlaceAxis) -> Mapping[str, object]:
         """All by name, the place by its kind too; ``role`` only on sheets about one."""
-        values = {one.name: getattr(self, one.name) for one in fields(self)}
-        values[place_name(axis)] = self.here
+        own = {one.name: getattr(self, one.name) for one in fields(self)}
+        values = {place_name(axis): self.here, **own}
         return {n: v for n, v in values.items() if n != "role" or v is not None}
 
 

@@ -240,8 +240,8 @@ class PageBreakBlock(Record):
 class ImageBlock(Record):
     """A picture of the project: PNG, JPEG, WebP, GIF or SVG, in ``data`` or ``layouts``."""
 
-    file: Text
-    alt: Text | None = None
+    file: Template
+    alt: Template | None = None
     """What it shows, for people who cannot see it."""
     decorative: bool = False
     """Whether it says nothing, so that it needs no ``alt``."""

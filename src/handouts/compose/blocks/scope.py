@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from handouts.compose.context import Context, DecisionView, RoleView
+from handouts.compose.templates.faults import wrong_value
 from handouts.compose.templates.printed import PrintedData
 from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
@@ -72,28 +73,28 @@ class Scope:
             return []
         if isinstance(value, tuple | list):
             return [*value]
-        raise _wrong_value(leaf, "a list")
+        raise HandoutsError(wrong_value(leaf, "a list"))
 
     def roles(self, leaf: Text) -> tuple[RoleView, ...]:
         """The roles of a list of roles."""
         value = self.values(leaf)
         roles = tuple(v for v in value if isinstance(v, RoleView))
         if len(roles) != len(value):
-            raise _wrong_value(leaf, "a list of roles, such as `{{ roles }}`")
+            raise HandoutsError(wrong_value(leaf, "a list of roles, such as `{{ roles }}`"))
         return roles
 
     def role(self, leaf: Text) -> RoleView:
         """One role."""
         value = self.slots.value(leaf)
         if not isinstance(value, RoleView):
-            raise _wrong_value(leaf, "a role, such as `{{ roles[0] }}`")
+            raise HandoutsError(wrong_value(leaf, "a role, such as `{{ roles[0] }}`"))
         return value
 
     def decision(self, leaf: Text) -> DecisionView:
         """A decision."""
         value = self.slots.value(leaf)
         if not isinstance(value, DecisionView):
-            raise _wrong_value(leaf, "a decision, such as `{{ decision }}`")
+            raise HandoutsError(wrong_value(leaf, "a decision, such as `{{ decision }}`"))
         return value
 
 
@@ -142,9 +143,3 @@ def _last_day(printed: PrintedData, context: Context) -> date | None:
         context.dates.note(fact)
         days.append(context.library.ages.last_day(fact))
     return min((day for day in days if day), default=None)
-
-
-def _wrong_value(leaf: Text, wanted: str) -> HandoutsError:
-    return HandoutsError(
-        Diagnostic("wrong-value", f"`{leaf}` does not give {wanted}", f"Give {wanted}", leaf.span)
-    )

@@ -17,7 +17,6 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
-from pydantic import BaseModel
 
 from handouts.compose.templates.filters import COUNTED, FLAT, JOINED, filters, with_sources
 from handouts.compose.templates.meter import (
@@ -29,7 +28,7 @@ from handouts.compose.templates.meter import (
     meter_of,
 )
 from handouts.compose.templates.sourced import made_of, sourced
-from handouts.kept import kept
+from handouts.compose.values.seen import visible
 
 LONGEST_TEMPLATE: Final = 20_000
 """Characters of one string with template code in it."""
@@ -49,26 +48,23 @@ _ALLOWED: Final = (
     nodes.Operand, nodes.BinExpr, nodes.UnaryExpr,
 )  # fmt: skip
 
-_ATTRIBUTES: Final[tuple[tuple[type, frozenset[str]], ...]] = (
-    (str, frozenset(
-        ["lower", "upper", "title", "capitalize", "casefold", "startswith", "endswith", "strip", "lstrip", "rstrip", "split", "removeprefix", "removesuffix", "isdigit", "find", "count", "partition", "rpartition", "splitlines"]
-    )),
-    (Mapping, frozenset({"items", "keys", "values", "get"})),
-    (LoopContext, frozenset(
-        ["index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem", "depth", "depth0", "cycle", "changed"]
-    )),
-    (date, frozenset({"year", "month", "day", "isoformat"})),
-)  # fmt: skip
-"""What a template sees of values that are no records."""
+
+def refused_statement(node: nodes.Node) -> None:
+    """Refuse what a layout may not hold.
+
+    Raises:
+        TemplateSyntaxError: with the line of the node.
+    """
+    if not isinstance(node, _ALLOWED):
+        name = _STATEMENTS.get(type(node), type(node).__name__.lower())
+        raise TemplateSyntaxError(f"`{name}` cannot stand in a layout", node.lineno)
 
 
 class _Fence(NodeTransformer):
     """Refuses what a layout may not hold, and puts the counting in."""
 
     def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
-        if not isinstance(node, _ALLOWED):
-            name = _STATEMENTS.get(type(node), type(node).__name__.lower())
-            raise TemplateSyntaxError(f"`{name}` cannot stand in a layout", node.lineno)
+        refused_statement(node)
         return super().generic_visit(node, *args, **kwargs)
 
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
@@ -144,7 +140,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Undefined):  # its own properties are no fields of the data
             return obj._fail_with_undefined_error()  # noqa: SLF001
         kind: Any = type(obj)
-        if attribute in _visible(kind) or (kind is Namespace and attribute[:1] != "_"):
+        if attribute in visible(kind) or (kind is Namespace and attribute[:1] != "_"):
             value = getattr(obj, attribute, None)
             if value is None or callable(value):
                 return super().getattr(obj, attribute)
@@ -207,27 +203,8 @@ def _range(*bounds: int) -> list[int]:
     return list(made)
 
 
-_HIDDEN: Final = frozenset({"withheld"})
-"""Fields that hold what was read but may not be printed."""
-
 _TELLING: Final = frozenset({"text", "short", "value"})
 """Fields of facts and figures that rest on their sources."""
-
-
-@kept(most=256)
-def _visible(kind: Any) -> frozenset[str]:
-    """The attributes of a type that a template may read."""
-    for base, names in _ATTRIBUTES:
-        if issubclass(kind, base):
-            return names
-    if issubclass(kind, BaseModel):
-        fields: Iterable[str] = kind.model_fields
-    else:
-        fields = getattr(kind, "__dataclass_fields__", ())
-    own = (c for c in kind.__mro__ if c.__module__.startswith("handouts."))
-    properties = (n for c in own for n, v in vars(c).items() if isinstance(v, property))
-    seen = (n for n in (*fields, *properties) if not n.startswith(("_", "span")))
-    return frozenset(seen) - _HIDDEN
 
 
 def _refuse_operands(operator: str, left: Any, right: Any) -> None:
@@ -249,7 +226,7 @@ def compiled(environment: Sandbox, source: str) -> Template:
     Raises:
         TemplateSyntaxError: when it cannot be read, or is too long.
     """
-    _refuse_long(source)
+    refuse_long(source)
     return environment.from_string(source)
 
 
@@ -259,7 +236,7 @@ RESULT: Final = "result"
 
 def expression(environment: Sandbox, source: str) -> Template:
     """A template that prints nothing, and sets ``RESULT``; raises as ``compiled`` does."""
-    _refuse_long(source)
+    refuse_long(source)
     parser = Parser(environment, source.strip(), state="variable")
     value = parser.parse_expression()
     if not parser.stream.eos:
@@ -270,6 +247,11 @@ def expression(environment: Sandbox, source: str) -> Template:
     return environment.from_string(template)
 
 
-def _refuse_long(source: str) -> None:
+def refuse_long(source: str) -> None:
+    """Refuse a template that is too long.
+
+    Raises:
+        TemplateSyntaxError: with its first line.
+    """
     if len(source) > LONGEST_TEMPLATE:
         raise TemplateSyntaxError(f"it has more than {LONGEST_TEMPLATE:,} characters", 1)

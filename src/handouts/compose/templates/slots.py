@@ -3,21 +3,24 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from math import isfinite
 from typing import Any, NamedTuple, cast
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.utils import missing
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.compose.templates.faults import (
+    UndefinedNameError,
     failed,
     line_of,
     syntax_error,
     too_much,
     undefined_error,
-    undefined_name,
+    undefined_value,
 )
 from handouts.compose.templates.indentation import LINE_END, laid_out, with_line_ends
 from handouts.compose.templates.markdown import (
@@ -53,9 +56,22 @@ _WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re
 
 
 class _Undefined(StrictUndefined):
-    """An undefined name, which knows how it was written and which names there are beside it."""
+    """An undefined name; when it is used, the fault knows it, and the thing that has no such field."""
 
     __slots__ = ()
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        super().__init__(hint, obj, name, exc)
+        if exc is UndefinedError:
+            self._undefined_exception = partial(  # type: ignore[assignment]  # it raises what this gives
+                UndefinedNameError, name=str(name), thing=obj
+            )
 
     @property
     def name(self) -> str:
@@ -63,12 +79,9 @@ class _Undefined(StrictUndefined):
         return str(self._undefined_name)
 
     @property
-    def neighbours(self) -> list[str]:
-        """The names beside it; empty for a name at the top level."""
-        thing = self._undefined_obj
-        if isinstance(thing, Mapping):
-            return [str(k) for k in thing]
-        return [n for n in dir(thing) if not n.startswith("_")]
+    def thing(self) -> object:
+        """What has no such field; ``missing`` for a name at the top level."""
+        return self._undefined_obj
 
 
 Cites = tuple[str, ...]
@@ -91,7 +104,7 @@ class Slots:
         self.meter = meter or Meter()
         """The meter of the whole edition."""
         self.printed = PrintedData()
-        self._seen: dict[str, object] = {**_environment().globals, **self.names}
+        self._seen: dict[str, object] = {**environment().globals, **self.names}
 
     def within(self, names: Mapping[str, object]) -> "Slots":
         """Slots with more names, or other values; they count and note in the same place."""
@@ -110,14 +123,14 @@ class Slots:
         Raises:
             HandoutsError: with the place in the layout.
         """
-        whole = _alone(str(leaf))
+        whole = alone(str(leaf))
         if whole is None:
             return _as_text(self._pieces(leaf))
         return self._result(leaf, whole)
 
     def holds(self, leaf: Text) -> bool:
         """Whether a ``when`` is true; without braces it is read as an expression too."""
-        whole = _alone(str(leaf))
+        whole = alone(str(leaf))
         return bool(self._result(leaf, str(leaf) if whole is None else whole))
 
     def _result(self, leaf: Text, source: str) -> object:
@@ -126,7 +139,7 @@ class Slots:
             _ran(_expression(source), context)
             value: object = context.vars[RESULT]
         if isinstance(value, _Undefined):
-            raise HandoutsError(self._undefined(leaf, value))
+            raise HandoutsError(undefined_value(leaf, value.name, value.thing, self.names))
         return value
 
     def _pieces(self, leaf: Text) -> Pieces:
@@ -142,7 +155,7 @@ class Slots:
 
     def _context(self) -> LeafContext:
         """A new context for each run, as a template may set names."""
-        return LeafContext(_environment(), self._seen, self.meter)
+        return LeafContext(environment(), self._seen, self.meter)
 
     def rich(self, leaf: Text) -> RichText:
         """The leaf as the text of one paragraph, white space at its ends dropped."""
@@ -187,11 +200,6 @@ class Slots:
             self.meter.note_block()
         except LimitError as fault:
             raise HandoutsError(too_much(Text("", place), fault)) from fault
-
-    def _undefined(self, leaf: Text, value: _Undefined) -> Diagnostic:
-        known = [str(n) for n in self.names]
-        top = value.name not in known and f".{value.name}" not in str(leaf)
-        return undefined_name(leaf, value.name, known if top else value.neighbours)
 
 
 def _printed(context: LeafContext, value: object) -> PrintedValue:
@@ -357,7 +365,8 @@ def _printed_fault(printed: PrintedData) -> Span | None:
 
 
 @cache
-def _environment() -> Sandbox:
+def environment() -> Sandbox:
+    """The one environment of all templates."""
     return Sandbox(_Undefined, _printed, _as_text)
 
 
@@ -366,11 +375,11 @@ def _ran(template: Template, context: LeafContext) -> list[Any]:
     try:
         return list(template.root_render_func(context))
     except Exception:
-        _environment().handle_exception()  # raises it with the lines of the template
+        environment().handle_exception()  # raises it with the lines of the template
 
 
 @kept(most=4_096)
-def _alone(leaf: str) -> str | None:
+def alone(leaf: str) -> str | None:
     """The expression of a leaf that is nothing else."""
     whole = _WHOLE.fullmatch(leaf)
     return whole["expression"] if whole else None
@@ -378,9 +387,9 @@ def _alone(leaf: str) -> str | None:
 
 @kept(most=4_096)
 def _template(source: str) -> Template:
-    return compiled(_environment(), source)
+    return compiled(environment(), source)
 
 
 @kept(most=4_096)
 def _expression(source: str) -> Template:
-    return expression(_environment(), source)
+    return expression(environment(), source)
