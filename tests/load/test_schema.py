@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -67,6 +69,27 @@ def test_a_file_that_extends_another_may_leave_keys_out() -> None:
 def test_fields_are_described_for_those_who_point_at_them() -> None:
     seen = schema("place")["definitions"]["Authority"]["properties"]["seen"]
     assert "without a link" in seen["description"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_property_is_described(kind: str) -> None:
+    """In a sentence that an editor shows: without reStructuredText, and not too long for it."""
+    undescribed = []
+    for name, written in _properties(schema(kind)):
+        text = written.get("description", "")
+        if not text.endswith((".", "…")) or "``" in text or len(text) > 240:
+            undescribed.append(f"{name}: {text}")
+    assert undescribed == []
+
+
+def _properties(node: object) -> Iterator[tuple[str, dict[str, Any]]]:
+    if isinstance(node, dict):
+        yield from node.get("properties", {}).items()
+        for value in node.values():
+            yield from _properties(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _properties(value)
 
 
 if __name__ == "__main__":

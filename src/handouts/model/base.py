@@ -230,15 +230,21 @@ class Fact(Record):
     """
 
     text: Text
+    """What is so, in words. ``unknown`` prints as *not reported*."""
     short: Text | None = None
     """The same in a few words, for the cell of a drawing or a flyer."""
     sources: tuple[SourceSlug, ...] = ()
+    """Ids of ``data/sources.yaml``; else those of ``defaults``."""
     disputed_by: tuple[SourceSlug, ...] = ()
     """Sources that say otherwise."""
     as_of: Text | None = None
+    """The time that it speaks of, such as ``May 2025``."""
     checked: Day | None = None
+    """The day on which it was read in its sources."""
     expires: Day | None = None
+    """The last day on which it may be relied on."""
     confidence: Confidence | None = None
+    """How well its sources support it."""
 
     @model_validator(mode="before")
     @classmethod
@@ -263,13 +269,19 @@ class MarkdownFact(Fact):
     """A fact whose text is Markdown."""
 
     text: MarkdownText
+    """What is so, as Markdown: bold, italic, links, lists."""
 
 
 class Defaults(Record):
     """Sources and dates for every fact of a record that names none of its own."""
 
     sources: tuple[SourceSlug, ...] = ()
+    """Ids of ``data/sources.yaml`` for facts that name none."""
     as_of: Text | None = None
+    """The time that the facts speak of."""
     checked: Day | None = None
+    """The day on which the facts were read in their sources."""
     expires: Day | None = None
+    """The last day on which the facts may be relied on."""
     confidence: Confidence | None = None
+    """How well the sources support the facts."""

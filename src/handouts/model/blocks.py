@@ -39,9 +39,13 @@ class HeadingBlock(PlainForm):
     plain = "text"
 
     text: Template
+    """Its words."""
     level: Annotated[int, Field(ge=1, le=4)] = 2
+    """1 for the title of the sheet, 2 for its parts, 3 and 4 within these."""
     role: Template | None = None
+    """A role whose mark and color it carries."""
     tab: bool = False
+    """Whether the role’s bar stands over it."""
     note: Template | None = None
     """A small line under it."""
     type: HeadingStep | None = None
@@ -54,7 +58,9 @@ class TextBlock(PlainForm):
     plain = "text"
 
     text: Template
+    """Its words, as Markdown."""
     variant: Variant = "body"
+    """Its step of the type scale, such as ``lead`` under a title or ``small`` for notes."""
     columns: Annotated[int, Field(ge=1, le=3)] = 1
     """Columns of its lists, of equal width; one in a style of one column."""
     spoken: Template | None = None
@@ -74,6 +80,7 @@ class ComparisonTableBlock(Captioned):
     """The roles side by side, one row for each dimension, state rule or pay row."""
 
     roles: Template
+    """The roles, a column for each."""
     dimensions: tuple[DimensionSlug, ...]
     """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
     tabs: bool = True
@@ -81,6 +88,7 @@ class ComparisonTableBlock(Captioned):
     tick_boxes: Annotated[bool, Field(alias="lean")] = False
     """Boxes to tick for each role: in a last column beside two roles, in a last row under more."""
     tick_label: Annotated[Template | None, Field(alias="lean_label")] = None
+    """What the boxes ask."""
     marks: bool = False
     """Whether the clearly highest pay and the lowest entry education are marked, by a rule that is
     printed under the table."""
@@ -94,35 +102,46 @@ class TableColumn(Record):
     """A column of a generic table."""
 
     head: Template
+    """What stands over the column."""
     cell: Template
+    """What stands in each row; it sees the row."""
     width: Text | None = None
     """A length, or a share such as ``2*``; else what the content needs."""
     align: Literal["left", "right"] = "left"
+    """``right`` for figures."""
     strong: bool = False
+    """Whether its cells are bold: the heads of rows."""
 
 
 class TableBlock(Captioned):
     """A table with one row for each item of ``rows``; cells see it as the name in ``as``."""
 
     rows: Template
+    """A list; there is a row for each of its values."""
     as_: Annotated[Text, Field(alias="as")] = Text("row")
+    """The name by which cells see the value of their row."""
     columns: Annotated[tuple[TableColumn, ...], Field(min_length=1)]
+    """The columns from left to right."""
 
 
 class FactItem(Record):
     """A label and a value of a layout's own; an empty value falls away with its label."""
 
     label: Template
+    """What the value is."""
     value: Template
+    """The value."""
 
 
 class FactsBlock(Captioned):
     """Labels with their values: of a role's dimensions, then of the layout's own ``items``."""
 
     role: Template | None = None
+    """The role whose ``dimensions`` are listed."""
     dimensions: tuple[DimensionSlug, ...] = ()
     """As in a comparison table; one that the role does not know is left out."""
     items: tuple[FactItem, ...] = ()
+    """Labels and values of the layout’s own, after the dimensions."""
     width: Text | None = None
     """Of the labels: a length, or a share such as ``1*`` beside the values' share of 2."""
 
@@ -131,7 +150,9 @@ class CalloutBlock(Record):
     """A run-in title and text over a hairline."""
 
     title: Template
+    """A few words in bold that begin it."""
     text: Template
+    """What follows on them, as Markdown."""
 
 
 class FlowchartBlock(PlainForm):
@@ -140,6 +161,7 @@ class FlowchartBlock(PlainForm):
     plain = "decision"
 
     decision: Template
+    """The decision that is drawn."""
 
 
 class StepsBlock(PlainForm):
@@ -148,7 +170,9 @@ class StepsBlock(PlainForm):
     plain = "decision"
 
     decision: Template
+    """The decision that is listed."""
     columns: Annotated[int, Field(ge=1, le=2)] = 2
+    """Columns of the list."""
 
 
 class WageChartBlock(PlainForm):
@@ -157,6 +181,7 @@ class WageChartBlock(PlainForm):
     plain = "roles"
 
     roles: Template
+    """The roles, a bar for each."""
     alone: bool = False
     """Whether the alternative text has every figure even if a wage table has them."""
     key: Template | None = None
@@ -169,6 +194,7 @@ class WageTableBlock(PlainForm):
     plain = "roles"
 
     roles: Template
+    """The roles, a row for each."""
 
 
 class FillInBlock(PlainForm):
@@ -177,8 +203,11 @@ class FillInBlock(PlainForm):
     plain = "label"
 
     label: Template | None = None
+    """What is to be written."""
     hint: Template | None = None
+    """A small line that says more."""
     lines: Annotated[int, Field(ge=0, le=12)] = 1
+    """How many lines there are."""
     fields: tuple[Text, ...] = ()
     """``Label`` or ``Label=2*`` for a share of the width."""
     blank: Text | None = None
@@ -196,11 +225,13 @@ class SourcesBlock(PlainForm):
     plain = "title"
 
     title: Template = Template("Sources.")
+    """The heading of the list."""
     closing: Template | None = None
     """A sentence after the list."""
     closing_title: Template = Template("Note.")
     """What sets it off from the last source."""
     of: Literal["sheet", "packet"] = "sheet"
+    """The sources of this sheet, or of all parts of the packet."""
     numbered: bool = True
     """Whether figures in the text, such as [3], lead to its entries."""
 
@@ -215,6 +246,7 @@ class NoticeBlock(PlainForm):
     plain = "text"
 
     text: Template
+    """Its words."""
 
 
 class RuleBlock(PlainForm):
@@ -223,6 +255,7 @@ class RuleBlock(PlainForm):
     plain = "weight"
 
     weight: Literal["hairline", "strong"] = "hairline"
+    """How heavy the line is."""
 
 
 class SpaceBlock(PlainForm):
@@ -231,6 +264,7 @@ class SpaceBlock(PlainForm):
     plain = "step"
 
     step: Literal["small", "medium", "large"] = "medium"
+    """How much: a step of the style’s white space."""
 
 
 class PageBreakBlock(Record):
@@ -241,14 +275,17 @@ class ImageBlock(Record):
     """A picture of the project: PNG, JPEG, WebP, GIF or SVG, in ``data`` or ``layouts``."""
 
     file: Template
+    """Its path, from the project’s folder."""
     alt: Template | None = None
     """What it shows, for people who cannot see it."""
     decorative: bool = False
     """Whether it says nothing, so that it needs no ``alt``."""
     width: Text | None = None
+    """How wide it is, such as ``2in``."""
     height: Text | None = None
     """One of the two, or both: the box that the picture is fitted into."""
     align: Literal["left", "right"] = "left"
+    """At which edge of the column it stands."""
 
 
 class NoticesBlock(Record):
@@ -264,9 +301,13 @@ class ColumnsBlock(PlainForm):
     plain = "columns"
 
     columns: tuple[tuple["BlockRecord", ...], ...] = ()
+    """Blocks of each fixed column."""
     each: Template | None = None
+    """A list; there is one more column for each of its values."""
     as_: Annotated[Text, Field(alias="as")] = Text("item")
+    """The name by which the blocks of ``column`` see the value."""
     column: tuple["BlockRecord", ...] = ()
+    """Blocks of each of these columns."""
     widths: tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...] = ()
     """Shares of the width; a column without one takes the last given, or an equal part."""
 
@@ -280,7 +321,9 @@ class OverlapDiagramBlock(Record):
     """
 
     roles: Template
+    """The roles; two that share a task are drawn as a T."""
     column: tuple["BlockRecord", ...] = ()
+    """Blocks for each role."""
     cells: Annotated[int, Field(ge=3, le=12)] = 8
     """Tasks in the bar, at most."""
     steps: Annotated[int, Field(ge=0, le=12)] = 6
@@ -293,6 +336,7 @@ class QrBlock(Record):
     """A QR code with its address in text; ``beside`` stands at its right, over the address."""
 
     address: Template
+    """The web address that it holds."""
     purpose: Template
     """Where it leads, for people who hear it, such as *the full comparison*."""
     size: Text = Text("95pt")
@@ -300,6 +344,7 @@ class QrBlock(Record):
     fixed: bool = False
     """Whether it leads there on every sheet, also where a recipient has a QR address of its own."""
     beside: tuple["BlockRecord", ...] = ()
+    """Blocks that stand at its right."""
 
 
 class EmblemBlock(PlainForm):
@@ -312,43 +357,73 @@ class EmblemBlock(PlainForm):
     plain = "roles"
 
     roles: Template
+    """Two roles: the first is the bar, the second the stem."""
     text: Template = Template("{{ role.title }}")
     """The line of each role, which it sees as ``role``."""
     beside: tuple["BlockRecord", ...] = ()
+    """Blocks that stand left of the stem."""
 
 
 class BlockRecord(Record):
     """One block of a layout: ``- KIND: …``, with its conditions beside the kind."""
 
     heading: HeadingBlock | None = None
+    """A heading."""
     text: TextBlock | None = None
+    """Paragraphs and lists, as Markdown."""
     comparison_table: ComparisonTableBlock | None = None
+    """The roles side by side, a row for each dimension."""
     table: TableBlock | None = None
+    """A table of your own, a row for each value of a list."""
     facts: FactsBlock | None = None
+    """Labels with their values."""
     callout: CalloutBlock | None = None
+    """A short warning or tip over a thin line."""
     columns: ColumnsBlock | None = None
+    """Blocks side by side."""
     overlap_diagram: OverlapDiagramBlock | None = None
+    """What two roles share, drawn as a T."""
     flowchart: FlowchartBlock | None = None
+    """A decision, drawn as a chart."""
     steps: StepsBlock | None = None
+    """A decision as a numbered list."""
     wage_chart: WageChartBlock | None = None
+    """What roles earn, as bars from low to high."""
     wage_table: WageTableBlock | None = None
+    """The same as a table."""
     fill_in: FillInBlock | None = None
+    """Lines to write on."""
     sources: SourcesBlock | None = None
+    """The list of sources."""
     contents: ContentsBlock | None = None
+    """The contents of a packet."""
     emblem: EmblemBlock | None = None
+    """The T of two roles, for a cover."""
     notice: NoticeBlock | None = None
+    """Small print."""
     notices: NoticesBlock | None = None
+    """The notices that publisher and audience require."""
     qr: QrBlock | None = None
+    """A QR code with its address."""
     image: ImageBlock | None = None
+    """A picture of the project."""
     rule: RuleBlock | None = None
+    """A line across the column."""
     space: SpaceBlock | None = None
+    """White space."""
     page_break: PageBreakBlock | None = None
+    """What follows starts on a new page."""
 
     name: Text | None = None
+    """A name of your own: messages use it, and a layout that extends this one replaces the block by it."""
     when: Template | None = None
+    """An expression; the block is there only where it holds."""
     each: Template | None = None
+    """A list; the block is there once for each of its values."""
     as_: Annotated[Text | None, Field(alias="as")] = None
+    """The name by which the block sees the value; ``item`` if left out."""
     keep: Literal["together"] | None = None
+    """``together``: no page ends within it."""
     optional: int | None = None
     """Dropped when the page must fit, lowest first."""
     once: Template | None = None

@@ -27,6 +27,7 @@ class When(OtherNames):
     places: tuple[Text, ...] = ()
     """Codes of places, that of the whole for its own editions."""
     audiences: tuple[AudienceSlug, ...] = ()
+    """Audiences: one of them."""
     credential: dict[Annotated[str, Reference("roles")], Text | tuple[Text, ...]] = {}
     """Role → what the place asks of it, one or several of the project's `rules`."""
 
@@ -35,8 +36,11 @@ class Answer(Record):
     """A labelled way from a question to the next node."""
 
     label: Text
+    """The answer in a word or two."""
     to: Text
+    """Id of the node that it leads to."""
     when: When = When()
+    """When the answer is there at all."""
 
 
 class Node(Record):
@@ -46,13 +50,19 @@ class Node(Record):
     """
 
     kind: Literal["question", "step", "outcome"]
+    """A question with answers, a step that leads on, or an outcome."""
     text: Fact
+    """What it asks or says."""
     title: Text | None = None
+    """A few words in bold before the text."""
     answers: tuple[Answer, ...] = ()
+    """The answers of a question."""
     then: Text | None = None
+    """Id of the node that a step leads to."""
     roles: tuple[Text, ...] = ()
     """The roles that an outcome points to; none means undecided."""
     when: When = When()
+    """When the node is there at all."""
     otherwise: Text | None = None
     """Where its edges lead when ``when`` does not hold; for a step, ``then`` if left out."""
     may_return: bool = False
@@ -63,21 +73,30 @@ class Remark(Record):
     """A note beside the chart about one of its nodes."""
 
     about: Text
+    """Id of the node that it is about."""
     text: MarkdownFact
+    """Its words, as Markdown."""
     when: When = When()
+    """When it is there at all."""
 
 
 class Decision(Record):
     """A decision tree: ``nodes`` in reading order, keyed by id."""
 
     title: Text
+    """The title of its sheets, often a question."""
     lead: MarkdownFact | None = None
+    """A sentence or two under the title."""
     roles: tuple[RoleSlug, ...] = ()
     """The roles that its outcomes name, in the order of their looks on the sheet."""
     start: Text
+    """Id of the first node."""
     defaults: Defaults = Defaults()
+    """Sources and dates for facts that name none."""
     nodes: Annotated[dict[str, Node], Field(min_length=2)]
+    """Id → a question, a step or an outcome, in reading order."""
     remarks: tuple[Remark, ...] = ()
+    """Notes beside the chart."""
 
 
 @dataclass(frozen=True, slots=True)

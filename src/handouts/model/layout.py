@@ -17,15 +17,20 @@ class Fit(Record):
     """
 
     pages: Annotated[int | None, Field(ge=1)] = None
+    """On how many pages it has to fit."""
     at_most: Annotated[int | None, Field(ge=1)] = None
+    """How many pages it may take where it does not fit on ``pages``."""
     smallest: Text | None = None
+    """The smallest text, such as ``9pt``."""
 
 
 class RunningLine(Record):
     """What stands at the left and right of a running line; ``{page}`` and ``{pages}`` are numbers."""
 
     left: Template = Template("")
+    """What stands at the left."""
     right: Template = Template("")
+    """What stands at the right."""
     logo: Text | None = None
     """Height at which the publisher's logo stands before the left one; none where it has no logo."""
     recipient_logo: Text | None = None
@@ -36,17 +41,26 @@ class Layout(Record):
     """A layout file. ``extends`` names another one whose page, style and named blocks it overrides."""
 
     title: Template
+    """The title of the file, which viewers and screen readers show."""
     contents: Template | None = None
     """What a packet's contents call it; else its title."""
     extends: Text | None = None
+    """Another layout that this one changes."""
     page: PageSetup = PageSetup()
+    """Page set-up."""
     style: StyleSlug | None = None
+    """The style of its sheets; that of a handout or an audience counts first."""
     styles: tuple[StyleSlug, ...] = ()
+    """The styles that it can be set in; all if left out."""
     fit: Fit = Fit()
+    """How many pages there may be."""
     header: RunningLine | None = None
+    """The running line at the head of each page."""
     footer: RunningLine | None = None
+    """The running line at the foot of each page."""
     foot: tuple[BlockRecord, ...] = ()
     """Blocks set at the foot of the last page, above the footer: sources and notices."""
     blanks: dict[str, Text] = {}
     """Name → label of what ``--set NAME=…`` fills in."""
     body: tuple[BlockRecord, ...]
+    """The blocks from top to bottom."""

@@ -16,12 +16,15 @@ class TypeStep(Record):
     """One step of the type scale."""
 
     size: Length
+    """Size of the type, such as ``10pt``."""
     leading: Length
+    """From one line to the next."""
     face: Literal["400", "600", "700", "400i", "600i", "700i"] = "400"
     """Weight, with `i` for italic."""
     tracking: Length = Text("0pt")
     """Space that is added between letters."""
     colour: ColourName = "ink"
+    """A color of the style, by its name."""
 
 
 class TypeScale(Record):
@@ -34,10 +37,15 @@ class TypeScale(Record):
     subtitle: TypeStep
     """The lines beneath it; role names in its drawing."""
     title: TypeStep
+    """The title of a sheet: headings of level 1."""
     answer: TypeStep
+    """Short answers in large type."""
     lead: TypeStep
+    """The sentence or two under a title."""
     heading: TypeStep
+    """Headings of level 2; deeper ones are smaller."""
     body: TypeStep
+    """Running text."""
     label: TypeStep
     """Row labels and key figures."""
     small: TypeStep
@@ -52,13 +60,17 @@ class Colours(Record):
     """Colours as ``#RRGGBB``; all but ``hairline`` and ``grid`` must stand out from ``paper``."""
 
     ink: Text
+    """Text."""
     muted: Text
+    """Text of less weight: notes, running lines."""
     hairline: Text
     """Decorative: a table must read without it."""
     grid: Text
     """Decorative: ticks behind data."""
     paper: Text
+    """The background."""
     link: Text
+    """Links."""
 
 
 class Spaces(Record):
@@ -67,12 +79,17 @@ class Spaces(Record):
     line: Length
     """Inside a block."""
     paragraph: Length
+    """Between paragraphs."""
     heading: Length
     """Above a heading."""
     block: Length
+    """Between blocks."""
     small: Length
+    """``space: small``."""
     medium: Length
+    """``space: medium``."""
     large: Length
+    """``space: large``."""
     gutter: Length
     """Between columns."""
     cell: Length
@@ -83,12 +100,15 @@ class RuleWidths(Record):
     """Widths of lines."""
 
     hairline: Length
+    """Thin lines, as between rows."""
     strong: Length
+    """Heavy lines, as over a table."""
     write: Length
     """Lines to write on."""
     edge: Length
     """The ways of a flowchart."""
     outline: Length
+    """Boxes, and bars that are not filled."""
     bar: Length = Text("6pt")
     """Height of a role's bar."""
     heading: Length = Text("0pt")
@@ -99,26 +119,37 @@ class Radii(Record):
     """Radii of corners."""
 
     question: Length
+    """Of a flowchart’s questions."""
     step: Length
+    """Of its steps."""
 
 
 class RoleLookRecord(Record):
     """How a role is told from the others: a colour, and a fill and a mark that survive grey."""
 
     colour: Text
+    """``#RRGGBB``; it must stand out from the paper."""
     fill: Literal["solid", "hatch", "outline", "dots"]
+    """How its areas are filled, so that a photocopy tells them apart."""
     mark: Text
+    """Its sign: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``."""
 
 
 class StyleFile(Record):
     """Design tokens. With ``extends``, what is left out is taken from the named style."""
 
     extends: Text | None = None
+    """Another style that this one changes."""
     type: TypeScale
+    """The type scale: sizes and weights of text."""
     colours: Colours
+    """Colors by what they are for."""
     space: Spaces
+    """White space by where it stands."""
     rules: RuleWidths
+    """Widths of lines."""
     radii: Radii
+    """How round corners are."""
     roles: Annotated[tuple[RoleLookRecord, ...], Field(min_length=2)]
     """The looks of the first, second, third and fourth role of a sheet."""
     smallest: Length

@@ -38,9 +38,11 @@ class Dimension(Record):
     """One row of a comparison: its label, kind and place in the order of ``dimensions.yaml``."""
 
     label: Text
+    """The label of the row. ``{place}`` stands for the place or the whole."""
     short: Text | None = None
     """The label in a word, for a flyer."""
     kind: DimensionKind = "text"
+    """What its values are, and so how they print."""
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
     or_see: DimensionSlug | None = None
@@ -105,7 +107,9 @@ class Source(Record):
     """Where facts come from; one entry of ``sources.yaml``, keyed by its id."""
 
     title: Text
+    """The title of the page, document or table."""
     publisher: Text
+    """Who published it."""
     url: Text | None = None
     """Nothing is printed as a link without an address."""
     date: Text
@@ -113,8 +117,11 @@ class Source(Record):
     published: DayText | None = None
     """The day on which it came out, from which the age of wages counts."""
     checked: DayText
+    """The day on which it was read."""
     kind: SourceKind
+    """What kind of source it is: its facts grow old by it."""
     licence: Text | None = None
+    """The terms on which it may be used."""
     origin: Text | None = None
     """The file that was read, with its SHA-256, as `handouts import` writes it."""
     credit: Text | None = None
@@ -127,9 +134,11 @@ class PathStep(Record):
     """One step on the way into a role."""
 
     name: Text
+    """What the step is called, such as *Finish high school*."""
     time: Fact | None = None
     """How long it takes."""
     text: MarkdownFact | None = None
+    """What one does in it."""
     state: bool = False
     """Whether the state's own rule stands here; the text is for where no rule is known."""
     key: Text | None = None
@@ -164,7 +173,9 @@ class Role(Record):
     """An occupation."""
 
     title: Text
+    """Its name, such as *Carpenter*."""
     plural: Text
+    """Its name for several people, such as *carpenters*."""
     soc: Annotated[Text, Field(description="SOC code, such as 31-9092")]
     mark: Text | None = None
     """Its mark: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``; else its look's."""
@@ -173,8 +184,11 @@ class Role(Record):
     word: Fact | None = None
     """One word for its scope, such as *wide*."""
     defaults: Defaults = Defaults()
+    """Sources and dates for facts that name none."""
     summary: Fact
+    """What people in it do, in a sentence or two."""
     dimensions: dict[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]] = {}
+    """Id of a dimension → what is so for this role."""
     tasks: tuple[Task, ...] = ()
     """What people in the role do, the most important first."""
     fits: tuple[MarkdownFact, ...] = ()
@@ -189,19 +203,27 @@ class Certification(Record):
     """A national certification; what no source settles is ``unknown``."""
 
     name: Fact
+    """Its full name."""
     abbreviation: Text | None = None
+    """Its letters, such as *CPA*."""
     certifier: Fact
+    """Who gives it."""
     url: Text | None = None
+    """The certifier’s page about it."""
     seen: bool = False
     """Whether the address was seen in a source; if not the certifier prints without a link."""
     defaults: Defaults = Defaults()
+    """Sources and dates for facts that name none."""
     eligibility: MarkdownFact
     """Who may take it."""
     exam: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
     """What has to be passed or shown."""
     fee: MarkdownFact
+    """What the exam or the certificate costs."""
     renewal: MarkdownFact
+    """How long it holds, and how it is renewed."""
     accreditation: MarkdownFact = MarkdownFact(text=MarkdownText("unknown"))
+    """Who accredits the certifier."""
 
     @property
     def described(self) -> bool:
@@ -213,30 +235,39 @@ class Difference(Record):
     """One way in which compared roles differ."""
 
     title: Text
+    """The difference in a few words."""
     text: MarkdownFact
+    """What it means for somebody who chooses."""
 
 
 class Editorial(Record):
     """The text that a comparison adds to its roles; every field may be left out."""
 
     lead: MarkdownFact | None = None
+    """A sentence or two under the title."""
     core: dict[str, MarkdownFact] = {}
     """Role → the core difference in a sentence or two."""
     overlap: MarkdownFact | None = None
+    """What the roles share, in a sentence."""
     differences: tuple[Difference, ...] = ()
+    """How the roles differ, the most important first."""
     fits: dict[str, tuple[MarkdownText, ...]] = {}
     """Role → whom it suits, one line each."""
     caveat: MarkdownFact | None = None
+    """What the sheet does not say, as a warning."""
 
 
 class Comparison(Editorial):
     """Two to four roles side by side, with editorial text."""
 
     title: Text
+    """The title of its sheets, often a question."""
     roles: Annotated[tuple[RoleSlug, ...], Field(min_length=2, max_length=4)]
+    """Two to four roles, in the order of the columns."""
     address: Text | None = None
     """Where it stands on the web, beneath the publisher's address, such as ``ma-or-phlebotomist``."""
     defaults: Defaults = Defaults()
+    """Sources and dates for facts that name none."""
     wording: dict[Annotated[str, Reference("audiences")], Editorial] = {}
     """Audience → editorial fields that read differently for it."""
 
@@ -245,27 +276,35 @@ class Authority(Record):
     """An office that answers for a rule."""
 
     name: Text
+    """Its name."""
     about: Text
     """What to ask it about, such as *phlebotomy certificates*."""
     url: Text | None = None
+    """Its page about the rule."""
     seen: bool = False
     """Whether the address was seen in a source; if not it prints as a name, without a link."""
     sources: tuple[SourceSlug, ...] = ()
+    """Ids of ``data/sources.yaml`` that name it."""
 
 
 class Credential(Record):
     """One certificate or licence that a state gives for a role."""
 
     name: Fact
+    """Its full name."""
     abbreviation: Text | None = None
+    """Its letters."""
     allows: Fact = Fact(text=Text("unknown"))
+    """What one may do with it."""
     training: Fact = Fact(text=Text("unknown"))
+    """What one has to learn for it."""
 
 
 class Instead(Record):
     """What stands on a state's sheets where a role's own words do not hold there."""
 
     dimensions: dict[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]] = {}
+    """Id of a dimension → what is so here."""
     pathway: dict[str, PathStep] = {}
     """Key of a step → the step that stands in its place."""
     tasks: dict[str, Task] = {}
@@ -282,8 +321,11 @@ class Rule(Record):
     short: Fact | None = None
     """The rule for a table cell, a sentence at most; else the verdict stands there."""
     summary: MarkdownFact
+    """The rule in a sentence or two."""
     details: tuple[MarkdownFact, ...] = ()
+    """What else is to be known, one line each, the most important first."""
     credentials: tuple[Credential, ...] = ()
+    """The certificates or licences that the place gives for the role."""
     citation: Fact | None = None
     """The law or rule, as lawyers cite it."""
     confirm: MarkdownFact | None = None
@@ -293,6 +335,7 @@ class Rule(Record):
     withheld: tuple[Fact, ...] = ()
     """What was read but may not be printed, such as an old text of a law; templates do not see it."""
     confidence: Confidence = "none"
+    """How well the sources support the rule."""
 
 
 def role_in(role: Role, rule: Rule | None) -> Role:
@@ -332,8 +375,11 @@ class Place(OtherNames):
     fips: Text | None = None
     """Its FIPS code, where tables of the U.S. Census are joined to it."""
     defaults: Defaults = Defaults()
+    """Sources and dates for facts that name none."""
     authorities: tuple[Authority, ...] = ()
+    """The offices that answer for its rules."""
     rules: dict[Annotated[str, Reference("roles")], Rule] = {}
+    """Role → what the place asks of it."""
 
     @property
     def in_sentence(self) -> str:
@@ -350,7 +396,9 @@ class RequiredNotice(Record):
     """What must stand on a sheet, and the size under which it may not be set."""
 
     text: MarkdownText
+    """Its words, as Markdown."""
     smallest: Text = Text("9pt")
+    """The size under which it is not set."""
 
     @model_validator(mode="before")
     @classmethod
@@ -371,7 +419,9 @@ class PageSetup(Record):
     """Page geometry; lengths as ``0.6in``, ``15mm`` or points."""
 
     size: Text | None = None
+    """``letter``, ``half-letter``, ``legal``, ``tabloid``, ``a4`` or ``a5``."""
     orientation: Literal["portrait", "landscape"] | None = None
+    """How the page is held: ``portrait`` or ``landscape``."""
     margins: tuple[Text, Text, Text, Text] | None = None
     """Top, right, bottom, left."""
     binding: Literal["left", "right", "top"] | None = None
@@ -388,16 +438,21 @@ class Audience(OtherNames):
     """For whom handouts are made: which ones, for which states, in which style."""
 
     name: Text
+    """What it is called, such as *High schools*."""
     readers: Text | None = None
     """Who reads its handouts, in words such as ``high school students``; printed on covers."""
     handouts: tuple[HandoutSlug, ...]
+    """Names of the handouts that it gets."""
     other_names = {"states": "places"}
 
     places: Literal["all", "national"] | tuple[Text, ...] = "all"
     """All places, those with these codes or names, or none of them but the whole."""
     style: StyleSlug | None = None
+    """The style of its sheets; else the project’s."""
     page: PageSetup = PageSetup()
+    """Its page set-up, over that of layouts."""
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
+    """The school grade for which its texts should be easy; ``check`` warns of harder ones."""
     notices: tuple[RequiredNotice, ...] = ()
     """What must stand on every sheet for it."""
     logo: Logo | None = None
@@ -410,9 +465,13 @@ class Publisher(Record):
     """Who gives the sheets out."""
 
     name: Text
+    """Its name, as it stands on every sheet."""
     contact: Text | None = None
+    """How to reach it."""
     url: Text | None = None
+    """Its web address."""
     logo: Logo | None = None
+    """Its logo, which running lines can show."""
     colours: tuple[Text, ...] = ()
     """``#RRGGBB`` of the first, second … role, instead of those of the project's own style."""
     notices: tuple[RequiredNotice, ...] = ()
@@ -423,6 +482,7 @@ class Handout(Record):
     """What is asked for: a layout and its subject, or a packet that binds other handouts."""
 
     layout: LayoutSlug = Text("")
+    """The layout: a file of ``layouts``, without ``.yaml``."""
     subject: Text = Text("")
     """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``."""
     bind: tuple[HandoutSlug, ...] = ()
@@ -461,8 +521,11 @@ class Project(Record):
     """``handouts.yaml``."""
 
     publisher: Publisher
+    """Who gives the sheets out."""
     edition_date: DayText | None = None
+    """The printed date; else the newest day on which a source was checked."""
     languages: tuple[Literal["en"], ...] = ("en",)
+    """Languages of the sheets."""
     places: PlaceAxis | Literal["none"] | None = None
     """The kind of places that handouts are made for; else the states of the U.S."""
     rules: (
@@ -473,13 +536,16 @@ class Project(Record):
     wages: WageTables = WageTables()
     """How the tables in `data/wages` are read."""
     style: StyleSlug = Text("base")
+    """The style of all sheets whose audience or handout names none."""
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")
+    """Where files go. ``{audience}``, ``{state}``, ``{handout}`` and ``{language}`` are filled in."""
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
     """Kind of fact → months after which it is stale: ``wages`` after they were published, ``rules``,
     ``certifications`` and kinds of sources after they were checked."""
     glossary: tuple[Text, ...] = ()
     """Words that readers must learn: they count as easy when a text's reading grade is reckoned."""
     handouts: dict[str, Handout]
+    """Name → what is made."""
 
     @property
     def axis(self) -> PlaceAxis:

@@ -47,6 +47,7 @@ class PlaceAxis(Record):
     codes: Literal["free"] | None = None
     """`free` says that codes are the project's own, as they are without a `set`."""
     whole: Whole
+    """What all of them are parts of."""
     within: Text | None = None
     """The kind of larger places that these are parts of, such as `state` for counties."""
     currency: Annotated[Text, Field(pattern="[A-Z]{3}")] = Text("USD")
