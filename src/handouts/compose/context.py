@@ -5,11 +5,10 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Annotated, Any, Final, TypeVar
 
-from handouts.characters import NO_BREAK
-from handouts.compose.templates.formats import MONTHS, capitalized, long_date
+from handouts.compose.dates import DataDates
+from handouts.compose.templates.formats import long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Recipient
-from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.decisions import (
     BrokenDecisionError,
@@ -52,7 +51,6 @@ from handouts.model.records import (
 from handouts.model.records.places import PlaceAxis, Whole
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
-from handouts.wording import conjunction
 
 # Tasks that the roles of a sheet share: those with the same key in each of them.
 
@@ -62,9 +60,11 @@ class SharedTask:
     """One task in each role's own words, in the order of the roles."""
 
     key: str
+    """The key that its tasks share."""
     short: Text | None
     """The first role's short name for it."""
     tasks: tuple[Task, ...]
+    """The task of each role, in the order of the roles."""
 
 
 def shared_tasks(roles: Sequence[Sequence[Task]]) -> tuple[SharedTask, ...]:
@@ -86,65 +86,16 @@ def own_tasks(tasks: Sequence[Task], shared: Sequence[SharedTask]) -> tuple[Task
     return tuple(task for task in tasks if task.key is None or str(task.key) not in keys)
 
 
-# The dates of a sheet's data: from when its wages are, and when the rest was checked.
-
-_RULES = "rules"
-
-
-@dataclass(slots=True)
-class DataDates:
-    """Gathers the dates of the facts of one edition while they are printed."""
-
-    releases: dict[str, None] = field(default_factory=dict)
-    """Releases of wages, such as ``May 2025``."""
-    rules: set[date] = field(default_factory=set)
-    """Days on which the states' rules were checked."""
-    others: set[date] = field(default_factory=set)
-    """Days on which everything else was checked."""
-
-    def note(self, fact: Fact) -> None:
-        """Note a fact that is printed."""
-        kind = kept_in(fact)
-        if kind == WAGES:
-            if fact.as_of:
-                self.releases.setdefault(str(fact.as_of))
-        elif fact.checked is not None and fact.known:
-            (self.rules if kind == _RULES else self.others).add(fact.checked)
-
-    def __str__(self) -> str:
-        """``Wages May 2025, rules checked Nov 2026.``; empty where nothing has a date."""
-        parts = []
-        if self.releases:
-            parts.append(f"wages {conjunction(kept_together(r) for r in self.releases)}")
-        if self.rules:
-            parts.append(f"rules checked {_months(self.rules)}")
-        if self.others and (not self.rules or _months(self.others) != _months(self.rules)):
-            parts.append(f"facts checked {_months(self.others)}")
-        return f"{capitalized(', '.join(parts))}." if parts else ""
-
-
-def _months(days: set[date]) -> str:
-    """``Nov 2026``, or the first and the last of several."""
-    ends = dict.fromkeys(_month(day) for day in (min(days), max(days)))
-    return "–".join(ends)
-
-
-def _month(day: date) -> str:
-    return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
-
-
-def kept_together(release: str) -> str:
-    """A release whose month and year stand on one line."""
-    return release.replace(" ", NO_BREAK)
-
-
 @dataclass(frozen=True, slots=True)
 class RoleView:
-    """A role as this edition shows it: ``rule`` and ``wage`` are the state's."""
+    """A role as this edition shows it: ``rule`` and ``wage`` are the place's."""
 
     slug: str
+    """Its slug: the name of its file in ``data/roles``."""
     index: int
+    """Its place among the roles of the sheet, from 0: it has the look of that place."""
     record: Role
+    """The record as it is written in ``data/roles``."""
     title: Text
     plural: Text
     word: Fact | None
@@ -156,8 +107,11 @@ class RoleView:
     pathway: tuple[PathStep, ...]
     dimensions: Mapping[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]]
     rule: Rule | None
+    """What the place asks of it; none on sheets of the whole, and where nothing was read."""
     wage: Wage | None
+    """What it earns in the place; none where there is no row."""
     national_wage: Wage | None
+    """What it earns in the whole, such as the nation."""
     _library: Library
 
     @property
@@ -177,6 +131,7 @@ class PlaceView:
     """A place of the project."""
 
     code: Text
+    """Its code: the name of its file, in capitals."""
     name: Text
     """Standing alone."""
     in_sentence: str
@@ -194,6 +149,7 @@ class AudienceView:
     """For whom the edition is."""
 
     id: str
+    """Its slug: the name of its file in ``data/audiences``."""
     name: Text
     readers: Text | None
     notices: tuple[RequiredNotice, ...]
@@ -204,9 +160,13 @@ class EditionView:
     """The edition itself: its handout, and the printed date in ISO 8601 and in words."""
 
     handout: str
+    """The name of the handout in ``handouts.yaml``."""
     date: str
+    """The printed date, such as ``2026-11-24``."""
     date_text: str
+    """The printed date in words, such as *Nov 24, 2026*."""
     data: DataDates
+    """The dates of the printed facts, as they are gathered."""
 
     @property
     def dates(self) -> str:
@@ -219,7 +179,9 @@ class StyleView:
     """What a layout may want to know of the style: ``one_column`` sets columns one by one."""
 
     id: str
+    """Its slug: the name of its file in ``layouts/styles``."""
     one_column: bool
+    """Whether it sets columns one under the other, as large print does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,8 +205,11 @@ class DecisionView:
     title: Text
     lead: MarkdownFact | None
     remarks: tuple[Remark, ...]
+    """The notes on those of its nodes that this sheet shows."""
     record: Decision
+    """The record as it is written in ``data/decisions``."""
     circumstances: Circumstances
+    """Audience, place and rules, by which the decision is pruned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

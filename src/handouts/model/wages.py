@@ -32,9 +32,13 @@ class Figure:
     """
 
     value: Decimal | None
+    """The number; none where a marker stands."""
     marker: str
+    """The marker in its place, such as ``*``; else empty."""
     fact: Fact
+    """The figure as it is written, with its source and dates."""
     sign: str = "$"
+    """The sign of its currency."""
 
     @property
     def span(self) -> Span | None:
@@ -47,11 +51,17 @@ class Spread:
     """Pay of one occupation for a period, from the lowest tenth to the highest."""
 
     mean: Figure
+    """The average."""
     p10: Figure
+    """A tenth earns less."""
     p25: Figure
+    """A quarter earns less."""
     median: Figure
+    """Half earn less."""
     p75: Figure
+    """Three quarters earn less."""
     p90: Figure
+    """Nine tenths earn less."""
 
     @property
     def is_known(self) -> bool:
@@ -75,10 +85,15 @@ class Wage:
     area: str
     """The code of a place, or of an area that places lie in; that of the whole for all together."""
     release: str
+    """From when the figures are, such as *May 2025*."""
     source: str
+    """Id of the source."""
     employment: Figure
+    """How many jobs there are."""
     year: Spread
+    """What it pays for a year."""
     hour: Spread
+    """What it pays for an hour."""
     span: Span
 
     @property

@@ -5,7 +5,8 @@ from dataclasses import replace
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.highlights import Highlight, comparison_note, highlight, marked
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import RoleView, kept_together, releases_of
+from handouts.compose.context import RoleView, releases_of
+from handouts.compose.dates import kept_together
 from handouts.compose.templates.formats import (
     in_brief,
     lower_first,

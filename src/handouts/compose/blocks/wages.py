@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import Context, RoleView, kept_together, releases_of
+from handouts.compose.context import Context, RoleView, releases_of
+from handouts.compose.dates import kept_together
 from handouts.compose.templates.formats import money, number, wage_per_hour
 from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError

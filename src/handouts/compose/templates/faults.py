@@ -147,7 +147,9 @@ def undefined_value(
         line = next((i for i, t in enumerate(leaf.splitlines(), 1) if name in t), 1)
     place = line_of(leaf, line, name)
     if thing is None and re.search(rf"\brecipient\.{re.escape(name)}\b", leaf):
-        return Diagnostic("undefined-name", f"`{name}` is not there: nobody is named", _NOBODY, place)
+        return Diagnostic(
+            "undefined-name", f"`{name}` is not there: nobody is named", _NOBODY, place
+        )
     if thing is missing:
         return undefined_name(name, names, place)
     if isinstance(thing, Mapping):

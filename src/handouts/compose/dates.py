@@ -1,0 +1,60 @@
+"""The dates of a sheet's data: from when its wages are, and when the rest was checked."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from handouts.characters import NO_BREAK
+from handouts.compose.templates.formats import MONTHS, capitalized
+from handouts.model.ages import WAGES, kept_in
+from handouts.model.base import Fact
+from handouts.wording import conjunction
+
+_RULES: Final = "rules"
+
+
+@dataclass(slots=True)
+class DataDates:
+    """Gathers the dates of the facts of one edition while they are printed."""
+
+    releases: dict[str, None] = field(default_factory=dict)
+    """Releases of wages, such as ``May 2025``."""
+    rules: set[date] = field(default_factory=set)
+    """Days on which the states' rules were checked."""
+    others: set[date] = field(default_factory=set)
+    """Days on which everything else was checked."""
+
+    def note(self, fact: Fact) -> None:
+        """Note a fact that is printed."""
+        kind = kept_in(fact)
+        if kind == WAGES:
+            if fact.as_of:
+                self.releases.setdefault(str(fact.as_of))
+        elif fact.checked is not None and fact.known:
+            (self.rules if kind == _RULES else self.others).add(fact.checked)
+
+    def __str__(self) -> str:
+        """``Wages May 2025, rules checked Nov 2026.``; empty where nothing has a date."""
+        parts = []
+        if self.releases:
+            parts.append(f"wages {conjunction(kept_together(r) for r in self.releases)}")
+        if self.rules:
+            parts.append(f"rules checked {_months(self.rules)}")
+        if self.others and (not self.rules or _months(self.others) != _months(self.rules)):
+            parts.append(f"facts checked {_months(self.others)}")
+        return f"{capitalized(', '.join(parts))}." if parts else ""
+
+
+def _months(days: set[date]) -> str:
+    """``Nov 2026``, or the first and the last of several."""
+    ends = dict.fromkeys(_month(day) for day in (min(days), max(days)))
+    return "–".join(ends)
+
+
+def _month(day: date) -> str:
+    return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
+
+
+def kept_together(release: str) -> str:
+    """A release whose month and year stand on one line."""
+    return release.replace(" ", NO_BREAK)
