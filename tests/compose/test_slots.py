@@ -98,3 +98,9 @@ def test_what_is_not_there_is_told_with_what_is_there(
     assert (found.code, found.message) == ("undefined-name", message)
     assert remedy in found.remedy
     assert "model_" not in found.remedy
+
+
+def test_a_fact_in_words_is_no_number() -> None:
+    with pytest.raises(HandoutsError) as fault:
+        Slots({"x": Fact(text=Text("12 percent"))}).rich(Text("{{ x | percent }}", PLACE))
+    assert fault.value.diagnostics[0].message == "the template fails: `12 percent` is no number"

@@ -36,6 +36,7 @@ MISTAKES = [
     # filters
     ("{{ place | uppr }}", "uppr", "there is no filter `uppr`", "Did you mean `upper`?"),
     ("{{ place | money }}", "money", "`money` takes a figure or a fact, and it is given a text", "figure"),
+    (f"{{{{ {FACTS}['settings'] | money }}}}", "money", "`money` takes a figure or a fact, and it is given a fact in words", "figure"),
     ("{{ roles | upper }}", "upper", "`upper` takes a text, and it is given a list", "Give it a text"),
     ("{{ roles[0] | in_brief }}", "in_brief", "`in_brief` takes a fact, and it is given a role", "fact"),
     ("{{ roles | join(', ') }}", "join", "`join` takes a list of texts, and each item is given a role", "map(attribute"),

@@ -1,7 +1,8 @@
 """The leaves of a layout, each with the names that it sees."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from handouts.compose.checking.expressions import Vocabulary
@@ -51,18 +52,30 @@ def names_of(kind: str, axis: PlaceAxis, blanks: Iterable[str] = ()) -> dict[str
 
 def vocabulary_of(library: Library) -> Vocabulary:
     """The names by which layouts look things up, those of faulty records too."""
-    fact = record_of(Fact)
     found: dict[str, dict[str, Type]] = {
-        "dimensions": {
-            slug: ListType(fact) if dimension.kind == "list" else fact
-            for slug, dimension in library.dimensions.items()
-        },
+        "dimensions": {slug: _dimension(slug, library) for slug in library.dimensions},
         "roles": dict.fromkeys(library.roles, ANYTHING),
     }
     for kind, slug in library.faulty:
         if kind in found:
             found[kind].setdefault(slug, ANYTHING)
     return found
+
+
+def _dimension(slug: str, library: Library) -> Type:
+    """What roles have there: a list, or a fact, which is no amount if no role has a number there."""
+    fact = record_of(Fact)
+    if library.dimensions[slug].kind == "list":
+        return ListType(fact)
+    values = [role.dimensions.get(slug) for role in library.roles.values()]
+    known = [one for one in values if isinstance(one, Fact) and one.known]
+    if not known or any(_NUMBER.fullmatch(one.text) for one in known):
+        return fact
+    return replace(fact, name="fact in words", is_amount=False)
+
+
+_NUMBER: Final = re.compile(r"\s*[-+]?[\d_]*\.?\d*(?:[eE][-+]?\d+)?\s*")
+"""What may be read as a number."""
 
 
 class LayoutCheck:
@@ -120,7 +133,7 @@ class LayoutCheck:
                 self._many(one, names, more)
 
     def _leaf(self, leaf: Template, name: str, names: Seen) -> None:
-        if name in _WANTED:
+        if name in WANTED:
             self._gives(leaf, name, names)
         else:
             self._text(leaf, names)
@@ -137,7 +150,7 @@ class LayoutCheck:
     def _gives(self, leaf: Template, name: str, names: Seen) -> Type:
         """The type of an expression that has to give something of a certain type."""
         found = self._value(leaf, names)
-        wanted, fits = _WANTED[name]
+        wanted, fits = WANTED[name]
         if not any(fits(one) for one in members(found)):
             self._note((wrong_value(leaf, wanted),))
             return ANYTHING
@@ -172,7 +185,7 @@ def _are_roles(one: Type) -> bool:
 
 
 _LIST: Final = ("a list", _is_list)
-_WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
+WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
     "each": _LIST,
     "rows": _LIST,
     "roles": ("a list of roles, such as `{{ roles }}`", _are_roles),

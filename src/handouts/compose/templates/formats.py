@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, Final, TypeVar
 
 from handouts.characters import NO_BREAK
@@ -10,7 +10,7 @@ from handouts.compose.templates.sourced import text_of
 from handouts.model.base import UNKNOWN, Fact, Text
 from handouts.model.records.money import written
 from handouts.model.wages import MARKERS, Figure
-from handouts.wording import conjunction
+from handouts.wording import conjunction, quoted
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -23,9 +23,16 @@ def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
     elif not fact.known:
         return fact  # which rests on nothing, in whatever way it is written
     else:
-        value = figure.value if isinstance(figure, Figure) else Decimal(str(fact.text))
+        value = figure.value if isinstance(figure, Figure) else _amount(fact)
         words = write(value or Decimal(0))
     return fact.model_copy(update={"text": Text(words, fact.span)})
+
+
+def _amount(fact: Fact) -> Decimal:
+    try:
+        return Decimal(str(fact.text))
+    except InvalidOperation:
+        raise ValueError(f"{quoted(fact.text)} is no number") from None
 
 
 def money(figure: Figure | Fact, sign: str = "$") -> Fact:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from datetime import date
@@ -143,7 +144,7 @@ def type_of(hint: Any) -> Type:
 def _generic(origin: type, parts: tuple[Any, ...]) -> Type:
     if issubclass(origin, Mapping):
         return MappingType(type_of(parts[1]), _kind_of_key(parts[0]))
-    if issubclass(origin, Sequence):
+    if issubclass(origin, Sequence | AbstractSet):
         return ListType(union(type_of(part) for part in parts if part is not Ellipsis))
     return ANYTHING
 
