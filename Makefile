@@ -7,6 +7,7 @@
 #                      flowcharts and projects, a build killed often, 500 logos beside Chromium's
 #   make benchmark     what others take for the same sheet, in one run
 #   make gallery       the pictures of the README and of docs/gallery.md
+#   make reference     the reference for authors of layouts, with its pictures
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -14,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance soak gallery benchmark clean
+.PHONY: handouts test conformance soak gallery reference benchmark clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -44,6 +45,9 @@ soak: $(VENV)/.test-installed
 
 gallery: $(VENV)/.test-installed
 	$(BIN)/python docs/gallery.py
+
+reference: $(VENV)/.test-installed
+	$(BIN)/python docs/reference.py
 
 benchmark: $(VENV)/.installed
 	$(PIP) install --quiet --editable '.[bench]'

@@ -243,7 +243,7 @@ class Names:
     comparison: ComparisonView | None
     """The comparison, in the words for this audience."""
     decision: DecisionView | None
-    """The decision, as this state's rules leave it."""
+    """The decision, as the place's rules leave it."""
     role: RoleView | None
     """The role that the sheet is about."""
     recipient: "RecipientView | None"

@@ -145,14 +145,14 @@ def _describe(definition: Schema, record: type[Record]) -> None:
     for base in reversed(record.__mro__):
         if not (isinstance(base, type) and issubclass(base, Record)):
             continue
-        for name, text in _field_docs(base):
+        for name, text in field_docs(base):
             field = base.model_fields.get(name)
             key = field.alias or name if field else name
             if key in properties:
                 properties[key]["description"] = text
 
 
-def _field_docs(record: type[Record]) -> Iterator[tuple[str, str]]:
+def field_docs(record: type) -> Iterator[tuple[str, str]]:
     """Fields with the string that stands under them in the source."""
     body = ast.parse(textwrap.dedent(inspect.getsource(record))).body[0]
     assert isinstance(body, ast.ClassDef)

@@ -104,8 +104,11 @@ class Circumstances:
     """What ``when`` is asked about: one edition's audience, place and the rules there."""
 
     audience: str
+    """The audience’s slug."""
     place: str
+    """The code of the place, or of the whole."""
     credentials: Mapping[str, str]
+    """Role → what the place asks of it."""
 
 
 @dataclass(frozen=True, slots=True)

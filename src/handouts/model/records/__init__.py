@@ -176,7 +176,7 @@ class Role(Record):
     """Its name, such as *Carpenter*."""
     plural: Text
     """Its name for several people, such as *carpenters*."""
-    soc: Annotated[Text, Field(description="SOC code, such as 31-9092")]
+    soc: Annotated[Text, Field(description="Its SOC code, such as 31-9092.")]
     mark: Text | None = None
     """Its mark: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``; else its look's."""
     look: Annotated[int, Field(ge=1, le=4)] | None = None
