@@ -74,6 +74,14 @@ def test_a_column_without_a_value_keeps_its_head(style: str, build: Build) -> No
     assert "My notes" in read(made)[0]
 
 
+def test_a_block_for_each_place_and_a_table_of_all(build: Build) -> None:
+    table = "table: {rows: '{{ places }}', as: p, columns: [{head: Code, cell: '{{ p.code }}'}]}"
+    made = build(f"title: T\nbody: [{{text: '{{{{ p.name }}}}.', each: '{{{{ places }}}}', as: p}}, {{{table}}}]\n")  # fmt: skip
+    words = read(made)[0]
+    assert "District of Columbia." in words
+    assert words.split().index("CA") < words.split().index("TX")
+
+
 def test_large_print_keeps_the_head_over_an_empty_foot(build: Build) -> None:
     made = build("title: T\nheader: {left: Riverside Schools, right: '{page}'}\nbody: [{text: One}]\n", "large-print")  # fmt: skip
     page = made.pages.pages[0]

@@ -71,7 +71,7 @@ class Scope:
         value = self.slots.value(leaf)
         if value is None:
             return []
-        if isinstance(value, tuple | list):
+        if isinstance(value, Sequence) and not isinstance(value, str):
             return [*value]
         raise HandoutsError(wrong_value(leaf, "a list"))
 
