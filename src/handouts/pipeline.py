@@ -15,7 +15,7 @@ from handouts.edition import Edition
 from handouts.fonts import FontBook
 from handouts.images import COARSE
 from handouts.kept import kept
-from handouts.model.library import PUBLISHER_COLOURS, Library
+from handouts.model.library import EXPIRED, PUBLISHER_COLOURS, Library
 from handouts.pages import Pages
 from handouts.pdf import to_pdf
 from handouts.program import program_digest
@@ -86,7 +86,24 @@ def _text_of(style: Style) -> str:
 
 
 def _composed(edition: Edition, library: Library) -> Composed:
-    return compose_packet(edition, library) if edition.bind else compose(edition, library)
+    composed = compose_packet(edition, library) if edition.bind else compose(edition, library)
+    _refuse_expired(composed, library)
+    return composed
+
+
+def _refuse_expired(composed: Composed, library: Library) -> None:
+    """Refuse to print what has expired: the library knows of it only if it was read by a day.
+
+    Raises:
+        HandoutsError: for each fact that the edition prints after its last day.
+    """
+    expired = {place: faults for (kind, place), faults in library.faulty.items() if kind == EXPIRED}
+    if not expired:
+        return
+    places = dict.fromkeys(str(origin.span) for origin in composed.origins)
+    faults = [fault for place in places for fault in expired.get(place, ())]
+    if faults:
+        raise HandoutsError(*dict.fromkeys(faults))
 
 
 def said(edition: Edition, library: Library) -> str:

@@ -19,7 +19,12 @@ def project(tmp_path: Path) -> Path:
 
 def test_a_sound_project_has_no_errors(project: Path) -> None:
     seen: list[tuple[int, int]] = []
-    report = check(project, jobs=1, progress=lambda done, total: seen.append((done, total)))
+    report = check(
+        project,
+        today=date(2026, 11, 24),
+        jobs=1,
+        progress=lambda done, total: seen.append((done, total)),
+    )
     assert [d for d in report.diagnostics if d.is_error] == []
     assert report.editions == 8
     assert seen[-1] == (8, 8)
@@ -35,6 +40,18 @@ def test_a_fact_grows_old_with_the_day_that_is_asked_about(project: Path) -> Non
         return [d.code for d in found if d.span and d.span.file.endswith("phlebotomist.yaml")]
 
     assert set(old(date(2027, 2, 1))) - set(old(date(2027, 1, 31))) != set()
+
+
+def test_a_lapsed_rule_fails_the_check(project: Path) -> None:
+    rule = project / "data/states/wy.yaml"
+    replace_text(rule, "defaults: {", "defaults: {expires: 2026-12-30, ")
+    assert not check(project, today=date(2026, 12, 30), jobs=1).fails(strict=False)
+    late = check(project, today=date(2026, 12, 31), jobs=1)
+    assert late.fails(strict=False)
+    (found, *_) = (f for f in late.findings if f.diagnostic.code == "expired-fact")
+    assert str(found.diagnostic.span).startswith("data/states/wy.yaml:")
+    assert "school/wy/comparison.en" in found.editions
+    assert not [name for name in found.editions if "/us/" in name]
 
 
 def test_what_cannot_be_planned_is_a_finding(project: Path) -> None:

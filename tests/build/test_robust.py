@@ -121,6 +121,18 @@ def test_the_manifest_tells_when_a_printed_fact_expires(project: Path) -> None:
         assert file.pages
 
 
+def test_a_lapsed_rule_is_printed_only_if_it_is_allowed(project: Path) -> None:
+    def made(day: str, *, allow_expired: bool = False) -> dict[str, str]:
+        wish = Selection(("state-insert",), ("school",), ("IL", "WY"), date=day)
+        report = build(project, wish, jobs=1, force=True, allow_expired=allow_expired)
+        assert report.failed == any(a.status == "failed" for a in report.artifacts)
+        return {str(a.edition.state): a.status for a in report.artifacts}
+
+    assert made("2027-01-01") == {"il": "built", "wy": "built"}
+    assert made("2027-01-02") == {"il": "failed", "wy": "built"}
+    assert made("2027-01-02", allow_expired=True) == {"il": "built", "wy": "built"}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes with names")
 @pytest.mark.parametrize(
     "name", ["manifest.json", ".state.json", "provenance.json", ".journal-1.jsonl"]

@@ -1,11 +1,16 @@
 """Every sheet says when it was printed, and of when its data are."""
 
 import re
+from dataclasses import replace
 
+from handouts.compose.templates.formats import long_date
 from handouts.document import plain, walk
+from handouts.edition import Selection
+from handouts.fonts import load_fonts
 from handouts.model.library import Library
 from handouts.pages import TextRun
-from handouts.pipeline import Made
+from handouts.pipeline import Made, make
+from handouts.plan import plan
 
 _MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\u00a0\\d{4}"
 _DATES = re.compile(
@@ -56,3 +61,15 @@ def test_the_dates_are_those_of_the_facts_that_are_printed(editions: dict[str, M
     assert "Wages May 2025, rules checked Nov 2026. " in closing("school/ca/state-insert.en")
     assert "Wages" not in closing("advisor/ca/certifications.en")
     assert "Wages May 2025, facts checked Nov 2026. " in closing("advisor/ca/pay.en")
+
+
+def test_without_a_date_a_sheet_says_when_its_facts_were_checked(library: Library) -> None:
+    project = library.project.model_copy(update={"edition_date": None})
+    undated = replace(library, project=project)
+    (edition,) = plan(Selection(("comparison",), ("school",), ("CA",)), undated)
+    made = make(edition, undated, load_fonts())
+    newest = max(str(origin.checked) for origin in made.document.origins)
+    assert all(f"Facts checked {long_date(newest)}" in text for text in printed(made))
+    assert "Printed" not in "".join(printed(made))
+    typed = make(replace(edition, date="2027-03-01"), undated, load_fonts())
+    assert all("Printed Mar\u00a01, 2027" in text for text in printed(typed))

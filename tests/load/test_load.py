@@ -176,7 +176,9 @@ def test_without_a_day_nothing_is_out_of_date(project: Path) -> None:
     assert _codes(load(project)) == []
     late = load(project, date(2026, 1, 1)).diagnostics
     assert [d.code for d in late] == ["expired-fact"]
-    assert late[0].severity is Severity.WARNING
+    assert late[0].severity is Severity.ERROR
+    (allowed,) = load(project, date(2026, 1, 1), allow_expired=True).diagnostics
+    assert allowed.severity is Severity.WARNING
     assert _codes(load(project, date(2020, 1, 1))) == []
 
 

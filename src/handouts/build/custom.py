@@ -42,6 +42,8 @@ class Wish:
     audience: str | None = None
     options: tuple[tuple[str, str], ...] = ()
     date: str | None = None
+    allow_expired: bool = False
+    """Whether a fact may be printed after its own last day."""
 
 
 def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
@@ -53,7 +55,8 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     """
     started = time.perf_counter()
     when = printed_date(wish.date)
-    edition, library = asked_for(load(root, date.fromisoformat(when) if when else None), wish)
+    today = date.fromisoformat(when) if when else date.today()
+    edition, library = asked_for(load(root, today, allow_expired=wish.allow_expired), wish)
     audiences = (_edition_for(library, edition, one) for one in library.audiences)
     refuse_unprinted(wish.options, (edition,), library, lambda: audiences)
     path = _file(root, edition, output)
@@ -116,7 +119,7 @@ def with_comparison(library: Library, roles: tuple[str, ...]) -> tuple[str, Libr
 
 
 def title(library: Library, roles: tuple[str, ...]) -> Text:
-    """``Medical assistant, phlebotomist or dental assistant?``."""
+    """``Welder, electrician or plumber?``."""
     first, *rest = (str(library.roles[role].title) for role in roles)
     names = [first, *(_within(name) for name in rest)]
     return Text(f"{conjunction(names, 'or')}?")
@@ -136,11 +139,12 @@ def _roles(library: Library, typed: tuple[str, ...]) -> tuple[str, ...]:
     if faults:
         raise HandoutsError(*faults)
     if not 2 <= len(set(found)) == len(found) <= 4:
+        example = [*dict.fromkeys((*found, *library.roles)), "ROLE", "ROLE"][:2]
         raise UsageError(
             Diagnostic(
                 "compare-roles",
                 "a comparison takes two to four different roles",
-                "Write for example `handouts compare medical-assistant phlebotomist`",
+                f"Write for example `handouts compare {' '.join(example)}`",
             )
         )
     return found

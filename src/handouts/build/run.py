@@ -55,6 +55,7 @@ class Orders:
     prune: bool
     dry_run: bool
     progress: Progress
+    allow_expired: bool = False
 
 
 def build(
@@ -67,9 +68,12 @@ def build(
     verify: bool = False,
     prune: bool = False,
     dry_run: bool = False,
+    allow_expired: bool = False,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build a selection of a project's editions; ``jobs`` 0 is one for each core.
+
+    An edition that prints a fact after its own last day fails, unless ``allow_expired``.
 
     Raises:
         ProjectError: when ``handouts.yaml`` cannot be read.
@@ -80,11 +84,11 @@ def build(
     selection = selection or Selection()
     folder = output or root / "output"
     refuse_nowhere(folder)
-    orders = Orders(jobs, force, verify, prune, dry_run, progress or _silently)
+    orders = Orders(jobs, force, verify, prune, dry_run, progress or _silently, allow_expired)
     today = _day(selection)
     memory = recalled(read_memory(folder))
     inputs = scan(root, memory.inputs)
-    asked = question(selection, today)
+    asked = question(selection, today, allow_expired=allow_expired)
     explains = (folder / PROVENANCE).is_file()
     if explains and not (force or prune or dry_run or journals_in(folder)):
         there = still_whole(memory, asked, inputs, folder, verify=verify)
@@ -134,7 +138,9 @@ class _Build:
         from handouts.plan import left_out, plan
 
         begun = time.process_time()
-        library = load(self.root, date.fromisoformat(today))
+        library = load(
+            self.root, date.fromisoformat(today), allow_expired=self.orders.allow_expired
+        )
         self.laps["load"] = time.process_time() - begun
         begun = time.process_time()
         editions = plan(self.selection, library)

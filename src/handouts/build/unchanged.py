@@ -94,9 +94,10 @@ def recalled(memory: Mapping[str, Any]) -> Memory:
         return Memory("", {}, ())
 
 
-def question(selection: Selection, today: str) -> str:
+def question(selection: Selection, today: str, *, allow_expired: bool) -> str:
     """A digest of the selection, of the program, and of the day, by which facts grow stale."""
-    return sha256(f"{selection!r} {today} {program_digest()}".encode()).hexdigest()
+    asked = f"{selection!r} {today} {allow_expired} {program_digest()}"
+    return sha256(asked.encode()).hexdigest()
 
 
 def still_whole(

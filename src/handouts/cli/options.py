@@ -84,6 +84,10 @@ Date = Annotated[
     str | None,
     typer.Option("--date", metavar="DATE", help="The date to print, such as 2026-11-24."),
 ]
+AllowExpired = Annotated[
+    bool,
+    typer.Option("--allow-expired", help="Print facts even after the day on which they expired."),
+]
 Jobs = Annotated[
     int | None,
     typer.Option("--jobs", "-j", metavar="N", help="Worker processes. [default: all cores]"),

@@ -157,7 +157,10 @@ class AudienceView:
 
 @dataclass(frozen=True, slots=True)
 class EditionView:
-    """The edition itself: its handout, and the printed date in ISO 8601 and in words."""
+    """The edition itself: its handout, and its date in ISO 8601 and in words.
+
+    The date is what was asked for, or stands in ``handouts.yaml``; else it is that of the newest check.
+    """
 
     handout: str
     """The name of the handout in ``handouts.yaml``."""
@@ -167,11 +170,24 @@ class EditionView:
     """The printed date in words, such as *Nov 24, 2026*."""
     data: DataDates
     """The dates of the printed facts, as they are gathered."""
+    dated: bool = True
+    """Whether somebody gave the date."""
 
     @property
     def dates(self) -> str:
         """The dates of the data above: ``Wages May 2025, rules checked Nov 2026.``."""
         return str(self.data)
+
+    @property
+    def printed(self) -> str:
+        """What a sheet may say of its day: ``Printed …`` if somebody gave a date, else ``Facts checked …``.
+
+        The check is the newest of what the sheet prints above; where that has no day, of the project.
+        """
+        if self.dated:
+            return f"Printed {self.date_text}"
+        newest = self.data.newest
+        return f"Facts checked {long_date(newest.isoformat()) if newest else self.date_text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +327,8 @@ def resolve(edition: Edition, library: Library) -> Context:
     elif kind == "decisions":
         decision = _record(library, kind, library.decisions, slug)
     roles, shared = _roles(library, slug, comparison or decision, place)
-    printed = edition.date or str(library.project.edition_date or _newest_check(library))
+    given = edition.date or library.project.edition_date
+    printed = str(given or _newest_check(library))
     axis = library.project.axis
     here = place_view(place, axis) if place else None
     in_place = place_of(place, axis)
@@ -321,7 +338,9 @@ def resolve(edition: Edition, library: Library) -> Context:
     names = Names(
         publisher=_publisher(library.project.publisher, audience, edition.recipient),
         audience=AudienceView(edition.audience, audience.name, audience.readers, audience.notices),
-        edition=EditionView(edition.handout, printed, long_date(printed), dates),
+        edition=EditionView(
+            edition.handout, printed, long_date(printed), dates, dated=given is not None
+        ),
         style=StyleView(edition.style, one_column),
         here=here,
         place=place.name if place else str(axis.whole.name),

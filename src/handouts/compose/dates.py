@@ -33,6 +33,11 @@ class DataDates:
         elif fact.checked is not None and fact.known:
             (self.rules if kind == _RULES else self.others).add(fact.checked)
 
+    @property
+    def newest(self) -> date | None:
+        """The last day on which something that is printed was checked."""
+        return max((*self.rules, *self.others), default=None)
+
     def __str__(self) -> str:
         """``Wages May 2025, rules checked Nov 2026.``; empty where nothing has a date."""
         parts = []

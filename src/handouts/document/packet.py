@@ -1,6 +1,6 @@
 """A packet: several documents, bound into one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,7 @@ from handouts.document.binding import Bibliography, Contents, ContentsEntry, Sec
 from handouts.document.blocks import Block, Heading
 from handouts.document.reading import changed, walk
 from handouts.document.running import RunningText
-from handouts.document.text import plain
+from handouts.document.text import Origin, plain
 from handouts.document.whole import Document
 
 
@@ -35,6 +35,12 @@ class Packet:
         """The last day on which all facts of all parts hold."""
         days = (part.document.expires for part in self.parts)
         return min((day for day in days if day), default=None)
+
+    @property
+    def origins(self) -> Iterator[Origin]:
+        """What its parts print of the data."""
+        for part in self.parts:
+            yield from part.document.origins
 
     @property
     def warnings(self) -> tuple[Diagnostic, ...]:

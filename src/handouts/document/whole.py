@@ -1,7 +1,7 @@
 """One edition, composed."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from handouts.canonical import UNCOUNTED
@@ -10,6 +10,7 @@ from handouts.document.blocks import Block, SourceList
 from handouts.document.figures import Figure, Flowchart
 from handouts.document.reading import K, changed, walk
 from handouts.document.running import RunningText
+from handouts.document.text import Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ class Document:
         """The last day on which all facts that it prints hold."""
         days = (block.expires for block in walk((*self.body, *self.foot)))
         return min((day for day in days if day), default=None)
+
+    @property
+    def origins(self) -> Iterator[Origin]:
+        """What it prints of the data, in reading order; what is printed twice comes twice."""
+        yield from self.header.origins
+        for block in walk((*self.body, *self.foot)):
+            yield from block.origins
+        yield from self.footer.origins
 
     def without(self, dropped: frozenset[str]) -> "Document":
         """The document without the blocks of these ids, and without sources that only they cite."""

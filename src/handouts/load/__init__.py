@@ -42,10 +42,11 @@ _READERS: dict[RecordKind[Record], Callable[[Path, Findings], Mapping[str, Entry
 """Kinds whose files may extend one another, each joined in a way of its own."""
 
 
-def load(root: Path, today: date | None = None) -> Library:
+def load(root: Path, today: date | None = None, *, allow_expired: bool = False) -> Library:
     """Read and cross-check a project; records with faults are left out and reported.
 
-    Without ``today`` nothing is checked for being out of date.
+    Without ``today`` nothing is checked for being out of date. A fact past its own last day keeps the
+    editions that print it from being made, unless it is allowed.
 
     Raises:
         ProjectError: when ``handouts.yaml`` is missing or faulty; it carries the errors of all
@@ -58,7 +59,7 @@ def load(root: Path, today: date | None = None) -> Library:
     draft = _read(root, findings)
     styles = {slug: tokens(entry, findings) for slug, entry in draft.of(STYLES).items()}
     marks = read_marks(draft, root, findings)
-    check(draft, root, findings, today)
+    check(draft, root, findings, today, allow_expired=allow_expired)
     if draft.project is None:
         raise ProjectError(*findings.errors)
     return _library(root, draft.project.record, draft, styles, marks, findings)

@@ -69,6 +69,9 @@ PUBLISHER_LOGO: Final = ("project", "logo")
 PUBLISHER_COLOURS: Final = ("project", "colours")
 """Parts of ``handouts.yaml`` that may be faulty by themselves: editions that need them fail."""
 
+EXPIRED: Final = "expired"
+"""The kind under which a fact past its last day is faulty, by its place: editions that print it fail."""
+
 HANDOUTS: Final = RecordKind("handouts", "handout", Handout, PROJECT_FILE)
 
 RECORD_KINDS: Final[tuple[RecordKind[Record], ...]] = (

@@ -59,6 +59,7 @@ def build(
     verify: Verify = False,
     prune: Prune = False,
     dry_run: DryRun = False,
+    allow_expired: options.AllowExpired = False,
     strict: options.Strict = False,
     profile: Profile = False,
     as_json: options.Json = False,
@@ -66,7 +67,8 @@ def build(
 ) -> int:
     """Build handouts as tagged PDFs.
 
-    What is unchanged and whole on disk is left as it is.
+    What is unchanged and whole on disk is left as it is. A sheet that would print a fact after the
+    day on which it expires fails, unless `--allow-expired`.
 
     \b
     Examples:
@@ -97,7 +99,7 @@ def build(
     with console.progress("Building") as show:
         report = build_all(
             root, selection, output=output, jobs=processes(jobs), force=force, verify=verify,
-            prune=prune, dry_run=dry_run, progress=lambda done, total, _: show(done, total),
+            prune=prune, dry_run=dry_run, allow_expired=allow_expired, progress=lambda done, total, _: show(done, total),
         )  # fmt: skip
     return _finish(report, root, strict=strict, profile=profile, as_json=as_json)
 

@@ -22,6 +22,7 @@ def compare(
     ] = None,
     blanks: options.Blanks = None,
     date: options.Date = None,
+    allow_expired: options.AllowExpired = False,
     strict: options.Strict = False,
     as_json: options.Json = False,
     project: options.Project = None,
@@ -30,9 +31,9 @@ def compare(
 
     \b
     Examples:
-      handouts compare medical-assistant phlebotomist --place CA
-      handouts compare phlebotomist medical-assistant -a school -o sheet.pdf
-      handouts compare medical-assistant phlebotomist -s CA --set student="Ana R."
+      handouts compare welder electrician --place CA
+      handouts compare electrician welder -a school -o sheet.pdf
+      handouts compare welder electrician -s CA --set student="Ana R."
 
     `handouts list roles` shows the roles. The audience is advisor, if the project has it.
     """
@@ -40,7 +41,7 @@ def compare(
     from handouts.build.custom import compare as compare_roles
 
     root = root_of(project)
-    wish = Wish(tuple(roles), place, audience, pairs(blanks), date)
+    wish = Wish(tuple(roles), place, audience, pairs(blanks), date, allow_expired)
     report = compare_roles(root, wish, output)
     console.findings(report.findings)
     if as_json:

@@ -23,12 +23,19 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 
 
-def check(draft: Draft, root: Path, findings: Findings, today: date | None) -> None:
+def check(
+    draft: Draft,
+    root: Path,
+    findings: Findings,
+    today: date | None,
+    *,
+    allow_expired: bool = False,
+) -> None:
     """Check all records against one another; what fails becomes faulty."""
     references = References(draft, findings)
     check_references(draft, references)
     check_addresses(draft, findings)
-    check_facts(draft, findings, today)
+    check_facts(draft, findings, today, allow_expired=allow_expired)
     check_ages(draft, findings, today)
     check_dimensions(draft, findings)
     check_roles(draft, findings)

@@ -4,12 +4,13 @@ import re
 from datetime import date
 from typing import Final
 
+from handouts.diagnostics import Diagnostic, Severity
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.ages import FOLDERS, WAGES, Ages
 from handouts.model.base import Defaults, Fact, MarkdownFact, Record
-from handouts.model.library import SOURCES
+from handouts.model.library import EXPIRED, SOURCES
 from handouts.model.records import SOURCE_KINDS
 from handouts.wording import quoted, suggestion
 
@@ -27,8 +28,11 @@ _LISTED: Final = re.compile(r"(?:^|[:.] )(?:[-*+] +\S.* [-*+]|1([.)]) +\S.* 2\1)
 """Marks of Markdown and HTML that cannot well be meant as signs; lines of a fact are one line."""
 
 
-def check_facts(draft: Draft, findings: Findings, today: date | None) -> None:
-    """Warn of facts without a source, past their own last day, or with marks that would print."""
+def check_facts(
+    draft: Draft, findings: Findings, today: date | None, *, allow_expired: bool = False
+) -> None:
+    """Warn of facts without a source or with marks that would print; refuse expired ones, unless allowed."""
+    severity = Severity.WARNING if allow_expired else Severity.ERROR
     for entry in draft.entries():
         for fact in entry.facts:
             if not isinstance(fact, MarkdownFact):
@@ -40,8 +44,8 @@ def check_facts(draft: Draft, findings: Findings, today: date | None) -> None:
                     "Add `sources: […]` to it, or to the `defaults` of the file",
                     fact.span,
                 )
-            if today is not None and fact.expires is not None and fact.expires < today:
-                _warn_expired(fact, entry, findings)
+            if today and fact.expires and fact.expires < today and fact.known:
+                _blame_expired(fact, entry, severity, findings)
 
 
 def _warn_marks(fact: Fact, findings: Findings) -> None:
@@ -64,19 +68,27 @@ def _defaults(entry: Entry[Record]) -> Defaults:
     return defaults
 
 
-def _warn_expired(fact: Fact, entry: Entry[Record], findings: Findings) -> None:
-    """One warning for a default that has expired, not one for every fact that takes it."""
+def _blame_expired(
+    fact: Fact, entry: Entry[Record], severity: Severity, findings: Findings
+) -> None:
+    """One message for a default that has expired, not one for every fact that takes it.
+
+    Not the record is at fault but the fact: only editions that print it fail.
+    """
     if fact.expires == _defaults(entry).expires:
         what = f"what {quoted(entry.slug)} says by default"
         place = entry.place("defaults", "expires")
     else:
         what, place = quoted(fact.text), fact.span
-    findings.warn(
+    found = Diagnostic(
         "expired-fact",
         f"{what} expired on {fact.expires}",
-        "Read its sources again, correct it if needed, and set `checked` and `expires` anew",
+        "Read its sources again, correct it if needed, and set `checked` and `expires` anew; "
+        "`--allow-expired` prints it all the same",
         place,
+        severity,
     )
+    findings.blame(EXPIRED, str(fact.span), found)
 
 
 def check_ages(draft: Draft, findings: Findings, today: date | None) -> None:
