@@ -17,7 +17,7 @@ class FactChange:
     """One fact that differs; ``None`` for the side that lacks it."""
 
     name: str
-    """Such as ``roles/medical-assistant dimensions.training``."""
+    """Such as ``roles/welder dimensions.training``."""
     old: str | None
     new: str | None
     sources: tuple[str, ...] = ()

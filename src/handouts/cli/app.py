@@ -67,7 +67,7 @@ def top(
     Start here:
       handouts build                      every handout of the project, into output/
       handouts build --place CA           California's only
-      handouts compare medical-assistant phlebotomist --place CA
+      handouts compare ROLE ROLE          two roles side by side
       handouts ask which-role --place CA  the flowchart, question by question
       handouts init my-handouts           a project of your own to change
     """

@@ -41,7 +41,7 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
                 comparison.key,
                 "wrong-url",
                 f"{quoted(address)} cannot be part of a web address",
-                "Write letters, digits and `-`, such as `ma-or-phlebotomist`",
+                "Write letters, digits and `-`, such as `welder-or-electrician`",
                 address.span,
             )
 

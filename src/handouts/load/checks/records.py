@@ -152,7 +152,7 @@ def check_tasks(draft: Draft, findings: Findings) -> None:
                 keys[i].span,
             )
         for key in keys:
-            sound = _check_form(entry, key, SLUG, "a key, such as `draw-blood`", findings)
+            sound = _check_form(entry, key, SLUG, "a key, such as `read-plans`", findings)
             if sound and whole:
                 _check_shared(slug, key, having, findings)
 

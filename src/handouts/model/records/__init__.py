@@ -166,7 +166,7 @@ class Task(Fact):
     """
 
     key: Text | None = None
-    """Its slug, such as ``draw-blood``."""
+    """Its slug, such as ``read-plans``."""
 
 
 class Role(Record):
@@ -265,7 +265,7 @@ class Comparison(Editorial):
     roles: Annotated[tuple[RoleSlug, ...], Field(min_length=2, max_length=4)]
     """Two to four roles, in the order of the columns."""
     address: Text | None = None
-    """Where it stands on the web, beneath the publisher's address, such as ``ma-or-phlebotomist``."""
+    """Where it stands on the web, beneath the publisher's address, such as ``welder-or-electrician``."""
     defaults: Defaults = Defaults()
     """Sources and dates for facts that name none."""
     wording: dict[Annotated[str, Reference("audiences")], Editorial] = {}
@@ -278,7 +278,7 @@ class Authority(Record):
     name: Text
     """Its name."""
     about: Text
-    """What to ask it about, such as *phlebotomy certificates*."""
+    """What to ask it about, such as *electricians’ licenses*."""
     url: Text | None = None
     """Its page about the rule."""
     seen: bool = False
