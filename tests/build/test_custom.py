@@ -3,9 +3,12 @@ from pathlib import Path
 import pytest
 
 from handouts.build import BuildReport
-from handouts.build.custom import Wish, compare, title, with_comparison
+from handouts.build.custom import Wish, asked_for, compare, title, with_comparison
+from handouts.compose import compose
 from handouts.diagnostics import HandoutsError, UsageError
+from handouts.document import Table, plain, walk
 from handouts.load import load
+from handouts.plan.names import role_named
 from tests.support.projects import replace_text
 
 BOTH = ("phlebotomist", "medical-assistant")
@@ -96,3 +99,26 @@ def test_no_file_of_the_project_is_written_over(project: Path, name: str) -> Non
         compare(project, Wish(BOTH), path)
     assert [d.code for d in caught.value.diagnostics] == ["cannot-write"]
     assert not before or path.read_bytes() == before
+
+
+def test_a_role_is_found_by_what_else_it_is_called(project: Path) -> None:
+    role = project / "data/roles/phlebotomist.yaml"
+    replace_text(role, "plural:", "aliases: [PBT]\nplural:")
+    library = load(project)
+    assert role_named("pbt", library) == role_named("Phlebotomist", library) == "phlebotomist"
+    replace_text(project / "data/roles/dental-assistant.yaml", "plural:", "aliases: [pbt]\nplural:")
+    with pytest.raises(UsageError) as caught:
+        role_named("PBT", load(project))
+    (fault,) = caught.value.diagnostics
+    assert fault.message == "`PBT` may be `dental-assistant` or `phlebotomist`"
+
+
+def test_a_role_without_a_code_has_no_pay(project: Path) -> None:
+    role = project / "data/roles/phlebotomist.yaml"
+    replace_text(role, 'soc: "31-9097"\n', "")
+    edition, library = asked_for(load(project), Wish(("phlebotomist", "dental-assistant"), "CA"))
+    tables = (b for b in walk(compose(edition, library).body) if isinstance(b, Table))
+    rows = [[plain(cell.text) for cell in row.cells] for table in tables for row in table.rows]
+    (pay,) = (row for row in rows if "pay" in row[0].lower() and "$" in "".join(row))
+    assert pay[1] == "not reported"
+    assert pay[2].startswith("$")

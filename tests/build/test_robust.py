@@ -126,7 +126,7 @@ def test_a_lapsed_rule_is_printed_only_if_it_is_allowed(project: Path) -> None:
         wish = Selection(("state-insert",), ("school",), ("IL", "WY"), date=day)
         report = build(project, wish, jobs=1, force=True, allow_expired=allow_expired)
         assert report.failed == any(a.status == "failed" for a in report.artifacts)
-        return {str(a.edition.state): a.status for a in report.artifacts}
+        return {str(a.edition.place): a.status for a in report.artifacts}
 
     assert made("2027-01-01") == {"il": "built", "wy": "built"}
     assert made("2027-01-02") == {"il": "failed", "wy": "built"}

@@ -20,7 +20,11 @@ def items(kind: str, library: Library, selection: Selection) -> Items:
 def about(item: Mapping[str, Any]) -> str:
     """The text beside an id in a list for people."""
     first = next((item[k] for k in ("title", "name", "path", "subject") if item.get(k)), "")
-    rest = (item[k] for k in ("soc", "code", "layout", "bind", "places", "date") if item.get(k))
+    rest = (
+        item[k]
+        for k in ("aliases", "soc", "code", "layout", "bind", "places", "date")
+        if item.get(k)
+    )
     more = ", ".join(r if isinstance(r, str) else " ".join(r) for r in rest)
     return f"{first} ({more})".strip() if more else str(first)
 
@@ -56,7 +60,13 @@ def _handouts(library: Library) -> Items:
 
 def _roles(library: Library) -> Items:
     return [
-        {"id": slug, "title": str(r.title), "soc": str(r.soc)} for slug, r in library.roles.items()
+        {
+            "id": slug,
+            "title": str(r.title),
+            "soc": r.code or None,
+            "aliases": [str(alias) for alias in r.aliases],
+        }
+        for slug, r in library.roles.items()
     ]
 
 

@@ -48,7 +48,7 @@ def coverage(library: Library) -> tuple[Coverage, ...]:
     for code, place in library.places.items():
         for slug, role in library.roles.items():
             rule = place.rules.get(slug)
-            wage = library.wages.get((str(role.soc), wage_area(place)))
+            wage = library.wages.get((role.code, wage_area(place)))
             found.append(
                 Coverage(
                     code,
@@ -202,7 +202,7 @@ def _at_odds(library: Library) -> Iterator[Standing]:
         for name, fact in role.dimensions.items():
             if not isinstance(fact, Fact) or not fact.known:
                 continue
-            other, said = first.setdefault((str(role.soc), name), (slug, fact))
+            other, said = first.setdefault((role.code or slug, name), (slug, fact))
             if said.text != fact.text:
                 why = f"`{other}` of the same occupation says: {said.text}"
                 yield Standing("conflicting", f"roles/{slug}", str(fact.text), why, fact.span)
@@ -211,7 +211,7 @@ def _at_odds(library: Library) -> Iterator[Standing]:
 def _employment_at_odds(slug: str, role: Role, library: Library) -> Iterator[Standing]:
     """The jobs that a role's file names, if the row of the same release has another number."""
     fact = role.dimensions.get("employment")
-    wage = library.wages.get((str(role.soc), str(library.project.axis.whole.code)))
+    wage = library.wages.get((role.code, str(library.project.axis.whole.code)))
     if not isinstance(fact, Fact) or wage is None or wage.employment.value is None:
         return
     jobs = f"{wage.employment.value:,}"

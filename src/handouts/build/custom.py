@@ -19,9 +19,9 @@ from handouts.model.base import Text
 from handouts.model.library import Library
 from handouts.model.records import Comparison, Handout
 from handouts.plan import PlaceNames, edition_for, one_of, printed_date
-from handouts.plan.names import USUAL_AUDIENCE, usual_audience
+from handouts.plan.names import USUAL_AUDIENCE, role_named, usual_audience
 from handouts.plan.options import options_by_layout
-from handouts.wording import conjunction, folded
+from handouts.wording import conjunction
 from handouts.write import refuse_nowhere
 
 LAYOUT = "comparison-sheet"
@@ -132,9 +132,7 @@ def _within(name: str) -> str:
 
 def _roles(library: Library, typed: tuple[str, ...]) -> tuple[str, ...]:
     faulty = {slug: faults for (kind, slug), faults in library.faulty.items() if kind == "roles"}
-    titles = {folded(role.title): slug for slug, role in library.roles.items()}
-    known = (*library.roles, *faulty)
-    found = tuple(titles.get(folded(name)) or one_of(name, "role", known) for name in typed)
+    found = tuple(role_named(name, library) for name in typed)
     faults = [f for slug in found for f in faulty.get(slug, ())]
     if faults:
         raise HandoutsError(*faults)

@@ -496,7 +496,7 @@ def _role(
     role: Role,
     shared: tuple[SharedTask, ...],
 ) -> RoleView:
-    soc = str(role.soc)
+    soc = role.code
     return RoleView(
         slug,
         index,
@@ -529,6 +529,8 @@ def _wage(library: Library, soc: str, area: str) -> Wage | None:
     Raises:
         HandoutsError: when there is a row, and it could not be read.
     """
+    if not soc:
+        return None
     faults = library.faulty.get(("wages", f"{soc}/{area}")) or library.faulty.get(("wages", ""))
     if faults:
         raise HandoutsError(*faults)

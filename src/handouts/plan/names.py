@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, UsageError
+from handouts.model.library import Library
 from handouts.wording import folded, listed, nearest
 
 USUAL_AUDIENCE: Final = "advisor"
@@ -26,6 +27,34 @@ def one_of(typed: str, kind: str, known: tuple[str, ...]) -> str:
     if found is None:
         raise UsageError(unknown(typed, kind, known))
     return found
+
+
+def role_named(typed: str, library: Library) -> str:
+    """The role that is meant: by its slug, its title or one of its aliases, in any case.
+
+    Raises:
+        UsageError: with the names that look like it.
+    """
+    faulty = [slug for kind, slug in library.faulty if kind == "roles"]
+    return role_called(typed, library) or one_of(typed, "role", (*library.roles, *faulty))
+
+
+def role_called(typed: str, library: Library) -> str | None:
+    """The role with this slug, title or alias; none when there is none.
+
+    Raises:
+        UsageError: when two roles are called so.
+    """
+    name = folded(typed)
+    found = [
+        slug
+        for slug, role in library.roles.items()
+        if name in map(folded, (slug, role.title, *role.aliases))
+    ]
+    if len(found) > 1 and typed not in found:
+        message = f"`{typed}` may be {listed(found)}"
+        raise UsageError(Diagnostic("duplicate-alias", message, "Type the name of its file"))
+    return typed if typed in found else next(iter(found), None)
 
 
 def unknown(typed: str, kind: str, known: tuple[str, ...]) -> Diagnostic:

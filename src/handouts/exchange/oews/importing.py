@@ -1,7 +1,7 @@
 """``handouts import oews``: a release's figures for the project's occupations and states."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -101,7 +101,7 @@ def _wanted(wish: OewsWish, library: Library) -> frozenset[str] | None:
         raise UsageError(
             Diagnostic("bad-soc", f"{listed(wrong)} is no SOC code", "Write it as `31-9092`")
         )
-    return frozenset(wish.codes or (str(role.soc) for role in library.roles.values()))
+    return frozenset(wish.codes or filter(None, (role.code for role in library.roles.values())))
 
 
 def _areas(library: Library, tables: list[Table]) -> frozenset[str]:
@@ -147,10 +147,28 @@ def _refuse_empty(
 
 
 def _names(library: Library) -> Mapping[str, str]:
-    return {str(role.soc): slug for slug, role in library.roles.items()}
+    return {role.code: slug for slug, role in library.roles.items() if role.code}
 
 
 def _notes(
+    file: OewsFile, wanted: frozenset[str] | None, library: Library
+) -> tuple[Diagnostic, ...]:
+    return (*_not_there(file, wanted, library), *_without_code(library))
+
+
+def _without_code(library: Library) -> Iterator[Diagnostic]:
+    """The roles that no file of wages can have anything about."""
+    roles = [slug for slug, role in library.roles.items() if not role.code]
+    if roles:
+        yield Diagnostic(
+            "no-soc",
+            f"no wages are imported of {listed(roles, 'and', 5)}, which have no SOC code",
+            "Write `soc:` into the files of these roles, if they should have wages",
+            severity=Severity.WARNING,
+        )
+
+
+def _not_there(
     file: OewsFile, wanted: frozenset[str] | None, library: Library
 ) -> tuple[Diagnostic, ...]:
     names = _names(library)

@@ -1,6 +1,7 @@
 """``handouts import onet``: tasks, job zone and interests of the project's roles, with the credit line."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -99,6 +100,8 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
     order = tuple(read_tree(root, _DIMENSION_FILE))
     roles, notes, missing = [], [], []
     for slug, soc in codes.items():
+        if not soc:
+            continue
         occupation = _occupation(database, soc)
         place = Span(role_path(root, slug), 1, 1)
         if occupation is None:
@@ -110,6 +113,7 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
         _fill(role, wish)
         roles.append(role)
         notes += role.notes
+    notes += _without_code(slug for slug, soc in codes.items() if not soc)
     if missing:
         notes.append(_not_there(missing))
     files = [with_role(root, r.slug, r.tree, r.changes) for r in roles if r.changes]
@@ -146,6 +150,18 @@ def _occupation(database: Database, soc: str) -> Occupation | None:
     """The occupation of a SOC code; if O*NET splits the code, the one with ``.00``."""
     codes = sorted(c for c in database.occupations if c.startswith(f"{soc}."))
     return database.occupations[codes[0]] if codes and soc else None
+
+
+def _without_code(slugs: Iterable[str]) -> Iterator[Diagnostic]:
+    """The roles that O*NET cannot have anything about."""
+    roles = list(slugs)
+    if roles:
+        yield Diagnostic(
+            "no-soc",
+            f"nothing is imported of {listed(roles, 'and', 5)}, which have no SOC code",
+            "Write `soc:` into the files of these roles, if O*NET knows them",
+            severity=Severity.WARNING,
+        )
 
 
 def _not_there(missing: list[str]) -> Diagnostic:

@@ -16,7 +16,7 @@ OWN = ("slug", "title", "plural", "soc", "mark")
 """Plain values of a role."""
 
 FACTS = ("word", "summary")
-NEEDED = ("title", "plural", "soc", "summary")
+NEEDED = ("title", "plural", "summary")
 """What a role cannot do without."""
 
 TASKS = "tasks"

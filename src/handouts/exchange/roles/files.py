@@ -13,6 +13,7 @@ SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/role.schema.json"
 KEYS = (
     "title",
     "plural",
+    "aliases",
     "soc",
     "mark",
     "look",

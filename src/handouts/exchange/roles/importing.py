@@ -114,7 +114,7 @@ def _row(number: int, cells: tuple[Cell, ...], table: RoleTable, known: Known) -
 
 
 def _refuse_missing(row: _Row, slug: str, *, is_new: bool) -> None:
-    """A role needs a title, its plural, a SOC code and a summary."""
+    """A role needs a title, its plural and a summary."""
     for header in NEEDED:
         if header not in row.table.headers:
             if is_new and slug:

@@ -2,7 +2,7 @@
 
 import re
 
-from handouts.diagnostics import Span
+from handouts.diagnostics import Diagnostic, Span
 from handouts.load.checks.instead import rules_of
 from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
@@ -28,7 +28,7 @@ from handouts.model.records import (
     folded_level,
 )
 from handouts.model.records.places import PlaceAxis
-from handouts.wording import listed, quoted, suggestion
+from handouts.wording import folded, listed, quoted, suggestion
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -169,19 +169,12 @@ def _check_shared(slug: str, key: Text, having: dict[str, set[str]], findings: F
 
 
 def check_roles(draft: Draft, findings: Findings) -> None:
-    """SOC codes, and values that fit the kind of their dimension."""
+    """Other names, SOC codes, and values that fit the kind of their dimension."""
+    _check_aliases(draft, findings)
     by_code: dict[str, str] = {}
-    for slug, entry in draft.of(ROLES).items():
-        soc = entry.record.soc
-        _check_form(entry, soc, SOC_CODE, "a SOC code, such as `31-9092`", findings)
-        other = by_code.setdefault(str(soc), slug)
-        if other != slug:
-            findings.warn(
-                "duplicate-soc",
-                f"{quoted(other)} has the SOC code {quoted(soc)} too, so both print the same pay",
-                "Look the code up again, unless the two share one on purpose",
-                soc.span,
-            )
+    for entry in draft.of(ROLES).values():
+        if entry.record.soc:
+            _check_soc(entry, entry.record.soc, by_code, findings)
         for name, value in entry.record.dimensions.items():
             if dimension := draft.of(DIMENSIONS).get(name):
                 _check_stated(entry, value, dimension.record, findings)
@@ -189,6 +182,40 @@ def check_roles(draft: Draft, findings: Findings) -> None:
         for name, value in rule.instead.dimensions.items():
             if dimension := draft.of(DIMENSIONS).get(name):
                 _check_stated(state, value, dimension.record, findings)
+
+
+def _check_aliases(draft: Draft, findings: Findings) -> None:
+    """What a role is called too is the name of no other: whoever typed it would get the wrong one.
+
+    No sheet is wrong for that, so no role is left out.
+    """
+    roles = draft.of(ROLES)
+    taken = {folded(slug): (slug, entry.span) for slug, entry in roles.items()}
+    taken |= {folded(e.record.title): (s, e.record.title.span or e.span) for s, e in roles.items()}
+    for slug, entry in roles.items():
+        for alias in entry.record.aliases:
+            other, place = taken.setdefault(folded(alias), (slug, alias.span or entry.span))
+            if other != slug:
+                findings.add(
+                    Diagnostic(
+                        "duplicate-alias",
+                        f"{quoted(alias)} names {quoted(other)} already, in {place}",
+                        "Take it out of one of the two roles",
+                        alias.span,
+                    )
+                )
+
+
+def _check_soc(entry: Entry[Role], soc: Text, by_code: dict[str, str], findings: Findings) -> None:
+    _check_form(entry, soc, SOC_CODE, "a SOC code, such as `51-4121`", findings)
+    other = by_code.setdefault(str(soc), entry.slug)
+    if other != entry.slug:
+        findings.warn(
+            "duplicate-soc",
+            f"{quoted(other)} has the SOC code {quoted(soc)} too, so both print the same pay",
+            "Look the code up again, unless the two share one on purpose",
+            soc.span,
+        )
 
 
 def _check_form(

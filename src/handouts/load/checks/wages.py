@@ -6,7 +6,7 @@ from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.library import PLACES, ROLES
 from handouts.model.records import Role, wage_area
-from handouts.wording import quoted
+from handouts.wording import listed, quoted
 
 
 def check_wages(draft: Draft, references: References, findings: Findings) -> None:
@@ -15,8 +15,24 @@ def check_wages(draft: Draft, references: References, findings: Findings) -> Non
         source = wage.employment.fact.sources[0]
         references.check(("wages", f"{soc}/{area}"), "sources", source, source.span)
     for entry in draft.of(ROLES).values():
-        if not findings.is_faulty(*entry.key):
+        if entry.record.soc and not findings.is_faulty(*entry.key):
             _warn_missing(entry, draft, findings)
+    if draft.wages:
+        _warn_without_code(draft, findings)
+
+
+def _warn_without_code(draft: Draft, findings: Findings) -> None:
+    """One warning for all roles without a code; a project without wages needs no codes."""
+    without = [entry for entry in draft.of(ROLES).values() if not entry.record.soc]
+    if without:
+        names = listed([entry.slug for entry in without], "and", 5)
+        findings.warn(
+            "no-soc",
+            f"{names} {'has' if len(without) == 1 else 'have'} no SOC code, so the pay prints as "
+            "`not reported`",
+            "Write `soc:` with the code of the occupation, if there are wages for it",
+            without[0].span,
+        )
 
 
 def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
@@ -25,7 +41,7 @@ def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
     A single place without a row is not a fault: agencies leave out what they cannot publish. It shows in
     the coverage, and prints as not published.
     """
-    soc = str(entry.record.soc)
+    soc = entry.record.code
     known = {area for code, area in draft.wages if code == soc}
     known |= {
         slug.partition("/")[2] for slug in findings.faulty_slugs("wages") if slug.startswith(soc)
@@ -45,8 +61,8 @@ def _warn_missing(entry: Entry[Role], draft: Draft, findings: Findings) -> None:
     if missing:
         findings.warn(
             "missing-wages",
-            f"there are no wages of {quoted(entry.record.soc)} for {' or '.join(missing)}",
+            f"there are no wages of {quoted(soc)} for {' or '.join(missing)}",
             "Add the rows to a table in `data/wages`, or correct the code; without them "
             "the pay prints as `not published`",
-            entry.record.soc.span,
+            entry.record.soc.span if entry.record.soc else None,
         )

@@ -12,10 +12,11 @@ from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.faults import empty_texts, faults_of
 from handouts.load.records.findings import Findings
+from handouts.load.records.requirement import unmet
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, child
 from handouts.load.yaml_tree.reading import read_yaml
 from handouts.load.yaml_tree.texts import leads_out
-from handouts.model.base import SLUG, Defaults, Fact, Record, Referred, references
+from handouts.model.base import SLUG, Defaults, Fact, Record, Referred, Text, references
 from handouts.model.library import HANDOUTS, RECORD_KINDS, RecordKind
 from handouts.model.records import Handout, Project
 from handouts.wording import quoted
@@ -299,6 +300,11 @@ def read_project(
         within = fault.path[:1] == (HANDOUTS.name,) and len(fault.path) > 1
         findings.blame(HANDOUTS.name, fault.path[1] if within else WHOLE_FILE, fault.diagnostic)
     node = parsed.root
+    required = node.get("requires")
+    if isinstance(required, Text) and (other := unmet(required)):
+        # Nothing else is told: what another version knows would read as faults here.
+        findings.blame(HANDOUTS.name, WHOLE_FILE, other)
+        return None, {}
     handouts: dict[str, Entry[Handout]] = {}
     written = node.get(HANDOUTS.name)
     if isinstance(written, PlacedDict):

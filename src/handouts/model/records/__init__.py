@@ -176,7 +176,10 @@ class Role(Record):
     """Its name, such as *Carpenter*."""
     plural: Text
     """Its name for several people, such as *carpenters*."""
-    soc: Annotated[Text, Field(description="Its SOC code, such as 31-9092.")]
+    aliases: tuple[Text, ...] = ()
+    """What it is called too, such as ``LPN``: whoever types a role may type this."""
+    soc: Text | None = None
+    """Its SOC code, such as ``51-4121``, by which wages are found; without one it has none."""
     mark: Text | None = None
     """Its mark: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``; else its look's."""
     look: Annotated[int, Field(ge=1, le=4)] | None = None
@@ -197,6 +200,11 @@ class Role(Record):
     """How to become one, step by step."""
     certifications: tuple[CertificationSlug, ...] = ()
     """Slugs of ``data/certifications``, in the order in which they are listed."""
+
+    @property
+    def code(self) -> str:
+        """Its SOC code; empty when it has none, and so no wages."""
+        return str(self.soc or "")
 
 
 class Certification(Record):
@@ -520,6 +528,8 @@ class Handout(Record):
 class Project(Record):
     """``handouts.yaml``."""
 
+    requires: Text | None = None
+    """The version of the program that the project is made for, such as ``handouts>=0.2``."""
     publisher: Publisher
     """Who gives the sheets out."""
     edition_date: DayText | None = None
