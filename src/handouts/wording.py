@@ -73,3 +73,8 @@ def folded(text: str) -> str:
     """A name without case, accents, spaces and punctuation: ``D.C.`` and ``dc`` are one."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^0-9a-z]+", "", plain.casefold())
+
+
+def within_sentence(title: str) -> str:
+    """A title within a sentence: ``EKG technician`` keeps its capitals."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

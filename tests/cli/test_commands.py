@@ -1,3 +1,4 @@
+import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -319,6 +320,28 @@ def test_init_makes_a_project_that_builds(ask: Ask, tmp_path: Path) -> None:
     assert len(list(folder.rglob("*.pdf"))) == len(promised) >= 4
     assert ask("init", str(folder)).code == 2
     assert ask("init", str(folder), "--force").code == 0
+
+
+class Typed(io.StringIO):
+    """What a person types."""
+
+    def isatty(self) -> bool:
+        """A terminal."""
+        return True
+
+
+def test_init_asks_a_person_and_no_pipe(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Typed("North High\nnew york\n\n"))
+    said = ask("init", str(tmp_path / "asked"), "--empty").err
+    assert said.count("?") == 3
+    assert "--state NY" in said
+    assert str(load(tmp_path / "asked").project.publisher.name) == "North High"
+    monkeypatch.setattr("sys.stdin", Typed("Nobody\nCA\n\n"))
+    assert "?" not in ask("init", str(tmp_path / "told"), "--empty", "--publisher", "We").err
+    monkeypatch.setattr("sys.stdin", io.StringIO("Nobody\nCA\n\n"))
+    assert "?" not in ask("init", str(tmp_path / "piped"), "--empty").err
 
 
 def test_a_schema_is_printed(ask: Ask) -> None:

@@ -202,3 +202,35 @@ def test_loading_writes_nothing_and_reads_the_same_twice(project: Path) -> None:
     before = sorted(project.rglob("*"))
     assert load(project) == load(project)
     assert sorted(project.rglob("*")) == before
+
+
+def test_a_handout_of_all_roles_is_one_for_each(project: Path) -> None:
+    _replace(
+        project,
+        "handouts.yaml",
+        "handouts:\n",
+        "handouts:\n  profile: {layout: role-profile, subject: roles/*}\n"
+        "  profile-phlebotomist: {layout: duties, subject: roles/phlebotomist}\n"
+        "  book: {bind: [profile, comparison], per: state}\n",
+    )
+    _replace(project, "data/audiences/school.yaml", "handouts: [", "handouts: [profile, book, ")
+    library = load(project)
+    assert _codes(library) == []
+    handouts = library.project.handouts
+    profiles = [name for name in handouts if name.startswith("profile-")]
+    assert sorted(profiles) == [f"profile-{slug}" for slug in sorted(library.roles)]
+    assert handouts["profile-phlebotomist"].layout == "duties"
+    assert handouts["profile-dental-assistant"].subject == "roles/dental-assistant"
+    assert set(handouts["book"].bind) == {*profiles, "comparison"}
+    assert set(profiles) < set(library.audiences["school"].handouts)
+
+
+def test_a_faulty_role_of_a_series_fails_alone(project: Path) -> None:
+    _replace(
+        project, "handouts.yaml", "handouts:\n",
+        "handouts:\n  profile: {layout: role-profile, subject: roles/*}\n",
+    )  # fmt: skip
+    _replace(project, "data/roles/dental-assistant.yaml", "plural:", "plurral:")
+    library = load(project)
+    assert "profile-dental-assistant" in library.project.handouts
+    assert {slug for kind, slug in library.faulty if kind == "handouts"} == set()

@@ -21,7 +21,7 @@ from handouts.model.records import Comparison, Handout
 from handouts.plan import PlaceNames, edition_for, one_of, printed_date
 from handouts.plan.names import USUAL_AUDIENCE, role_named, usual_audience
 from handouts.plan.options import options_by_layout
-from handouts.wording import conjunction
+from handouts.wording import conjunction, within_sentence
 from handouts.write import refuse_nowhere
 
 LAYOUT = "comparison-sheet"
@@ -121,13 +121,8 @@ def with_comparison(library: Library, roles: tuple[str, ...]) -> tuple[str, Libr
 def title(library: Library, roles: tuple[str, ...]) -> Text:
     """``Welder, electrician or plumber?``."""
     first, *rest = (str(library.roles[role].title) for role in roles)
-    names = [first, *(_within(name) for name in rest)]
+    names = [first, *map(within_sentence, rest)]
     return Text(f"{conjunction(names, 'or')}?")
-
-
-def _within(name: str) -> str:
-    """A title within a sentence: ``EKG technician`` keeps its capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _roles(library: Library, typed: tuple[str, ...]) -> tuple[str, ...]:

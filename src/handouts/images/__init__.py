@@ -13,10 +13,12 @@ from handouts.images.svg import read_drawing
 from handouts.kept import kept
 from handouts.pages import Raster
 
-__all__ = ["COARSE", "beside", "coarse_picture", "find_picture", "read_picture"]
+__all__ = ["COARSE", "SUFFIXES", "beside", "coarse_picture", "find_picture", "read_picture"]
 
 _DRAWINGS: Final = (".svg",)
 _PIXELS: Final = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+SUFFIXES: Final = (*_DRAWINGS, *_PIXELS)
+"""How the names of pictures end."""
 
 
 def find_picture(root: str | Path, file: str, span: Span | None, table: str = "") -> Path:
@@ -27,12 +29,11 @@ def find_picture(root: str | Path, file: str, span: Span | None, table: str = ""
     Raises:
         HandoutsError: at ``span``, when it is missing, lies elsewhere, or is of an unknown kind.
     """
-    kinds = (*_DRAWINGS, *_PIXELS)
     try:
-        return located(Path(root), file, span, kinds)
+        return located(Path(root), file, span, SUFFIXES)
     except HandoutsError:
         path = beside(Path(table), file) if table else None
-        if path is None or path.suffix.lower() not in kinds:
+        if path is None or path.suffix.lower() not in SUFFIXES:
             raise
         return path
 

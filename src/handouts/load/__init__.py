@@ -17,6 +17,7 @@ from handouts.load.records.places import read_places
 from handouts.load.records.reading import Entry, read_project, read_records
 from handouts.load.records.styles import read_styles, tokens
 from handouts.load.records.wages import read_wages
+from handouts.load.series import Series, spread
 from handouts.model.ages import Ages
 from handouts.model.base import Record
 from handouts.model.library import (
@@ -56,13 +57,13 @@ def load(root: Path, today: date | None = None, *, allow_expired: bool = False) 
     if not (root / PROJECT_FILE).is_file():
         raise ProjectError(no_project(f"there is no `{PROJECT_FILE}` in `{root}`"))
     findings = Findings()
-    draft = _read(root, findings)
+    draft, series = spread(_read(root, findings), findings)
     styles = {slug: tokens(entry, findings) for slug, entry in draft.of(STYLES).items()}
     marks = read_marks(draft, root, findings)
     check(draft, root, findings, today, allow_expired=allow_expired)
     if draft.project is None:
         raise ProjectError(*findings.errors)
-    return _library(root, draft.project.record, draft, styles, marks, findings)
+    return _library(root, draft.project.record, draft, styles, marks, series, findings)
 
 
 def _read(root: Path, findings: Findings) -> Draft:
@@ -91,6 +92,7 @@ def _library(
     draft: Draft,
     styles: Mapping[str, Style | None],
     marks: Mapping[str, Vector],
+    series: Series,
     findings: Findings,
 ) -> Library:
     """What is sound; places in the order of their names, styles as tokens."""
@@ -114,6 +116,7 @@ def _library(
             **{key: wage.span for key, (_, wage) in wages.items()},
         },
         marks=marks,
+        series=series,
         ages=Ages(project.maximum_age, records[SOURCES.name]),
         diagnostics=findings.diagnostics,
         faulty=findings.faulty,

@@ -118,6 +118,8 @@ class Library:
     certifications: Mapping[str, Certification] = field(default_factory=dict)
     marks: Mapping[str, Vector] = field(default_factory=dict)
     """The project's own marks of roles, by name."""
+    series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names in ``handouts.yaml`` that stand for a handout of each record of a kind → these handouts."""
     ages: Ages = field(default_factory=lambda: Ages({}, {}))
     """How old facts may be."""
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -177,7 +177,9 @@ def _named(
     faulty = {slug: faults for (k, slug), faults in library.faulty.items() if k == kind}
     if not typed:
         return known
-    chosen = {one_of(name, kind[:-1], (*known, *faulty)) for name in typed}
+    series = library.series if kind == "handouts" else {}
+    named = [one_of(name, kind[:-1], (*known, *series, *faulty)) for name in typed]
+    chosen = {one for name in named for one in series.get(name, (name,))}
     faults = [f for slug in sorted(chosen) for f in faulty.get(slug, ())]
     if faults:
         raise HandoutsError(*faults)

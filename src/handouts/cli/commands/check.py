@@ -85,8 +85,9 @@ def _lines(report: "CheckReport") -> Iterator[str]:
     yield from _facts(report.standing)
     yield ""
     yield from _reading(report.audiences)
-    yield ""
-    yield from _coverage(report.coverage, report.rules)
+    if report.coverage:
+        yield ""
+        yield from _coverage(report.coverage, report.rules)
 
 
 # Facts

@@ -1,80 +1,105 @@
 """``init``, ``new`` and ``schema``: what a project, and a file of it, starts from."""
 
 import json
-import shutil
+import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-import handouts
 from handouts import PROJECT_FILE
 from handouts.cli import console, options
 from handouts.cli.exits import FINE
 from handouts.cli.options import root_of
-from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
-
-PARTS = (PROJECT_FILE, "data", "layouts")
-IGNORED_OUTPUT = "*\n!.gitignore\n"
 
 
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    empty: Annotated[
+        bool,
+        typer.Option("--empty", help="A bare project: one role, one audience, one layout."),
+    ] = False,
+    publisher: Annotated[
+        str | None,
+        typer.Option("--publisher", metavar="NAME", help="Who gives the handouts out."),
+    ] = None,
+    place: Annotated[
+        str | None,
+        typer.Option("--place", metavar="STATE", help="The state for a first sheet, such as CA."),
+    ] = None,
+    logo: Annotated[
+        Path | None,
+        typer.Option("--logo", metavar="FILE", help="The publisher's logo: SVG, PNG or JPEG."),
+    ] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Write into a folder that holds files already.")
     ] = False,
 ) -> int:
     """Start a project of your own.
 
-    It begins as a copy of the one that comes with the program.
+    It begins as a copy of the one that comes with the program, or bare. Publisher, place and logo are
+    asked for, unless one of them is given; in a pipe nothing is asked.
 
     \b
-    Example:
+    Examples:
       handouts init my-handouts
-      cd my-handouts
-      handouts build
+      handouts init my-handouts --publisher "Riverside High School" --place CA --logo logo.svg
+      handouts init my-handouts --empty
     """
-    bundled = _bundled()
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise UsageError(_taken(folder, "is a file"))
-        if folder.is_dir() and any(folder.iterdir()) and not force:
-            raise UsageError(_taken(folder, "holds files already"))
-        folder.mkdir(parents=True, exist_ok=True)
-        files = sum(_copy(bundled / part, folder / part) for part in PARTS)
-        (folder / "output").mkdir(exist_ok=True)
-        (folder / "output" / ".gitignore").write_text(IGNORED_OUTPUT, encoding="utf-8")
-        _write_schemas(folder / "schemas")
-    except OSError as fault:
-        raise HandoutsError(
-            Diagnostic(
-                "cannot-write",
-                f"cannot write the project: {fault.strerror or fault}",
-                "Choose a folder that is yours to write",
-                Span(str(folder)),
-            )
-        ) from fault
+    from handouts.exchange.starting.projects import Beginning, begin
+
+    if publisher is None and place is None and logo is None:
+        publisher, place, logo = _asked()
+    wish = Beginning(publisher or "", place or "", logo, empty)
+    begun = begin(folder, wish, date.today(), force=force)
     where = console.from_here(folder)
-    console.result(f"A project with {console.counted(files, 'file')} is in {where}/")
-    console.talk(f"Next: change `{where}/handouts.yaml`, then run `handouts build -p {where}`")
+    console.result(f"A project with {console.counted(begun.files, 'file')} is in {where}/")
+    state = f" --state {begun.state}" if begun.state else ""
+    change = f"{where}/data/roles/first-role.yaml" if empty else f"{where}/{PROJECT_FILE}"
+    console.talk(f"Next: change `{change}`, then run `handouts build -p {where}{state}`")
     return FINE
+
+
+def _asked() -> tuple[str, str, Path | None]:
+    """Publisher, place and logo as a person types them; nothing where nobody can answer."""
+    if not sys.stdin.isatty():
+        return "", "", None
+    console.talk("Three questions; press Enter to leave one for later.")
+    publisher, place, logo = (
+        _answer(question)
+        for question in (
+            "Who gives the handouts out, such as the name of a school?",
+            "For which state is the first sheet, such as CA?",
+            "Which file is the logo (SVG, PNG or JPEG)?",
+        )
+    )
+    return publisher, place, Path(logo).expanduser() if logo else None
+
+
+def _answer(question: str) -> str:
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().strip("\"'")
 
 
 def new(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="role, comparison, decision, place, audience, layout or style."
+            metavar="KIND",
+            help="role, comparison, decision, place, audience, dimension, source, layout or style.",
         ),
     ],
     slug: Annotated[str, typer.Argument(metavar="SLUG", help="Its name: small letters and `-`.")],
     project: options.Project = None,
 ) -> int:
-    """Start a new file that explains itself.
+    """Start a new file that explains itself, or a new entry of dimensions or sources.
 
     \b
     Examples:
-      handouts new role dental-assistant
+      handouts new role welder
+      handouts new comparison welder-or-plumber
       handouts new state pr
     """
     from handouts.exchange.starting.new import start
@@ -105,48 +130,3 @@ def schema(
 
     console.result(json.dumps(schema_of(one_of(kind, "kind", tuple(KINDS))), indent=2))
     return FINE
-
-
-def _bundled() -> Path:
-    """The project that comes with the program: in the wheel, or around a checkout's sources."""
-    package = Path(handouts.__file__).parent
-    for place in (package / "_bundled", package.parent.parent):
-        if (place / PROJECT_FILE).is_file():
-            return place
-    raise HandoutsError(
-        Diagnostic(
-            "not-bundled",
-            "this installation carries no project to copy",
-            "Install it anew with `pip install --force-reinstall handouts`",
-        )
-    )
-
-
-def _copy(source: Path, target: Path) -> int:
-    """Copy a file or folder; how many files it has."""
-    if source.is_file():
-        shutil.copyfile(source, target)
-        return 1
-    target.mkdir(exist_ok=True)
-    return sum(
-        _copy(entry, target / entry.name)
-        for entry in sorted(source.iterdir())
-        if entry.name[0] != "."
-    )
-
-
-def _write_schemas(folder: Path) -> None:
-    from handouts.load.schema import KINDS, schema
-
-    folder.mkdir(exist_ok=True)
-    for kind in KINDS:
-        text = json.dumps(schema(kind), indent=2)
-        (folder / f"{kind}.schema.json").write_text(f"{text}\n", encoding="utf-8")
-
-
-def _taken(folder: Path, why: str) -> Diagnostic:
-    return Diagnostic(
-        "folder-taken",
-        f"`{folder}` {why}",
-        "Name a new folder, or add `--force` to write into this one",
-    )

@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Span, UsageError
-from handouts.exchange.starting.skeletons import SKELETONS
+from handouts.exchange.starting.skeletons import ENTRIES, SKELETONS
+from handouts.exchange.yaml_files.edits import read_tree, with_tree
+from handouts.exchange.yaml_files.writing import Tree
 from handouts.load import load
 from handouts.model.base import SLUG
 from handouts.model.records.places import PlaceAxis
@@ -22,23 +24,18 @@ def start(root: Path, kind: str, slug: str) -> str:
     """
     library = load(root)
     axis = library.project.axis
-    kind = one_of(kind, "kind", tuple(dict.fromkeys((*SKELETONS, str(axis.kind)))))
+    kind = one_of(kind, "kind", tuple(dict.fromkeys((*SKELETONS, *ENTRIES, str(axis.kind)))))
     if kind == axis.kind:
         kind = "place"
+    _refuse_name(kind, slug, axis)
+    if kind in ENTRIES:
+        return _append(root, kind, slug)
     skeleton = SKELETONS[kind]
     folder = axis.folder if kind == "place" else skeleton.folder
-    _refuse_name(kind, slug, axis)
     file = f"{folder}/{slug}.yaml"
     for name in (file, f"{folder}/{slug}.yml"):
         if (root / name).exists():
-            raise UsageError(
-                Diagnostic(
-                    "file-exists",
-                    f"there is a {kind} `{slug}` already",
-                    "Choose another name, or change that file",
-                    Span(name, 1, 1),
-                )
-            )
+            raise UsageError(_there(kind, slug, Span(name, 1, 1)))
     if len(library.roles) < skeleton.least_roles:
         raise UsageError(
             Diagnostic(
@@ -52,6 +49,30 @@ def start(root: Path, kind: str, slug: str) -> str:
     head = f"# yaml-language-server: $schema={up}schemas/{kind}.schema.json\n"
     write(root / file, (head + skeleton.text(slug, library)).encode())
     return file
+
+
+def _append(root: Path, kind: str, slug: str) -> str:
+    """Put an entry at the end of the file that has all of its kind; comments there stay."""
+    skeleton = ENTRIES[kind]
+    tree = read_tree(root, skeleton.file)
+    if slug in tree:
+        raise UsageError(_there(kind, slug, Span(skeleton.file)))
+    entry: Tree = dict(skeleton.entry(slug))
+    head = f"# yaml-language-server: $schema=../schemas/{kind}s.schema.json"
+    changed = with_tree(root, skeleton.file, {**tree, slug: entry}, (), head)
+    assert changed is not None
+    assert changed.data is not None
+    write(root / skeleton.file, changed.data)
+    return skeleton.file
+
+
+def _there(kind: str, slug: str, place: Span) -> Diagnostic:
+    return Diagnostic(
+        "file-exists",
+        f"there is a {kind} `{slug}` already",
+        "Choose another name, or change what is there",
+        place,
+    )
 
 
 def _refuse_name(kind: str, slug: str, axis: PlaceAxis) -> None:

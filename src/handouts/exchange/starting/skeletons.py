@@ -1,11 +1,15 @@
 """New files that explain themselves, with names that the project has, so that they load as they are."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from handouts.exchange.roles.columns import WORKED_OUT
-from handouts.exchange.yaml_files.writing import scalar
-from handouts.model.library import Library
+from handouts.exchange.yaml_files.writing import Tree, scalar
+from handouts.model.library import DIMENSIONS, SOURCES, Library
+from handouts.model.records import Role
+from handouts.model.records.places import PlaceAxis
+from handouts.wording import conjunction, within_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,14 @@ class Skeleton:
     folder: str
     text: Callable[[str, Library], str]
     least_roles: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySkeleton:
+    """A kind of which all records stand in one file: that file, and what a new entry says."""
+
+    file: str
+    entry: Callable[[str], dict[str, Tree]]
 
 
 def _title(slug: str) -> str:
@@ -32,17 +44,18 @@ def _role(slug: str, library: Library) -> str:
     return f"""\
 title: {scalar(title)}
 plural: {scalar(f"{title.lower()}s")}
-# The code of the Standard Occupational Classification, from bls.gov/soc: the wages are found by it.
-# `handouts import oews FILE` brings them, `handouts import onet DIR` brings tasks.
-soc: "00-0000"
-# What every fact of this file rests on, unless it says otherwise; sources are ids of data/sources.yaml.
+# aliases: [{_initials(slug)}]  # what people call it too, and may type
+# The code of the Standard Occupational Classification, from bls.gov/soc: U.S. wages are found by it.
+# `handouts import oews FILE` brings them, `handouts import onet DIR` brings tasks. Without it there is no pay.
+# soc: "00-0000"
+# What every fact of this file rests on, unless it says otherwise.
 defaults:
   checked: 2000-01-01  # the day on which you looked
-  sources: []          # such as [ooh-2025]
+  sources: []          # ids of data/sources.yaml{_such_as(library.sources)}
 # What the role is, in a sentence of grade 8. A fact may also be written in full:
 #   summary:
-#     text: Looks after …
-#     sources: [ooh-2025]
+#     text: What people in it do
+#     sources: [{next(iter(library.sources), "id")}]
 #     as_of: "2025"      # the date that the data speak of
 summary: unknown
 # What sheets compare, in the order of data/dimensions.yaml. `unknown` prints as “not reported”:
@@ -53,38 +66,81 @@ tasks: []
 """
 
 
+def _such_as(names: Iterable[str]) -> str:
+    first = next(iter(names), None)
+    return f", such as [{first}]" if first else ""
+
+
+def _initials(slug: str) -> str:
+    """``LPN`` for ``licensed-practical-nurse``."""
+    return "".join(word[0] for word in slug.split("-")).upper()
+
+
+MOST_COMPARED = 4
+
+
+def named_roles(slug: str, library: Library) -> list[str]:
+    """The roles that a slug such as ``welder-or-plumber`` names, in its order; fewer than two are none."""
+    names = {name: role for role, record in library.roles.items() for name in _names(role, record)}
+    found: list[str] = []
+    rest = slug
+    while rest:
+        here = [n for n in names if rest == n or rest.startswith(f"{n}-")]
+        longest = max(here, key=len, default="")
+        if longest and names[longest] not in found:
+            found.append(names[longest])
+        rest = rest[len(longest) + 1 :] if longest else rest.partition("-")[2]
+    return found[:MOST_COMPARED] if len(found) > 1 else []
+
+
+def _compared(slug: str, library: Library) -> list[str]:
+    return named_roles(slug, library) or list(library.roles)[:2]
+
+
+def _names(slug: str, role: Role) -> Iterable[str]:
+    """What a role may be called within a slug; what has no letters there is no name."""
+    called = (re.sub(r"[^a-z0-9]+", "-", alias.lower()).strip("-") for alias in role.aliases)
+    return (slug, *filter(None, called))
+
+
+def _question(slug: str, library: Library) -> str:
+    """``Welder or plumber?`` where the slug names the roles, else the slug's own words."""
+    titles = [str(library.roles[role].title) for role in named_roles(slug, library)]
+    if not titles:
+        return f"{_title(slug)}?"
+    return f"{conjunction([titles[0], *map(within_sentence, titles[1:])], 'or')}?"
+
+
 def _comparison(slug: str, library: Library) -> str:
-    first, second = list(library.roles)[:2]
+    roles = _compared(slug, library)
+    core = "\n".join(f"  {role}: What is at the core of this job?" for role in roles)
+    fits = "\n".join(f"  {role}:\n    - Whom does it suit, one line each" for role in roles)
     return f"""\
-title: {scalar(f"{_title(slug)}?")}
+title: {scalar(_question(slug, library))}
 # Two to four roles, by the names of their files.
-roles: [{first}, {second}]
+roles: [{", ".join(roles)}]
 defaults:
   checked: 2000-01-01  # the day on which you looked
   sources: []          # ids of data/sources.yaml
 # All that follows is editorial and may be left out. **Bold**, *italic* and [links](https://…) work.
 lead: What is the one question that decides it?
 core:
-  {first}: What is at the core of this job?
-  {second}: And of this one?
+{core}
 overlap: Where do they meet?
 differences:
   - title: Settings
     text: Where does each work?
 fits:
-  {first}:
-    - Whom does it suit, one line each
-  {second}:
-    - Whom does this one suit
+{fits}
 caveat: What should a reader keep in mind?
 # wording:               # what reads differently for one audience
-#   school:
+#   {next(iter(library.audiences), "audience")}:
 #     lead: …
 """
 
 
 def _decision(slug: str, library: Library) -> str:
-    first, second = list(library.roles)[:2]
+    first, second, *_ = _compared(slug, library)
     return f"""\
 title: {scalar(f"{_title(slug)}?")}
 lead: Start at 1 and follow the arrows.
@@ -94,7 +150,7 @@ defaults:
   checked: 2000-01-01  # the day on which you looked
   sources: []          # ids of data/sources.yaml
 # Every node is a question with answers, a step that leads on with `then`, or an outcome.
-# `when: {{states: [CA]}}` keeps a node to some states; else `otherwise` tells where to go.
+# `when: {{places: [{next(iter(library.places), "ca").upper()}]}}` keeps a node to some places; else `otherwise` tells where to go.
 nodes:
   first:
     kind: question
@@ -120,7 +176,12 @@ nodes:
 
 
 def _place(slug: str, library: Library) -> str:
-    known = library.project.axis.known.get(slug.upper())
+    return place_text(slug, library.project.axis, library.roles)
+
+
+def place_text(slug: str, axis: PlaceAxis, roles: Mapping[str, Role]) -> str:
+    """A place's file, with a rule for each role."""
+    known = axis.known.get(slug.upper())
     name = known.name if known else _title(slug)
     rules = "\n".join(
         f"""\
@@ -129,8 +190,9 @@ def _place(slug: str, library: Library) -> str:
     credential: unknown
     verdict: unknown    # the rule in a few words; never more than the source says
     summary: unknown    # the rule in two or three sentences"""
-        for role in library.roles
+        for role in roles
     )
+    about = next((str(role.plural) for role in roles.values()), "what to ask it about")
     return f"""\
 name: {name}
 code: {slug.upper()}
@@ -140,11 +202,11 @@ defaults:
 # Whom to ask. The address prints as a link only if it was seen.
 authorities: []
 #  - name: Name of the office
-#    about: what to ask it about
+#    about: {about}
 #    url: https://…
 #    seen: true
 #    sources: [id]
-# What the {library.project.axis.kind} asks of each role. “Not reported” is not “none”.
+# What the {axis.kind} asks of each role. “Not reported” is not “none”.
 rules:{f"{chr(10)}{rules}" if rules else " {}"}
 """
 
@@ -153,9 +215,9 @@ def _audience(slug: str, library: Library) -> str:
     handouts = ", ".join(library.project.handouts)
     return f"""\
 name: {scalar(_title(slug))}
-# Which handouts of handouts.yaml it gets, and for which states: all, national, or [CA, NY].
+# Which handouts of handouts.yaml it gets, and for which places: all, national, or a list of codes.
 handouts: [{handouts}]
-states: national
+places: national
 # style: large-print          # another style of layouts/styles
 # page: {{size: letter, orientation: portrait}}
 reading_level: 8              # the highest school grade that texts may need
@@ -164,8 +226,17 @@ notices: []                   # small print that must stand on every sheet
 
 
 def _layout(slug: str, library: Library) -> str:
-    del slug, library
-    return """\
+    del slug
+    rows = ", ".join([*library.dimensions][:3])
+    table = f"""\
+  - comparison_table:
+      roles: "{{{{ roles }}}}"
+      dimensions: [{rows}]        # names of data/dimensions.yaml
+"""
+    return _LAYOUT.replace("TABLE\n", table if rows else "")
+
+
+_LAYOUT = """\
 # A layout is a list of blocks. What stands in {{ … }} comes from the data; text is Markdown.
 title: "{{ comparison.title }} {{ place }}"
 page: {size: letter, margins: [34pt, 45pt, 34pt, 45pt]}
@@ -173,7 +244,7 @@ page: {size: letter, margins: [34pt, 45pt, 34pt, 45pt]}
 # first, then type shrinks to the floor.
 fit: {pages: 1, smallest: 9pt}
 footer:
-  left: "**{{ publisher.name }}** · {{ edition.date_text }}"
+  left: "**{{ publisher.name }}** · {{ edition.printed }}"
   right: "Page {page} of {pages}"
 body:
   - heading: {text: "{{ comparison.title }}", level: 1}
@@ -185,9 +256,7 @@ body:
       column:
         - heading: {text: "{{ role.title }}", role: "{{ role }}"}
         - text: "{{ role.summary }}"
-  - comparison_table:
-      roles: "{{ roles }}"
-      dimensions: [pay]        # names of data/dimensions.yaml
+TABLE
   - sources: {}
 """
 
@@ -206,6 +275,25 @@ extends: {parent}
 #   - {{colour: "#0F4C5C", fill: solid, mark: blocks}}
 """
 
+
+def _dimension(slug: str) -> dict[str, Tree]:
+    return {"label": _title(slug), "kind": "text"}
+
+
+def _source(slug: str) -> dict[str, Tree]:
+    return {
+        "title": _title(slug),
+        "publisher": "Who publishes it",
+        "date": "undated",
+        "checked": "2000-01-01",
+        "kind": "official",
+    }
+
+
+ENTRIES: Mapping[str, EntrySkeleton] = {
+    "dimension": EntrySkeleton(DIMENSIONS.home, _dimension),
+    "source": EntrySkeleton(SOURCES.home, _source),
+}
 
 SKELETONS: Mapping[str, Skeleton] = {
     "role": Skeleton("data/roles", _role),

@@ -8,12 +8,12 @@ from handouts.load.checks.references import References, repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
+from handouts.load.series import SUBJECTS
 from handouts.model.base import Text
 from handouts.model.library import AUDIENCES, PLACES
 from handouts.model.records import Audience, Handout, Project
 from handouts.wording import quoted, suggestion
 
-_SUBJECTS = ("comparisons", "decisions", "roles")
 _PLACEHOLDERS = ("audience", "place", "state", "handout", "language")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -106,12 +106,12 @@ def _check_handout(name: str, handout: Handout, references: References, findings
     key = ("handouts", name)
     check_page(key, handout.page, findings)
     kind, _, slug = handout.subject.partition("/")
-    if kind not in _SUBJECTS or not slug:
+    if kind not in SUBJECTS or not slug:
         findings.error(
             key,
             "wrong-subject",
             f"{quoted(handout.subject)} is not a subject",
-            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`",
+            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`, or `*` for all of a kind",
             handout.subject.span,
         )
         return

@@ -492,7 +492,7 @@ class Handout(Record):
     layout: LayoutSlug = Text("")
     """The layout: a file of ``layouts``, without ``.yaml``."""
     subject: Text = Text("")
-    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``."""
+    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``; with ``*`` for the slug, a handout of each."""
     bind: tuple[HandoutSlug, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["place", "state", "whole", "nation"] = "nation"
