@@ -356,10 +356,19 @@ def resolve(edition: Edition, library: Library) -> Context:
         recipient=RecipientView(edition.recipient) if edition.recipient else None,
         blank=BlankView(tuple(layout.blanks), edition),
     ).seen(axis)
-    required = (*library.project.publisher.notices, *audience.notices)
+    required = (*_drafts(roles), *library.project.publisher.notices, *audience.notices)
     return Context(
         library, edition, layout, place, roles, in_place, names, required, one_column, dates
     )
+
+
+def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:
+    """What must stand on a sheet with roles that nobody has reviewed."""
+    drafts = [str(role.plural) for role in roles if role.record.draft]
+    if not drafts:
+        return ()
+    said = f"Draft: nobody has reviewed what this sheet says of {conjunction(drafts)}."
+    return (RequiredNotice(text=MarkdownText(f"**{said}**")),)
 
 
 def _publisher(publisher: Publisher, audience: Audience, recipient: Recipient | None) -> Publisher:

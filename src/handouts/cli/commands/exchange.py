@@ -72,6 +72,17 @@ def onet(
     path: Annotated[
         Path, typer.Argument(metavar="DIR|ZIP", help="The text files of the O*NET database.")
     ],
+    soc: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--soc",
+            metavar="CODE",
+            help="Only this occupation; repeat it, or list them with commas.",
+        ),
+    ] = None,
+    new: Annotated[
+        bool, typer.Option("--new", help="Begin a draft of each role that the project lacks.")
+    ] = False,
     release: Annotated[
         str | None,
         typer.Option("--release", metavar="N.N", help="Such as 31.0. [default: from the name]"),
@@ -92,15 +103,20 @@ def onet(
     Text in the project's own words stays as it is. The credit line that the license asks for goes
     to data/sources.yaml and prints on every sheet that uses the data.
 
+    With `--new`, each code that no role has becomes one: title, summary, tasks, job zone and interests in
+    O*NET's words. It is a draft: its sheets say so until the line `draft: true` is taken out.
+
     \b
     Examples:
       handouts import onet db_31_0_text.zip --dry-run
+      handouts import onet db_31_0_text.zip --new --soc 51-4121.00,47-2111.00
       handouts import onet db_31_0_text --replace
     """
     from handouts.exchange.onet.importing import OnetWish, propose_onet
 
     root = root_of(project)
-    proposal = propose_onet(root, OnetWish(path, release, replace, tasks), date.today())
+    wish = OnetWish(path, release, replace, tasks, tuple(soc or ()), new)
+    proposal = propose_onet(root, wish, date.today())
     return _finish(root, proposal, dry_run=dry_run, show_all=show_all, as_json=as_json)
 
 

@@ -65,6 +65,7 @@ class Occupation:
     scores: dict[str, float] = field(default_factory=dict)
     high_points: dict[str, str] = field(default_factory=dict)
     interests_date: str = ""
+    title: str = ""
     description: str | None = None
 
 
@@ -301,7 +302,9 @@ def _interest(line: _Line, reading: _Reading) -> None:
 
 
 def _description(line: _Line, reading: _Reading) -> None:
-    reading.of(line.values[CODE]).description = line.values["Description"] or None
+    occupation = reading.of(line.values[CODE])
+    occupation.title = line.values["Title"]
+    occupation.description = line.values["Description"] or None
 
 
 _Taker = Callable[[_Line, _Reading], None]

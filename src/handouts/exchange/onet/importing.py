@@ -8,8 +8,11 @@ from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Severity, Span, UsageError
 from handouts.exchange.onet.database import TYPES, Database, Occupation, read_onet, release_in
+from handouts.exchange.onet.drafts import begun, codes_of, head_of, notes_of, soc_of
+from handouts.exchange.onet.drafts import named as occupation_of
 from handouts.exchange.proposal import Change, FileChange, Proposal
 from handouts.exchange.roles.files import (
+    SCHEMA_LINE,
     read_roles,
     role_path,
     sources_of,
@@ -48,6 +51,10 @@ class OnetWish:
     replace: bool = False
     """Whether what the project says in its own words gives way to O*NET's."""
     most_tasks: int = MOST_TASKS
+    codes: tuple[str, ...] = ()
+    """Only these occupations, by their codes; else all of the project's roles."""
+    new: bool = False
+    """Whether a role is begun for each code that the project has no role for."""
 
 
 @dataclass(slots=True)
@@ -61,6 +68,8 @@ class _Role:
     release: tuple[int, ...]
     order: tuple[str, ...]
     place: Span
+    head: str = SCHEMA_LINE
+    """What a file begins with that is not there yet."""
     changes: list[Change] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
 
@@ -95,14 +104,17 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
     """
     release = _release(wish)
     trees = read_roles(root)
+    named = _named(wish)
     codes = {slug: str(tree.get("soc") or "") for slug, tree in trees.items()}
-    database = read_onet(wish.path, frozenset(codes.values()).__contains__)
+    wanted = frozenset(map(soc_of, named)) or frozenset(codes.values())
+    database = read_onet(wish.path, wanted.__contains__)
     order = tuple(read_tree(root, _DIMENSION_FILE))
     roles, notes, missing = [], [], []
     for slug, soc in codes.items():
-        if not soc:
+        if soc not in wanted or not soc:
             continue
-        occupation = _occupation(database, soc)
+        exact = next((code for code in named if soc_of(code) == soc), soc)
+        occupation = occupation_of(database, exact)
         place = Span(role_path(root, slug), 1, 1)
         if occupation is None:
             missing.append(f"{soc} {slug}")
@@ -113,10 +125,16 @@ def propose_onet(root: Path, wish: OnetWish, today: date) -> Proposal:
         _fill(role, wish)
         roles.append(role)
         notes += role.notes
-    notes += _without_code(slug for slug, soc in codes.items() if not soc)
+    drafts = _drafts(root, named, database, codes, release, order, wish) if wish.new else []
+    roles += drafts
+    made = {role.occupation.code for role in drafts}
+    made |= {code for code in named if any(one.startswith(code) for one in made)}
+    notes += notes_of(named, made, set(codes.values()), new=wish.new)
+    if not named:
+        notes += _without_code(slug for slug, soc in codes.items() if not soc)
     if missing:
         notes.append(_not_there(missing))
-    files = [with_role(root, r.slug, r.tree, r.changes) for r in roles if r.changes]
+    files = [with_role(root, r.slug, r.tree, r.changes, r.head) for r in roles if r.changes]
     files.append(_with_dimensions(root, order, roles))
     used = any(f"onet-{release}" in _all_sources(r.tree) for r in roles)
     if used:
@@ -146,10 +164,37 @@ def _number(release: str) -> tuple[int, ...]:
     return tuple(int(n) for n in release.split("."))
 
 
-def _occupation(database: Database, soc: str) -> Occupation | None:
-    """The occupation of a SOC code; if O*NET splits the code, the one with ``.00``."""
-    codes = sorted(c for c in database.occupations if c.startswith(f"{soc}."))
-    return database.occupations[codes[0]] if codes and soc else None
+def _named(wish: OnetWish) -> tuple[str, ...]:
+    named = codes_of(wish.codes)
+    if wish.new and not named:
+        message = "`--new` begins roles, and no occupation is named"
+        raise UsageError(
+            Diagnostic("bad-soc", message, "Name them with `--soc`, such as `--soc 51-4121.00`")
+        )
+    return named
+
+
+def _drafts(
+    root: Path,
+    named: tuple[str, ...],
+    database: Database,
+    codes: dict[str, str],
+    release: str,
+    order: tuple[str, ...],
+    wish: OnetWish,
+) -> list[_Role]:
+    """Roles for the codes that the project has none for, filled like the others."""
+    made = []
+    for slug, occupation, tree in begun(named, database, codes):
+        place = Span(role_path(root, slug), 1, 1)
+        source, head = f"onet-{release}", head_of(occupation, release)
+        role = _Role(slug, tree, occupation, source, _number(release), order, place, head)
+        role.changes.append(Change(f"{slug} title", None, str(tree["title"])))
+        _fill(role, wish)
+        if "summary" not in role.tree:
+            role.tree["summary"] = UNKNOWN
+        made.append(role)
+    return made
 
 
 def _without_code(slugs: Iterable[str]) -> Iterator[Diagnostic]:

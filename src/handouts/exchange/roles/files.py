@@ -15,6 +15,7 @@ KEYS = (
     "plural",
     "aliases",
     "soc",
+    "draft",
     "mark",
     "look",
     "word",
@@ -58,14 +59,18 @@ def read_roles(root: Path) -> dict[str, dict[str, Tree]]:
 
 
 def with_role(
-    root: Path, slug: str, tree: dict[str, Tree], changes: Iterable[Change]
+    root: Path,
+    slug: str,
+    tree: dict[str, Tree],
+    changes: Iterable[Change],
+    head: str = SCHEMA_LINE,
 ) -> FileChange | None:
-    """The role's file with the tree in it, changed in as few lines as can be.
+    """The role's file with the tree in it, changed in as few lines as can be; a new one has a head.
 
     Raises:
         HandoutsError: when the file cannot be read.
     """
-    return with_tree(root, role_path(root, slug), tree, changes, SCHEMA_LINE)
+    return with_tree(root, role_path(root, slug), tree, changes, head)
 
 
 def with_value(

@@ -274,6 +274,7 @@ title: "{{ role.title }}"
 page: {size: letter, margins: [0.6in, 0.75in, 0.6in, 0.75in]}
 fit: {pages: 1, smallest: 9pt}
 footer:
+  logo: 18pt
   left: "**{{ publisher.name }}** · {{ edition.printed }}"
   right: "Page {page} of {pages}"
 body:
@@ -281,6 +282,11 @@ body:
   - text: "{{ role.summary }}"
   - heading: {text: What they do, level: 2}
   - text: "{% for task in role.tasks %}- {{ task }}\\n{% endfor %}"
+  - facts:
+      items:
+        - {label: "Middle pay a year, {{ place }}", value: "{% if role.wage %}{{ role.wage.annual_median | money }}{% endif %}"}
+        - {label: "Middle pay a year, U.S.", value: "{{ role.national_wage.annual_median | money }}"}
+    when: role.national_wage
   - text: "{% if role.rule %}**{{ place }}:** {{ role.rule.verdict }}{% endif %}"
   - sources: {}
 """,

@@ -16,6 +16,8 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 WIDTH = 100
 _LONGEST_ITEM = 160
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_SWITCHES = ("true", "false")
+"""Written as a person would; `load` reads every scalar as text."""
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -101,7 +103,7 @@ def _flow(value: Tree) -> str:
 @kept(most=10_000)
 def scalar(text: str, *, flow: bool = False) -> str:
     """A text, in quotes where it would be read as something else."""
-    if _DAY.fullmatch(text) or (text and _is_plain(text, flow)):
+    if _DAY.fullmatch(text) or text in _SWITCHES or (text and _is_plain(text, flow)):
         return text
     return json.dumps(text, ensure_ascii=False)
 

@@ -173,6 +173,13 @@ def check_roles(draft: Draft, findings: Findings) -> None:
     _check_aliases(draft, findings)
     by_code: dict[str, str] = {}
     for entry in draft.of(ROLES).values():
+        if entry.record.draft:
+            findings.warn(
+                "draft-role",
+                f"{quoted(entry.slug)} is a draft, not reviewed; its sheets say so",
+                "Read it through, correct it, then take out the line `draft: true`",
+                entry.place("draft"),
+            )
         if entry.record.soc:
             _check_soc(entry, entry.record.soc, by_code, findings)
         for name, value in entry.record.dimensions.items():

@@ -180,6 +180,8 @@ class Role(Record):
     """What it is called too, such as ``LPN``: whoever types a role may type this."""
     soc: Text | None = None
     """Its SOC code, such as ``51-4121``, by which wages are found; without one it has none."""
+    draft: bool = False
+    """Whether nobody has reviewed it yet: every sheet with the role says so, and `check` warns."""
     mark: Text | None = None
     """Its mark: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``; else its look's."""
     look: Annotated[int, Field(ge=1, le=4)] | None = None
