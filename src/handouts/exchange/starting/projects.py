@@ -285,7 +285,7 @@ body:
   - facts:
       items:
         - {label: "Middle pay a year, {{ place }}", value: "{% if role.wage %}{{ role.wage.annual_median | money }}{% endif %}"}
-        - {label: "Middle pay a year, U.S.", value: "{{ role.national_wage.annual_median | money }}"}
+        - {label: "Middle pay a year, {{ whole.in_brief }}", value: "{{ role.national_wage.annual_median | money }}"}
     when: role.national_wage
   - text: "{% if role.rule %}**{{ place }}:** {{ role.rule.verdict }}{% endif %}"
   - sources: {}
