@@ -37,6 +37,11 @@ def test_the_outcome_and_why(ask: Any) -> None:
     assert "1 Yes   2 Not sure   3 No" in err
 
 
+def test_a_role_may_be_typed_where_one_answer_leads_to_it(ask: Any) -> None:
+    code, out, _ = ask("yes\n2\nPhlebotomist\n", "which-role", "--state", "CA")
+    assert (code, out.splitlines()[0]) == (0, "A  Phlebotomist. Focused work")
+
+
 def test_going_back_and_what_is_not_understood(ask: Any) -> None:
     code, out, err = ask("no\nperhaps\nback\nnot sure\n", "which-role", "-s", "TX")
     assert code == 0

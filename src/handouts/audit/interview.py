@@ -12,9 +12,11 @@ from handouts.model.decisions import (
     BrokenDecisionError,
     Circumstances,
     Decision,
+    DecisionEdge,
     Node,
     PrunedDecision,
     Walk,
+    chosen,
     numbering,
     prune,
     with_place,
@@ -23,7 +25,7 @@ from handouts.model.library import Library
 from handouts.model.records import Place, Source
 from handouts.model.records.places import PlaceAxis
 from handouts.plan import PlaceNames, one_of
-from handouts.plan.names import usual_audience
+from handouts.plan.names import role_called, usual_audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,20 @@ class Interview:
         """A node's text for this place."""
         text = with_place(text, self.in_place)
         return text[:1].upper() + text[1:]
+
+    def answered(self, typed: str, walk: Walk) -> DecisionEdge | None:
+        """The way that was typed: its number or label, or the role that it alone leads straight to.
+
+        Raises:
+            UsageError: when two roles are called so.
+        """
+        way = chosen(typed, walk.ways)
+        role = None if way else role_called(typed, self.library)
+        if role is None:
+            return way
+        nodes = dict(self.pruned.nodes)
+        found = [one for one in walk.ways if role in nodes[one.target].roles]
+        return found[0] if len(found) == 1 else None
 
     def outcome(self, walk: Walk) -> Outcome:
         """Where the walk ended.

@@ -76,11 +76,9 @@ def _walked(asked: "Interview") -> "Walk | None":
 
 def _answered(asked: "Interview", walk: "Walk") -> "Walk | None":
     """The walk after the next line that can be understood."""
-    from handouts.model.decisions import chosen
-
     while True:
         typed = _line(asked, walk)
-        way = chosen(typed, walk.ways)
+        way = asked.answered(typed, walk)
         if way is not None:
             return walk.onward(way)
         if typed.casefold() in QUIT:
