@@ -158,7 +158,7 @@ def test_a_copy_says_nothing_of_the_bundled_publisher(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wish", "code"),
     [
-        (Beginning(place="Ontaria"), "unknown-state"),
+        (Beginning(place="Ontaria"), "unknown-place"),
         (Beginning(logo=Path("no.svg")), "missing-picture"),
         (Beginning(logo=REPOSITORY / "handouts.yaml"), "unknown-picture"),
     ],

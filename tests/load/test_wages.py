@@ -1,5 +1,6 @@
 """Wages: figures with place, source and date; markers stay what they mean."""
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -108,3 +109,18 @@ def test_wages_of_no_state_are_a_warning(project: Path) -> None:
 def test_a_state_that_was_not_published_is_no_fault(project: Path) -> None:
     _without(project, "TX")
     assert load(project).diagnostics == ()
+
+
+def test_codes_of_other_tables_need_not_look_like_soc_codes(project: Path) -> None:
+    role = project / "data/roles/dental-assistant.yaml"
+    text = role.read_text(encoding="utf-8")
+    role.write_text(re.sub(r'soc: "[0-9-]+"', 'soc: "33100"', text), encoding="utf-8")
+    assert [d.code for d in load(project).diagnostics if d.is_error] == ["wrong-value"]
+    sheet = project / "handouts.yaml"
+    columns = "columns: {place: area, occupation: noc, hour: {median: middle}}"
+    text = sheet.read_text(encoding="utf-8")
+    sheet.write_text(
+        f"wages: {{{columns}, release: '2025', source: ooh-2025}}\n{text}", encoding="utf-8"
+    )
+    found = load(project).diagnostics
+    assert not [d for d in found if d.is_error and "dental-assistant" in str(d.span)]

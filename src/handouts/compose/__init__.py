@@ -7,7 +7,8 @@ from handouts.compose.blocks import COMPOSERS
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.blocks.text import required_notices
 from handouts.compose.citing import placed, uncited
-from handouts.compose.context import AudienceView, Context, EditionView, resolve
+from handouts.compose.context import AudienceView, Context, resolve
+from handouts.compose.dates import EditionView
 from handouts.compose.paper import page_format
 from handouts.compose.templates.formats import long_date
 from handouts.compose.templates.slots import Slots

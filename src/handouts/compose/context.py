@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Annotated, Any, Final, TypeVar
 
-from handouts.compose.dates import DataDates
+from handouts.compose.dates import DataDates, EditionView
 from handouts.compose.templates.formats import long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Recipient
@@ -51,6 +51,7 @@ from handouts.model.records import (
 from handouts.model.records.places import PlaceAxis, Whole
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
+from handouts.wording import conjunction
 
 # Tasks that the roles of a sheet share: those with the same key in each of them.
 
@@ -153,41 +154,6 @@ class AudienceView:
     name: Text
     readers: Text | None
     notices: tuple[RequiredNotice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class EditionView:
-    """The edition itself: its handout, and its date in ISO 8601 and in words.
-
-    The date is what was asked for, or stands in ``handouts.yaml``; else it is that of the newest check.
-    """
-
-    handout: str
-    """The name of the handout in ``handouts.yaml``."""
-    date: str
-    """The printed date, such as ``2026-11-24``."""
-    date_text: str
-    """The printed date in words, such as *Nov 24, 2026*."""
-    data: DataDates
-    """The dates of the printed facts, as they are gathered."""
-    dated: bool = True
-    """Whether somebody gave the date."""
-
-    @property
-    def dates(self) -> str:
-        """The dates of the data above: ``Wages May 2025, rules checked Nov 2026.``."""
-        return str(self.data)
-
-    @property
-    def printed(self) -> str:
-        """What a sheet may say of its day: ``Printed …`` if somebody gave a date, else ``Facts checked …``.
-
-        The check is the newest of what the sheet prints above; where that has no day, of the project.
-        """
-        if self.dated:
-            return f"Printed {self.date_text}"
-        newest = self.data.newest
-        return f"Facts checked {long_date(newest.isoformat()) if newest else self.date_text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""The dates of a sheet's data: from when its wages are, and when the rest was checked."""
+"""The dates of a sheet: its own, from when its wages are, and when the rest was checked."""
 
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
 from handouts.characters import NO_BREAK
-from handouts.compose.templates.formats import MONTHS, capitalized
+from handouts.compose.templates.formats import MONTHS, capitalized, long_date
 from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact
 from handouts.wording import conjunction
@@ -63,3 +63,38 @@ def _month(day: date) -> str:
 def kept_together(release: str) -> str:
     """A release whose month and year stand on one line."""
     return release.replace(" ", NO_BREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """The edition itself: its handout, and its date in ISO 8601 and in words.
+
+    The date is what was asked for, or stands in ``handouts.yaml``; else it is that of the newest check.
+    """
+
+    handout: str
+    """The name of the handout in ``handouts.yaml``."""
+    date: str
+    """The printed date, such as ``2026-11-24``."""
+    date_text: str
+    """The printed date in words, such as *Nov 24, 2026*."""
+    data: DataDates
+    """The dates of the printed facts, as they are gathered."""
+    dated: bool = True
+    """Whether somebody gave the date."""
+
+    @property
+    def dates(self) -> str:
+        """The dates of the data above: ``Wages May 2025, rules checked Nov 2026.``."""
+        return str(self.data)
+
+    @property
+    def printed(self) -> str:
+        """What a sheet may say of its day: ``Printed …`` if somebody gave a date, else ``Facts checked …``.
+
+        The check is the newest of what the sheet prints above; where that has no day, of the project.
+        """
+        if self.dated:
+            return f"Printed {self.date_text}"
+        newest = self.data.newest
+        return f"Facts checked {long_date(newest.isoformat()) if newest else self.date_text}"

@@ -91,7 +91,7 @@ def _state(typed: str) -> str:
     if found is None:
         raise UsageError(
             Diagnostic(
-                "unknown-state",
+                "unknown-place",
                 f"there is no state `{typed.strip()}`",
                 "Write a postal code such as `CA`, or a name such as `New York`",
             )

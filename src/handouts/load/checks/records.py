@@ -172,6 +172,7 @@ def check_roles(draft: Draft, findings: Findings) -> None:
     """Other names, SOC codes, and values that fit the kind of their dimension."""
     _check_aliases(draft, findings)
     by_code: dict[str, str] = {}
+    is_oews = draft.project is None or draft.project.record.wages.columns is None
     for entry in draft.of(ROLES).values():
         if entry.record.draft:
             findings.warn(
@@ -181,7 +182,11 @@ def check_roles(draft: Draft, findings: Findings) -> None:
                 entry.place("draft"),
             )
         if entry.record.soc:
-            _check_soc(entry, entry.record.soc, by_code, findings)
+            if is_oews:
+                _check_form(
+                    entry, entry.record.soc, SOC_CODE, "a SOC code, such as `51-4121`", findings
+                )
+            _check_twice(entry, entry.record.soc, by_code, findings)
         for name, value in entry.record.dimensions.items():
             if dimension := draft.of(DIMENSIONS).get(name):
                 _check_stated(entry, value, dimension.record, findings)
@@ -213,8 +218,9 @@ def _check_aliases(draft: Draft, findings: Findings) -> None:
                 )
 
 
-def _check_soc(entry: Entry[Role], soc: Text, by_code: dict[str, str], findings: Findings) -> None:
-    _check_form(entry, soc, SOC_CODE, "a SOC code, such as `51-4121`", findings)
+def _check_twice(
+    entry: Entry[Role], soc: Text, by_code: dict[str, str], findings: Findings
+) -> None:
     other = by_code.setdefault(str(soc), entry.slug)
     if other != entry.slug:
         findings.warn(

@@ -28,7 +28,7 @@ def _warn_without_code(draft: Draft, findings: Findings) -> None:
         names = listed([entry.slug for entry in without], "and", 5)
         findings.warn(
             "no-soc",
-            f"{names} {'has' if len(without) == 1 else 'have'} no SOC code, so the pay prints as "
+            f"{names} {'has' if len(without) == 1 else 'have'} no code (`soc`), so the pay prints as "
             "`not reported`",
             "Write `soc:` with the code of the occupation, if there are wages for it",
             without[0].span,

@@ -12,7 +12,7 @@ from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.faults import empty_texts, faults_of
 from handouts.load.records.findings import Findings
-from handouts.load.records.requirement import unmet
+from handouts.load.requirement import unmet
 from handouts.load.yaml_tree.nodes import Node, PlacedDict, child
 from handouts.load.yaml_tree.reading import read_yaml
 from handouts.load.yaml_tree.texts import leads_out
