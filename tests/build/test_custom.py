@@ -8,6 +8,8 @@ from handouts.compose import compose
 from handouts.diagnostics import HandoutsError, UsageError
 from handouts.document import Table, plain, walk
 from handouts.load import load
+from handouts.pipeline import said
+from handouts.plan import edition_for
 from handouts.plan.names import role_named
 from tests.support.projects import replace_text
 
@@ -122,3 +124,6 @@ def test_a_role_without_a_code_has_no_pay(project: Path) -> None:
     (pay,) = (row for row in rows if "pay" in row[0].lower() and "$" in "".join(row))
     assert pay[1] == "not reported"
     assert pay[2].startswith("$")
+    handout = library.project.handouts["profile-phlebotomist"]
+    profile = edition_for(library, "profile-phlebotomist", handout, "advisor", "ca", "en", {}, None)
+    assert "not published" not in said(profile, library)

@@ -21,7 +21,7 @@ from handouts.document import (
     WageRange,
     WageSeries,
 )
-from handouts.model.base import Fact
+from handouts.model.base import NOT_REPORTED, Fact
 from handouts.model.blocks import WageChartBlock, WageTableBlock
 from handouts.model.wages import PERIODS, RISING, Figure, Period, Wage
 from handouts.wording import conjunction
@@ -38,6 +38,13 @@ class _Paid:
     local: bool
     """Whether it is the place of the edition."""
     period: Period
+    has_code: bool = True
+    """Whether the role has a code, by which agencies publish pay."""
+
+    @property
+    def nothing(self) -> str:
+        """What stands where there is no row: nobody can have published the pay of a role without a code."""
+        return NOT_PUBLISHED if self.has_code else NOT_REPORTED
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -83,7 +90,10 @@ def _rows(roles: Sequence[RoleView], context: Context) -> tuple[tuple[_Paid, ...
     period: Period = next(
         (p for p in PERIODS if any(getattr(w, p).is_known for w in known)), "year"
     )
-    return tuple(tuple(_Paid(*one, period) for one in of) for of in wages)
+    return tuple(
+        tuple(_Paid(*one, period, bool(role.record.code)) for one in of)
+        for role, of in zip(roles, wages, strict=True)
+    )
 
 
 def _releases(roles: Sequence[RoleView], context: Context) -> tuple[str, ...]:
@@ -103,7 +113,7 @@ def _for_period(rows: Sequence[Sequence[_Paid]]) -> str:
 def _range(row: _Paid, releases: Sequence[str], slots: Slots) -> WageRange:
     place = _dated(row.place, row.wage, releases)
     if row.median is None:
-        return WageRange(place, row.local, None, None, None, None, None, NOT_PUBLISHED)
+        return WageRange(place, row.local, None, None, None, None, None, row.nothing)
     p10, p25, median, p75, p90 = (row.amount(figure, slots) for figure in row.figures)
     return WageRange(place, row.local, p10, p25, median, p75, p90, row.said(row.median))
 
@@ -181,7 +191,7 @@ def _heard(figure: Figure, row: _Paid) -> str:
 def _middle_half(row: _Paid) -> str:
     """The median and the middle half; what is not a number in words."""
     if row.median is None or row.median.value is None:
-        return row.said(row.median) if row.median else NOT_PUBLISHED
+        return row.said(row.median) if row.median else row.nothing
     low, high = (row.figures[RISING.index(name)] for name in ("p25", "p75"))
     between = f"{_heard(low, row)} to {_heard(high, row)}"
     half = f", the middle half {between}" if low.value and high.value else ""
@@ -194,7 +204,7 @@ def _every_figure(row: _Paid) -> str:
     """All five; where one is no number, each by itself."""
     figures = row.figures
     if not figures:
-        return NOT_PUBLISHED
+        return row.nothing
     if all(figure.value for figure in figures):
         low, high = (_heard(figures[end], row) for end in (0, -1))
         return f"{_middle_half(row)}; 10% earn less than {low}, 10% more than {high}"
@@ -287,7 +297,7 @@ def _cells_of(row: _Paid) -> tuple[Figure, ...]:
 def _wage_cells(
     row: str, place: str, paid: _Paid, kept: Sequence[int], slots: Slots
 ) -> tuple[Cell, ...]:
-    shown: list[RichText] = [(Run(NOT_PUBLISHED),)] * len(kept)
+    shown: list[RichText] = [(Run(paid.nothing),)] * len(kept)
     if paid.wage is not None:
         figures = _cells_of(paid)
         written = (
