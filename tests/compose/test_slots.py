@@ -104,3 +104,11 @@ def test_a_fact_in_words_is_no_number() -> None:
     with pytest.raises(HandoutsError) as fault:
         Slots({"x": Fact(text=Text("12 percent"))}).rich(Text("{{ x | percent }}", PLACE))
     assert fault.value.diagnostics[0].message == "the template fails: `12 percent` is no number"
+
+
+def test_a_sequence_that_is_no_list_of_python_s_has_no_words() -> None:
+    """The places of a project are made when they are asked for; their address in memory is no text."""
+    for template in ("{{ x | lower }}", "{{ x ~ '' }}", "{{ x | string }}"):
+        with pytest.raises(HandoutsError) as fault:
+            Slots({"x": range(3)}).rich(Text(template, PLACE))
+        assert fault.value.diagnostics[0].message.endswith("a list stands where a text should")

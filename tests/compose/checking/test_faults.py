@@ -50,6 +50,8 @@ MISTAKES = [
     ("{% if roles is even %}x{% endif %}", "even", "`even` takes a number, and it is given a list", "number"),
     ("{% if roles[0].wage.annual_median > 9 %}x{% endif %}", "roles", "`>` takes two numbers or two texts, and one side is given a figure", "its `value`"),
     ("{{ place + roles[0].summary }}", "place", "`+` takes two numbers or two texts, and one side is given a fact", "`~` joins"),
+    ("{{ roles[0][0] }}", "roles", "`[…]` takes a list or a text, and it is given a role", "list"),
+    ("{{ whole | default('x') }}", "whole", "a value of the template is a whole, which", "fields: code"),
     ("{{ place ~ roles }}", "roles", "`~` takes texts, and one side is given a list", "Give it texts"),
     ("{{ place() }}", "place", "the template fails: `place` is a text, and no function", "without brackets"),
     ("{% if roles[0].summary.confidence == 'primry' %}x{% endif %}", "primry", "it is never `primry`", "`primary`"),

@@ -101,7 +101,11 @@ class Expressions:
     def _entry(self, node: nodes.Getitem) -> Type:
         thing, name = self.of(node.node), constant(node.arg)
         if name is None:
-            self.of(node.arg)
+            index = self.of(node.arg)
+            by_place = isinstance(node.arg, nodes.Slice) or isinstance(index, NumberType)
+            if by_place and not any(map(_has_places, members(thing))):
+                place = self.place(start_of(node.node))
+                return self.report(wrong_type("[…]", "a list or a text", thing, place))
             return _item(thing, node.arg)
         if is_mapping(thing):
             return self.key(thing, name, node.arg)
@@ -124,7 +128,7 @@ class Expressions:
         found = self.find(thing, name)
         if found is not None:
             return found
-        (group,) = (one for one in members(thing) if isinstance(one, MappingType))
+        group = next(one for one in members(thing) if isinstance(one, MappingType))
         known = self._keys(group)
         return self.report(unknown_key(name, group.kind, known or (), self.place(node, name)))
 
@@ -151,7 +155,7 @@ class Expressions:
 
     def _find_key(self, group: MappingType, name: str) -> Type | None:
         if name in MAPPING_METHODS:
-            return FunctionType(ANYTHING)
+            return FunctionType(_of_method(name, group.item))
         known = self._keys(group)
         if known is None:
             return group.item
@@ -298,6 +302,13 @@ class Expressions:
             found.append(self.of(node.expr2) if node.expr2 is not None else NOTHING)
         return union(found)
 
+    def _signed(self, node: nodes.Neg | nodes.Pos) -> Type:
+        found = self.of(node.node)
+        if any(map(_may_reckon, members(found))):
+            return NUMBER
+        place = self.place(start_of(node.node))
+        return self.report(wrong_type("-", "a number", found, place, "one side"))
+
     def _not(self, node: nodes.Not) -> Type:
         self.of(node.node)
         return TRUTH
@@ -327,6 +338,8 @@ class Expressions:
         nodes.And: _either,
         nodes.Or: _either,
         nodes.CondExpr: _condition,
+        nodes.Neg: _signed,
+        nodes.Pos: _signed,
         nodes.Not: _not,
         nodes.List: _list,
         nodes.Tuple: _list,
@@ -370,6 +383,20 @@ def _item(thing: Type, index: nodes.Node) -> Type:
         else:
             found.append(TEXT if isinstance(one, TextType) else ANYTHING)
     return union(found)
+
+
+def _of_method(name: str, item: Type) -> Type:
+    """What a method of a group of values gives."""
+    return {
+        "keys": ListType(TEXT),
+        "values": ListType(item),
+        "items": ListType(ListType(union([TEXT, item]))),
+    }.get(name, union([item, NOTHING]))
+
+
+def _has_places(one: Type) -> bool:
+    """Whether a number or a slice may lead to a part of it."""
+    return not isinstance(one, RecordType | NumberType | TruthType | DayType | NothingType)
 
 
 def _may_reckon(one: Type) -> bool:

@@ -11,6 +11,8 @@ from handouts.compose.values.language import (
     NOTHING,
     NUMBER,
     TEXT,
+    DayType,
+    FunctionType,
     ListType,
     MappingType,
     NothingType,
@@ -63,7 +65,7 @@ def _is_compound(one: Type) -> bool:
 
 def has_items(one: Type) -> bool:
     """A list, a text, a group of values."""
-    return not isinstance(one, NumberType | TruthType | NothingType) and (
+    return not isinstance(one, NumberType | TruthType | DayType | FunctionType | NothingType) and (
         not isinstance(one, RecordType) or one.prints
     )
 
@@ -85,10 +87,12 @@ def _is_amount(one: Type) -> bool:
     )
 
 
+def _may_be_fact(one: Type) -> bool:
+    return _is_fact(one) if isinstance(one, RecordType) else _is_amount(one)
+
+
 def _is_fact(one: Type) -> bool:
-    if isinstance(one, RecordType):
-        return one.prints
-    return _is_amount(one)
+    return isinstance(one, RecordType) and one.prints
 
 
 def _is_mapping(one: Type) -> bool:
@@ -110,7 +114,7 @@ def item_of(one: Type) -> Type:
     for member in members(one):
         if isinstance(member, ListType):
             found.append(member.item)
-        elif isinstance(member, TextType | MappingType):
+        elif isinstance(member, TextType | MappingType) or _is_fact(member):
             found.append(TEXT)
         else:
             found.append(ANYTHING)
@@ -134,6 +138,19 @@ def _item(value: Type, call: nodes.Filter, reading: Reading) -> Type:
 def _listed(value: Type, call: nodes.Filter, reading: Reading) -> Type:
     _by_attribute(value, call, reading)
     return ListType(item_of(value))
+
+
+def _reversed(value: Type, _call: nodes.Filter, _reading: Reading) -> Type:
+    """A text, or a fact in words, from its end is a text."""
+    return union(
+        ListType(one.item) if isinstance(one, ListType) else TEXT if is_text(one) else ANYTHING
+        for one in members(value)
+    )
+
+
+def is_text(one: Type) -> bool:
+    """A text, or a fact, which filters see as its words."""
+    return isinstance(one, TextType) or _is_fact(one)
 
 
 def _by_attribute(value: Type, call: nodes.Filter, reading: Reading) -> None:
@@ -172,8 +189,10 @@ def _mapped(value: Type, call: nodes.Filter, reading: Reading) -> Type:
 
 
 def _or_default(value: Type, call: nodes.Filter, reading: Reading) -> Type:
-    known = [one for one in members(value) if one is not NOTHING]
-    return union([*known, reading.of(call.args[0]) if call.args else TEXT])
+    """What is there stays, though it has no value; with ``true`` behind it an empty one does not."""
+    if value is ANYTHING or len(call.args) + len(call.kwargs) > 1:
+        return union([value, reading.of(call.args[0])]) if call.args else ANYTHING
+    return value
 
 
 def _pairs(value: Type, _call: nodes.Filter, _reading: Reading) -> Type:
@@ -208,7 +227,8 @@ FILTERS: Final[Mapping[str, Filtering]] = {
     "wordcount": Filtering(_TEXTS, has_words, _gives(NUMBER)),
     **dict.fromkeys(["count", "length"], Filtering(_LISTS, has_items, _gives(NUMBER))),
     **dict.fromkeys(["first", "last", "max", "min"], Filtering(_LISTS, has_items, _item)),
-    **dict.fromkeys(["list", "reverse", "sort", "unique"], Filtering(_LISTS, has_items, _listed)),
+    **dict.fromkeys(["list", "sort", "unique"], Filtering(_LISTS, has_items, _listed)),
+    "reverse": Filtering(_LISTS, has_items, _reversed),
     **dict.fromkeys(["reject", "select"], Filtering(_LISTS, has_items, _listed)),
     **dict.fromkeys(["rejectattr", "selectattr"], Filtering(_LISTS, has_items, _picked)),
     "map": Filtering(_LISTS, has_items, _mapped),
@@ -217,10 +237,10 @@ FILTERS: Final[Mapping[str, Filtering]] = {
     **dict.fromkeys(["dictsort", "items"], Filtering("a group of named values", _is_mapping, _pairs)),
     **dict.fromkeys(["d", "default"], Filtering("a value", _any, _or_default)),
     **dict.fromkeys(["abs", "round"], Filtering(_NUMBERS, is_number, _gives(NUMBER))),
-    **dict.fromkeys(["float", "int"], Filtering(_NUMBERS, _may_be_number, _gives(NUMBER))),
+    **dict.fromkeys(["float", "int"], Filtering(_NUMBERS, has_words, _gives(NUMBER))),
     "about": Filtering(_NUMBERS, _may_be_number, _gives(TEXT)),
     **dict.fromkeys(["money", "number", "percent", "wage_per_hour"], Filtering(_AMOUNTS, _is_amount, _fact)),
-    "in_brief": Filtering("a fact", _is_fact, _same),
+    "in_brief": Filtering("a fact", _may_be_fact, _same),
 }  # fmt: skip
 """Each filter of a template. A test holds that none is missing."""
 

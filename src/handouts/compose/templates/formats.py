@@ -23,16 +23,16 @@ def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
     elif not fact.known:
         return fact  # which rests on nothing, in whatever way it is written
     else:
-        value = figure.value if isinstance(figure, Figure) else _amount(fact)
+        value = figure.value if isinstance(figure, Figure) else _amount(str(fact.text))
         words = write(value or Decimal(0))
     return fact.model_copy(update={"text": Text(words, fact.span)})
 
 
-def _amount(fact: Fact) -> Decimal:
+def _amount(text: str) -> Decimal:
     try:
-        return Decimal(str(fact.text))
+        return Decimal(text)
     except InvalidOperation:
-        raise ValueError(f"{quoted(fact.text)} is no number") from None
+        raise ValueError(f"{quoted(text)} is no number") from None
 
 
 def money(figure: Figure | Fact, sign: str = "$") -> Fact:
@@ -60,9 +60,10 @@ def percent(figure: Figure | Fact) -> Fact:
     return _rewritten(figure, lambda value: f"{value}%")
 
 
-def about(value: Decimal | float, step: int = 100) -> str:
+def about(value: Decimal | float | str, step: int = 100) -> str:
     """Dollars rounded to a step: ``$6,400``."""
-    rounded = (Decimal(value) / step).quantize(Decimal(1), ROUND_HALF_UP) * step
+    amount = _amount(value) if isinstance(value, str) else Decimal(value)
+    rounded = (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step
     return f"${rounded:,.0f}"
 
 

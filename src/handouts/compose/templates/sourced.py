@@ -143,8 +143,6 @@ def text_of(value: Any) -> str:
     Raises:
         TypeError: for a list or a record, which have none of their own.
     """
-    if isinstance(value, list | tuple | Mapping) or (
-        isinstance(value, Iterator) and not isinstance(value, str)
-    ):
+    if isinstance(value, Iterable) and not isinstance(value, str | BaseModel):
         raise TypeError("a list stands where a text should")
     return str(words(value))
