@@ -13,6 +13,7 @@ from handouts.build import build
 from handouts.compose import compose
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Picture, QrCode, walk
+from handouts.document.text import plain
 from handouts.edition import Edition, Recipient, Selection
 from handouts.exchange.recipients import read_recipients
 from handouts.load import load
@@ -93,6 +94,18 @@ def test_the_example_of_the_documentation(project: Path) -> None:
     for path in made.values():
         data = path.read_bytes()
         assert verapdf.failures(data, "ua1") == verapdf.failures(data, "2a") == ()
+
+
+def test_lines_of_a_running_line_are_kept_apart(project: Path) -> None:
+    layout = project / "layouts" / "state-insert.yaml"
+    text = layout.read_text(encoding="utf-8")
+    header = 'header: {left: "{{ recipient.contact }}", right: "Kept\\\\\\napart"}\n'
+    layout.write_text(re.sub(r"^header:.*\n(?: .*\n)*", "", text, flags=re.MULTILINE) + header)
+    row = {**NORTH, "contact": "Ms. Rivera\nRoom 12"}
+    library = load(project)
+    (edition,) = plan(asked(row, handout="state-insert", audience="school"), library)
+    line = compose(edition, library).header
+    assert [plain(line.left), plain(line.right)] == ["Ms. Rivera · Room 12", "Kept · apart"]
 
 
 def test_a_logo_stands_for_the_publishers(project: Path) -> None:

@@ -112,3 +112,10 @@ def test_a_sequence_that_is_no_list_of_python_s_has_no_words() -> None:
         with pytest.raises(HandoutsError) as fault:
             Slots({"x": range(3)}).rich(Text(template, PLACE))
         assert fault.value.diagnostics[0].message.endswith("a list stands where a text should")
+
+
+def test_a_title_keeps_the_ends_of_lines_that_were_meant() -> None:
+    slots = Slots({"x": VerbatimText("Ms. Rivera\nRoom 4")})
+    leaves = ["Ask {{ x }}", "Before\\\nyou go", "Before\nyou go"]
+    said = [slots.plain_lines(Text(leaf, PLACE)) for leaf in leaves]
+    assert said == ["Ask Ms. Rivera\nRoom 4", "Before\nyou go", "Before you go"]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.table import Table as TableOf
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handouts.diagnostics import HandoutsError, UsageError
@@ -215,6 +216,47 @@ def test_hidden_rows_are_left_out_and_named(tmp_path: Path) -> None:
     assert hidden.code == "hidden-rows"
     assert "rows 3, 5–6 of sheet `Schools` are hidden" in hidden.message
     assert (column.code, str(column.span)) == ("hidden-column", "schools.xlsx:1:2")
+
+
+def test_a_hidden_column_is_named_where_its_head_stands(tmp_path: Path) -> None:
+    rows = [("School", "Note"), ("A", "x"), ("B", "y")]
+    book = workbook(tmp_path, ("Schools of 2026",), (), *rows)
+    book["Schools"].column_dimensions["B"].hidden = True
+    book.save(tmp_path / "schools.xlsx")
+    found = read_recipients(tmp_path / "schools.xlsx").notices
+    assert [str(d.span) for d in found if d.code == "hidden-column"] == ["schools.xlsx:3:2"]
+
+
+def test_the_totals_row_of_a_table_is_nobody_s(tmp_path: Path) -> None:
+    rows = [("School", "Copies"), ("A", "3"), ("B", "4"), ("Alle", "=SUBTOTAL(109,[Copies])")]
+    book = workbook(tmp_path, *rows)
+    sheet = book["Schools"]
+    sheet.append(["C", 5])
+    made = TableOf(displayName="T", ref="A1:B4", totalsRowCount=1)
+    sheet.add_table(made)
+    book.save(tmp_path / "schools.xlsx")
+    found = read_recipients(tmp_path / "schools.xlsx")
+    assert [one.values["school"] for one in found.rows] == ["A", "B", "C"]
+    assert [(d.code, str(d.span)) for d in found.notices] == [("totals-row", "schools.xlsx:4")]
+    assert "row 4, `Alle`" in found.notices[0].message
+
+
+@pytest.mark.parametrize(
+    ("last", "kept"),
+    [
+        ("Total,,7", False),
+        ("TOTALS:,,7 copies", False),
+        ("Grand total,,", False),
+        (",Sum,$7.00", False),
+        ("Total,CA,7", True),
+        ("Total Academy,,7", True),
+        ("Total,,7\nB,CA,1", True),
+    ],
+)
+def test_a_last_row_that_adds_up_is_nobody_s(tmp_path: Path, last: str, kept: bool) -> None:
+    found = read_recipients(table(tmp_path, f"School,State,Copies\nA,NV,7\n{last}\n"))
+    assert [d.code for d in found.notices] == ([] if kept else ["totals-row"])
+    assert len(found.rows) == 1 + (1 + last.count("\n") if kept else 0)
 
 
 def test_heads_that_are_hidden_are_heads(tmp_path: Path) -> None:

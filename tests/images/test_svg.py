@@ -98,6 +98,13 @@ def test_an_arc_stays_on_its_circle() -> None:
         ("<foreignObject/>", "<foreignObject>"),
         ('<a href="http://example.org"><rect width="1" height="1"/></a>', "<a>"),
         ('<animate attributeName="x"/>', "<animate>"),
+        ('<rect width="1" height="1"><animate attributeName="x"/></rect>', "<animate>"),
+        ('<rect width="1" height="1"/><g display="none"><set attributeName="x"/></g>', "<set>"),
+        ('<defs><script>alert(1)</script></defs><rect width="1" height="1"/>', "<script>"),
+        (
+            '<linearGradient id="g"><animateTransform/></linearGradient><rect width="1" height="1"/>',
+            "<animateTransform>",
+        ),
         ("<style>g rect{fill:red}</style>", "g rect"),
         ('<style>@import "a.css";</style>', "@import"),
         ("<style media='screen and (min-width: 9px)'>rect{fill:red}</style>", "media"),

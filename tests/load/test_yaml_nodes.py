@@ -289,3 +289,24 @@ def test_a_list_that_yaml_makes_one_line_of_is_named(text: str, place: str) -> N
 )
 def test_lines_that_stay_lines_are_nobodys_concern(text: str) -> None:
     assert found_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("- text: &c and more", ["a.yaml:2:11"]),
+        ("- &c and more", ["a.yaml:2:5"]),
+        ("- &co a: x", ["a.yaml:2:5"]),
+        ("- text: &co", ["a.yaml:2:11"]),
+        ("- [&c one, &c two, *c]", ["a.yaml:2:6"]),
+        ("- [&c one, *c]", []),
+        ('- &c "and more"', []),
+        ("- text: ! and more", ["a.yaml:2:11"]),
+        ("- !x and more", ["a.yaml:2:5"]),
+        ("- text: !important", ["a.yaml:2:11"]),
+    ],
+)
+def test_words_that_yaml_takes_for_marks_are_named(text: str, places: list[str]) -> None:
+    found = parse_yaml(f"a:\n  {text}\n", "a.yaml").faults
+    assert [str(f.diagnostic.span) for f in found] == places
+    assert {f.diagnostic.code for f in found} <= {"unused-anchor", "explicit-tag"}

@@ -11,7 +11,7 @@ from handouts.build import build
 from handouts.diagnostics import HandoutsError, UsageError
 from handouts.edition import Edition, Selection
 from handouts.plan.options import options_by_layout
-from handouts.plan.paths import LONGEST_PART, edition_path, refuse_clashes
+from handouts.plan.paths import LONGEST_PART, edition_path, refuse_clashes, slug
 from tests.load.projects import small_project
 from tests.plan.sample import library
 from tests.support.projects import replace_text
@@ -67,6 +67,15 @@ def test_no_pattern_leads_out(pattern: str) -> None:
     with pytest.raises(HandoutsError) as caught:
         edition_path(pattern, "a", "ca", "b", "en", "us")
     assert {d.code for d in caught.value.diagnostics} == {"output-pattern"}
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [("Łódź", "lodz"), ("Tromsø Æ", "tromso-ae"), ("Đà Nẵng", "da-nang"), ("Straße Þór", "strasse-thor"),
+     ("Cœur d’Alene", "coeur-dalene"), ("Iğdır", "igdir"), ("Минск", "минск")],
+)  # fmt: skip
+def test_letters_of_file_names_are_plain(name: str, plain: str) -> None:
+    assert slug(name) == plain
 
 
 def _edition(path: str) -> Edition:

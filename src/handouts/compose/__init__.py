@@ -41,6 +41,9 @@ LANGUAGES = {"en": "en-US"}
 _NUMBER = "{page"
 """How `{page}` and `{pages}` begin."""
 
+_LINE_END = " · "
+"""Between the lines of a value or a text in a running line, which is one line."""
+
 
 def compose(edition: Edition, library: Library, *, in_packet: bool = False) -> Document:
     """Fill the edition's layout with the data; ``in_packet`` if it is bound with others.
@@ -145,7 +148,7 @@ def _numbered(leaf: Text, slots: Slots) -> RichText:
         HandoutsError: when a printed value reads like such a placeholder, at its place.
     """
     said = uncited(slots.rich(leaf))
-    text = tuple([run.with_text(run.text.replace("\n", " ")) for run in said])  # on one line
+    text = tuple([run.with_text(run.text.replace("\n", _LINE_END)) for run in said])
     if plain(text).count(_NUMBER) <= leaf.count(_NUMBER):
         return text
     printed = (o.span for o in slots.printed.origins if _NUMBER in o.text)

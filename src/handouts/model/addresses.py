@@ -21,9 +21,15 @@ def is_web_address(text: str) -> bool:
 
 def refused_address(text: str, place: Span | None) -> Diagnostic:
     """The diagnostic for an address to which no QR code can lead."""
+    mended = text.replace(" ", "%20")
+    has_blank = mended != text and is_web_address(mended)
     return Diagnostic(
         "wrong-url",
-        f"`{text}` is not a web address, and a QR code needs one",
-        "Write the whole address, such as `https://www.example.org/jobs`",
+        f"`{text}` is not a web address, as there is a blank in it"
+        if has_blank
+        else f"`{text}` is not a web address, and a QR code needs one",
+        f"Delete the blank, or write `%20` for it if the address has one there: `{mended}`"
+        if has_blank
+        else "Write the whole address, such as `https://www.example.org/jobs`",
         place,
     )

@@ -93,10 +93,18 @@ def slug(value: str) -> str:
     """A value as a part of a file's name: small letters without accents, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", value).translate(_APOSTROPHES)
     letters = "".join(c for c in plain.casefold() if not unicodedata.combining(c))
+    letters = letters.translate(_PLAIN)
     return re.sub(r"[\W_]+", "-", letters).strip("-")[:_LONGEST].rstrip("-")
 
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))
+_PLAIN = str.maketrans({
+    "æ": "ae", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ĸ": "q", "ł": "l", "ŋ": "n", "ø": "o", "œ": "oe",
+    "þ": "th", "ŧ": "t", "ƒ": "f",
+})  # fmt: skip
+"""Letters of Latin alphabets that Unicode does not take apart, as CLDR's Latin-ASCII writes them; `ß` is
+`ss` by case folding."""
+
 _LONGEST = 60
 
 

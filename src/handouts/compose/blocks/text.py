@@ -116,7 +116,7 @@ def _item(id_: str, number: int, item: MarkdownItem, around: MarkdownList) -> Li
 def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
     """A text with its title run in; nothing where it has no text."""
     inner = _parts(body.text, "body", scope)
-    title = scope.slots.plain(body.title)
+    title = scope.slots.plain_lines(body.title)
     if not inner:
         return []
     first = inner[0]

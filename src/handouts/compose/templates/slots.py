@@ -180,6 +180,10 @@ class Slots:
         """The leaf as text without any manner, on one line."""
         return one_line("".join(run.text for run in self.rich(leaf)))
 
+    def plain_lines(self, leaf: Text) -> str:
+        """The same, with the ends of lines that were meant."""
+        return lines_of("".join(run.text for run in self.rich(leaf)))
+
     def shown(self, value: object) -> RichText:
         """A value of the data as rich text, noted as printed."""
         self.printed.note(value)

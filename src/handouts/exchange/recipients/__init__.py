@@ -19,6 +19,7 @@ from handouts.edition import Recipient
 from handouts.exchange.recipients.heads import LOOKED_AT, column_name, place_of_head
 from handouts.exchange.recipients.logos import with_logo
 from handouts.exchange.recipients.reading import Line, Table, table_of
+from handouts.exchange.recipients.totals import without_totals
 from handouts.wording import listed
 
 _RESERVED: Final = frozenset({"handout"})
@@ -71,7 +72,7 @@ def _read(table: Table, folder: Path) -> Recipients:
     names, faults = _names(head, file)
     faults += table.merged_below(head.line)
     found: list[Recipient] = []
-    for line in chain(above[at + 1 :], lines):
+    for line in without_totals(chain(above[at + 1 :], lines), table):
         faults += _beyond(line, len(names), file)
         found.append(with_logo(_recipient(line, names, file), folder))
     if faults:
@@ -85,7 +86,7 @@ def _read(table: Table, folder: Path) -> Recipients:
                 Span(file, head.line + 1),
             )
         )
-    table.notices += table.hidden_among(names)
+    table.notices += table.hidden_among(names, head.line)
     rows = _different(found, table.notices)
     return Recipients(tuple(rows), by_kind(table.notices))
 

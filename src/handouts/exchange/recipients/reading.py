@@ -73,14 +73,14 @@ class Table:
         found, self.reader.found = self.reader.found, []
         return [f for area, f in zip(areas, found, strict=True) if area.bottom >= head]
 
-    def hidden_among(self, names: Sequence[str]) -> Iterator[Diagnostic]:
-        """Columns that nobody sees: they are read all the same, and that is said."""
+    def hidden_among(self, names: Sequence[str], head: int) -> Iterator[Diagnostic]:
+        """Columns that nobody sees, at their heads: they are read all the same, and that is said."""
         for at in sorted(at for at in self.looks.hidden_columns if at < len(names)):
             yield Diagnostic(
                 "hidden-column",
                 f"the column `{names[at]}` ({letters(at)}) is hidden, and is read all the same",
                 "Delete it from a copy of the table if it is not meant for anybody",
-                Span(self.file, 1, at + 1),
+                Span(self.file, head, at + 1),
                 Severity.WARNING,
             )
 

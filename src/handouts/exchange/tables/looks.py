@@ -3,9 +3,10 @@
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
+from posixpath import normpath
 from typing import IO, Final
 
 _TAG: Final = re.compile(r"<(?:\w+:)?(row|col|mergeCell)((?:\s[^>]*)?)>")
@@ -25,6 +26,8 @@ class Looks:
     hidden_rows: frozenset[int] = frozenset()
     """By hand or by a filter; the file does not tell them apart."""
     hidden_columns: frozenset[int] = frozenset()
+    totals: frozenset[int] = frozenset()
+    """The totals rows of Excel tables."""
 
 
 def looks_of(path: Path, sheet: str) -> Looks:
@@ -34,7 +37,29 @@ def looks_of(path: Path, sheet: str) -> Looks:
         if part is None:
             return Looks()
         with archive.open(part) as stream:
-            return _looks(stream)
+            looks = _looks(stream)
+        return replace(looks, totals=frozenset(_totals(archive, part)))
+
+
+def _totals(archive: zipfile.ZipFile, part: str) -> Iterator[int]:
+    """The last row of each table of a sheet that has a totals row (ECMA-376, part 1, 18.5.1.2)."""
+    folder, _, name = part.rpartition("/")
+    names = set(archive.namelist())
+    links = f"{folder}/_rels/{name}.rels"
+    if links not in names:
+        return
+    for target in re.findall(r'\sTarget="([^"]*)"', _read(archive, links)):
+        path = target[1:] if target.startswith("/") else normpath(f"{folder}/{target}")
+        if path not in names or "/tables/" not in path:
+            continue
+        for table in re.findall(r"<(?:\w+:)?table\s[^>]*>", _read(archive, path)):
+            area = re.search(r'\sref="[A-Z]+[0-9]+:[A-Z]+([0-9]+)"', table)
+            if area and re.search(r'\stotalsRowCount="[1-9]', table):
+                yield int(area[1])
+
+
+def _read(archive: zipfile.ZipFile, part: str) -> str:
+    return archive.read(part).decode("utf-8", "replace")
 
 
 def _looks(stream: IO[bytes]) -> Looks:
@@ -79,8 +104,8 @@ def _tags(stream: IO[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _part_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """The path of a sheet's part, by way of the workbook's relations (ECMA-376, part 1, 18.2.20)."""
-    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
-    links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    book = _read(archive, "xl/workbook.xml")
+    links = _read(archive, "xl/_rels/workbook.xml.rels")
     for tag in re.findall(r"<(?:\w+:)?sheet\s[^>]*>", book):
         name = re.search(r'\sname="([^"]*)"', tag)
         link = re.search(r'\s\w+:id="([^"]*)"', tag)

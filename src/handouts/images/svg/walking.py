@@ -50,9 +50,15 @@ _NEVER_DRAWN: Final = {
 }  # fmt: skip
 """What draws nothing where it stands; what other programs noted for themselves has no tag."""
 
+_CHANGES: Final = frozenset(
+    {"animate", "animateColor", "animateMotion", "animateTransform", "script", "set"}
+)
+"""What changes a drawing while one looks at it. It stands within the shapes, which have no other parts
+to draw, and in what is not drawn by itself: so it is looked for everywhere."""
+
 _REMEDIES: Final = {
     **dict.fromkeys(("text", "tspan", "textPath", "flowRoot"), OUTLINES),
-    **dict.fromkeys(("a", "script", "animate", "animateTransform", "animateMotion", "set"), EXPORT),
+    **dict.fromkeys(("a", *_CHANGES), EXPORT),
 }
 
 _URL: Final = re.compile(r"url\(\s*(['\"]?)([^'\")]*)\1\s*\)\s*(.*)", re.DOTALL)
@@ -82,7 +88,15 @@ class Walk:
         self._gradients = Gradients(self._found, self._of_definition)
 
     def outermost(self, root: Element) -> tuple[Look, Mapping[str, str]]:
-        """What the drawing says of its own looks, and its attributes."""
+        """What the drawing says of its own looks, and its attributes.
+
+        Raises:
+            PictureError: when it moves, or is turned as a whole.
+        """
+        for element in root.walk():
+            if element.tag in _CHANGES:
+                wrong = f"`<{element.tag}>` changes the drawing, and paper does not"
+                raise PictureError(wrong, EXPORT).at(element.place())
         own, attributes = own_look(root, self._sheet)
         if alone(own, "transform") != "none":
             raise PictureError("`transform` on the whole drawing cannot be kept", EXPORT)

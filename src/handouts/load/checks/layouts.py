@@ -24,6 +24,12 @@ from handouts.wording import listed, quoted, suggestion
 _SHARE = re.compile(r"([0-9]+(\.[0-9]+)?)?\*")
 _FIELD = re.compile(r"[^=]+(=(?P<share>[0-9]+(\.[0-9]+)?\*?|\*)?(:(?P<blank>.+))?)?")
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LINE_END = re.compile(r"(?<!\\)(?<!  )\n")
+"""A line's end that Markdown takes for a blank."""
+
+_AROUND_TAGS = re.compile(rf"\s*\{{%.*?%\}}\s*|{_TEMPLATE.pattern}", re.DOTALL)
+"""Templates, with the line ends at tags: these are often put on lines of their own."""
+
 HIGHEST_LOGO = 24.0
 """In points: what the white around a running line can take."""
 
@@ -125,6 +131,23 @@ def _check_running(entry: Entry[Layout], line: RunningLine | None, findings: Fin
     for text in (line.left, line.right):
         plain = Text(_TEMPLATE.sub("", text), text.span)
         check_placeholders(entry, plain, ("page", "pages"), findings)
+        _check_lines(text, "a running line", findings)
+
+
+def _check_lines(text: Text, what: str, findings: Findings) -> None:
+    """Say it where lines were typed that Markdown joins: a title has none that go on below it."""
+    above, *below = _LINE_END.split(_AROUND_TAGS.sub(_without_lines, text.strip()))
+    if below:
+        findings.warn(
+            "joined-lines",
+            f"{what} joins its lines, and a second one was typed after {quoted(above.strip())}",
+            "Write all of it in one line, or a `\\` at the end of each but the last to keep them apart",
+            text.span,
+        )
+
+
+def _without_lines(template: re.Match[str]) -> str:
+    return template[0].replace("\n", " ")
 
 
 def _check_block(entry: Entry[Layout], block: BlockRecord, findings: Findings) -> None:
@@ -138,6 +161,8 @@ def _check_block(entry: Entry[Layout], block: BlockRecord, findings: Findings) -
             _check_width(entry, column.width, findings)
     if block.fill_in is not None:
         _check_fill_in(entry, block.fill_in, findings)
+    if block.callout is not None:
+        _check_lines(block.callout.title, "the title of a callout", findings)
 
 
 def _check_facts(entry: Entry[Layout], facts: FactsBlock, findings: Findings) -> None:

@@ -139,6 +139,8 @@ class _Builder:
     _count: int = 0
     _expanded: int = 0
     _lines: list[str] | None = None
+    _unused: dict[str, NodeFault] = field(default_factory=dict)
+    """Marks before plain text that no alias has named yet: they may be words, as in `&c and more`."""
 
     def build(self, events: Iterator[yaml.Event]) -> None:
         for event in events:
@@ -155,6 +157,8 @@ class _Builder:
                     self._alias(event)
                 case yaml.DocumentStartEvent():
                     self._document(event)
+        for unused in self._unused.values():
+            self._hold(unused)
 
     def _count_value(self, place: Span) -> None:
         self._count += 1
@@ -190,6 +194,7 @@ class _Builder:
             self._key(event, place)
             return
         self._note_tag(event, place)
+        self._note_anchor(event, place)
         if not event.style:
             self._note_cut(event)
         if not event.style and MEANT_AS_STRUCTURE.match(event.value):
@@ -265,6 +270,7 @@ class _Builder:
         assert isinstance(frame.node, PlacedDict)
         frame.key, frame.key_place = key, place
         self._note_tag(event, place)
+        self._note_anchor(event, place)
         self._note_unprintable(key, place)
         first = frame.node.places.get(key)
         frame.ignored = first is not None
@@ -303,6 +309,7 @@ class _Builder:
                 "Write the value out, or put the text in quotes if the `*` is meant",
                 place,
             )
+        self._unused.pop(name, None)
         self._count += anchored.size
         self._expanded += anchored.size
         if self._expanded > MOST_EXPANDED:
@@ -350,6 +357,26 @@ class _Builder:
                 "Delete it; put the value in quotes if it should start with `!`",
                 place,
             )
+
+    def _note_anchor(self, event: yaml.ScalarEvent, place: Span) -> None:
+        """Remember a mark before plain text; it is a fault unless an alias repeats it."""
+        if event.anchor is None:
+            return
+        mark = f"&{event.anchor}"
+        earlier = self._unused.pop(event.anchor, None)
+        if earlier is not None:
+            self._hold(earlier)
+        if event.style:
+            return
+        fault = Diagnostic(
+            "unused-anchor",
+            f"{quoted(mark)} is read as the name of what follows it, and is not printed; nothing repeats "
+            "it by this name",
+            f'Put all in double quotes if it belongs to the text: `"{f"{mark} {event.value}".strip()}"`; '
+            "else delete it",
+            place,
+        )
+        self._unused[event.anchor] = NodeFault(self._path(), fault)
 
     def _note_unprintable(self, value: str, place: Span) -> None:
         found = INVISIBLE.search(value) or ("\t" in value and "\t") or ("\r" in value and "\r")
@@ -419,15 +446,19 @@ class _Builder:
         self._note_fault(Diagnostic(code, message, remedy, place))
 
     def _note_fault(self, fault: Diagnostic) -> None:
-        place = fault.span
-        path = tuple(f.key for f in self._open if f.key is not None)
-        self.faults.append(NodeFault(path, fault))
+        self._hold(NodeFault(self._path(), fault))
+
+    def _path(self) -> tuple[str, ...]:
+        return tuple(f.key for f in self._open if f.key is not None)
+
+    def _hold(self, fault: NodeFault) -> None:
+        self.faults.append(fault)
         if len(self.faults) > MOST_FAULTS:
             self._refuse(
                 "more-faults",
                 f"the file has more than {MOST_FAULTS:,} faults, and is not read on from here",
                 "Mend the ones that are shown first",
-                place or Span(self.file),
+                fault.diagnostic.span or Span(self.file),
             )
 
     def _refuse(self, code: str, message: str, remedy: str, place: Span) -> NoReturn:
