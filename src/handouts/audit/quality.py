@@ -56,7 +56,7 @@ def coverage(library: Library) -> tuple[Coverage, ...]:
                     slug,
                     str(rule.credential) if rule else UNKNOWN,
                     rule.confidence if rule else "none",
-                    wage is not None and wage.annual_median.value is not None,
+                    wage is not None and wage.spread.is_known,
                     {
                         name: _status(name, role, rule, wage)
                         for name in library.dimensions
@@ -74,9 +74,9 @@ def _status(name: str, role: Role, rule: Rule | None, wage: Wage | None) -> Stat
                 return "reported"
             return "not printable" if rule.withheld else "unknown"
         case "pay":
-            known = wage is not None and wage.annual_median.value is not None
+            known = wage is not None and wage.spread.is_known
         case "pay-hourly":
-            known = wage is not None and wage.hourly_median.value is not None
+            known = wage is not None and wage.hour.is_known
         case _:
             said = role_in(role, rule).dimensions.get(name, ())
             known = any(f.known for f in ((said,) if isinstance(said, Fact) else said))

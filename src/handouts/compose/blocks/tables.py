@@ -314,7 +314,8 @@ def _pay(role: RoleView, scope: Scope) -> RichText | None:
 
 def _median(wage: Wage, beside: Wage) -> Fact:
     """The middle of a wage, for the period of the one that it stands beside."""
-    if beside.period == "year":
+    period = beside.period if beside.spread.is_known else wage.period
+    if period == "year":
         return money(wage.annual_median)
     return wage_per_hour(wage.hourly_median)
 
