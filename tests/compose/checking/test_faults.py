@@ -17,7 +17,7 @@ MISTAKES = [
     ("{{ roles[0].titel }}", "titel", "a role has no `titel`", "Did you mean `title`?"),
     ("{{ roles[0]['titel'] }}", "titel", "a role has no `titel`", "Did you mean `title`?"),
     ("{{ state.zip }}", "zip", "a place has no `zip`", "A place has: authorities, code, in_sentence, name"),
-    ("{{ edition.nosuch }}", "nosuch", "an edition has no `nosuch`", "An edition has: data, date, date_text, dates, handout"),
+    ("{{ edition.nosuch }}", "nosuch", "an edition has no `nosuch`", "An edition has: data, date, date_text"),
     ("{{ roles[0].rule.zip }}", "zip", "a rule has no `zip`", "A rule has: citation, confidence, confirm"),
     ("{{ roles[0].summary.value }}", "value", "a fact has no `value`", "A fact has: as_of"),
     ("{{ place.nosuch }}", "nosuch", "a text has no `nosuch`", "A text has: capitalize"),

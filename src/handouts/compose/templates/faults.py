@@ -27,6 +27,7 @@ from handouts.diagnostics import Diagnostic, Span
 from handouts.model.base import Text
 from handouts.wording import suggestion
 
+_WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -35,7 +36,14 @@ def line_of(leaf: Text, line: int, name: str = "") -> Span | None:
     lines = leaf.splitlines(keepends=True) or [""]
     line = min(line, len(lines))  # an expression alone counts lines of its own code
     start = sum(map(len, lines[: line - 1]))
-    return place_at(leaf, start + max(lines[line - 1].find(name), 0))
+    return place_at(leaf, start + _found(name, lines[line - 1]))
+
+
+def _found(name: str, line: str) -> int:
+    """Where a name stands in a line, rather as a word of its code than as one of the text around it."""
+    words = [word.start() for word in _WORD.finditer(line) if word[0] == name]
+    coded = (at for at in words if line.rfind("{", 0, at) > line.rfind("}", 0, at))
+    return next(coded, words[0] if words else max(line.find(name), 0))
 
 
 def place_at(leaf: Text, character: int) -> Span | None:
