@@ -388,7 +388,9 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
     assert "medical-assistant, state-rule: 39 reported; 4 unknown (MS NC OK WY); 8 not" in fine.out
     assert "rules on a single source" in fine.out
     old = ask("check", "-j", "1", "--date", "2027-08-16")
-    assert old.code == 0
+    assert old.code == 1  # a rule of Illinois has lapsed
+    assert "data/states/il.yaml:" in old.err
+    assert "[expired-fact]" in old.err
     assert "data/sources.yaml:21:3: warning: the wages of `oews-2025-nat` were published" in old.err
     assert "[stale-wages]" in old.err
     assert "    data/wages/oews-may-2025.csv:2:1" in old.out
