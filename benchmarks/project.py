@@ -77,7 +77,6 @@ def _state(number: int, postal: str, name: str) -> dict[str, object]:
     return {
         "name": name,
         "postal": postal,
-        "fips": f"{number + 1:02d}",
         "defaults": {"sources": ["synthetic"], "checked": "2026-11-24"},
         "rules": rules,
     }

@@ -1,12 +1,12 @@
 """Two libraries compared fact by fact: the old value, the new one, its place and its sources."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from handouts.diagnostics import Span
 from handouts.model.base import Defaults, Fact, Record, Text
 from handouts.model.library import RECORD_KINDS, Library
-from handouts.model.wages import Figure, Wage
+from handouts.model.wages import SPREAD, Wage
 
 _NOT_SAID = frozenset({"origin", "checked", "span"})
 """Fields that tell how a fact was checked: a second look at a source changes no fact."""
@@ -66,12 +66,16 @@ def _facts(library: Library) -> Iterator[tuple[str, _Said]]:
 
 
 def _figures(name: str, wage: Wage) -> Iterator[tuple[str, _Said]]:
-    for field in fields(wage):
-        figure = getattr(wage, field.name)
-        if isinstance(figure, Figure):
+    of_periods = (
+        (f"{name_of}_{field}", getattr(spread, field))
+        for name_of, spread in (("annual", wage.year), ("hourly", wage.hour))
+        for field in SPREAD
+    )
+    for field, figure in (("employment", wage.employment), *of_periods):
+        if figure.fact.known:
             details = f"{wage.release}; {wage.source}"
             said = _Said(str(figure.fact.text), details, (wage.source,), figure.span)
-            yield f"{name} {field.name}", said
+            yield f"{name} {field}", said
 
 
 def _said(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], _Said]]:
