@@ -157,6 +157,31 @@ class AudienceView:
 
 
 @dataclass(frozen=True, slots=True)
+class LoopView:
+    """Where a turn of an ``each`` stands: ``index`` counts from 1, ``index0`` from 0."""
+
+    index0: int
+    """The number of the turn, from 0."""
+    length: int
+    """How many turns there are."""
+
+    @property
+    def index(self) -> int:
+        """The number of the turn."""
+        return self.index0 + 1
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first turn."""
+        return self.index0 == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last turn."""
+        return self.index == self.length
+
+
+@dataclass(frozen=True, slots=True)
 class StyleView:
     """What a layout may want to know of the style: ``one_column`` sets columns one by one."""
 

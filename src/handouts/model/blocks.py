@@ -312,6 +312,17 @@ class ColumnsBlock(PlainForm):
     """Shares of the width; a column without one takes the last given, or an equal part."""
 
 
+class SectionBlock(Record):
+    """Blocks that belong together, once, or one after the other for each item of ``each``.
+
+    What falls away in a turn takes its heading with it, and no other turn's.
+    """
+
+    each: Template | None = None
+    as_: Annotated[Text, Field(alias="as")] = Text("item")
+    body: tuple["BlockRecord", ...]
+
+
 class OverlapDiagramBlock(Record):
     """Two roles' tasks as a T: a bar of one role's tasks, and a stem of the other's under the shared ones.
 
@@ -381,6 +392,8 @@ class BlockRecord(Record):
     """A short warning or tip over a thin line."""
     columns: ColumnsBlock | None = None
     """Blocks side by side."""
+    section: SectionBlock | None = None
+    """Blocks that belong together, once or for each value of a list."""
     overlap_diagram: OverlapDiagramBlock | None = None
     """What two roles share, drawn as a T."""
     flowchart: FlowchartBlock | None = None
@@ -434,7 +447,7 @@ class BlockRecord(Record):
         """The blocks that stand in it, column by column."""
         body = self.body
         fixed = body.columns if isinstance(body, ColumnsBlock) else ()
-        more = (getattr(body, name, ()) for name in ("column", "beside"))
+        more = (getattr(body, name, ()) for name in ("column", "body", "beside"))
         return tuple(block for column in (*fixed, *more) for block in column)
 
     @cached_property

@@ -370,18 +370,14 @@ def _strong(text: RichText) -> RichText:
 def table(body: TableBlock, scope: Scope) -> list[Block]:
     """One row for each value, which cells see under the table's ``as`` name; nothing without values."""
     id_ = scope.id
-    values = scope.values(body.rows)
-    if not values:
+    turns = tuple(scope.turns(body.rows, body.as_))
+    if not turns:
         return []
     head = tuple(
         Cell(id=f"{id_}.h{i}", text=text, header="column" if text else None, quiet=True)
         for i, text in enumerate(scope.slots.rich(c.head) for c in body.columns)
     )
-    name = str(body.as_)
-    rows = tuple(
-        _table_row(f"{id_}.r{r}", body, scope.within({name: value}))
-        for r, value in enumerate(values)
-    )
+    rows = tuple(_table_row(f"{id_}.r{r}", body, turn) for r, turn in enumerate(turns))
     columns = tuple(_column(c.width, c.align) for c in body.columns)
     made = Table(id=id_, columns=columns, head=(Row(cells=head, ruled=False),), rows=rows)
     return [_captioned(made, body, scope)]
