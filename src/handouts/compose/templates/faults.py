@@ -193,7 +193,7 @@ def unknown_field(
         return Diagnostic(
             "undefined-name",
             f"`{name}` is not there: {owner} has no value on this sheet",
-            "Look at the `subject` of the handout, or guard it with `{% if … %}`",
+            "Look at the `subject` of the handout, or write `| if_any` behind it",
             place,
         )
     what = in_words(first)
@@ -235,7 +235,7 @@ _MOST_NAMES: Final = 20
 
 def not_printable(message: str, place: Span | None, of: Type = ANYTHING) -> Diagnostic:
     """A value that has no words of its own."""
-    usual = "Print one of its fields, or guard it with `{% if … %}`"
+    usual = "Print one of its fields, or write `| if_any` behind what may be missing"
     if isinstance(of, RecordType):
         usual = f"Print one of its fields: {_listed(of.fields)}"
     remedy = _TO_PRINT.get(type(of), usual)
