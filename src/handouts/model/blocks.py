@@ -81,8 +81,8 @@ class ComparisonTableBlock(Captioned):
 
     roles: Template
     """The roles, a column for each."""
-    dimensions: tuple[DimensionSlug, ...]
-    """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
+    dimensions: Template | tuple[DimensionSlug, ...]
+    """Ids of ``dimensions.yaml``, or a list of them such as ``{{ rows.comparison }}``."""
     tabs: bool = True
     """Whether the roles' bars stand over their names; not needed if they stand above the table."""
     tick_boxes: Annotated[bool, Field(alias="lean")] = False
@@ -138,7 +138,7 @@ class FactsBlock(Captioned):
 
     role: Template | None = None
     """The role whose ``dimensions`` are listed."""
-    dimensions: tuple[DimensionSlug, ...] = ()
+    dimensions: Template | tuple[DimensionSlug, ...] = ()
     """As in a comparison table; one that the role does not know is left out."""
     items: tuple[FactItem, ...] = ()
     """Labels and values of the layout’s own, after the dimensions."""

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from handouts.compose.context import Context, DecisionView, LoopView, RoleView
+from handouts.compose.context import Context, DecisionView, LoopView
 from handouts.compose.templates.faults import wrong_value
 from handouts.compose.templates.printed import PrintedData
 from handouts.compose.templates.slots import Slots
+from handouts.compose.views.roles import RoleView
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Block, Columns, FillIn, Heading, walk
 from handouts.document.reading import is_empty_section
@@ -91,6 +92,17 @@ class Scope:
         if len(roles) != len(value):
             raise HandoutsError(wrong_value(leaf, "a list of roles, such as `{{ roles }}`"))
         return roles
+
+    def dimensions(self, named: Text | tuple[Text, ...]) -> tuple[Text, ...]:
+        """The names of dimensions, as they stand in the layout or as an expression gives them."""
+        if isinstance(named, tuple):
+            return named
+        value = self.values(named)
+        names = tuple(v if isinstance(v, Text) else Text(v, named.span) for v in value if isinstance(v, str))  # fmt: skip
+        if len(names) != len(value):
+            wanted = "names of dimensions, such as `{{ rows.comparison }}`"
+            raise HandoutsError(wrong_value(named, wanted))
+        return names
 
     def role(self, leaf: Text) -> RoleView:
         """One role."""

@@ -5,7 +5,6 @@ from dataclasses import replace
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.highlights import Highlight, comparison_note, highlight, marked
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import RoleView, releases_of
 from handouts.compose.dates import kept_together
 from handouts.compose.templates.formats import (
     in_brief,
@@ -16,6 +15,7 @@ from handouts.compose.templates.formats import (
 )
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.typography import typographic
+from handouts.compose.views.roles import RoleView, releases_of
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
@@ -41,9 +41,6 @@ _COMPARED = "What is compared"
 _BESIDE = 2
 """At most so many roles leave room for a column of boxes, and for wide labels."""
 
-_DERIVED = ("shared-tasks",)
-"""Dimensions computed from all roles together: if one has no value, no data is missing."""
-
 
 def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     """One row for each dimension, then the rules of the marks and the rows where no role has a value."""
@@ -52,14 +49,14 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     rows: list[Row] = []
     rules: list[Highlight] = []
     missing: list[str] = []
-    for i, name in enumerate(body.dimensions):
+    for i, name in enumerate(scope.dimensions(body.dimensions)):
         dimension = _dimension(name, scope)
         found = highlight(str(name), dimension, roles, scope.context) if body.marks else None
         row = _row(f"{id_}.r{i}", str(name), dimension, found, body, roles, scope)
         if row is not None:
             rows.append(row)
             rules += [found] if found else []
-        elif name not in _DERIVED and not _elsewhere(dimension, roles, scope):
+        elif _is_of_data(dimension) and not _elsewhere(dimension, roles, scope):
             missing.append(_label(dimension, scope, body.brief))
     if body.tick_boxes and rows and not _boxes_beside(body, roles):
         rows.append(_boxes_below(f"{id_}.rx", body, roles, scope))
@@ -74,6 +71,11 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     note = comparison_note(rules, missing)
     made: list[Block] = [table] if rows else []
     return [*made, Paragraph(id=f"{id_}.n", text=note, variant="small")] if note else made
+
+
+def _is_of_data(dimension: Dimension) -> bool:
+    """Whether data is missing where no role has a value: not if the roles share nothing."""
+    return dimension.computed != "shared-tasks"
 
 
 def _heads(
@@ -195,7 +197,7 @@ def facts(body: FactsBlock, scope: Scope) -> list[Block]:
     id_ = scope.id
     role = scope.role(body.role) if body.role else None
     pairs: list[tuple[RichText, RichText]] = []
-    for name in body.dimensions:
+    for name in scope.dimensions(body.dimensions):
         dimension = _dimension(name, scope)
         value = _shown(str(name), dimension, role, scope) if role else None
         if value:
@@ -237,21 +239,18 @@ def _shown(
     brief: bool = False,
 ) -> RichText | None:
     """The text of a role's cell; nothing when the value is not known."""
-    match name:
+    match dimension.computed:
         case "pay" if brief:
             return _pay_alone(role, scope)
-        case "state-rule" if scope.context.place is not None:
-            rule = role.rule
-            if rule is None:  # what the role's own file says for all states
-                return _stated(dimension, role.dimensions.get(name), scope)
-            return scope.slots.shown(rule.short or rule.verdict)
+        case "rule" if role.rule is not None:
+            return scope.slots.shown(role.rule.short or role.rule.verdict)
         case "shared-tasks":
             return _shared_tasks(role, scope)
         case "pay":
             return _pay(role, scope)
         case "pay-hourly":
             return _pay_hourly(role, scope)
-        case _:
+        case _:  # of a state without a rule what the role's own file says for all
             return _stated(dimension, role.dimensions.get(name), scope, brief)
 
 

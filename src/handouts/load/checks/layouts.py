@@ -177,13 +177,14 @@ def _check_block(entry: Entry[Layout], block: BlockRecord, findings: Findings) -
 
 
 def _check_facts(entry: Entry[Layout], facts: FactsBlock, findings: Findings) -> None:
-    if facts.dimensions and facts.role is None:
+    named = facts.dimensions
+    if named and facts.role is None:
         findings.error(
             entry.key,
             "facts-without-role",
             "`dimensions` are a role's, and the block names no role",
             'Add `role: "{{ role }}"` to the block',
-            facts.dimensions[0].span,
+            named[0].span if isinstance(named, tuple) else named.span,
         )
     _check_width(entry, facts.width, findings)
 

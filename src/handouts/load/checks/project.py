@@ -57,6 +57,8 @@ def check_project(draft: Draft, references: References, findings: Findings) -> N
     record = draft.project.record
     # Blamed on the style itself, so that only the editions fail that are set in it.
     references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
+    for dimension in (one for rows in record.rows.values() for one in rows):
+        references.check(("dimensions", str(dimension)), "dimensions", dimension, dimension.span)
     _check_output(record, findings)
     _check_glossary(record, findings)
     for name, handout in record.handouts.items():

@@ -34,6 +34,10 @@ from handouts.model.records.wage_tables import WageTables
 DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
 
 
+Computed = Literal["rule", "pay", "pay-hourly", "shared-tasks"]
+"""What is worked out: the state's rule, the middle pay of ``data/wages``, tasks with the same key."""
+
+
 class Dimension(Record):
     """One row of a comparison: its label, kind and place in the order of ``dimensions.yaml``."""
 
@@ -43,6 +47,9 @@ class Dimension(Record):
     """The label in a word, for a flyer."""
     kind: DimensionKind = "text"
     """What its values are, and so how they print."""
+    computed: Annotated[Computed | None, Field(alias="from")] = None
+    """Where its values come from, if not from the roles' own files: a state's ``rule`` (the role's file
+    then speaks for states without one), ``pay`` and ``pay-hourly`` of ``data/wages``, ``shared-tasks``."""
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
     or_see: DimensionSlug | None = None
@@ -57,6 +64,11 @@ class Dimension(Record):
     """What the mark of the lowest value says."""
     lower: Text = Text("lower")
     """What it says where two are compared."""
+
+    @property
+    def of_wages(self) -> bool:
+        """Whether its values come from ``data/wages``, so that no role's file states them."""
+        return self.computed in {"pay", "pay-hourly"}
 
     @cached_property
     def levels(self) -> Mapping[str, int]:
@@ -241,6 +253,38 @@ class Certification(Record):
         return any(one.known for one in (self.eligibility, self.exam, self.fee, self.renewal))
 
 
+Rows = dict[str, tuple[DimensionSlug, ...]]
+"""Sheet → the dimensions that stand on it, in their order."""
+
+
+class Questions(Record):
+    """What sheets ask their readers."""
+
+    which: Text = Text("Which one sounds like you?")
+    """Over the boxes to tick for each role."""
+    which_short: Text = Text("Which one is you?")
+    """The same where there is little room."""
+    employers: Text | None = None
+    """What to ask employers."""
+
+
+class Notes(Record):
+    """Sentences that many sheets print, each written once; one that is not given prints nowhere."""
+
+    duties: Text | None = None
+    """That settings and duties differ; where a comparison has a caveat of its own, that stands."""
+    rules: Text | None = None
+    """That rules change."""
+    fees: Text | None = None
+    """That fees change."""
+    training: Text | None = None
+    """What to ask before training for a role."""
+    pay: Text | None = None
+    """What the figures of pay do not take into account."""
+    tasks: Text | None = None
+    """From where tasks are typical."""
+
+
 class Difference(Record):
     """One way in which compared roles differ."""
 
@@ -280,6 +324,10 @@ class Comparison(Editorial):
     """Sources and dates for facts that name none."""
     wording: dict[Annotated[str, Reference("audiences")], Editorial] = {}
     """Audience → editorial fields that read differently for it."""
+    rows: Rows = {}
+    """Sheet → its dimensions, in place of the project's."""
+    questions: Questions = Questions()
+    """Those that are asked about these roles, in place of the project's."""
 
 
 class Authority(Record):
@@ -463,6 +511,8 @@ class Audience(OtherNames):
     """Its page set-up, over that of layouts."""
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
     """The school grade for which its texts should be easy; ``check`` warns of harder ones."""
+    worksheet: bool = False
+    """Whether its sheets are worked on with a reader: boxes to tick, lines for names and notes."""
     notices: tuple[RequiredNotice, ...] = ()
     """What must stand on every sheet for it."""
     logo: Logo | None = None
@@ -554,6 +604,13 @@ class Project(Record):
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
     """Kind of fact → months after which it is stale: ``wages`` after they were published, ``rules``,
     ``certifications`` and kinds of sources after they were checked."""
+    rows: Rows = {}
+    """Sheet → the dimensions that stand on it; bundled layouts know ``comparison``, ``worksheet``, ``flyer``,
+    ``plain``, ``plain_worksheet``, ``wide``, ``profile``, ``duties``, ``day``, ``outlook``, ``figures``, ``start``."""
+    questions: Questions = Questions()
+    """What sheets ask; a comparison may ask something else."""
+    notes: Notes = Notes()
+    """Sentences that sheets print, such as *Rules change: check before you enroll.*"""
     glossary: tuple[Text, ...] = ()
     """Words that readers must learn: they count as easy when a text's reading grade is reckoned."""
     handouts: dict[str, Handout]
