@@ -19,7 +19,7 @@ from handouts.model.base import Text
 from handouts.model.library import Library
 from handouts.model.records import Comparison, Handout
 from handouts.plan import PlaceNames, edition_for, one_of, printed_date
-from handouts.plan.names import USUAL_AUDIENCE, role_named, usual_audience
+from handouts.plan.names import role_named, usual_audience
 from handouts.plan.options import options_by_layout
 from handouts.program import today as clock
 from handouts.wording import conjunction, within_sentence
@@ -166,7 +166,15 @@ def _audience(library: Library, typed: str | None) -> str:
     faulty = {slug: f for (kind, slug), f in library.faulty.items() if kind == "audiences"}
     known = (*library.audiences, *faulty)
     if typed is None:
-        typed = usual_audience(known) or USUAL_AUDIENCE
+        typed = usual_audience(library.audiences, faulty)
+    if not typed:
+        raise UsageError(
+            Diagnostic(
+                "unknown-audience",
+                "the project has no audience to make a sheet for",
+                "Make one with `handouts new audience NAME`",
+            )
+        )
     found = one_of(typed, "audience", known)
     if found in faulty:
         raise HandoutsError(*faulty[found])

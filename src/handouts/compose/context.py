@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from handouts.compose.dates import DataDates, EditionView
 from handouts.compose.templates.formats import long_date
 from handouts.compose.views.choices import ComparisonView, RowsView, comparison_view, questions
+from handouts.compose.views.pay import PayView, pay_view
 from handouts.compose.views.roles import RoleView, SharedTask, found_record, role_views
 from handouts.diagnostics import HandoutsError
 from handouts.edition import Edition, Recipient
@@ -134,6 +135,10 @@ class Names:
 
     publisher: Publisher
     """Who gives the sheet out; its logo is the recipient's or the audience's, where they have one."""
+    masthead: Text
+    """Whose name stands in the head: the publisher's; none where a recipient's logo stands for it."""
+    called: Text | str = ""
+    """What the layout says that it is ``called``, such as *Pay sheet*."""
     audience: AudienceView
     """For whom the sheet is."""
     edition: EditionView
@@ -156,6 +161,10 @@ class Names:
     """The roles of the subject, in their order."""
     shared_tasks: tuple[SharedTask, ...]
     """The tasks that all of its roles share."""
+    pay: PayView
+    """What the roles earn, in a sentence."""
+    confirm: tuple[MarkdownFact, ...]
+    """What the place's rules ask to confirm, each said once."""
     comparison: ComparisonView | None
     """The comparison, in the words for this audience."""
     decision: DecisionView | None
@@ -247,6 +256,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     one_column = style is not None and style.one_column
     dates = DataDates()
     names = Names(
+        masthead=_masthead(library.project.publisher, edition.recipient, layout, one_column),
         publisher=_publisher(library.project.publisher, audience, edition.recipient),
         audience=AudienceView(
             edition.audience,
@@ -267,6 +277,8 @@ def resolve(edition: Edition, library: Library) -> Context:
         rules=library.project.rule_kinds,
         roles=roles,
         shared_tasks=shared,
+        pay=pay_view(roles, place.name if place else str(axis.whole.name), in_place),
+        confirm=_to_confirm(roles),
         comparison=compared,
         decision=_decision_view(decision, edition.audience, place, axis),
         role=roles[0] if kind == "roles" else None,
@@ -290,6 +302,30 @@ def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:
         return ()
     said = f"Draft: nobody has reviewed what this sheet says of {conjunction(drafts)}."
     return (RequiredNotice(text=MarkdownText(f"**{said}**")),)
+
+
+def _masthead(
+    publisher: Publisher, recipient: Recipient | None, layout: Layout, one_column: bool
+) -> Text:
+    """Whose name stands in the head: the publisher's, unless a recipient's logo stands there.
+
+    In a style of one column, where the logo has a line of its own, it is the recipient's.
+    """
+    head = layout.header
+    has_logo = head is not None and (head.logo or head.recipient_logo)
+    if recipient is None or not has_logo or not cell(recipient, LOGO):
+        return publisher.name
+    return name_of(recipient) if one_column else Text("")
+
+
+def _to_confirm(roles: Sequence[RoleView]) -> tuple[MarkdownFact, ...]:
+    """What the roles' rules ask to confirm, each said once."""
+    asked: dict[str, MarkdownFact] = {}
+    for role in roles:
+        one = role.rule.confirm if role.rule is not None else None
+        if one is not None:
+            asked.setdefault(str(one.text), one)
+    return tuple(asked.values())
 
 
 def _publisher(publisher: Publisher, audience: Audience, recipient: Recipient | None) -> Publisher:

@@ -72,6 +72,8 @@ class Layout(Record):
     """The title of the file, which viewers and screen readers show."""
     contents: Template | None = None
     """What a packet's contents call it; else its title."""
+    called: Template | None = None
+    """What kind of sheet it is, as running lines say; layouts see it as ``called``."""
     extends: Text | None = None
     """Another layout that this one changes."""
     page: PageSetup = PageSetup()

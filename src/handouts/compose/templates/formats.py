@@ -61,11 +61,11 @@ def percent(figure: Figure | Fact) -> Fact:
     return _rewritten(figure, lambda value: f"{value}%")
 
 
-def about(value: Decimal | float | str, step: int = 100) -> str:
-    """Dollars rounded to a step: ``$6,400``."""
+def about(value: Decimal | float | str, step: int = 100, sign: str = "$") -> str:
+    """An amount rounded to a step: ``$6,400``."""
     amount = _amount(value) if isinstance(value, str) else Decimal(value)
     rounded = (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step
-    return f"${rounded:,.0f}"
+    return f"{sign}{rounded:,.0f}"
 
 
 def long_date(value: str) -> str:
@@ -119,13 +119,18 @@ def together(values: Iterable[object] | None) -> Phrase:
 
 def _each(values: Iterable[object] | None, mark: Callable[[int], str], between: str) -> Phrase:
     parts: list[str | PrintedValue] = []
-    for number, value in enumerate(() if is_absent(values) else values or (), 1):
-        parts += [f"{between if parts else ''}{mark(number)}", PrintedValue(value)]
+    several = () if is_absent(values) else (values,) if isinstance(values, str | Fact) else values
+    for value in several or ():
+        if isinstance(value, Fact) or is_any(value):  # that one is unknown is said
+            number = len(parts) // 2 + 1
+            parts += [f"{between if parts else ''}{mark(number)}", PrintedValue(value)]
     return Phrase(tuple(parts))
 
 
 def _said(words: object) -> tuple[str | PrintedValue, ...]:
     """Words of the layout, which are Markdown as in the rest of a leaf; or a value."""
+    if isinstance(words, Phrase):
+        return words.parts
     if type(words) is not str:
         return (PrintedValue(words),)
     return (typographic(words),) if words else ()

@@ -8,7 +8,7 @@ sources where they are printed. A ``Phrase`` has values between words, each of w
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
-from typing import Any, Final, NamedTuple, SupportsIndex
+from typing import Any, ClassVar, Final, NamedTuple, SupportsIndex
 
 from jinja2 import Undefined
 from pydantic import BaseModel
@@ -78,6 +78,9 @@ class PrintedValue(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words of a layout and values of the data; nothing is printed of one without parts."""
+
+    has_words: ClassVar = True
+    """It can be printed as it is."""
 
     parts: tuple[str | PrintedValue, ...] = ()
 

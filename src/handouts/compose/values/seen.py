@@ -88,7 +88,7 @@ def record_of(kind: type) -> RecordType:
     return RecordType(
         _in_words(kind),
         lambda: {name: type_of(hint) for name, hint in _hints(kind).items()},
-        prints=issubclass(kind, Fact),
+        prints=issubclass(kind, Fact) or hasattr(kind, "has_words"),
         is_amount=issubclass(kind, Fact | Figure),
         doc=(kind.__doc__ or "").partition("\n")[0],
     )
