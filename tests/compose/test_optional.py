@@ -84,6 +84,7 @@ def refused(template: str) -> Diagnostic:
         ("{{ no_facts | counted('task', 'tasks') | if_any('They share ', '.') }}", ""),
         ("{{ words | counted('task', 'tasks') | if_any('They share ', '.') }}", "They share 2 tasks."),
         ("{{ facts[:1] | counted('task', 'tasks') }}", "one task"),
+        ("{{ nothing.text == rule.verdict.text }} {{ nothing.text != 'x' }}", "False True"),
         ("{{ known | as_of }}", "2024"),
         ("{{ facts | as_of | if_any(', ') }}", ", 2024 and 2025"),
         ("{{ unknown | as_of | if_any(', ') }}", ""),

@@ -87,6 +87,15 @@ class _Undefined(StrictUndefined):
         self._refuse_unknown()
         return False
 
+    def __eq__(self, other: object) -> bool:  # type: ignore[override]
+        self._refuse_unknown()
+        return is_absent(other)
+
+    def __ne__(self, other: object) -> bool:  # type: ignore[override]
+        return not self == other
+
+    __hash__ = StrictUndefined.__hash__  # type: ignore[assignment]
+
     def __len__(self) -> int:  # type: ignore[override]
         self._refuse_unknown()
         return 0
