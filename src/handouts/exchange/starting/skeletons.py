@@ -247,7 +247,7 @@ footer:
   right: "Page {page} of {pages}"
 body:
   - heading: {text: "{{ comparison.title }}", level: 1}
-  - text: "{% if comparison.lead %}{{ comparison.lead }}{% endif %}"
+  - text: "{{ comparison.lead | if_any }}"
     optional: 1
   - columns:
       each: "{{ roles }}"
