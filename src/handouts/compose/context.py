@@ -38,13 +38,12 @@ from handouts.model.records import (
     Comparison,
     Dimension,
     Logo,
-    Notes,
     Place,
     Publisher,
-    Questions,
     RequiredNotice,
     RuleKind,
 )
+from handouts.model.records.choices import Notes, Questions
 from handouts.model.records.places import PlaceAxis, Whole
 from handouts.wording import conjunction
 
@@ -239,18 +238,12 @@ def resolve(edition: Edition, library: Library) -> Context:
         found_record(library, "places", library.places, edition.place) if edition.place else None
     )
     kind, _, slug = edition.subject.partition("/")
-    comparison: Comparison | None = None
-    decision: Decision | None = None
-    if kind == "comparisons":
-        comparison = found_record(library, kind, library.comparisons, slug)
-    elif kind == "decisions":
-        decision = found_record(library, kind, library.decisions, slug)
+    comparison, decision = _subject(kind, slug, library)
     compared = comparison_view(comparison, edition.audience)
     roles, shared = role_views(library, slug, comparison or decision, compared, place)
     given = edition.date or library.project.edition_date
     printed = str(given or _newest_check(library))
     axis = library.project.axis
-    here = place_view(place, axis) if place else None
     in_place = place_of(place, axis)
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
@@ -269,7 +262,7 @@ def resolve(edition: Edition, library: Library) -> Context:
             edition.handout, printed, long_date(printed), dates, dated=given is not None
         ),
         style=StyleView(edition.style, one_column),
-        here=here,
+        here=place_view(place, axis) if place else None,
         place=place.name if place else str(axis.whole.name),
         in_place=in_place,
         whole=axis.whole,
@@ -302,6 +295,15 @@ def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:
         return ()
     said = f"Draft: nobody has reviewed what this sheet says of {conjunction(drafts)}."
     return (RequiredNotice(text=MarkdownText(f"**{said}**")),)
+
+
+def _subject(kind: str, slug: str, library: Library) -> tuple[Comparison | None, Decision | None]:
+    """The comparison or the decision that a sheet is about; neither where it is about one role."""
+    if kind == "comparisons":
+        return found_record(library, kind, library.comparisons, slug), None
+    if kind == "decisions":
+        return None, found_record(library, kind, library.decisions, slug)
+    return None, None
 
 
 def _masthead(

@@ -319,8 +319,11 @@ class SectionBlock(Record):
     """
 
     each: Template | None = None
+    """A list; the blocks stand there once for each of its values."""
     as_: Annotated[Text, Field(alias="as")] = Text("item")
+    """The name by which they see the value."""
     body: tuple["BlockRecord", ...]
+    """The blocks, from top to bottom."""
 
 
 class OverlapDiagramBlock(Record):

@@ -42,7 +42,9 @@ class _Beside(Record):
     """A place beside a named block of the extended layout; at the end of the body if none is named."""
 
     after: Text | None = None
+    """The named block behind which it stands."""
     before: Text | None = None
+    """The named block before which it stands."""
 
     @model_validator(mode="after")
     def _has_one_place(self) -> Self:
@@ -59,6 +61,7 @@ class Moved(_Beside):
     """Where a named block of the extended layout is to stand."""
 
     name: Text
+    """The name of the block."""
 
 
 class AddedBlock(_Beside, BlockRecord):

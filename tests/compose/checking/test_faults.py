@@ -11,7 +11,7 @@ FACTS = "roles[0].dimensions"
 MISTAKES = [
     # names and fields: the nearest name, else what is known there
     ("{{ plaice }}", "plaice", "`plaice` is not defined", "Did you mean `place`?"),
-    ("{{ zzz }}", "zzz", "`zzz` is not defined", "Known here: audience, blank, comparison, decision"),
+    ("{{ zzz }}", "zzz", "`zzz` is not defined", "Known here: audience, blank, called, comparison, confirm"),
     ("{{ role.title }}", "role", "`role` is not defined", "take one of `roles`"),
     ("{{ loop.index }}", "loop", "`loop` is not defined", "It is there between `{% for … %}`"),
     ("{{ roles[0].titel }}", "titel", "a role has no `titel`", "Did you mean `title`?"),
@@ -61,7 +61,7 @@ MISTAKES = [
     ("{{ roles[0] }}", "roles", "a value of the template is a role, which", "Print one of its fields: certifications"),
     ("{{ comparison }}", "comparison", "`comparison` is a comparison, which", "address, caveat, core"),
     ("{{ place.upper }}", "place", "`place.upper` is a function, which", "fields"),
-    ("{{ decision }}", "decision", "`decision` has no value here", "guard it"),
+    ("{{ decision }}", "decision", "`decision` has no value here", "`| if_any`"),
     ("{% for x in comparison %}{% endfor %}", "comparison", "`for` takes a list, and it is given a comparison", "list"),
     # what cannot be read
     ("{% macro m() %}{% endmacro %}", "macro", "the template cannot be read: `macro` cannot stand", "{{ name }}"),

@@ -93,7 +93,7 @@ class LayoutCheck:
     def read(self, layout: Layout, kind: str) -> tuple[Diagnostic, ...]:
         """Every fault once, in the order of reading."""
         names = names_of(kind, self.axis, layout.blanks)
-        for leaf in (layout.title, layout.contents):
+        for leaf in (layout.title, layout.contents, layout.called):
             self._text(leaf, names)
         for line in (layout.header, layout.footer):
             if line is not None:

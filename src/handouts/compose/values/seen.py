@@ -88,7 +88,7 @@ def record_of(kind: type) -> RecordType:
     return RecordType(
         _in_words(kind),
         lambda: {name: type_of(hint) for name, hint in _hints(kind).items()},
-        prints=issubclass(kind, Fact) or hasattr(kind, "has_words"),
+        prints=issubclass(kind, Fact),
         is_amount=issubclass(kind, Fact | Figure),
         doc=(kind.__doc__ or "").partition("\n")[0],
     )
@@ -169,6 +169,8 @@ def _plain(kind: type) -> Type:
     found = next((known for base, known in _PLAIN if issubclass(kind, base)), None)
     if found is not None:
         return found
+    if hasattr(kind, "has_words"):
+        return TEXT
     if issubclass(kind, Mapping):
         return MappingType(TEXT)
     if issubclass(kind, BaseModel) or is_dataclass(kind):

@@ -6,7 +6,8 @@ from typing import Annotated, Final
 
 from handouts.model.base import MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.library import Library
-from handouts.model.records import Comparison, Difference, Dimension, Editorial, Project, Questions
+from handouts.model.records import Comparison, Difference, Dimension, Editorial, Project
+from handouts.model.records.choices import Questions
 
 Dimensions = Mapping[str, Dimension]
 

@@ -1,6 +1,6 @@
 """The roles of a sheet, as its templates see them, and what they share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
@@ -86,12 +86,40 @@ class StepView:
     """A step on the way into a role; with ``rule`` the state's own stands in place of its text."""
 
     name: Text
+    """What the step is."""
     time: Fact | None
+    """How long it takes."""
     text: MarkdownFact | None
+    """What to do, where no rule stands in its place."""
     state: bool
     """Whether the place's own rule stands there."""
     rule: Rule | None
     """That rule; none where it does not stand there, and where nothing was read."""
+
+
+Stated = Fact | tuple[Fact, ...]
+
+
+class StatedView(Mapping[str, Stated | None]):
+    """What a role says by dimension; of a dimension of which it says nothing there is no value."""
+
+    def __init__(self, stated: Mapping[str, Stated], known: Collection[str]) -> None:
+        self._stated = stated
+        self._known = known
+
+    def __getitem__(self, name: str) -> Stated | None:
+        if name not in self._stated and name in self._known:
+            return None
+        return self._stated[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._stated
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._stated)
+
+    def __len__(self) -> int:
+        return len(self._stated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +147,7 @@ class RoleView:
     contrast: Fact | None
     """Its ``word``, where every role of the sheet has one."""
     pathway: tuple[StepView, ...]
-    dimensions: Mapping[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]]
+    dimensions: Mapping[Annotated[str, Reference("dimensions")], Stated | None]
     rule: Rule | None
     """What the place asks of it; none on sheets of the whole, and where nothing was read."""
     wage: Wage | None
@@ -234,7 +262,7 @@ def _role(
             StepView(s.name, s.time, s.text, s.state, rule if s.state else None)
             for s in role.pathway
         ),
-        role.dimensions,
+        StatedView(role.dimensions, library.dimensions),
         rule,
         _wage(library, soc, wage_area(place)) if place else None,
         _wage(library, soc, str(library.project.axis.whole.code)),
