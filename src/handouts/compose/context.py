@@ -44,7 +44,7 @@ from handouts.model.records import (
     RuleKind,
 )
 from handouts.model.records.choices import Notes, Questions
-from handouts.model.records.places import PlaceAxis, Whole
+from handouts.model.records.places import PlaceAxis, Whole, larger_place
 from handouts.wording import conjunction
 
 
@@ -399,14 +399,12 @@ def place_of(place: Place | None, axis: PlaceAxis) -> str:
 
 def place_view(place: Place, axis: PlaceAxis) -> PlaceView:
     """What templates see of a place."""
-    within = place.within
-    known = axis.larger.get(within.upper()) if within is not None else None
     return PlaceView(
         place.code,
         place.name,
         place.in_sentence,
         place.short or place.name,
-        Text(known.name, within.span) if known and within is not None else within,
+        larger_place(place.within, axis),
         place.authorities,
     )
 

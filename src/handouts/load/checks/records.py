@@ -8,6 +8,7 @@ from handouts.load.checks.instead import rules_of
 from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
+from handouts.load.records.places import slug_of
 from handouts.load.records.reading import Entry
 from handouts.model.addresses import is_web_address
 from handouts.model.base import SLUG, SOC_CODE, Fact, Record, Text
@@ -323,7 +324,7 @@ def check_places(draft: Draft, findings: Findings) -> None:
     """Codes of places, and what the bundled set says of them."""
     # A file that has the name of its code owns it, wherever it stands in the order of names.
     entries = draft.of(PLACES)
-    by_code = {s.upper(): s for s, e in entries.items() if _slug_of(e.record.code) == s}
+    by_code = {s.upper(): s for s, e in entries.items() if slug_of(e.record.code) == s}
     for entry in entries.values():
         if _check_code(entry, by_code, draft.axis, findings):
             _check_known(entry, draft.axis, findings)
@@ -338,10 +339,6 @@ def check_rule_kind(entry: Entry[Record], named: Text, draft: Draft, findings: F
         message = f"{quoted('credential')} cannot be {quoted(named)}"
         remedy = suggestion(named, kinds, f"Write {listed(kinds)}")
         _refuse(entry, message, remedy, named.span, findings)
-
-
-def _slug_of(code: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", code.casefold()).strip("-")
 
 
 def _check_code(
@@ -362,7 +359,7 @@ def _check_code(
     elif not _CODE.fullmatch(code):
         what = "a code: capital letters, digits and hyphens"
         _refuse(entry, f"{quoted(code)} is not {what}", f"Write {what}", place, findings)
-    elif (other := by_code.setdefault(_slug_of(code).upper(), entry.slug)) != entry.slug:
+    elif (other := by_code.setdefault(slug_of(code).upper(), entry.slug)) != entry.slug:
         findings.error(
             entry.key,
             "duplicate-code",
@@ -370,12 +367,12 @@ def _check_code(
             "Correct the code, or delete one of the two files",
             place,
         )
-    elif _slug_of(code) != entry.slug:
+    elif slug_of(code) != entry.slug:
         findings.error(
             entry.key,
             "wrong-name",
             f"the file of {quoted(code)} is called {quoted(f'{entry.slug}.yaml')}",
-            f"Rename the file to `{_slug_of(code)}.yaml`, or correct the code",
+            f"Rename the file to `{slug_of(code)}.yaml`, or correct the code",
             place,
         )
     return not findings.is_faulty(*entry.key)

@@ -1,6 +1,5 @@
 """Tables of wages: a row for each occupation and area, every figure with its place and source."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE, file_name, files_in
+from handouts.load.yaml_tree.tables import rows_of, wrong_count, wrong_delimiter
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.base import SOC_CODE, UNKNOWN, Fact, Text
 from handouts.model.records.money import sign_of
@@ -112,23 +112,7 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the lines that they start in; blank lines are passed over."""
     if text.count("\n") > MOST_ROWS:
         raise HandoutsError(_too_many_rows(text.count("\n"), file))
-    reader = csv.reader(text.split("\n"), strict=True)
-    line = 1
-    try:
-        for row in reader:
-            if any(field.strip() for field in row):
-                yield line, row
-            line = reader.line_num + 1
-    except csv.Error as fault:
-        long = ", or a field is far too long" if "limit" in str(fault) else ""
-        raise HandoutsError(
-            Diagnostic(
-                "wrong-table",
-                f"the row cannot be split into fields; its quote marks do not match{long}",
-                'Put a quote mark before and after the field, and write `""` for one inside it',
-                Span(file, line, 1),
-            )
-        ) from fault
+    return rows_of(text, file)
 
 
 def _too_many_rows(rows: int, file: str) -> Diagnostic:
@@ -145,7 +129,7 @@ def _table(head: list[str], file: str, line: int, form: _Form) -> _Table:
     if not names:
         raise HandoutsError(_empty(Span(file, 1, 1)))
     if len(names) == 1:
-        raise HandoutsError(_wrong_delimiter(names[0], file, line))
+        raise HandoutsError(wrong_delimiter(names[0], file, line))
     faults = [
         *_repeated_columns(names, file, line, form),
         *_missing_columns(names, file, line, form),
@@ -153,17 +137,6 @@ def _table(head: list[str], file: str, line: int, form: _Form) -> _Table:
     if faults:
         raise HandoutsError(*faults)
     return _Table(file, {name: i for i, name in enumerate(names)}, len(names), form)
-
-
-def _wrong_delimiter(head: str, file: str, line: int) -> Diagnostic:
-    found = next((d for d in (";", "\t", "|") if d in head), "")
-    name = {";": "semicolons", "\t": "tabs", "|": "bars"}.get(found, "no commas")
-    return Diagnostic(
-        "wrong-delimiter",
-        f"the columns should be separated by commas, and {name} stand here",
-        "Save the table again as CSV with commas between the fields",
-        Span(file, line, 1),
-    )
 
 
 def _repeated_columns(names: list[str], file: str, line: int, form: _Form) -> list[Diagnostic]:
@@ -227,7 +200,9 @@ class _Row:
 
 def _row(fields: list[str], line: int, table: _Table, findings: Findings) -> Wage | None:
     if len(fields) != table.width:
-        findings.blame(_KIND, WHOLE_FILE, _wrong_count(fields, line, table))
+        findings.blame(
+            _KIND, WHOLE_FILE, wrong_count(fields, table.width, Span(table.file, line, 1))
+        )
         return None
     row = _Row(fields, line, table, [])
     form, of = table.form, table.form.columns
@@ -301,17 +276,6 @@ class _Figures:
             fact = Fact(text=Text(UNKNOWN), sources=(self.source,), as_of=self.release)
             return Figure(None, "", fact, self.sign)
         return _figure(self.row, _lower(column), self.release, self.source, self.sign)
-
-
-def _wrong_count(fields: list[str], line: int, table: _Table) -> Diagnostic:
-    column = min(len(fields), table.width) + (len(fields) > table.width)
-    return Diagnostic(
-        "wrong-fields",
-        f"the row has {len(fields)} fields, and the table has {table.width} columns",
-        "Add the missing commas or take the extra ones out; "
-        "put a field that holds a comma in double quotes",
-        Span(table.file, line, column),
-    )
 
 
 def _figure(row: _Row, column: str, release: Text, source: Text, sign: str) -> Figure:
