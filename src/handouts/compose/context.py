@@ -65,6 +65,11 @@ class PlaceView:
     authorities: tuple[Authority, ...]
     """The offices that answer for its rules."""
 
+    @property
+    def postal(self) -> Text:
+        """The same as ``code``, as layouts for U.S. states may call it."""
+        return self.code
+
 
 @dataclass(frozen=True, slots=True)
 class AudienceView:
