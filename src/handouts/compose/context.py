@@ -256,13 +256,7 @@ def resolve(edition: Edition, library: Library) -> Context:
     names = Names(
         masthead=_masthead(library.project.publisher, edition.recipient, layout, one_column),
         publisher=_publisher(library.project.publisher, audience, edition.recipient),
-        audience=AudienceView(
-            edition.audience,
-            audience.name,
-            audience.readers,
-            audience.notices,
-            audience.worksheet,
-        ),
+        audience=_audience_view(edition.audience, audience),
         edition=EditionView(
             edition.handout, printed, long_date(printed), dates, dated=given is not None
         ),
@@ -300,6 +294,10 @@ def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:
         return ()
     said = f"Draft: nobody has reviewed what this sheet says of {conjunction(drafts)}."
     return (RequiredNotice(text=MarkdownText(f"**{said}**")),)
+
+
+def _audience_view(slug: str, audience: Audience) -> AudienceView:
+    return AudienceView(slug, audience.name, audience.readers, audience.notices, audience.worksheet)
 
 
 def _subject(kind: str, slug: str, library: Library) -> tuple[Comparison | None, Decision | None]:

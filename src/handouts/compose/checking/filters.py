@@ -195,6 +195,11 @@ def _or_default(value: Type, call: nodes.Filter, reading: Reading) -> Type:
     return value
 
 
+def _either(value: Type, call: nodes.Filter, reading: Reading) -> Type:
+    known = [one for one in members(value) if one is not NOTHING]
+    return union([*known, reading.of(call.args[0]) if call.args else NOTHING])
+
+
 def _pairs(value: Type, _call: nodes.Filter, _reading: Reading) -> Type:
     inner = [one.item for one in members(value) if isinstance(one, MappingType)]
     return ListType(ListType(union([TEXT, union(inner)])))
@@ -223,7 +228,7 @@ def _has_values(one: Type) -> bool:
 
 
 def _has_facts(one: Type) -> bool:
-    return isinstance(one, ListType) or _is_fact(one)
+    return isinstance(one, ListType | NothingType) or _may_be_fact(one)
 
 
 _TEXTS: Final = "a text"
@@ -248,7 +253,7 @@ FILTERS: Final[Mapping[str, Filtering]] = {
     **dict.fromkeys(["conjunction", "join"], Filtering(_LISTS, has_items, _gives(TEXT))),
     **dict.fromkeys(["dictsort", "items"], Filtering("a group of named values", _is_mapping, _pairs)),
     **dict.fromkeys(["d", "default"], Filtering("a value", _any, _or_default)),
-    "or": Filtering("a value", _any, _or_default),
+    "or": Filtering("a value", _any, _either),
     "if_any": Filtering(_TEXTS, has_words, _gives(PHRASE)),
     **dict.fromkeys(["bullets", "numbered", "together"], Filtering(_LISTS, _has_values, _gives(PHRASE))),
     "counted": Filtering(_LISTS, has_items, _gives(TEXT)),

@@ -49,8 +49,7 @@ class Dimension(Record):
     kind: DimensionKind = "text"
     """What its values are, and so how they print."""
     computed: Annotated[Computed | None, Field(alias="from")] = None
-    """Where its values come from, if not from the roles' own files: a state's ``rule`` (the role's file
-    then speaks for states without one), ``pay`` and ``pay-hourly`` of ``data/wages``, ``shared-tasks``."""
+    """What its values are worked out from: a place's ``rule``, ``data/wages``, tasks of one key."""
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
     or_see: DimensionSlug | None = None
@@ -574,8 +573,7 @@ class Project(Record):
     """Kind of fact → months after which it is stale: ``wages`` after they were published, ``rules``,
     ``certifications`` and kinds of sources after they were checked."""
     rows: Rows = {}
-    """Sheet → the dimensions that stand on it; bundled layouts know ``comparison``, ``worksheet``, ``flyer``,
-    ``plain``, ``plain_worksheet``, ``wide``, ``profile``, ``duties``, ``day``, ``outlook``, ``figures``, ``start``."""
+    """Sheet → the dimensions that stand on it, such as those of ``comparison`` and ``flyer``."""
     questions: Questions = Questions()
     """What sheets ask; a comparison may ask something else."""
     notes: Notes = Notes()
