@@ -178,6 +178,23 @@ def test_faults_of_a_table_name_the_cell(
 
 
 @pytest.mark.parametrize(
+    ("codes", "warned"),
+    [
+        (("1001", "1003", "41067"), ["data/counties.csv:2:1"]),
+        (("01001", "41067"), []),
+        (("A1", "A11"), []),
+    ],
+)
+def test_codes_that_a_spreadsheet_shortened_are_named(
+    codes: tuple[str, ...], warned: list[str], tmp_path: Path
+) -> None:
+    root = own(tmp_path, *(f"{code},County {code},AL" for code in codes))
+    found = [d for d in load(root).diagnostics if d.code == "lost-zero"]
+    assert [str(d.span) for d in found] == warned
+    assert all("`01001`" in d.remedy and "and 1 more" in d.message for d in found)
+
+
+@pytest.mark.parametrize(
     ("head", "fault"),
     [
         ("code,nam", ("unknown-key", "data/counties.csv:1:2")),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -59,6 +59,9 @@ def _with_table(
         findings.blame(kind.name, WHOLE_FILE, *fault.diagnostics)
         return dict(nodes)
     findings.blame(kind.name, WHOLE_FILE, *faults)
+    _warn_of_lost_zeros(
+        [code for row in rows if isinstance(code := row.get("code"), Text)], findings
+    )
     found: dict[str, PlacedDict] = {}
     for row in rows:
         code = row.get("code")
@@ -81,6 +84,20 @@ def _with_table(
     for slug, node in nodes.items():
         found[slug] = _joined(kind, slug, found.get(slug), node, findings)
     return dict(sorted(found.items()))
+
+
+def _warn_of_lost_zeros(codes: Sequence[Text], findings: Findings) -> None:
+    """Codes of digits alone are equally long, unless a spreadsheet program took them for numbers."""
+    longest = max(map(len, codes), default=0)
+    short = [code for code in codes if len(code) == longest - 1]
+    if short and all(code.isdigit() and len(code) >= longest - 1 for code in codes):
+        many = f", and {len(short) - 1} more like it," if len(short) > 1 else ""
+        findings.warn(
+            "lost-zero",
+            f"the code {quoted(short[0])}{many} has a digit less than the others",
+            f"If it should be {quoted(f'0{short[0]}')}, format the column as text, and save the table again",
+            short[0].span,
+        )
 
 
 def slug_of(code: str) -> str:
