@@ -99,7 +99,7 @@ def test_a_loss_names_block_words_page_and_remedy(
     assert found.code == "lost-text"
     assert "California" in found.message
     assert "page 1" in found.message
-    assert "`heading`" in found.message
+    assert "`title`" in found.message
     assert found.span is not None
     assert found.span.file == "layouts/state-insert.yaml"
     assert "report" in found.remedy

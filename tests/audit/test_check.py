@@ -76,7 +76,7 @@ def test_a_character_that_the_font_lacks_is_found_without_a_build(project: Path)
 @pytest.mark.parametrize(
     ("layout", "old", "new"),
     [
-        ("decision-pages", "role.dimensions['entry-education']", "role.dimensions['entry-school']"),
+        ("decision-pages", "role.wage_nearest", "role.wage_neerest"),
         ("side-by-side", '"{{ roles }}", alone', '"{{ rolls }}", alone'),
         ("role-profile", "{{ role.summary }}", "{{ role.sumary }}"),
     ],

@@ -124,7 +124,7 @@ def test_text_sources_and_records_that_come_and_go(two: tuple[Path, Path]) -> No
 
 
 def test_a_changed_layout_changes_no_fact(two: tuple[Path, Path]) -> None:
-    replace_text(two[1] / "layouts/decision-flowchart.yaml", "Page {page}", "Side {page}")
+    replace_text(two[1] / "layouts/decision-flowchart.yaml", "The same steps", "All steps")
     found = compare(*two)
     assert found.facts == ()
     assert {s.handout for s in found.reprint} == {"which-role"}

@@ -27,7 +27,7 @@ def test_help_waits_for_no_heavy_module(command: list[str]) -> None:
 
 def test_the_bare_command_teaches_how_to_start() -> None:
     done = subprocess.run(HANDOUTS, capture_output=True, text=True, check=True)
-    assert "handouts build --state CA" in done.stdout
+    assert "handouts build --place CA" in done.stdout
 
 
 def test_in_a_pipe_there_is_no_bar_and_no_colour(project: Path) -> None:
