@@ -6,10 +6,14 @@ from dataclasses import dataclass, fields
 from handouts.diagnostics import Span
 from handouts.model.base import Defaults, Fact, Record, Text
 from handouts.model.library import RECORD_KINDS, Library
+from handouts.model.records.values import Link, Measured
 from handouts.model.wages import Figure, Wage
 
 _NOT_SAID = frozenset({"origin", "checked", "span"})
 """Fields that tell how a fact was checked: a second look at a source changes no fact."""
+
+_OF_FACTS = frozenset({*Fact.model_fields, *Measured.model_fields, *Link.model_fields})
+"""Of a fact its text says what its figures say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _said(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 def _parts(record: Record) -> Iterator[tuple[str, object]]:
     """The fields of a record that hold content; of a fact, those other than its text and sources."""
-    passed = set(Fact.model_fields) if isinstance(record, Fact) else _NOT_SAID
+    passed = _OF_FACTS if isinstance(record, Fact) else _NOT_SAID
     return ((key, inner) for key, inner in record.__dict__.items() if key not in passed)
 
 

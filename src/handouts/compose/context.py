@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated, Any, Final, TypeVar
 
 from handouts.compose.dates import DataDates, EditionView
-from handouts.compose.templates.formats import long_date
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Recipient
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Reference, Text
@@ -49,6 +48,7 @@ from handouts.model.records import (
     wage_area,
 )
 from handouts.model.records.places import PlaceAxis, Whole
+from handouts.model.records.values import Measured, long_date
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
 from handouts.wording import conjunction
@@ -106,7 +106,7 @@ class RoleView:
     """The tasks that no other role of the sheet shares."""
     fits: tuple[MarkdownFact, ...]
     pathway: tuple[PathStep, ...]
-    dimensions: Mapping[Annotated[str, Reference("dimensions")], Fact | tuple[Fact, ...]]
+    dimensions: Mapping[Annotated[str, Reference("dimensions")], Fact | Measured | tuple[Fact, ...]]
     rule: Rule | None
     """What the place asks of it; none on sheets of the whole, and where nothing was read."""
     wage: Wage | None

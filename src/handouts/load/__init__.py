@@ -9,6 +9,7 @@ from handouts import PROJECT_FILE
 from handouts.diagnostics import ProjectError
 from handouts.drawings import Vector
 from handouts.load.checks import check
+from handouts.load.kinds.measuring import measure_places, measure_roles
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.layouts import read_layouts
@@ -21,10 +22,12 @@ from handouts.load.series import Series, spread
 from handouts.model.ages import Ages
 from handouts.model.base import Record
 from handouts.model.library import (
+    DIMENSIONS,
     HANDOUTS,
     LAYOUTS,
     PLACES,
     RECORD_KINDS,
+    ROLES,
     SOURCES,
     STYLES,
     Library,
@@ -32,6 +35,7 @@ from handouts.model.library import (
 )
 from handouts.model.records import Project
 from handouts.model.records.places import STATES_OF_THE_US
+from handouts.model.records.values import Money
 from handouts.model.records.wage_tables import WageTables
 from handouts.project import no_project
 from handouts.style import Style
@@ -77,6 +81,11 @@ def _read(root: Path, findings: Findings) -> Draft:
             records[kind.name] = _READERS[kind](root, findings)
         else:
             records[kind.name] = read_records(root, kind, findings)
+    money = Money(str(axis.currency), str(axis.whole.code))
+    dimensions: Any = records[DIMENSIONS.name]
+    for kind, measure in ((ROLES, measure_roles), (PLACES, measure_places)):
+        of_kind: Any = records[kind.name]
+        records[kind.name] = measure(of_kind, dimensions, money, findings)
     tables = project.record.wages if project else WageTables()
     wages = read_wages(root, tables, axis, findings)
     known = {

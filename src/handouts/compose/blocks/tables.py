@@ -11,7 +11,6 @@ from handouts.compose.templates.formats import (
     in_brief,
     lower_first,
     money,
-    percent,
     wage_per_hour,
 )
 from handouts.compose.templates.markdown import joined
@@ -143,7 +142,7 @@ def _row(
     roles: tuple[RoleView, ...],
     scope: Scope,
 ) -> Row | None:
-    shown = [_shown(name, dimension, role, scope, body.brief) for role in roles]
+    shown = [_shown(name, role, scope, body.brief) for role in roles]
     if all(text is None for text in shown):
         return None
     if found is not None:
@@ -165,7 +164,7 @@ def _elsewhere(dimension: Dimension, roles: tuple[RoleView, ...], scope: Scope) 
         return {}
     other = _dimension(dimension.or_see, scope)
     name = str(dimension.or_see)
-    known = (r.slug for r in roles if _shown(name, other, r, scope) is not None)
+    known = (r.slug for r in roles if _shown(name, r, scope) is not None)
     return dict.fromkeys(known, f"see {lower_first(_label(other, scope))}")
 
 
@@ -197,7 +196,7 @@ def facts(body: FactsBlock, scope: Scope) -> list[Block]:
     pairs: list[tuple[RichText, RichText]] = []
     for name in body.dimensions:
         dimension = _dimension(name, scope)
-        value = _shown(str(name), dimension, role, scope) if role else None
+        value = _shown(str(name), role, scope) if role else None
         if value:
             pairs.append(((Run(_label(dimension, scope)),), value))
     for item in body.items:
@@ -231,7 +230,6 @@ def _captioned(made: Table, body: Captioned, scope: Scope, usual: str = "") -> T
 
 def _shown(
     name: str,
-    dimension: Dimension,
     role: RoleView,
     scope: Scope,
     brief: bool = False,
@@ -243,7 +241,7 @@ def _shown(
         case "state-rule" if scope.context.place is not None:
             rule = role.rule
             if rule is None:  # what the role's own file says for all states
-                return _stated(dimension, role.dimensions.get(name), scope)
+                return _stated(role.dimensions.get(name), scope)
             return scope.slots.shown(rule.short or rule.verdict)
         case "shared-tasks":
             return _shared_tasks(role, scope)
@@ -252,7 +250,7 @@ def _shown(
         case "pay-hourly":
             return _pay_hourly(role, scope)
         case _:
-            return _stated(dimension, role.dimensions.get(name), scope, brief)
+            return _stated(role.dimensions.get(name), scope, brief)
 
 
 def _shared_tasks(role: RoleView, scope: Scope) -> RichText | None:
@@ -262,7 +260,6 @@ def _shared_tasks(role: RoleView, scope: Scope) -> RichText | None:
 
 
 def _stated(
-    dimension: Dimension,
     value: Fact | tuple[Fact, ...] | None,
     scope: Scope,
     brief: bool = False,
@@ -270,24 +267,12 @@ def _stated(
     """What the role's own file says of the dimension."""
     facts = value if isinstance(value, tuple) else (value,) if value else ()
     facts = tuple(map(in_brief, facts)) if brief else facts
-    return _in_series(
-        [scope.slots.shown(_written(dimension, fact)) for fact in facts if fact.known]
-    )
+    return _in_series([scope.slots.shown(fact) for fact in facts if fact.known])
 
 
 def _in_series(texts: list[RichText]) -> RichText | None:
     parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
     return joined([run for part in parts for run in part]) or None
-
-
-def _written(dimension: Dimension, fact: Fact) -> Fact:
-    match dimension.kind:
-        case "money":
-            return money(fact)
-        case "percent":
-            return percent(fact)
-        case _:
-            return fact
 
 
 def _pay(role: RoleView, scope: Scope) -> RichText | None:

@@ -29,9 +29,10 @@ from handouts.model.base import (
     Text,
 )
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
+from handouts.model.records.values import AmountKind
 from handouts.model.records.wage_tables import WageTables
 
-DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
+DimensionKind = Literal["text", "yes-no", "list", AmountKind]
 
 
 class Dimension(Record):
@@ -42,7 +43,7 @@ class Dimension(Record):
     short: Text | None = None
     """The label in a word, for a flyer."""
     kind: DimensionKind = "text"
-    """What its values are, and so how they print."""
+    """What its values are; those with figures print by it everywhere."""
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
     or_see: DimensionSlug | None = None
