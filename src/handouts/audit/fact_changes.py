@@ -1,13 +1,13 @@
 """Two libraries compared fact by fact: the old value, the new one, its place and its sources."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from handouts.diagnostics import Span
 from handouts.model.base import Defaults, Fact, Record, Text
 from handouts.model.library import RECORD_KINDS, Library
 from handouts.model.records.values import Link, Measured
-from handouts.model.wages import Figure, Wage
+from handouts.model.wages import SPREAD, Wage
 
 _NOT_SAID = frozenset({"origin", "checked", "span"})
 """Fields that tell how a fact was checked: a second look at a source changes no fact."""
@@ -65,17 +65,23 @@ def _facts(library: Library) -> Iterator[tuple[str, _Said]]:
         for slug, record in records.items():
             for path, said in _said(record, ()):
                 yield f"{kind.name}/{slug} {'.'.join(path)}", said
+    for collected in library.collections.values():
+        for slug, item in collected.records.items():
+            for path, said in _said(item.values, ()):
+                yield f"{collected.name}/{slug} {'.'.join(path)}", said
     for (soc, area), wage in library.wages.items():
         yield from _figures(f"wages/{soc}/{area}", wage)
 
 
 def _figures(name: str, wage: Wage) -> Iterator[tuple[str, _Said]]:
-    for field in fields(wage):
-        figure = getattr(wage, field.name)
-        if isinstance(figure, Figure):
+    figures = {"employment": wage.employment}
+    for period, spread in (("annual", wage.year), ("hourly", wage.hour)):
+        figures |= {f"{period}_{one}": getattr(spread, one) for one in SPREAD}
+    for field, figure in figures.items():
+        if figure.span is not None:  # else the tables have no such column
             details = f"{wage.release}; {wage.source}"
             said = _Said(str(figure.fact.text), details, (wage.source,), figure.span)
-            yield f"{name} {field.name}", said
+            yield f"{name} {field}", said
 
 
 def _said(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], _Said]]:

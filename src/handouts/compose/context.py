@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Final, TypeVar
 
 from handouts.compose.dates import DataDates, EditionView
+from handouts.compose.records import views_of
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition, Recipient
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Reference, Text
@@ -322,10 +324,19 @@ def resolve(edition: Edition, library: Library) -> Context:
         recipient=RecipientView(edition.recipient) if edition.recipient else None,
         blank=BlankView(tuple(layout.blanks), edition),
     ).seen(axis)
+    names = {**names, **views_of(library.collections, partial(_named, library, place))}
     required = (*_drafts(roles), *library.project.publisher.notices, *audience.notices)
     return Context(
         library, edition, layout, place, roles, in_place, names, required, one_column, dates
     )
+
+
+def _named(library: Library, place: Place | None, kind: str, name: str) -> PlaceView | RoleView:
+    """What a record of the project's own names: a place, or a role as this edition shows it."""
+    if kind == "place":
+        found = _record(library, "places", library.places, name.lower())
+        return place_view(found, library.project.axis)
+    return _roles(library, name, None, place)[0][0]
 
 
 def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:
@@ -435,7 +446,7 @@ def _roles(
 def _places(library: Library, slug: str, subject: Comparison | Decision | None) -> dict[str, int]:
     """The places of the subject's roles on a sheet, or of the one role that ``slug`` names."""
     places = {str(role): place for place, role in enumerate(subject.roles)} if subject else {}
-    return places or {slug: _usual_place(library, slug)}
+    return places or ({slug: _usual_place(library, slug)} if slug else {})
 
 
 def own_looks(edition: Edition, library: Library) -> dict[int, OwnLook]:

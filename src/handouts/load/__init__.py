@@ -9,6 +9,7 @@ from handouts import PROJECT_FILE
 from handouts.diagnostics import ProjectError
 from handouts.drawings import Vector
 from handouts.load.checks import check
+from handouts.load.kinds.collections import collected, read_collection
 from handouts.load.kinds.measuring import measure_places, measure_roles
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
@@ -34,6 +35,7 @@ from handouts.model.library import (
     RecordKind,
 )
 from handouts.model.records import Project
+from handouts.model.records.collections import is_taken
 from handouts.model.records.places import STATES_OF_THE_US
 from handouts.model.records.values import Money
 from handouts.model.records.wage_tables import WageTables
@@ -86,6 +88,10 @@ def _read(root: Path, findings: Findings) -> Draft:
     for kind, measure in ((ROLES, measure_roles), (PLACES, measure_places)):
         of_kind: Any = records[kind.name]
         records[kind.name] = measure(of_kind, dimensions, money, findings)
+    own = project.record.collections if project else {}
+    for name, collection in own.items():
+        if not is_taken(name, axis):  # else that is told
+            records[name] = read_collection(root, name, collection, money, findings)
     tables = project.record.wages if project else WageTables()
     wages = read_wages(root, tables, axis, findings)
     known = {
@@ -123,6 +129,11 @@ def _library(
         spans={
             **{entry.key: entry.span for entry in draft.entries()},
             **{key: wage.span for key, (_, wage) in wages.items()},
+        },
+        collections={
+            name: collected(name, one, draft.records.get(name, {}), findings)
+            for name, one in project.collections.items()
+            if not is_taken(name, project.axis)
         },
         marks=marks,
         series=series,

@@ -10,6 +10,7 @@ from jinja2.filters import FILTERS as BUILT_IN
 from jinja2.runtime import Context
 from pydantic import BaseModel
 
+from handouts.compose.records import group, in_sequence, where
 from handouts.compose.templates.formats import FILTERS
 from handouts.compose.templates.meter import MOST_DIGITS, LeafContext, LimitError, Meter, bounded
 from handouts.compose.templates.sourced import (
@@ -179,11 +180,14 @@ def _rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
 
 
 _OWN: Final[dict[str, Callable[..., Any]]] = {
+    "group": group,
     "join": _joined_by,
     "replace": _replaced,
     "round": _rounded,
+    "sort": in_sequence,
     "string": text_of,
     "sum": _summed,
+    "where": where,
 }
 """Jinja's filters that have no bounds of their own, with bounds."""
 

@@ -75,7 +75,7 @@ def _refuse_currency(fact: Fact, entry: Entry[Record], findings: Findings) -> No
         "wrong-value",
         f"{quoted(fact.text)} has a currency, and is no amount of money",
         "Take `currency` out, or give its dimension or its field `kind: money`",
-        (fact.currency and fact.currency.span) or fact.span,
+        getattr(fact.currency, "span", None) or fact.span,
     )
 
 

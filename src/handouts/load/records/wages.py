@@ -23,7 +23,7 @@ _FOLDER = "data/wages"
 _KIND = "wages"
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?|[0-9]{1,3}(,[0-9]{3}){1,2}(\.[0-9]{1,4})?")
-_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
+FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
 
 MOST_ROWS = 50_000
 """Rows of one table: those of all occupations in all states are 37,000 (BLS, May 2024)."""
@@ -91,7 +91,7 @@ def read_wages(
 def _read_table(
     text: str, file: str, form: _Form, wages: dict[WageKey, Wage], findings: Findings
 ) -> None:
-    rows = _rows(text, file)
+    rows = rows_of(text, file)
     line, head = next(rows, (1, []))
     table = _table(head, file, line, form)
     filled = False
@@ -108,7 +108,7 @@ def _empty(place: Span, what: str = "is empty") -> Diagnostic:
     return Diagnostic("empty-file", f"the table {what}", "Fill it in, or delete it", place)
 
 
-def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def rows_of(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the lines that they start in; blank lines are passed over."""
     if text.count("\n") > MOST_ROWS:
         raise HandoutsError(_too_many_rows(text.count("\n"), file))
@@ -135,7 +135,7 @@ def _too_many_rows(rows: int, file: str) -> Diagnostic:
     return Diagnostic(
         "too-many-values",
         f"the table has {rows:,} rows; {MOST_ROWS:,} are the most",
-        "Leave out the occupations that no role of the project has",
+        "Leave out the rows that no sheet needs",
         Span(file, MOST_ROWS + 1, 1),
     )
 
@@ -145,7 +145,7 @@ def _table(head: list[str], file: str, line: int, form: _Form) -> _Table:
     if not names:
         raise HandoutsError(_empty(Span(file, 1, 1)))
     if len(names) == 1:
-        raise HandoutsError(_wrong_delimiter(names[0], file, line))
+        raise HandoutsError(wrong_delimiter(names[0], file, line))
     faults = [
         *_repeated_columns(names, file, line, form),
         *_missing_columns(names, file, line, form),
@@ -155,7 +155,8 @@ def _table(head: list[str], file: str, line: int, form: _Form) -> _Table:
     return _Table(file, {name: i for i, name in enumerate(names)}, len(names), form)
 
 
-def _wrong_delimiter(head: str, file: str, line: int) -> Diagnostic:
+def wrong_delimiter(head: str, file: str, line: int) -> Diagnostic:
+    """That a table's columns are separated by something else than commas."""
     found = next((d for d in (";", "\t", "|") if d in head), "")
     name = {";": "semicolons", "\t": "tabs", "|": "bars"}.get(found, "no commas")
     return Diagnostic(
@@ -227,7 +228,7 @@ class _Row:
 
 def _row(fields: list[str], line: int, table: _Table, findings: Findings) -> Wage | None:
     if len(fields) != table.width:
-        findings.blame(_KIND, WHOLE_FILE, _wrong_count(fields, line, table))
+        findings.blame(_KIND, WHOLE_FILE, wrong_count(len(fields), table.width, table.file, line))
         return None
     row = _Row(fields, line, table, [])
     form, of = table.form, table.form.columns
@@ -303,14 +304,14 @@ class _Figures:
         return _figure(self.row, _lower(column), self.release, self.source, self.sign)
 
 
-def _wrong_count(fields: list[str], line: int, table: _Table) -> Diagnostic:
-    column = min(len(fields), table.width) + (len(fields) > table.width)
+def wrong_count(found: int, width: int, file: str, line: int) -> Diagnostic:
+    """That a row has another number of fields than its table has columns."""
     return Diagnostic(
         "wrong-fields",
-        f"the row has {len(fields)} fields, and the table has {table.width} columns",
+        f"the row has {found} fields, and the table has {width} columns",
         "Add the missing commas or take the extra ones out; "
         "put a field that holds a comma in double quotes",
-        Span(table.file, line, column),
+        Span(file, line, min(found, width) + (found > width)),
     )
 
 
@@ -322,7 +323,7 @@ def _figure(row: _Row, column: str, release: Text, source: Text, sign: str) -> F
         marker = written
     elif _NUMBER.fullmatch(written):
         value = Decimal(written.replace(",", ""))
-    elif _FORMULA.match(written):
+    elif FORMULA.match(written):
         row.fault(
             "formula",
             f"{quoted(column)} holds the formula {quoted(written)}",

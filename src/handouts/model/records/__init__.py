@@ -28,6 +28,7 @@ from handouts.model.base import (
     StyleSlug,
     Text,
 )
+from handouts.model.records.collections import NAME, Collection
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
 from handouts.model.records.values import AmountKind
 from handouts.model.records.wage_tables import WageTables
@@ -489,13 +490,18 @@ class Publisher(Record):
     """What must stand on every sheet."""
 
 
+NO_SUBJECT: Final = "none"
+"""The subject of a handout that is about no record in particular, such as a calendar."""
+
+
 class Handout(Record):
     """What is asked for: a layout and its subject, or a packet that binds other handouts."""
 
     layout: LayoutSlug = Text("")
     """The layout: a file of ``layouts``, without ``.yaml``."""
     subject: Text = Text("")
-    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``; with ``*`` for the slug, a handout of each."""
+    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``; with ``*`` for the slug, a handout of each;
+    ``none`` for a handout about no record in particular, such as a calendar."""
     bind: tuple[HandoutSlug, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["place", "state", "whole", "nation"] = "nation"
@@ -548,6 +554,8 @@ class Project(Record):
     """What a place can ask of a role, from the most to the least; `unknown` is always one."""
     wages: WageTables = WageTables()
     """How the tables in `data/wages` are read."""
+    collections: dict[Annotated[str, Field(pattern=NAME)], Collection] = {}
+    """Records of the project's own, by the name that layouts call them by."""
     style: StyleSlug = Text("base")
     """The style of all sheets whose audience or handout names none."""
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")

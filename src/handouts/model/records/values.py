@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from pydantic import model_validator
+
 from handouts.characters import NO_BREAK
 from handouts.model.addresses import is_web_address
 from handouts.model.base import UNKNOWN, Fact, MarkdownFact, MarkdownText, Text, VerbatimText
@@ -45,6 +47,28 @@ class Link(MarkdownFact):
 
     address: VerbatimText
     """The address alone, for links with words of their own and for codes."""
+
+
+class Picture(Fact):
+    """A picture of the project, written ``{file: …, alt: …}``; in a table ``alt`` has a column."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_file(cls, value: object) -> object:
+        if not isinstance(value, dict) or "file" not in value:
+            return value
+        rest = {key: one for key, one in value.items() if key not in {"file", "alt"}}
+        return {**rest, "text": value["file"], "short": value.get("alt")}
+
+    @property
+    def file(self) -> Text:
+        """The file, within the project."""
+        return self.text
+
+    @property
+    def alt(self) -> Text:
+        """What it shows, for people who cannot see it."""
+        return self.short or Text("", self.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +289,8 @@ def in_order(value: object) -> tuple[int, Decimal, str]:
         return (0, Decimal(value.days[0].toordinal()), "")
     if isinstance(value, Measured) and value.low is not None:
         return (0, value.low, "")
+    if isinstance(value, int | float | Decimal):
+        return (0, Decimal(value), "")
     if value is None or (isinstance(value, Fact) and str(value.text) == UNKNOWN):
         return (2, Decimal(0), "")
     return (1, Decimal(0), str(value).casefold())
