@@ -12,6 +12,7 @@ from handouts.load.kinds.measuring import of_kind
 from handouts.load.kinds.tables import read_table
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE, Entry, filled, of_nodes, read_records
+from handouts.load.yaml_tree.nodes import PlacedDict
 from handouts.model.base import Defaults, Fact, Record
 from handouts.model.library import RecordKind
 from handouts.model.records.collections import (
@@ -33,7 +34,7 @@ def read_collection(
     """The records of ``data/NAME/*.yaml``, ``data/NAME.yaml`` or ``data/NAME.csv``."""
     kind: RecordKind[Record] = RecordKind(name, "record", _model(collection), f"data/{name}")
     entries: Mapping[str, Entry[Record]] = {}
-    match _homes(root, name, findings):
+    match homes_of(root, name, findings):
         case [file] if file.endswith(".csv"):
             nodes = read_table(root, file, name, collection, findings)
             entries = of_nodes(kind, nodes, findings)
@@ -42,7 +43,20 @@ def read_collection(
     return {s: _entry(entry, collection, money, findings) for s, entry in entries.items()}
 
 
-def _homes(root: Path, name: str, findings: Findings) -> list[str]:
+def of_table(
+    nodes: Mapping[str, PlacedDict],
+    name: str,
+    collection: Collection,
+    money: Money,
+    findings: Findings,
+) -> Entries:
+    """The records of a table's rows, with what is wrong with them."""
+    kind: RecordKind[Record] = RecordKind(name, "record", _model(collection), f"data/{name}")
+    entries = of_nodes(kind, nodes, findings)
+    return {s: _entry(entry, collection, money, findings) for s, entry in entries.items()}
+
+
+def homes_of(root: Path, name: str, findings: Findings) -> list[str]:
     """Where the records stand, if that is one place."""
     forms = (f"data/{name}", f"data/{name}.yaml", f"data/{name}.csv")
     homes = [one for one in forms if (root / one).exists()]

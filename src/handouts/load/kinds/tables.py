@@ -33,9 +33,24 @@ def read_table(
 ) -> dict[str, PlacedDict]:
     """The rows of a table as the nodes of its records, by slug."""
     try:
-        rows = _filled_rows(root, file)
-        line, head = rows[0]
-        columns = _columns(head, line, file, collection)
+        rows = filled_rows(root, file)
+    except HandoutsError as fault:
+        findings.blame(name, WHOLE_FILE, *fault.diagnostics)
+        return {}
+    return of_rows(rows, file, name, collection, findings)
+
+
+def of_rows(
+    rows: list[tuple[int, list[str]]],
+    file: str,
+    name: str,
+    collection: Collection,
+    findings: Findings,
+) -> dict[str, PlacedDict]:
+    """The rows under a head as the nodes of their records, by slug."""
+    line, head = rows[0]
+    try:
+        columns = heads_of(head, line, file, collection)
     except HandoutsError as fault:
         findings.blame(name, WHOLE_FILE, *fault.diagnostics)
         return {}
@@ -63,7 +78,12 @@ def read_table(
     return nodes
 
 
-def _filled_rows(root: Path, file: str) -> list[tuple[int, list[str]]]:
+def filled_rows(root: Path, file: str) -> list[tuple[int, list[str]]]:
+    """The rows of a table that are not empty, with the lines in which they start.
+
+    Raises:
+        HandoutsError: when it cannot be read, or is empty.
+    """
     rows = list(rows_of(read_text(root / file, file, LARGEST_TABLE), file))
     if rows:
         return rows
@@ -80,7 +100,7 @@ def columns_of(collection: Collection) -> list[str]:
     return [*own, *OF_RECORDS, _IDS]
 
 
-def _columns(head: list[str], line: int, file: str, collection: Collection) -> list[str]:
+def heads_of(head: list[str], line: int, file: str, collection: Collection) -> list[str]:
     """The columns by their heads; fields may be called by their labels.
 
     Raises:
