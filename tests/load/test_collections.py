@@ -210,6 +210,11 @@ def test_a_faulty_declaration_is_named(
     ] == [(code, line)]
 
 
+def test_a_collection_without_records_is_told_of(tmp_path: Path) -> None:
+    found = load(_project(tmp_path, {})).diagnostics
+    assert [(d.code, d.is_error) for d in found] == [("missing-file", False)]
+
+
 def test_no_name_that_layouts_know_can_be_taken() -> None:
     known = {*fields_of(Names), *(kind.name for kind in RECORD_KINDS)}
     assert known <= TAKEN

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field, create_model
 
+from handouts import PROJECT_FILE
 from handouts.diagnostics import Span
 from handouts.load.kinds.measuring import of_kind
 from handouts.load.kinds.tables import read_table
@@ -78,6 +79,13 @@ def homes_of(root: Path, name: str, findings: Findings) -> list[str]:
             Span(homes[1], 1, 1),
         )
         return []
+    elif not homes:
+        findings.warn(
+            "missing-file",
+            f"the collection {quoted(name)} has no records",
+            f"Add `data/{name}.csv`, `data/{name}.yaml` or files in `data/{name}`",
+            Span(PROJECT_FILE, 1, 1),
+        )
     return homes
 
 
