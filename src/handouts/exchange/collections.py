@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from handouts.diagnostics import Diagnostic, HandoutsError, Span, UsageError
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.exchange.proposal import Change, FileChange, Proposal, proposed
 from handouts.exchange.roles.exporting import Grid, without_mark, write_grid
 from handouts.exchange.roles.files import text_of
@@ -45,10 +45,6 @@ def collection_of(library: Library, name: str) -> Collected:
     Raises:
         UsageError: when there is none.
     """
-    if not library.collections:
-        message = "the project declares no collections"
-        remedy = "Declare one in `handouts.yaml`, under `collections`"
-        raise UsageError(Diagnostic("unknown-name", message, remedy))
     return library.collections[one_of(name, "collection", tuple(library.collections))]
 
 

@@ -30,12 +30,14 @@ class Measured(Fact):
     """
 
     kind: AmountKind
+    """What it is, by its dimension or its field."""
     written: Text
     value: Decimal | None = None
     """The figure, of a duration its months; none of a range, and of a day."""
     low: Decimal | None = None
+    """The lower end of a range; of a single figure that."""
     high: Decimal | None = None
-    """The ends of a range; of a single figure both are that."""
+    """The upper end of a range; of a single figure that."""
     sign: str = ""
     """Of the currency of an amount of money."""
     days: tuple[date, ...] = ()
