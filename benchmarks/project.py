@@ -31,7 +31,10 @@ def write_project(root: Path) -> Path:
             {"name": name, "handouts": ["sheet"], "states": "all", "notices": [line]},
         )
     labels = {id_: {"label": label} for id_, label, *_ in content.ROWS}
-    _save(data / "dimensions.yaml", {**labels, "state-rule": {"label": "Pay in {place}"}})
+    _save(
+        data / "dimensions.yaml",
+        {**labels, "state-rule": {"label": "Pay in {place}", "from": "rule"}},
+    )
     for slug, title, soc, column in _ROLES:
         _save(data / "roles" / f"{slug}.yaml", _role(title, soc, column))
     for number, (postal, name) in enumerate(content.PLACES):
@@ -77,7 +80,6 @@ def _state(number: int, postal: str, name: str) -> dict[str, object]:
     return {
         "name": name,
         "postal": postal,
-        "fips": f"{number + 1:02d}",
         "defaults": {"sources": ["synthetic"], "checked": "2026-11-24"},
         "rules": rules,
     }

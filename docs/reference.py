@@ -10,7 +10,17 @@ from dataclasses import dataclass, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import pypdfium2
 from gallery import palette_of
@@ -19,9 +29,11 @@ from PIL import Image, ImageChops
 from handouts.compose import context
 from handouts.compose.checking.filters import FILTERS
 from handouts.compose.checking.layouts import WANTED
+from handouts.compose.templates.markdown import MarkdownParagraph, MarkdownPart
 from handouts.compose.templates.slots import Slots, environment
 from handouts.compose.values import language
 from handouts.compose.values.seen import LOOP_FIELDS, TEXT_METHODS, fields_of, record_of
+from handouts.compose.views import choices, pay, roles
 from handouts.edition import Edition
 from handouts.fonts import load_fonts
 from handouts.load import load
@@ -262,10 +274,14 @@ def said_of(name: str, kind: type) -> str:
     return plain(docs.get(name) or described or "")
 
 
+VIEWS: Final = (context, choices, pay, roles)
+"""The modules with what templates see beside the records themselves."""
+
+
 @cache
 def classes() -> Mapping[language.RecordType, type]:
     """The class of each record that a template can see."""
-    modules = (base, records, records.places, decisions, wages, context)
+    modules = (base, records, records.places, records.choices, decisions, wages, *VIEWS)
     found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
     kinds = (one for one in found if issubclass(one, Record) or is_dataclass(one))
     return {record_of(kind): kind for kind in (*kinds, context.DataDates)}
@@ -333,7 +349,7 @@ def page_of_layouts() -> str:
         ),
         f"## Keys of a layout\n\n{table_of(layout.Layout)}",
     ]
-    parts += map(_section, (layout.Fit, layout.RunningLine, records.PageSetup))
+    parts += map(_section, (layout.Fit, layout.RunningLine, layout.Moved, records.PageSetup))
     return "\n".join(parts)
 
 
@@ -444,6 +460,15 @@ def page_of_names() -> str:
     return "\n".join(parts)
 
 
+def one_line_of(part: MarkdownPart) -> str:
+    """A paragraph as it reads, or a list with its marks."""
+    if isinstance(part, MarkdownParagraph):
+        return "".join(run.text for run in part.text)
+    marks = (f"{n}." if part.ordered else "–" for n in range(1, len(part.items) + 1))
+    said = ("".join(run.text for run in item.text) for item in part.items)
+    return " ".join(f"{mark} {text}" for mark, text in zip(marks, said, strict=True))
+
+
 def page_of_filters() -> str:
     """Filters, tests and what else an expression can hold."""
     entries = _yaml("filters.yaml")
@@ -451,7 +476,8 @@ def page_of_filters() -> str:
     rows = []
     for name in sorted(FILTERS):
         example = str(entries[name]["example"])
-        result = Slots({**names, "share": base.Fact(text=Text("12.9"))}).plain(Text(example))
+        slots = Slots({**names, "share": base.Fact(text=Text("12.9"))})
+        result = " ".join(map(one_line_of, slots.blocks(Text(example))))
         rows.append(
             (f"`{name}`", FILTERS[name].wanted, str(entries[name]["does"]), f"`{example}`", result)
         )

@@ -7,8 +7,8 @@ from hashlib import sha256
 from handouts.accounting import printed_warnings, refuse_losses
 from handouts.canonical import canonical
 from handouts.compose import compose
-from handouts.compose.context import own_looks
 from handouts.compose.packets import compose_packet
+from handouts.compose.views.roles import own_looks
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
 from handouts.edition import Edition

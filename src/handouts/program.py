@@ -1,13 +1,18 @@
-"""The code that shapes the output beside the data: this program and its libraries."""
+"""What a run rests on beside the data: this program, its libraries, and the day."""
 
 import functools
+import os
 import sys
 import zlib
+from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from handouts import __version__
+
+DAY = "HANDOUTS_TODAY"
+"""Names a day that stands for the clock's, so that what passes today passes next year."""
 
 _LIBRARIES = ("reportlab", "uharfbuzz", "fonttools", "pyphen", "jinja2", "markdown-it-py")
 
@@ -27,6 +32,12 @@ def program_digest() -> str:
     for name in _LIBRARIES:
         digest.update(f"{name} {_version(name)}".encode())
     return digest.hexdigest()
+
+
+def today() -> date:
+    """The day by which facts are judged to be stale or expired; nothing that is printed depends on it."""
+    named = os.environ.get(DAY)
+    return date.fromisoformat(named) if named else date.today()
 
 
 def _version(name: str) -> str:

@@ -62,7 +62,7 @@ def test_when_nothing_changed_nothing_is_even_loaded(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = make(project)
-    monkeypatch.setattr("handouts.load.load", lambda *_: pytest.fail("it was loaded"))
+    monkeypatch.setattr("handouts.load.load", lambda *_, **__: pytest.fail("it was loaded"))
     again = make(project)
     assert again.counts["reused"] == 6
     assert [a.sha256 for a in again.artifacts] == [a.sha256 for a in first.artifacts]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.diagnostics import HandoutsError
+from handouts.document.running import RUNNING
 from handouts.drawings import Vector, shapes
 from handouts.edition import Edition, Recipient, Selection
 from handouts.fonts import load_fonts
@@ -103,7 +104,7 @@ def _is_black(drawing: Vector) -> bool:
 def _head(made: Made) -> tuple[float, float, list[tuple[float, float]]]:
     """Width and height of the logo, and the texts on its line: their starts and ends."""
     page = made.pages.pages[0]
-    furniture = [item for item in page.items if getattr(item, "block", "") is None]
+    furniture = [i for i in page.items if (getattr(i, "block", "-") or RUNNING).startswith(RUNNING)]
     pictures = [item for item in furniture if isinstance(item, Image)]
     (logo,) = (i for i in pictures if isinstance(i.picture, Vector) and _is_black(i.picture))
     xs, ys = (logo.x, logo.x + logo.width), (logo.y, logo.y + logo.height)

@@ -127,7 +127,7 @@ def test_a_value_never_leads_out_of_the_folder() -> None:
 
 def test_states_asked_for_leave_out_other_rows() -> None:
     rows = ({"school": "A", "state": "WY"}, {"school": "B", "state": "ND"})
-    (edition,) = plan(selection(*rows, states=("WY",)), load(REPOSITORY))
+    (edition,) = plan(selection(*rows, places=("WY",)), load(REPOSITORY))
     assert edition.place == "wy"
 
 

@@ -170,3 +170,17 @@ def test_a_name_that_is_no_text_is_refused_and_the_rest_is_built(project: Path) 
     report = build(project, Selection(("state-insert",), ("school",), ("WY",)), jobs=1)
     assert report.counts["built"] == 1
     assert [d.code for d in report.diagnostics] == ["wrong-name"]
+
+
+def test_the_day_of_the_clock_decides_whether_and_never_what(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wish = Selection(("state-insert",), ("school",), ("IL", "WY"))
+    made = {}
+    for day in ("2026-11-30", "2027-01-02"):
+        monkeypatch.setenv("HANDOUTS_TODAY", day)
+        report = build(project, wish, jobs=1, force=True)
+        made[day] = {str(a.edition.place): a.sha256 for a in report.artifacts}
+    assert made["2027-01-02"] == {"il": "", "wy": made["2026-11-30"]["wy"]}
+    report = build(project, wish, jobs=1, force=True, allow_expired=True)
+    assert {str(a.edition.place): a.sha256 for a in report.artifacts} == made["2026-11-30"]

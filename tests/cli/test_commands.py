@@ -90,7 +90,7 @@ def test_one_audience_in_one_state(ask: Ask, project: Path) -> None:
         ("build --stae CA", "Did you mean `--state`?"),
         ("build comparsion", "Did you mean `comparison`?"),
         ("build -a scool", "Did you mean `school`?"),
-        ("build -a career-fair -s CA", "Leave out `--state`, or write `--state US`"),
+        ("build -a career-fair -s CA", "Leave out `--place`, or write `--place US`"),
         ("build --set studnet=Ana", "Did you mean `student`?"),
         ("build --set student", 'Write it as `--set student="Ana R."`'),
         ("build --jobs 0", "Write 1 or more"),
@@ -229,7 +229,7 @@ def test_compare_prints_where_the_sheet_is(ask: Ask, project: Path) -> None:
         ("roles", "phlebotomist"),
         ("comparisons", "medical-assistant-or-phlebotomist"),
         ("decisions", "which-role"),
-        ("states", "dc"),
+        ("places", "dc"),
         ("audiences", "career-fair"),
         ("layouts", "state-insert"),
         ("styles", "base"),
@@ -278,7 +278,7 @@ def test_check_finds_what_a_build_would_meet_and_writes_nothing(ask: Ask, projec
     assert not (project / "output").exists()
     human = ask("check", "-j", "1")
     assert f"highest {schools['highest']} ({schools['hardest_sheet']})" in human.out
-    assert "phlebotomist, 51 states" in human.out
+    assert "phlebotomist, 51 places" in human.out
     assert "8 editions checked: 1 error" in human.out
 
 
@@ -388,7 +388,9 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
     assert "medical-assistant, state-rule: 39 reported; 4 unknown (MS NC OK WY); 8 not" in fine.out
     assert "rules on a single source" in fine.out
     old = ask("check", "-j", "1", "--date", "2027-08-16")
-    assert old.code == 0
+    assert old.code == 1  # a rule of Illinois has lapsed
+    assert "data/states/il.yaml:" in old.err
+    assert "[expired-fact]" in old.err
     assert "data/sources.yaml:21:3: warning: the wages of `oews-2025-nat` were published" in old.err
     assert "[stale-wages]" in old.err
     assert "    data/wages/oews-may-2025.csv:2:1" in old.out

@@ -119,3 +119,20 @@ def test_a_title_keeps_the_ends_of_lines_that_were_meant() -> None:
     leaves = ["Ask {{ x }}", "Before\\\nyou go", "Before\nyou go"]
     said = [slots.plain_lines(Text(leaf, PLACE)) for leaf in leaves]
     assert said == ["Ask Ms. Rivera\nRoom 4", "Before\nyou go", "Before you go"]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ titles }} {{ title }}",
+        "The title: {{ title }}",
+        "{{ title }} {{ titles }}",
+        "{{ titles }}\n and {{ titles }} {{ title }}",
+    ],
+)
+def test_a_name_is_found_where_code_has_it(template: str) -> None:
+    """Not where another name begins like it, nor in the text around the code."""
+    with pytest.raises(HandoutsError) as fault:
+        Slots({"titles": "x"}).rich(Text(template, PLACE))
+    column = PLACE.column + template.index("{{ title }}") + len("{{ ")
+    assert fault.value.diagnostics[0].span == Span("layouts/x.yaml", 1, column)

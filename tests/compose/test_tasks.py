@@ -1,6 +1,6 @@
 """Tasks that roles share."""
 
-from handouts.compose.context import own_tasks, shared_tasks
+from handouts.compose.views.roles import own_tasks, shared_tasks
 from handouts.model.base import Text
 from handouts.model.records import Task
 

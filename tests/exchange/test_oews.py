@@ -1,5 +1,6 @@
 """BLS's files come in as they are: markers, doubled rows, territories, older names of columns."""
 
+import csv
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -225,6 +226,79 @@ def test_industries_and_metropolitan_areas_are_passed_over(tmp_path: Path) -> No
     path = changed_copy(CSV, tmp_path / "all_data_M_2025.csv", add)
     wanted, areas = frozenset({"31-9092"}), frozenset({"CA"})
     assert read_oews(path, wanted, areas) == read_oews(CSV, wanted, areas)
+
+
+LOS_ANGELES = "31080"
+
+
+def metropolitan(folder: Path, name: str, *, workbook: bool) -> Path:
+    """A file of two areas, made of the rows of California; one code has lost its leading zero."""
+    head, *all_rows = rows(CSV)
+    local = [list(row) for row in all_rows if row[3] == "CA"]
+    table = [head]
+    for code, kind, title in (
+        (LOS_ANGELES, "4", "Los Angeles-Long Beach-Anaheim, CA"),
+        ("600001", "6", "Eastern Sierra-Mother Lode Region of California nonmetropolitan area"),
+    ):
+        for row in local:
+            new = list(row)
+            new[column("AREA")], new[column("AREA_TYPE")], new[column("AREA_TITLE")] = (
+                code,
+                kind,
+                title,
+            )
+            table.append(new)
+    path = folder / name
+    if workbook:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in table:
+            sheet.append([int(v) if n and v.isdigit() else v for n, v in enumerate(row)])
+        book.save(path)
+        return path
+    at = column("AREA_TYPE")
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([[v for n, v in enumerate(row) if n != at] for row in table])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "workbook"), [("MSA_M2025_dl.xlsx", True), ("MSA_M2025_dl.csv", False)]
+)
+def test_the_areas_in_which_places_lie_are_read(
+    name: str, workbook: bool, project: Path, tmp_path: Path
+) -> None:
+    path = metropolitan(tmp_path, name, workbook=workbook)
+    found = read_oews(path, frozenset({"31-9092"}), frozenset({LOS_ANGELES, "0600001"}))
+    assert sorted(found.rows) == [("31-9092", "0600001"), ("31-9092", LOS_ANGELES)]
+    assert (found.national, found.states, found.metropolitan) == (False, False, True)
+
+
+@pytest.mark.parametrize("area", [LOS_ANGELES, "0600001"])
+def test_a_place_has_the_wages_of_its_area(area: str, project: Path, tmp_path: Path) -> None:
+    california = project / "data/states/ca.yaml"
+    text = california.read_text(encoding="utf-8")
+    california.write_text(f'wage_area: "{area}"\n{text}', encoding="utf-8")
+    before = load(project)
+    assert ("31-9092", area) not in before.wages
+    import_oews(project, metropolitan(tmp_path, "MSA_M2025_dl.xlsx", workbook=True))
+    library = load(project)
+    assert [d for d in library.diagnostics if d.is_error] == []
+    wage = library.wages["31-9092", area]
+    assert wage.source == "oews-2025-ma"
+    assert library.sources["oews-2025-ma"].title == "OEWS May 2025, metropolitan area estimates"
+    california_s = before.wages["31-9092", "CA"]
+    assert str(wage.year.median.fact.text) == str(california_s.year.median.fact.text)
+
+
+def test_areas_in_which_no_place_lies_are_no_rows_of_the_project(
+    project: Path, tmp_path: Path
+) -> None:
+    path = metropolitan(tmp_path, "MSA_M2025_dl.xlsx", workbook=True)
+    found = faults(lambda: import_oews(project, path))
+    assert [d.code for d in found] == ["nothing-to-import"]
+    assert "`wage_area`" in found[0].remedy
 
 
 @pytest.mark.parametrize(

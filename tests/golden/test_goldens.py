@@ -83,7 +83,8 @@ def test_there_is_nothing_that_no_edition_makes() -> None:
 def test_every_layout_has_a_golden(library: Library) -> None:
     editions = [find(library)[0] for find in EDITIONS.values()]
     covered = {layout for edition in editions for layout in _layouts(edition)}
-    assert library.layouts.keys() - covered == set(), "add an edition of it to `EDITIONS`"
+    printed = {name for name, layout in library.layouts.items() if layout.body}
+    assert printed - covered == set(), "add an edition of it to `EDITIONS`"
 
 
 def _layouts(edition: Edition) -> Iterator[str]:

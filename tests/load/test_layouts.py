@@ -119,3 +119,74 @@ def test_a_block_without_content_may_be_written_without_braces(sheet: Path) -> N
 def test_templates_are_left_to_composing(sheet: Path) -> None:
     library = _with(sheet, "title: '{{ nothing.like.this'\nbody: [{text: '{% if %}'}]\n")
     assert library.diagnostics == ()
+
+
+def _names(layout: Layout) -> list[str]:
+    return [str(block.name or block.kind) for block in (*layout.body, *layout.foot)]
+
+
+def test_blocks_are_added_moved_and_dropped_by_name(sheet: Path) -> None:
+    library = _with(
+        sheet,
+        """extends: sheet
+add:
+  - {text: After the words, after: words, name: added}
+  - {text: Before all, before: title}
+  - {text: Within, after: inner}
+  - {text: At the end}
+move:
+  - {name: words, before: title}
+  - {name: title}
+drop: [inner]
+""",
+    )
+    assert library.diagnostics == ()
+    flyer = library.layouts["flyer"]
+    assert _texts(flyer) == ["Before all", "First", "Second", "Within", "Other", "After the words", "At the end"]  # fmt: skip
+    assert _names(flyer)[-3:] == ["text", "title", "sources"]
+    assert _texts(library.layouts["sheet"]) == ["First", "Inner", "Other", "Second"]
+
+
+def test_a_block_stands_where_one_is_dropped(sheet: Path) -> None:
+    flyer = _with(
+        sheet, "extends: sheet\nadd: [{text: New, after: title}]\ndrop: [title]\n"
+    ).layouts["flyer"]
+    assert _texts(flyer)[0] == "New"
+    assert "title" not in _names(flyer)
+
+
+def test_a_layout_changes_what_another_added(sheet: Path) -> None:
+    (sheet / "layouts/middle.yaml").write_text(
+        "extends: sheet\nadd: [{text: M, name: middle, before: title}]\ndrop: [inner]\n",
+        encoding="utf-8",
+    )
+    library = _with(sheet, "extends: middle\nmove: [{name: middle, after: title}]\n")
+    assert library.diagnostics == ()
+    assert _texts(library.layouts["middle"])[:2] == ["M", "First"]
+    assert _names(library.layouts["flyer"])[:2] == ["title", "middle"]
+
+
+def test_the_foot_can_be_changed_too(sheet: Path) -> None:
+    (sheet / "layouts/sheet.yaml").write_text(
+        SHEET.replace("  - sources:\n", "  - sources:\n    name: sources\n"), encoding="utf-8"
+    )
+    flyer = _with(sheet, "extends: sheet\nadd: [{notice: Small, before: sources}]\n").layouts["flyer"]  # fmt: skip
+    assert [block.kind for block in flyer.foot] == ["notice", "sources"]
+
+
+def test_a_layout_without_blocks_takes_those_of_the_one_that_extends_it(sheet: Path) -> None:
+    (sheet / "layouts/house.yaml").write_text(
+        "title: House\nbody: []\nfooter: {left: Us}\n", encoding="utf-8"
+    )
+    library = _with(sheet, "extends: house\nbody: [{text: Ours}, {text: Too}]\n")
+    assert library.diagnostics == ()
+    assert _texts(library.layouts["flyer"]) == ["Ours", "Too"]
+
+
+def test_a_fault_of_an_added_block_stands_where_it_was_written(sheet: Path) -> None:
+    library = _with(sheet, "extends: sheet\nadd:\n  - {text: {txt: New}, after: title}\n")
+    (found,) = library.diagnostics
+    assert (found.code, found.span and (found.span.file, found.span.line)) == (
+        "unknown-key",
+        ("layouts/flyer.yaml", 3),
+    )

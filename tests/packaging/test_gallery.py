@@ -23,7 +23,8 @@ def test_the_pictures_are_small() -> None:
 
 def test_every_layout_is_shown_in_its_styles() -> None:
     page = (DOCS / "gallery.md").read_text(encoding="utf-8")
-    layouts = {path.stem for path in (DOCS.parent / "layouts").glob("*.yaml")}
+    files = (DOCS.parent / "layouts").glob("*.yaml")
+    layouts = {path.stem for path in files} - {"house"}  # which has nothing to show
     assert set(re.findall(r"^## (\S+)$", page, re.MULTILINE)) == layouts
     for layout in layouts:
         shown = set(re.findall(rf"/{layout}-([a-z-]+)\.png\)", page))

@@ -25,6 +25,7 @@ from handouts.load import load
 from handouts.model.library import LAYOUTS, Library
 from handouts.pipeline import pages_of
 from handouts.plan import left_out, plan
+from handouts.program import today as clock
 
 Progress = Callable[[int, int], None]
 
@@ -64,7 +65,7 @@ def check(
     Raises:
         ProjectError: when ``handouts.yaml`` cannot be read.
     """
-    today = today or date.today()
+    today = today or clock()
     library = load(root, today)
     general = [*library.diagnostics, *left_out(Selection(), library)]
     editions: tuple[Edition, ...] = ()

@@ -74,11 +74,13 @@ def _facts(library: Library) -> Iterator[tuple[str, _Said]]:
 
 
 def _figures(name: str, wage: Wage) -> Iterator[tuple[str, _Said]]:
-    figures = {"employment": wage.employment}
-    for period, spread in (("annual", wage.year), ("hourly", wage.hour)):
-        figures |= {f"{period}_{one}": getattr(spread, one) for one in SPREAD}
-    for field, figure in figures.items():
-        if figure.span is not None:  # else the tables have no such column
+    of_periods = (
+        (f"{name_of}_{field}", getattr(spread, field))
+        for name_of, spread in (("annual", wage.year), ("hourly", wage.hour))
+        for field in SPREAD
+    )
+    for field, figure in (("employment", wage.employment), *of_periods):
+        if figure.fact.known:
             details = f"{wage.release}; {wage.source}"
             said = _Said(str(figure.fact.text), details, (wage.source,), figure.span)
             yield f"{name} {field}", said

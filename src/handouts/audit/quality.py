@@ -9,7 +9,7 @@ from handouts.diagnostics import Span
 from handouts.model.ages import Ages, kept_in
 from handouts.model.base import UNKNOWN, Fact, Record
 from handouts.model.library import RECORD_KINDS, Library
-from handouts.model.records import Role, Rule, role_in, wage_area
+from handouts.model.records import Dimension, Role, Rule, role_in, wage_area
 from handouts.model.wages import Wage
 
 # What is known of each place and role.
@@ -18,9 +18,6 @@ Status = Literal["reported", "unknown", "not printable"]
 """``not printable``: something was read, but it may not be printed."""
 
 STATUSES: Final[tuple[Status, ...]] = ("reported", "unknown", "not printable")
-
-_COMPUTED: Final = ("shared-tasks",)
-"""Dimensions that depend on what a role is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +55,20 @@ def coverage(library: Library) -> tuple[Coverage, ...]:
                     rule.confidence if rule else "none",
                     wage is not None and wage.spread.is_known,
                     {
-                        name: _status(name, role, rule, wage)
-                        for name in library.dimensions
-                        if name not in _COMPUTED
+                        name: _status(name, dimension, role, rule, wage)
+                        for name, dimension in library.dimensions.items()
+                        if dimension.computed != "shared-tasks"  # which no role has by itself
                     },
                 )
             )
     return tuple(found)
 
 
-def _status(name: str, role: Role, rule: Rule | None, wage: Wage | None) -> Status:
-    match name:
-        case "state-rule" if rule is not None:
+def _status(
+    name: str, dimension: Dimension, role: Role, rule: Rule | None, wage: Wage | None
+) -> Status:
+    match dimension.computed:
+        case "rule" if rule is not None:
             if rule.credential != UNKNOWN:
                 return "reported"
             return "not printable" if rule.withheld else "unknown"

@@ -19,8 +19,9 @@ from handouts.model.base import Text
 from handouts.model.library import Library
 from handouts.model.records import Comparison, Handout
 from handouts.plan import PlaceNames, edition_for, one_of, printed_date
-from handouts.plan.names import USUAL_AUDIENCE, role_named, usual_audience
+from handouts.plan.names import role_named, usual_audience
 from handouts.plan.options import options_by_layout
+from handouts.program import today as clock
 from handouts.wording import conjunction, within_sentence
 from handouts.write import refuse_nowhere
 
@@ -55,11 +56,12 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     """
     started = time.perf_counter()
     when = printed_date(wish.date)
-    today = date.fromisoformat(when) if when else date.today()
-    edition, library = asked_for(load(root, today, allow_expired=wish.allow_expired), wish)
+    day = date.fromisoformat(when) if when else clock()
+    edition, library = asked_for(load(root, day, allow_expired=wish.allow_expired), wish)
     audiences = (_edition_for(library, edition, one) for one in library.audiences)
     refuse_unprinted(wish.options, (edition,), library, lambda: audiences)
-    path = _file(root, edition, output)
+    whole = str(library.project.axis.whole.code).lower() or "all"
+    path = _file(root, edition, whole, output)
     edition = replace(edition, path=path.name)
     faults: tuple[Diagnostic, ...] = ()
     try:
@@ -164,16 +166,24 @@ def _audience(library: Library, typed: str | None) -> str:
     faulty = {slug: f for (kind, slug), f in library.faulty.items() if kind == "audiences"}
     known = (*library.audiences, *faulty)
     if typed is None:
-        typed = usual_audience(known) or USUAL_AUDIENCE
+        typed = usual_audience(library.audiences, faulty)
+    if not typed:
+        raise UsageError(
+            Diagnostic(
+                "unknown-audience",
+                "the project has no audience to make a sheet for",
+                "Make one with `handouts new audience NAME`",
+            )
+        )
     found = one_of(typed, "audience", known)
     if found in faulty:
         raise HandoutsError(*faulty[found])
     return found
 
 
-def _file(root: Path, edition: Edition, output: Path | None) -> Path:
+def _file(root: Path, edition: Edition, whole: str, output: Path | None) -> Path:
     slug = edition.subject.partition("/")[2]
-    name = f"{slug}.{edition.place or 'all'}.{edition.audience}.{edition.language}.pdf"
+    name = f"{slug}.{edition.place or whole}.{edition.audience}.{edition.language}.pdf"
     if output is None:
         return root / "output" / "custom" / name
     refuse_nowhere(output)

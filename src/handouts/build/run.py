@@ -23,6 +23,7 @@ from handouts.build.unchanged import (
 )
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Selection
+from handouts.program import today as clock
 from handouts.write import (
     PROVENANCE,
     Journal,
@@ -100,7 +101,7 @@ def build(
 def _day(selection: Selection) -> str:
     """The day by which facts are judged to be stale."""
     if selection.date is None:
-        return date.today().isoformat()
+        return clock().isoformat()
     from handouts.plan import printed_date
 
     return printed_date(selection.date) or ""

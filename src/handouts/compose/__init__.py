@@ -54,6 +54,8 @@ def compose(edition: Edition, library: Library, *, in_packet: bool = False) -> D
     """
     context = resolve(edition, library)
     layout, slots = context.layout, Slots(context.names)
+    if layout.called is not None:
+        slots = slots.within({"called": slots.value(layout.called)})
     scope = Scope(context, slots, COMPOSERS, in_packet)
     body = placed(scope.blocks(layout.body))
     foot = placed(scope.at("foot").blocks(layout.foot))

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final
 
 from handouts.compose.dates import DataDates, EditionView
 from handouts.compose.records import views_of
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.compose.views.choices import ComparisonView, RowsView, comparison_view, questions
+from handouts.compose.views.pay import PayView, pay_view
+from handouts.compose.views.roles import RoleView, SharedTask, found_record, role_views
+from handouts.diagnostics import HandoutsError
 from handouts.edition import Edition, Recipient
-from handouts.model.base import Fact, MarkdownFact, MarkdownText, Reference, Text
+from handouts.model.base import MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.decisions import (
     BrokenDecisionError,
     Circumstances,
@@ -33,100 +36,18 @@ from handouts.model.recipients import (
 from handouts.model.records import (
     Audience,
     Authority,
-    Certification,
     Comparison,
-    Difference,
-    Editorial,
+    Dimension,
     Logo,
-    PathStep,
     Place,
     Publisher,
     RequiredNotice,
-    Role,
-    Rule,
-    RuleKind,
-    Task,
-    role_in,
-    wage_area,
 )
-from handouts.model.records.places import PlaceAxis, Whole
-from handouts.model.records.values import Measured, long_date
-from handouts.model.wages import Wage
-from handouts.style import OwnLook
+from handouts.model.records.choices import Notes, Questions
+from handouts.model.records.places import PlaceAxis, Whole, larger_place
+from handouts.model.records.rule_kinds import RuleKind
+from handouts.model.records.values import long_date
 from handouts.wording import conjunction
-
-# Tasks that the roles of a sheet share: those with the same key in each of them.
-
-
-@dataclass(frozen=True, slots=True)
-class SharedTask:
-    """One task in each role's own words, in the order of the roles."""
-
-    key: str
-    """The key that its tasks share."""
-    short: Text | None
-    """The first role's short name for it."""
-    tasks: tuple[Task, ...]
-    """The task of each role, in the order of the roles."""
-
-
-def shared_tasks(roles: Sequence[Sequence[Task]]) -> tuple[SharedTask, ...]:
-    """What all of two or more roles do, in the order of the first role's tasks."""
-    if len(roles) < 2:
-        return ()
-    keyed = [{str(task.key): task for task in tasks if task.key} for tasks in roles]
-    found = []
-    for key, first in keyed[0].items():
-        if all(key in tasks for tasks in keyed):
-            same = tuple(tasks[key] for tasks in keyed)
-            found.append(SharedTask(key, first.short, same))
-    return tuple(found)
-
-
-def own_tasks(tasks: Sequence[Task], shared: Sequence[SharedTask]) -> tuple[Task, ...]:
-    """A role's tasks without the shared ones."""
-    keys = {one.key for one in shared}
-    return tuple(task for task in tasks if task.key is None or str(task.key) not in keys)
-
-
-@dataclass(frozen=True, slots=True)
-class RoleView:
-    """A role as this edition shows it: ``rule`` and ``wage`` are the place's."""
-
-    slug: str
-    """Its slug: the name of its file in ``data/roles``."""
-    index: int
-    """Its place among the roles of the sheet, from 0: it has the look of that place."""
-    record: Role
-    """The record as it is written in ``data/roles``."""
-    title: Text
-    plural: Text
-    word: Fact | None
-    summary: Fact
-    tasks: tuple[Task, ...]
-    own_tasks: tuple[Task, ...]
-    """The tasks that no other role of the sheet shares."""
-    fits: tuple[MarkdownFact, ...]
-    pathway: tuple[PathStep, ...]
-    dimensions: Mapping[Annotated[str, Reference("dimensions")], Fact | Measured | tuple[Fact, ...]]
-    rule: Rule | None
-    """What the place asks of it; none on sheets of the whole, and where nothing was read."""
-    wage: Wage | None
-    """What it earns in the place; none where there is no row."""
-    national_wage: Wage | None
-    """What it earns in the whole, such as the nation."""
-    _library: Library
-
-    @property
-    def certifications(self) -> tuple[Certification, ...]:
-        """The role's national certifications.
-
-        Raises:
-            HandoutsError: when one of them was left out as faulty; sheets without them never ask.
-        """
-        known = self._library.certifications
-        slugs = self.record.certifications
-        return tuple(_record(self._library, "certifications", known, str(s)) for s in slugs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +67,11 @@ class PlaceView:
     authorities: tuple[Authority, ...]
     """The offices that answer for its rules."""
 
+    @property
+    def postal(self) -> Text:
+        """The same as ``code``, as layouts for U.S. states may call it."""
+        return self.code
+
 
 @dataclass(frozen=True, slots=True)
 class AudienceView:
@@ -156,6 +82,33 @@ class AudienceView:
     name: Text
     readers: Text | None
     notices: tuple[RequiredNotice, ...]
+    worksheet: bool
+    """Whether its sheets are worked on with a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopView:
+    """Where a turn of an ``each`` stands: ``index`` counts from 1, ``index0`` from 0."""
+
+    index0: int
+    """The number of the turn, from 0."""
+    length: int
+    """How many turns there are."""
+
+    @property
+    def index(self) -> int:
+        """The number of the turn."""
+        return self.index0 + 1
+
+    @property
+    def first(self) -> bool:
+        """Whether it is the first turn."""
+        return self.index0 == 0
+
+    @property
+    def last(self) -> bool:
+        """Whether it is the last turn."""
+        return self.index == self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,20 +119,6 @@ class StyleView:
     """Its slug: the name of its file in ``layouts/styles``."""
     one_column: bool
     """Whether it sets columns one under the other, as large print does."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonView:
-    """A comparison in the wording of the audience; ``core`` and ``fits`` by the role's slug."""
-
-    title: Text
-    address: Text | None
-    lead: MarkdownFact | None
-    core: Mapping[Annotated[str, Reference("roles")], MarkdownFact]
-    overlap: MarkdownFact | None
-    differences: tuple[Difference, ...]
-    fits: Mapping[Annotated[str, Reference("roles")], tuple[MarkdownText, ...]]
-    caveat: MarkdownFact | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +141,10 @@ class Names:
 
     publisher: Publisher
     """Who gives the sheet out; its logo is the recipient's or the audience's, where they have one."""
+    masthead: Text
+    """Whose name stands in the head: the publisher's; none where a recipient's logo stands for it."""
+    called: Text | str = ""
+    """What the layout says that it is ``called``, such as *Pay sheet*."""
     audience: AudienceView
     """For whom the sheet is."""
     edition: EditionView
@@ -224,12 +167,24 @@ class Names:
     """The roles of the subject, in their order."""
     shared_tasks: tuple[SharedTask, ...]
     """The tasks that all of its roles share."""
+    pay: PayView
+    """What the roles earn, in a sentence."""
+    confirm: tuple[MarkdownFact, ...]
+    """What the place's rules ask to confirm, each said once."""
     comparison: ComparisonView | None
     """The comparison, in the words for this audience."""
     decision: DecisionView | None
     """The decision, as the place's rules leave it."""
     role: RoleView | None
     """The role that the sheet is about."""
+    dimensions: Mapping[Annotated[str, Reference("dimensions")], Dimension]
+    """The rows by which roles are compared, by their slugs."""
+    rows: Mapping[Annotated[str, Reference("rows")], tuple[Text, ...]]
+    """The dimensions that stand on a kind of sheet, such as ``rows.comparison``."""
+    questions: Questions
+    """What sheets ask: the comparison's own questions, else the project's."""
+    notes: Notes
+    """Sentences that many sheets print; one that the project does not give has no value."""
     recipient: "RecipientView | None"
     """The row of a table of recipients; none on other sheets. Its columns are its fields."""
     blank: "BlankView"
@@ -284,33 +239,31 @@ def resolve(edition: Edition, library: Library) -> Context:
     """
     if PUBLISHER_LOGO in library.faulty:
         raise HandoutsError(*library.faulty[PUBLISHER_LOGO])
-    layout = _record(library, "layouts", library.layouts, edition.layout)
-    audience = _record(library, "audiences", library.audiences, edition.audience)
-    place = _record(library, "places", library.places, edition.place) if edition.place else None
+    layout = found_record(library, "layouts", library.layouts, edition.layout)
+    audience = found_record(library, "audiences", library.audiences, edition.audience)
+    place = (
+        found_record(library, "places", library.places, edition.place) if edition.place else None
+    )
     kind, _, slug = edition.subject.partition("/")
-    comparison: Comparison | None = None
-    decision: Decision | None = None
-    if kind == "comparisons":
-        comparison = _record(library, kind, library.comparisons, slug)
-    elif kind == "decisions":
-        decision = _record(library, kind, library.decisions, slug)
-    roles, shared = _roles(library, slug, comparison or decision, place)
+    comparison, decision = _subject(kind, slug, library)
+    compared = comparison_view(comparison, edition.audience)
+    roles, shared = role_views(library, slug, comparison or decision, compared, place)
     given = edition.date or library.project.edition_date
     printed = str(given or _newest_check(library))
     axis = library.project.axis
-    here = place_view(place, axis) if place else None
     in_place = place_of(place, axis)
     style = library.styles.get(edition.style)
     one_column = style is not None and style.one_column
     dates = DataDates()
     names = Names(
+        masthead=_masthead(library.project.publisher, edition.recipient, layout, one_column),
         publisher=_publisher(library.project.publisher, audience, edition.recipient),
-        audience=AudienceView(edition.audience, audience.name, audience.readers, audience.notices),
+        audience=_audience_view(edition.audience, audience),
         edition=EditionView(
             edition.handout, printed, long_date(printed), dates, dated=given is not None
         ),
         style=StyleView(edition.style, one_column),
-        here=here,
+        here=place_view(place, axis) if place else None,
         place=place.name if place else str(axis.whole.name),
         in_place=in_place,
         whole=axis.whole,
@@ -318,9 +271,15 @@ def resolve(edition: Edition, library: Library) -> Context:
         rules=library.project.rule_kinds,
         roles=roles,
         shared_tasks=shared,
-        comparison=_comparison_view(comparison, edition.audience),
+        pay=pay_view(roles, place.name if place else str(axis.whole.name), in_place),
+        confirm=_to_confirm(roles),
+        comparison=compared,
         decision=_decision_view(decision, edition.audience, place, axis),
         role=roles[0] if kind == "roles" else None,
+        dimensions=library.dimensions,
+        rows=RowsView(library.project, comparison, library.dimensions),
+        questions=questions(library.project, comparison),
+        notes=library.project.notes,
         recipient=RecipientView(edition.recipient) if edition.recipient else None,
         blank=BlankView(tuple(layout.blanks), edition),
     ).seen(axis)
@@ -334,9 +293,9 @@ def resolve(edition: Edition, library: Library) -> Context:
 def _named(library: Library, place: Place | None, kind: str, name: str) -> PlaceView | RoleView:
     """What a record of the project's own names: a place, or a role as this edition shows it."""
     if kind == "place":
-        found = _record(library, "places", library.places, name.lower())
+        found = found_record(library, "places", library.places, name.lower())
         return place_view(found, library.project.axis)
-    return _roles(library, name, None, place)[0][0]
+    return role_views(library, name, None, None, place)[0][0]
 
 
 def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:
@@ -346,6 +305,43 @@ def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:
         return ()
     said = f"Draft: nobody has reviewed what this sheet says of {conjunction(drafts)}."
     return (RequiredNotice(text=MarkdownText(f"**{said}**")),)
+
+
+def _audience_view(slug: str, audience: Audience) -> AudienceView:
+    return AudienceView(slug, audience.name, audience.readers, audience.notices, audience.worksheet)
+
+
+def _subject(kind: str, slug: str, library: Library) -> tuple[Comparison | None, Decision | None]:
+    """The comparison or the decision that a sheet is about; neither where it is about one role."""
+    if kind == "comparisons":
+        return found_record(library, kind, library.comparisons, slug), None
+    if kind == "decisions":
+        return None, found_record(library, kind, library.decisions, slug)
+    return None, None
+
+
+def _masthead(
+    publisher: Publisher, recipient: Recipient | None, layout: Layout, one_column: bool
+) -> Text:
+    """Whose name stands in the head: the publisher's, unless a recipient's logo stands there.
+
+    In a style of one column, where the logo has a line of its own, it is the recipient's.
+    """
+    head = layout.header
+    has_logo = head is not None and (head.logo or head.recipient_logo)
+    if recipient is None or not has_logo or not cell(recipient, LOGO):
+        return publisher.name
+    return name_of(recipient) if one_column else Text("")
+
+
+def _to_confirm(roles: Sequence[RoleView]) -> tuple[MarkdownFact, ...]:
+    """What the roles' rules ask to confirm, each said once."""
+    asked: dict[str, MarkdownFact] = {}
+    for role in roles:
+        one = role.rule.confirm if role.rule is not None else None
+        if one is not None:
+            asked.setdefault(str(one.text), one)
+    return tuple(asked.values())
 
 
 def _publisher(publisher: Publisher, audience: Audience, recipient: Recipient | None) -> Publisher:
@@ -410,119 +406,6 @@ class BlankView(Mapping[str, str]):
         return len(self._names)
 
 
-_R = TypeVar("_R")
-
-
-def _record(library: Library, kind: str, records: Mapping[str, _R], slug: str) -> _R:
-    found = records.get(slug)
-    if found is not None:
-        return found
-    faults = library.faulty.get((kind, slug))
-    if faults:
-        raise HandoutsError(*faults)
-    raise HandoutsError(
-        Diagnostic(
-            "unknown-record",
-            f"there is no `{slug}` in `{kind}`",
-            f"Add it, or correct the name; known are {', '.join(sorted(records)[:10])}",
-        )
-    )
-
-
-def _roles(
-    library: Library, slug: str, subject: Comparison | Decision | None, place: Place | None
-) -> tuple[tuple[RoleView, ...], tuple[SharedTask, ...]]:
-    """The roles of the subject, or the one that ``slug`` names; and what they share."""
-    places = _places(library, slug, subject)
-    rules = place.rules if place else {}
-    records = {
-        s: role_in(_record(library, "roles", library.roles, s), rules.get(s)) for s in places
-    }
-    shared = shared_tasks([record.tasks for record in records.values()])
-    roles = (_role(library, s, i, place, records[s], shared) for s, i in places.items())
-    return tuple(roles), shared
-
-
-def _places(library: Library, slug: str, subject: Comparison | Decision | None) -> dict[str, int]:
-    """The places of the subject's roles on a sheet, or of the one role that ``slug`` names."""
-    places = {str(role): place for place, role in enumerate(subject.roles)} if subject else {}
-    return places or ({slug: _usual_place(library, slug)} if slug else {})
-
-
-def own_looks(edition: Edition, library: Library) -> dict[int, OwnLook]:
-    """What the roles of a sheet say of their looks, by their places on it.
-
-    A record that was left out as faulty says nothing: composing tells its faults.
-    """
-    kind, _, slug = edition.subject.partition("/")
-    subjects: dict[str, Mapping[str, Comparison | Decision]] = {
-        "comparisons": library.comparisons,
-        "decisions": library.decisions,
-    }
-    looks: dict[int, OwnLook] = {}
-    for role, place in _places(library, slug, subjects.get(kind, {}).get(slug)).items():
-        record = library.roles.get(role)
-        if record is not None:
-            mark = record.mark and str(record.mark)
-            looks[place] = OwnLook(record.look, mark, library.marks.get(mark or ""))
-    return looks
-
-
-def _usual_place(library: Library, slug: str) -> int:
-    """A role alone looks as it does in the first comparison that has it."""
-    listed = (c.roles for c in library.comparisons.values() if slug in c.roles)
-    return next((roles.index(slug) for roles in listed), 0)
-
-
-def _role(
-    library: Library,
-    slug: str,
-    index: int,
-    place: Place | None,
-    role: Role,
-    shared: tuple[SharedTask, ...],
-) -> RoleView:
-    soc = role.code
-    return RoleView(
-        slug,
-        index,
-        role,
-        role.title,
-        role.plural,
-        role.word,
-        role.summary,
-        role.tasks,
-        own_tasks(role.tasks, shared),
-        role.fits,
-        role.pathway,
-        role.dimensions,
-        place.rules.get(slug) if place else None,
-        _wage(library, soc, wage_area(place)) if place else None,
-        _wage(library, soc, str(library.project.axis.whole.code)),
-        library,
-    )
-
-
-def releases_of(roles: Sequence[RoleView], *, with_place: bool) -> tuple[str, ...]:
-    """The releases of the roles' wages, in their order: of the whole, and of the place if asked."""
-    wages = [w for role in roles for w in (role.wage if with_place else None, role.national_wage)]
-    return tuple(dict.fromkeys(wage.release for wage in wages if wage is not None))
-
-
-def _wage(library: Library, soc: str, area: str) -> Wage | None:
-    """The occupation's row for the area; none when the release has none.
-
-    Raises:
-        HandoutsError: when there is a row, and it could not be read.
-    """
-    if not soc:
-        return None
-    faults = library.faulty.get(("wages", f"{soc}/{area}")) or library.faulty.get(("wages", ""))
-    if faults:
-        raise HandoutsError(*faults)
-    return library.wages.get((soc, area))
-
-
 def place_of(place: Place | None, axis: PlaceAxis) -> str:
     """A place, or the whole, as it stands in a sentence."""
     return axis.whole.in_sentence if place is None else place.in_sentence
@@ -530,14 +413,12 @@ def place_of(place: Place | None, axis: PlaceAxis) -> str:
 
 def place_view(place: Place, axis: PlaceAxis) -> PlaceView:
     """What templates see of a place."""
-    within = place.within
-    known = axis.larger.get(within.upper()) if within is not None else None
     return PlaceView(
         place.code,
         place.name,
         place.in_sentence,
         place.short or place.name,
-        Text(known.name, within.span) if known and within is not None else within,
+        larger_place(place.within, axis),
         place.authorities,
     )
 
@@ -557,22 +438,6 @@ class PlaceViews(Sequence[PlaceView]):
         if isinstance(found, tuple):
             return tuple(place_view(one, self._axis) for one in found)
         return place_view(found, self._axis)
-
-
-def _comparison_view(comparison: Comparison | None, audience: str) -> ComparisonView | None:
-    if comparison is None:
-        return None
-    wording = comparison.wording.get(audience, Editorial())
-    return ComparisonView(
-        comparison.title,
-        comparison.address,
-        wording.lead or comparison.lead,
-        {**comparison.core, **wording.core},
-        wording.overlap or comparison.overlap,
-        wording.differences or comparison.differences,
-        {**comparison.fits, **wording.fits},
-        wording.caveat or comparison.caveat,
-    )
 
 
 def _decision_view(

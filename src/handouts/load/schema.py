@@ -106,7 +106,7 @@ def _with_plain_form(name: str, definition: Schema) -> Schema:
         definition["anyOf"] = [{"required": ["text"]}, {"required": ["parts"]}]
     elif record is not None and issubclass(record, PlainForm):
         plain = [definition["properties"][record.plain]]
-    elif record is BlockRecord:
+    elif record is not None and issubclass(record, BlockRecord):
         definition["oneOf"] = [{"required": [kind]} for kind in BLOCK_KINDS]
     return {"anyOf": [*plain, definition]} if plain else definition
 

@@ -187,7 +187,8 @@ def references(record: Record) -> Iterator[Referred]:
 
 def _references(value: object, form: Any, path: tuple[str | int, ...]) -> Iterator[Referred]:
     """Walk a value along its type; of a union, the members that it does not have lead nowhere."""
-    parts = get_args(form)
+    is_member = not isinstance(value, str) or get_origin(form) not in {tuple, dict}
+    parts = get_args(form) if is_member else ()
     match value:
         case Record():
             for name, inner in _referring(type(value)).items():

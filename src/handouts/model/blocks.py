@@ -81,8 +81,8 @@ class ComparisonTableBlock(Captioned):
 
     roles: Template
     """The roles, a column for each."""
-    dimensions: tuple[DimensionSlug, ...]
-    """Ids of ``dimensions.yaml``; some are computed: ``state-rule``, ``pay``, ``pay-hourly``, ``shared-tasks``."""
+    dimensions: Template | tuple[DimensionSlug, ...]
+    """Ids of ``dimensions.yaml``, or a list of them such as ``{{ rows.comparison }}``."""
     tabs: bool = True
     """Whether the roles' bars stand over their names; not needed if they stand above the table."""
     tick_boxes: Annotated[bool, Field(alias="lean")] = False
@@ -138,7 +138,7 @@ class FactsBlock(Captioned):
 
     role: Template | None = None
     """The role whose ``dimensions`` are listed."""
-    dimensions: tuple[DimensionSlug, ...] = ()
+    dimensions: Template | tuple[DimensionSlug, ...] = ()
     """As in a comparison table; one that the role does not know is left out."""
     items: tuple[FactItem, ...] = ()
     """Labels and values of the layout’s own, after the dimensions."""
@@ -312,6 +312,20 @@ class ColumnsBlock(PlainForm):
     """Shares of the width; a column without one takes the last given, or an equal part."""
 
 
+class SectionBlock(Record):
+    """Blocks that belong together, once, or one after the other for each item of ``each``.
+
+    What falls away in a turn takes its heading with it, and no other turn's.
+    """
+
+    each: Template | None = None
+    """A list; the blocks stand there once for each of its values."""
+    as_: Annotated[Text, Field(alias="as")] = Text("item")
+    """The name by which they see the value."""
+    body: tuple["BlockRecord", ...]
+    """The blocks, from top to bottom."""
+
+
 class OverlapDiagramBlock(Record):
     """Two roles' tasks as a T: a bar of one role's tasks, and a stem of the other's under the shared ones.
 
@@ -381,6 +395,8 @@ class BlockRecord(Record):
     """A short warning or tip over a thin line."""
     columns: ColumnsBlock | None = None
     """Blocks side by side."""
+    section: SectionBlock | None = None
+    """Blocks that belong together, once or for each value of a list."""
     overlap_diagram: OverlapDiagramBlock | None = None
     """What two roles share, drawn as a T."""
     flowchart: FlowchartBlock | None = None
@@ -434,7 +450,7 @@ class BlockRecord(Record):
         """The blocks that stand in it, column by column."""
         body = self.body
         fixed = body.columns if isinstance(body, ColumnsBlock) else ()
-        more = (getattr(body, name, ()) for name in ("column", "beside"))
+        more = (getattr(body, name, ()) for name in ("column", "body", "beside"))
         return tuple(block for column in (*fixed, *more) for block in column)
 
     @cached_property

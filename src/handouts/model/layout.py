@@ -1,8 +1,9 @@
 """The schema of ``layouts/*.yaml``: page, style and what it is filled with."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from handouts.model.base import Record, StyleSlug, Text
 from handouts.model.blocks import BlockRecord, Template
@@ -37,6 +38,36 @@ class RunningLine(Record):
     """Height at which a recipient's own logo stands there, where ``logo`` is not given."""
 
 
+class _Beside(Record):
+    """A place beside a named block of the extended layout; at the end of the body if none is named."""
+
+    after: Text | None = None
+    """The named block behind which it stands."""
+    before: Text | None = None
+    """The named block before which it stands."""
+
+    @model_validator(mode="after")
+    def _has_one_place(self) -> Self:
+        if self.after is None or self.before is None:
+            return self
+        raise PydanticCustomError(
+            "two-places",
+            "a block stands `after` one block or `before` one, not both",
+            {"remedy": "Take one of the two out"},
+        )
+
+
+class Moved(_Beside):
+    """Where a named block of the extended layout is to stand."""
+
+    name: Text
+    """The name of the block."""
+
+
+class AddedBlock(_Beside, BlockRecord):
+    """A block that the extended layout does not have, and where it stands."""
+
+
 class Layout(Record):
     """A layout file. ``extends`` names another one whose page, style and named blocks it overrides."""
 
@@ -44,6 +75,8 @@ class Layout(Record):
     """The title of the file, which viewers and screen readers show."""
     contents: Template | None = None
     """What a packet's contents call it; else its title."""
+    called: Template | None = None
+    """What kind of sheet it is, as running lines say; layouts see it as ``called``."""
     extends: Text | None = None
     """Another layout that this one changes."""
     page: PageSetup = PageSetup()
@@ -63,4 +96,11 @@ class Layout(Record):
     blanks: dict[str, Text] = {}
     """Name → label of what ``--set NAME=…`` fills in."""
     body: tuple[BlockRecord, ...]
-    """The blocks from top to bottom."""
+    """The blocks from top to bottom; of an extending layout those that take the place of named ones, or all where the
+    extended one has none."""
+    add: tuple[AddedBlock, ...] = ()
+    """Blocks that stand beside named blocks of the extended layout."""
+    move: tuple[Moved, ...] = ()
+    """Named blocks of the extended layout that stand elsewhere."""
+    drop: tuple[Text, ...] = ()
+    """Names of blocks of the extended layout that are left out."""

@@ -1,19 +1,21 @@
 """Names as people type them, and the names that they may have meant."""
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping
 
 from handouts.diagnostics import Diagnostic, UsageError
 from handouts.model.library import Library
+from handouts.model.records import Audience
 from handouts.wording import folded, listed, nearest
 
-USUAL_AUDIENCE: Final = "advisor"
 
+def usual_audience(audiences: Mapping[str, Audience], faulty: Iterable[str] = ()) -> str:
+    """The audience when none is given: the first with a worksheet; empty if there are no audiences.
 
-def usual_audience(known: Iterable[str]) -> str:
-    """The audience when none is given: advisors, else the first one; empty if there are none."""
-    names = tuple(known)
-    return USUAL_AUDIENCE if USUAL_AUDIENCE in names else next(iter(names), "")
+    If none has one a faulty audience may: its faults are told rather than another one taken. Else it
+    is the first.
+    """
+    with_worksheet = (name for name, one in audiences.items() if one.worksheet)
+    return next(iter((*with_worksheet, *faulty, *audiences)), "")
 
 
 def one_of(typed: str, kind: str, known: tuple[str, ...]) -> str:

@@ -1,17 +1,21 @@
 """Places as people type them: code or name, any case, ``all``, or the whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handouts.diagnostics import Diagnostic, UsageError
 from handouts.model.library import Library
 from handouts.model.records import Audience
+from handouts.model.records.places import calls, name_alone
 from handouts.wording import folded, listed, nearest
 
 WHOLE = frozenset({"national", "nation", "whole"})
 """What stands for all places together in every project, beside the code and the names of the whole."""
 
 _OF_THE_US = frozenset({"usa", "unitedstatesofamerica"})
+
+_TOLD = 4
+"""Places that a message names."""
 
 _CAPITAL = re.compile(r"\bwashington\s*,\s*d\.?\s*c\b\.?", re.IGNORECASE)
 
@@ -28,12 +32,20 @@ class PlaceNames:
         self._axis = library.project.axis
         self._library = library
         self._by_name: dict[str, tuple[str, ...]] = {folded(code): (code,) for code in self.codes}
-        larger: dict[str, tuple[str, ...]] = {}
+        larger: dict[str, list[str]] = {}
+        shared: dict[str, list[str]] = {}
         for code, place in library.places.items():
-            self._by_name |= dict.fromkeys(map(folded, (place.name, place.code)), (code,))
+            self._by_name |= dict.fromkeys(
+                map(folded, calls(place.name, place.code, place.within, self._axis)), (code,)
+            )
             for name in self._larger(place.within):
-                larger[name] = (*larger.get(name, ()), code)
-        self._by_name = larger | self._by_name
+                larger.setdefault(name, []).append(code)
+            alone = folded(name_alone(place.name, place.within, self._axis))
+            shared.setdefault(alone, []).append(code)
+        groups = {name: tuple(codes) for name, codes in larger.items()}
+        self._shared = {n: tuple(c) for n, c in shared.items() if n not in self._by_name}
+        """Names that several places have, each of which is called with its larger place."""
+        self._by_name = groups | self._by_name
         whole = self._axis.whole
         self._whole = WHOLE | {folded(str(n)) for n in (whole.code, whole.name, whole.short) if n}
         if self._axis.set == "us-states":
@@ -71,11 +83,17 @@ class PlaceNames:
         """
         found = self.wanted((typed,)) or ()
         if len(found) != 1:
-            kind = self._axis.kind
-            raise UsageError(
-                Diagnostic("one-place", f"`{typed}` is more than one {kind}", f"Name one {kind}")
-            )
+            raise UsageError(self._several(typed, found))
         return found[0]
+
+    def _several(self, typed: str, found: Sequence[str | None]) -> Diagnostic:
+        kind, named = self._axis.kind, [self.name(code) for code in found]
+        told = f": {listed(named, 'and', _TOLD)}" if found else ""
+        return Diagnostic(
+            "one-place",
+            f"`{typed}` is more than one {kind}{told}",
+            f"Name one {kind}, such as `{named[0]}`" if named else f"Name one {kind}",
+        )
 
     def of(self, audience: Audience) -> tuple[str, ...]:
         """The places that an audience has editions for, by name.
@@ -115,6 +133,8 @@ class PlaceNames:
         if key in self._whole:
             return (None,)
         codes = self._by_name.get(key)
+        if codes is None and key in self._shared:
+            raise UsageError(self._several(name, self._shared[key]))
         if codes is None:
             raise UsageError(self._unknown(name), *self._faults())
         return codes

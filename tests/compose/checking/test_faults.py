@@ -11,13 +11,13 @@ FACTS = "roles[0].dimensions"
 MISTAKES = [
     # names and fields: the nearest name, else what is known there
     ("{{ plaice }}", "plaice", "`plaice` is not defined", "Did you mean `place`?"),
-    ("{{ zzz }}", "zzz", "`zzz` is not defined", "Known here: audience, blank, comparison, decision"),
+    ("{{ zzz }}", "zzz", "`zzz` is not defined", "Known here: audience, blank, called, comparison, confirm"),
     ("{{ role.title }}", "role", "`role` is not defined", "take one of `roles`"),
     ("{{ loop.index }}", "loop", "`loop` is not defined", "It is there between `{% for … %}`"),
     ("{{ roles[0].titel }}", "titel", "a role has no `titel`", "Did you mean `title`?"),
     ("{{ roles[0]['titel'] }}", "titel", "a role has no `titel`", "Did you mean `title`?"),
     ("{{ state.zip }}", "zip", "a place has no `zip`", "A place has: authorities, code, in_sentence, name"),
-    ("{{ edition.nosuch }}", "nosuch", "an edition has no `nosuch`", "An edition has: data, date, date_text, dates, handout"),
+    ("{{ edition.nosuch }}", "nosuch", "an edition has no `nosuch`", "An edition has: data, date, date_text"),
     ("{{ roles[0].rule.zip }}", "zip", "a rule has no `zip`", "A rule has: citation, confidence, confirm"),
     ("{{ roles[0].summary.value }}", "value", "a fact has no `value`", "A fact has: as_of"),
     ("{{ place.nosuch }}", "nosuch", "a text has no `nosuch`", "A text has: capitalize"),
@@ -61,7 +61,7 @@ MISTAKES = [
     ("{{ roles[0] }}", "roles", "a value of the template is a role, which", "Print one of its fields: certifications"),
     ("{{ comparison }}", "comparison", "`comparison` is a comparison, which", "address, caveat, core"),
     ("{{ place.upper }}", "place", "`place.upper` is a function, which", "fields"),
-    ("{{ decision }}", "decision", "`decision` has no value here", "guard it"),
+    ("{{ decision }}", "decision", "`decision` has no value here", "`| if_any`"),
     ("{% for x in comparison %}{% endfor %}", "comparison", "`for` takes a list, and it is given a comparison", "list"),
     # what cannot be read
     ("{% macro m() %}{% endmacro %}", "macro", "the template cannot be read: `macro` cannot stand", "{{ name }}"),

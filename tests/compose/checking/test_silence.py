@@ -10,6 +10,7 @@ from handouts.compose.templates.filters import filters
 from handouts.load import load
 from tests.compose.checking.samples import of_text
 from tests.soak.projects import write_project
+from tests.support.projects import REPOSITORY
 
 SOUND = [
     "{{ publisher.name }} {{ audience.name | lower }} {{ edition.date | long_date }}",
@@ -64,3 +65,10 @@ def test_made_up_projects_have_no_faults(seed: int, tmp_path: Path) -> None:
     library = load(tmp_path)
     assert {"own", "side-by-side"} <= library.layouts.keys()
     assert [fault for one in faults_of(library) for fault in one.faults] == []
+
+
+@pytest.mark.parametrize(
+    "example", sorted((REPOSITORY / "examples").iterdir()), ids=lambda p: p.name
+)
+def test_the_examples_have_no_faults(example: Path) -> None:
+    assert [fault for one in faults_of(load(example)) for fault in one.faults] == []

@@ -35,7 +35,8 @@ def compare(
       handouts compare electrician welder -a school -o sheet.pdf
       handouts compare welder electrician -s CA --set student="Ana R."
 
-    `handouts list roles` shows the roles. The audience is advisor, if the project has it.
+    `handouts list roles` shows the roles. The audience is the first
+    one with a `worksheet`, else the first.
     """
     from handouts.build.custom import Wish
     from handouts.build.custom import compare as compare_roles

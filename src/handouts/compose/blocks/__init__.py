@@ -16,6 +16,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.FactsBlock: tables.facts,
     blocks.CalloutBlock: text.callout,
     blocks.ColumnsBlock: columns.columns,
+    blocks.SectionBlock: columns.section,
     blocks.OverlapDiagramBlock: overlap.overlap,
     blocks.FlowchartBlock: charts.flowchart,
     blocks.StepsBlock: charts.steps,

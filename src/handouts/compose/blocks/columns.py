@@ -1,22 +1,32 @@
-"""Blocks side by side, and beside the cover's drawing."""
+"""Blocks side by side, one after the other, and beside the cover's drawing."""
+
+from collections.abc import Iterable
 
 from handouts.compose.blocks.scope import Scope
 from handouts.document import Block, Columns, Emblem, EmblemLine
-from handouts.model.blocks import ColumnsBlock, EmblemBlock
+from handouts.model.blocks import ColumnsBlock, EmblemBlock, SectionBlock
 
 
 def columns(body: ColumnsBlock, scope: Scope) -> list[Block]:
     """The fixed columns, then one for each value."""
     made = [scope.at(number).blocks(column) for number, column in enumerate(body.columns)]
     if body.each is not None:
-        name = str(body.as_)
         made += [
-            scope.at(number).within({name: value}).blocks(body.column)
-            for number, value in enumerate(scope.values(body.each), len(made))
+            turn.at(number).blocks(body.column)
+            for number, turn in enumerate(scope.turns(body.each, body.as_), len(made))
         ]
     last = body.widths[-1:] or (1.0,)
     widths = body.widths + last * (len(made) - len(body.widths))
     return [Columns(id=scope.id, columns=tuple(made), widths=widths[: len(made)])]
+
+
+def section(body: SectionBlock, scope: Scope) -> Iterable[Block]:
+    """The blocks of each turn after those of the one before; they stand among the blocks around."""
+    if body.each is None:
+        yield from scope.blocks(body.body)
+        return
+    for number, turn in enumerate(scope.turns(body.each, body.as_)):
+        yield from turn.at(number).blocks(body.body)
 
 
 def emblem(body: EmblemBlock, scope: Scope) -> list[Block]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from handouts.compose.context import Context, RoleView
+from handouts.compose.context import Context
 from handouts.compose.templates.formats import capitalized, lower_first
 from handouts.compose.templates.markdown import joined
+from handouts.compose.views.roles import RoleView
 from handouts.document import RichText, Run
 from handouts.model.base import Fact
 from handouts.model.records import Dimension, folded_level
@@ -32,8 +33,8 @@ def highlight(
     name: str, dimension: Dimension, roles: Sequence[RoleView], context: Context
 ) -> Highlight | None:
     """The role that stands out in a row; none when one is unknown, and none in a tie."""
-    if name in _PAY:
-        return _highest_pay(_PAY[name], roles, context)
+    if dimension.computed in _PAY:
+        return _highest_pay(_PAY[dimension.computed], roles, context)
     if dimension.order:
         return _lowest(name, dimension, roles)
     return None

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import RoleView, SharedTask, shared_tasks
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
+from handouts.compose.views.roles import RoleView, SharedTask, shared_tasks
 from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagram, Run
 from handouts.model.base import Fact
 from handouts.model.blocks import OverlapDiagramBlock

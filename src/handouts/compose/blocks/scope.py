@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from handouts.compose.context import Context, DecisionView, RoleView
+from handouts.compose.context import Context, DecisionView, LoopView
 from handouts.compose.templates.faults import wrong_value
 from handouts.compose.templates.printed import PrintedData
 from handouts.compose.templates.slots import Slots
+from handouts.compose.views.roles import RoleView
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.document import Block, FillIn, walk
+from handouts.document import Block, Columns, FillIn, Heading, walk
 from handouts.document.reading import is_empty_section
 from handouts.model.base import Record, Text
-from handouts.model.blocks import BlockRecord
+from handouts.model.blocks import BlockRecord, SectionBlock
 
 Composer = Callable[[Any, "Scope"], Iterable[Block]]
 """Composes the blocks of a record of one kind."""
@@ -54,8 +55,11 @@ class Scope:
         span = self.place
         for number, record in enumerate(records):
             span = record.place or span
-            level = record.heading.level if record.heading else None
-            made.append((level, list(_repeated(record, replace(self.at(number), place=span)))))
+            blocks = list(_repeated(record, replace(self.at(number), place=span)))
+            if record.section is not None and blocks:  # its headings head what follows them
+                made += [(b.level if isinstance(b, Heading) else None, [b]) for b in blocks]
+            else:
+                made.append((record.heading.level if record.heading else None, blocks))
         following = [(level if blocks else None, bool(blocks)) for level, blocks in made]
         return tuple(
             block
@@ -75,6 +79,12 @@ class Scope:
             return [*value]
         raise HandoutsError(wrong_value(leaf, "a list"))
 
+    def turns(self, leaf: Text, name: str) -> Iterator["Scope"]:
+        """A scope for each value of a list, in which templates see it under a name, and ``loop``."""
+        values = self.values(leaf)
+        for number, value in enumerate(values):
+            yield self.within({str(name): value, "loop": LoopView(number, len(values))})
+
     def roles(self, leaf: Text) -> tuple[RoleView, ...]:
         """The roles of a list of roles."""
         value = self.values(leaf)
@@ -82,6 +92,17 @@ class Scope:
         if len(roles) != len(value):
             raise HandoutsError(wrong_value(leaf, "a list of roles, such as `{{ roles }}`"))
         return roles
+
+    def dimensions(self, named: Text | tuple[Text, ...]) -> tuple[Text, ...]:
+        """The names of dimensions, as they stand in the layout or as an expression gives them."""
+        if isinstance(named, tuple):
+            return named
+        value = self.values(named)
+        names = tuple(v if isinstance(v, Text) else Text(v, named.span) for v in value if isinstance(v, str))  # fmt: skip
+        if len(names) != len(value):
+            wanted = "names of dimensions, such as `{{ rows.comparison }}`"
+            raise HandoutsError(wrong_value(named, wanted))
+        return names
 
     def role(self, leaf: Text) -> RoleView:
         """One role."""
@@ -102,10 +123,8 @@ def _repeated(record: BlockRecord, scope: Scope) -> Iterator[Block]:
     if record.each is None:
         yield from _one(record, scope)
         return
-    name = str(record.as_ or "item")
-    for number, value in enumerate(scope.values(record.each)):
-        one = replace(scope, id=f"{scope.id}-{number}")
-        yield from _one(record, one.within({name: value}))
+    for number, turn in enumerate(scope.turns(record.each, record.as_ or "item")):
+        yield from _one(record, replace(turn, id=f"{scope.id}-{number}"))
 
 
 def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
@@ -115,6 +134,9 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
     printed = scope.slots.start()
     blocks = list(scope.composers[type(record.body)](record.body, scope))
     once = scope.slots.plain(record.once) if record.once and scope.in_packet else ""
+    if isinstance(record.body, SectionBlock):
+        yield from _of_section(blocks, record, scope, once)
+        return
     last = _last_day(printed, scope.context)
     for block in blocks:
         yield replace(
@@ -128,6 +150,32 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
             optional=None if _is_filled_in(block) else record.optional,
             once=once,
         )
+
+
+def _of_section(
+    blocks: list[Block], record: BlockRecord, scope: Scope, once: str
+) -> Iterable[Block]:
+    """The blocks of a section, which know their names and sources; in one column if kept together."""
+    optional = None if any(map(_is_filled_in, blocks)) else record.optional
+    if record.keep == "together" and blocks:
+        return [
+            Columns(
+                id=scope.id,
+                name=str(record.name or record.kind),
+                span=scope.place,
+                columns=(tuple(blocks),),
+                widths=(1.0,),
+                keep_together=True,
+                optional=optional,
+                once=once,
+            )
+        ]
+    if optional is None and not once:
+        return blocks
+    return [
+        replace(b, optional=optional if b.optional is None else b.optional, once=b.once or once)
+        for b in blocks
+    ]
 
 
 def _is_filled_in(block: Block) -> bool:

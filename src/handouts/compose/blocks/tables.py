@@ -5,7 +5,6 @@ from dataclasses import replace
 from handouts.characters import NO_BREAK
 from handouts.compose.blocks.highlights import Highlight, comparison_note, highlight, marked
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import RoleView, releases_of
 from handouts.compose.dates import kept_together
 from handouts.compose.templates.formats import (
     in_brief,
@@ -15,6 +14,7 @@ from handouts.compose.templates.formats import (
 )
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.typography import typographic
+from handouts.compose.views.roles import RoleView, releases_of
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
 from handouts.model.base import NOT_REPORTED, Fact, Text
@@ -40,9 +40,6 @@ _COMPARED = "What is compared"
 _BESIDE = 2
 """At most so many roles leave room for a column of boxes, and for wide labels."""
 
-_DERIVED = ("shared-tasks",)
-"""Dimensions computed from all roles together: if one has no value, no data is missing."""
-
 
 def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     """One row for each dimension, then the rules of the marks and the rows where no role has a value."""
@@ -51,14 +48,14 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     rows: list[Row] = []
     rules: list[Highlight] = []
     missing: list[str] = []
-    for i, name in enumerate(body.dimensions):
+    for i, name in enumerate(scope.dimensions(body.dimensions)):
         dimension = _dimension(name, scope)
         found = highlight(str(name), dimension, roles, scope.context) if body.marks else None
         row = _row(f"{id_}.r{i}", str(name), dimension, found, body, roles, scope)
         if row is not None:
             rows.append(row)
             rules += [found] if found else []
-        elif name not in _DERIVED and not _elsewhere(dimension, roles, scope):
+        elif _is_of_data(dimension) and not _elsewhere(dimension, roles, scope):
             missing.append(_label(dimension, scope, body.brief))
     if body.tick_boxes and rows and not _boxes_beside(body, roles):
         rows.append(_boxes_below(f"{id_}.rx", body, roles, scope))
@@ -73,6 +70,11 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     note = comparison_note(rules, missing)
     made: list[Block] = [table] if rows else []
     return [*made, Paragraph(id=f"{id_}.n", text=note, variant="small")] if note else made
+
+
+def _is_of_data(dimension: Dimension) -> bool:
+    """Whether data is missing where no role has a value: not if the roles share nothing."""
+    return dimension.computed != "shared-tasks"
 
 
 def _heads(
@@ -142,7 +144,7 @@ def _row(
     roles: tuple[RoleView, ...],
     scope: Scope,
 ) -> Row | None:
-    shown = [_shown(name, role, scope, body.brief) for role in roles]
+    shown = [_shown(name, dimension, role, scope, body.brief) for role in roles]
     if all(text is None for text in shown):
         return None
     if found is not None:
@@ -164,7 +166,7 @@ def _elsewhere(dimension: Dimension, roles: tuple[RoleView, ...], scope: Scope) 
         return {}
     other = _dimension(dimension.or_see, scope)
     name = str(dimension.or_see)
-    known = (r.slug for r in roles if _shown(name, r, scope) is not None)
+    known = (r.slug for r in roles if _shown(name, other, r, scope) is not None)
     return dict.fromkeys(known, f"see {lower_first(_label(other, scope))}")
 
 
@@ -194,9 +196,9 @@ def facts(body: FactsBlock, scope: Scope) -> list[Block]:
     id_ = scope.id
     role = scope.role(body.role) if body.role else None
     pairs: list[tuple[RichText, RichText]] = []
-    for name in body.dimensions:
+    for name in scope.dimensions(body.dimensions):
         dimension = _dimension(name, scope)
-        value = _shown(str(name), role, scope) if role else None
+        value = _shown(str(name), dimension, role, scope) if role else None
         if value:
             pairs.append(((Run(_label(dimension, scope)),), value))
     for item in body.items:
@@ -230,26 +232,24 @@ def _captioned(made: Table, body: Captioned, scope: Scope, usual: str = "") -> T
 
 def _shown(
     name: str,
+    dimension: Dimension,
     role: RoleView,
     scope: Scope,
     brief: bool = False,
 ) -> RichText | None:
     """The text of a role's cell; nothing when the value is not known."""
-    match name:
+    match dimension.computed:
         case "pay" if brief:
             return _pay_alone(role, scope)
-        case "state-rule" if scope.context.place is not None:
-            rule = role.rule
-            if rule is None:  # what the role's own file says for all states
-                return _stated(role.dimensions.get(name), scope)
-            return scope.slots.shown(rule.short or rule.verdict)
+        case "rule" if role.rule is not None:
+            return scope.slots.shown(role.rule.short or role.rule.verdict)
         case "shared-tasks":
             return _shared_tasks(role, scope)
         case "pay":
             return _pay(role, scope)
         case "pay-hourly":
             return _pay_hourly(role, scope)
-        case _:
+        case _:  # of a state without a rule what the role's own file says for all
             return _stated(role.dimensions.get(name), scope, brief)
 
 
@@ -355,18 +355,14 @@ def _strong(text: RichText) -> RichText:
 def table(body: TableBlock, scope: Scope) -> list[Block]:
     """One row for each value, which cells see under the table's ``as`` name; nothing without values."""
     id_ = scope.id
-    values = scope.values(body.rows)
-    if not values:
+    turns = tuple(scope.turns(body.rows, body.as_))
+    if not turns:
         return []
     head = tuple(
         Cell(id=f"{id_}.h{i}", text=text, header="column" if text else None, quiet=True)
         for i, text in enumerate(scope.slots.rich(c.head) for c in body.columns)
     )
-    name = str(body.as_)
-    rows = tuple(
-        _table_row(f"{id_}.r{r}", body, scope.within({name: value}))
-        for r, value in enumerate(values)
-    )
+    rows = tuple(_table_row(f"{id_}.r{r}", body, turn) for r, turn in enumerate(turns))
     columns = tuple(_column(c.width, c.align) for c in body.columns)
     made = Table(id=id_, columns=columns, head=(Row(cells=head, ruled=False),), rows=rows)
     return [_captioned(made, body, scope)]

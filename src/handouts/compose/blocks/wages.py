@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handouts.compose.blocks.scope import Scope
-from handouts.compose.context import Context, RoleView, releases_of
+from handouts.compose.context import Context
 from handouts.compose.dates import kept_together
 from handouts.compose.templates.formats import money, number, wage_per_hour
 from handouts.compose.templates.slots import Slots
+from handouts.compose.views.roles import RoleView, releases_of
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import (
     Block,

@@ -8,7 +8,14 @@ from typing import Any, ClassVar, Final
 from jinja2 import nodes
 
 from handouts.compose.checking.certainty import certain
-from handouts.compose.checking.filters import FILTERS, OF_WORDS, constant, has_words, item_of
+from handouts.compose.checking.filters import (
+    FILTERS,
+    OF_NOTHING,
+    OF_WORDS,
+    constant,
+    has_words,
+    item_of,
+)
 from handouts.compose.checking.parsing import place_of_name
 from handouts.compose.templates.faults import (
     impossible_text,
@@ -64,6 +71,8 @@ class Expressions:
     names: Names
     vocabulary: Vocabulary
     faults: list[Diagnostic] = field(default_factory=list)
+    may_be_absent: bool = False
+    """Whether what is read may be a field of what is not there."""
 
     def of(self, node: nodes.Node) -> Type:
         """The type of an expression."""
@@ -117,6 +126,8 @@ class Expressions:
             return found
         if is_mapping(thing):
             return self.key(thing, name, node)
+        if self.may_be_absent and thing is NOTHING:
+            return NOTHING
         if name[:1] == "_":
             return self.report(out_of_reach(self.place(node, name)))
         owner = getattr(node, "node", None)
@@ -186,7 +197,9 @@ class Expressions:
         if node.node is None:
             return TEXT
         may_be_missing = node.name in {"default", "d"}
+        outer, self.may_be_absent = self.may_be_absent, node.name in OF_NOTHING
         value = self.lenient(node.node) if may_be_missing else self.of(node.node)
+        self.may_be_absent = outer
         for argument in (*node.args, *(one.value for one in node.kwargs)):
             self.of(argument)
         return self.named_filter(node.name, value, node)

@@ -218,6 +218,11 @@ def _or_default(value: Type, call: nodes.Filter, reading: Reading) -> Type:
     return value
 
 
+def _either(value: Type, call: nodes.Filter, reading: Reading) -> Type:
+    known = [one for one in members(value) if one is not NOTHING]
+    return union([*known, reading.of(call.args[0]) if call.args else NOTHING])
+
+
 def _pairs(value: Type, _call: nodes.Filter, _reading: Reading) -> Type:
     inner = [one.item for one in members(value) if isinstance(one, MappingType)]
     return ListType(ListType(union([TEXT, union(inner)])))
@@ -235,6 +240,18 @@ def _fact(value: Type, _call: nodes.Filter, _reading: Reading) -> Type:
 def constant(node: nodes.Node) -> str | None:
     """The text of a constant; ``None`` for what is no constant text."""
     return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else None
+
+
+PHRASE: Final = RecordType("phrase", dict, prints=True)
+"""Words and values that can only be printed."""
+
+
+def _has_values(one: Type) -> bool:
+    return isinstance(one, NothingType) or has_items(one)
+
+
+def _has_facts(one: Type) -> bool:
+    return isinstance(one, ListType | NothingType) or _may_be_fact(one)
 
 
 _TEXTS: Final = "a text"
@@ -262,6 +279,11 @@ FILTERS: Final[Mapping[str, Filtering]] = {
     **dict.fromkeys(["conjunction", "join"], Filtering(_LISTS, has_items, _gives(TEXT))),
     **dict.fromkeys(["dictsort", "items"], Filtering("a group of named values", _is_mapping, _pairs)),
     **dict.fromkeys(["d", "default"], Filtering("a value", _any, _or_default)),
+    "or": Filtering("a value", _any, _either),
+    "if_any": Filtering(_TEXTS, has_words, _gives(PHRASE)),
+    **dict.fromkeys(["bullets", "numbered", "together"], Filtering(_LISTS, _has_values, _gives(PHRASE))),
+    "counted": Filtering(_LISTS, has_items, _gives(TEXT)),
+    "as_of": Filtering("a fact or a list of facts", _has_facts, _gives(TEXT)),
     **dict.fromkeys(["abs", "round"], Filtering(_NUMBERS, is_number, _gives(NUMBER))),
     **dict.fromkeys(["float", "int"], Filtering(_NUMBERS, has_words, _gives(NUMBER))),
     "about": Filtering(_NUMBERS, _may_be_number, _gives(TEXT)),
@@ -270,5 +292,10 @@ FILTERS: Final[Mapping[str, Filtering]] = {
 }  # fmt: skip
 """Each filter of a template. A test holds that none is missing."""
 
-OF_WORDS: Final = frozenset({"conjunction", "join"})
+OF_NOTHING: Final = frozenset(
+    {"if_any", "or", "bullets", "numbered", "together", "counted", "as_of"}
+)
+"""Filters that have an answer where what they are given is not there."""
+
+OF_WORDS: Final = frozenset({"bullets", "conjunction", "join", "numbered", "together"})
 """Filters whose items must have words."""

@@ -11,9 +11,9 @@ from handouts.compose.checking.statements import text_faults, value_of
 from handouts.compose.context import (
     SUBJECT_NAMES,
     DecisionView,
+    LoopView,
     Names,
     PlaceView,
-    RoleView,
     place_name,
 )
 from handouts.compose.templates.faults import wrong_value
@@ -27,11 +27,14 @@ from handouts.compose.values.language import (
     MappingType,
     NothingType,
     RecordType,
+    TextType,
     Type,
     members,
     union,
 )
 from handouts.compose.values.seen import fields_of, record_of
+from handouts.compose.views.choices import row_names
+from handouts.compose.views.roles import RoleView
 from handouts.diagnostics import Diagnostic
 from handouts.model import blocks
 from handouts.model.base import Fact, Record
@@ -67,6 +70,7 @@ def vocabulary_of(library: Library) -> Vocabulary:
         "dimensions": {slug: _dimension(slug, library) for slug in library.dimensions},
         "roles": dict.fromkeys(library.roles, ANYTHING),
         "collections": {},
+        "rows": dict.fromkeys(row_names(library), ANYTHING),
     }
     for name, collected in library.collections.items():
         kinds = {n: one.kind for n, one in collected.collection.fields.items()}
@@ -120,7 +124,7 @@ class LayoutCheck:
         """Every fault once, in the order of reading."""
         names = names_of(kind, self.axis, layout.blanks)
         names |= self.vocabulary.get("collections", {})
-        for leaf in (layout.title, layout.contents):
+        for leaf in (layout.title, layout.contents, layout.called):
             self._text(leaf, names)
         for line in (layout.header, layout.footer):
             if line is not None:
@@ -133,6 +137,7 @@ class LayoutCheck:
             seen = dict(names)
             if record.each is not None:
                 seen[str(record.as_ or "item")] = item_of(self._gives(record.each, "each", names))
+                seen["loop"] = record_of(LoopView)
             if record.when is not None:
                 self._value(record.when, seen, bare=True)
             self._fields(record.body, seen)
@@ -215,10 +220,17 @@ def _are_roles(one: Type) -> bool:
     return _is_list(one)
 
 
+def _are_names(one: Type) -> bool:
+    if isinstance(one, ListType):
+        return any(isinstance(item, TextType | AnythingType) for item in members(one.item))
+    return _is_list(one)
+
+
 _LIST: Final = ("a list", _is_list)
 WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
     "each": _LIST,
     "rows": _LIST,
+    "dimensions": ("names of dimensions, such as `{{ rows.comparison }}`", _are_names),
     "roles": ("a list of roles, such as `{{ roles }}`", _are_roles),
     "role": ("a role, such as `{{ roles[0] }}`", _is_view(RoleView)),
     "decision": ("a decision, such as `{{ decision }}`", _is_view(DecisionView)),
@@ -232,11 +244,15 @@ Give = Callable[[LayoutCheck, Any, Seen], Seen]
 
 
 def _row(check: LayoutCheck, body: blocks.TableBlock, names: Seen) -> Seen:
-    return {str(body.as_): check.item(body.rows, names)}
+    return {str(body.as_): check.item(body.rows, names), "loop": record_of(LoopView)}
 
 
-def _column(check: LayoutCheck, body: blocks.ColumnsBlock, names: Seen) -> Seen:
-    return {str(body.as_): check.item(body.each, names)}
+def _column(
+    check: LayoutCheck, body: blocks.ColumnsBlock | blocks.SectionBlock, names: Seen
+) -> Seen:
+    if body.each is None:
+        return {}
+    return {str(body.as_): check.item(body.each, names), "loop": record_of(LoopView)}
 
 
 def _side(_check: LayoutCheck, _body: Record, _names: Seen) -> Seen:
@@ -250,6 +266,7 @@ def _line(_check: LayoutCheck, _body: Record, _names: Seen) -> Seen:
 _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.TableBlock: ("columns.cell", _row),
     blocks.ColumnsBlock: ("column", _column),
+    blocks.SectionBlock: ("body", _column),
     blocks.OverlapDiagramBlock: ("column", _side),
     blocks.EmblemBlock: ("text", _line),
 }

@@ -27,6 +27,7 @@ from handouts.diagnostics import Diagnostic, Span
 from handouts.model.base import Text
 from handouts.wording import suggestion
 
+_WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -35,7 +36,14 @@ def line_of(leaf: Text, line: int, name: str = "") -> Span | None:
     lines = leaf.splitlines(keepends=True) or [""]
     line = min(line, len(lines))  # an expression alone counts lines of its own code
     start = sum(map(len, lines[: line - 1]))
-    return place_at(leaf, start + max(lines[line - 1].find(name), 0))
+    return place_at(leaf, start + _found(name, lines[line - 1]))
+
+
+def _found(name: str, line: str) -> int:
+    """Where a name stands in a line, rather as a word of its code than as one of the text around it."""
+    words = [word.start() for word in _WORD.finditer(line) if word[0] == name]
+    coded = (at for at in words if line.rfind("{", 0, at) > line.rfind("}", 0, at))
+    return next(coded, words[0] if words else max(line.find(name), 0))
 
 
 def place_at(leaf: Text, character: int) -> Span | None:
@@ -185,7 +193,7 @@ def unknown_field(
         return Diagnostic(
             "undefined-name",
             f"`{name}` is not there: {owner} has no value on this sheet",
-            "Look at the `subject` of the handout, or guard it with `{% if … %}`",
+            "Look at the `subject` of the handout, or write `| if_any` behind it",
             place,
         )
     what = in_words(first)
@@ -227,7 +235,7 @@ _MOST_NAMES: Final = 20
 
 def not_printable(message: str, place: Span | None, of: Type = ANYTHING) -> Diagnostic:
     """A value that has no words of its own."""
-    usual = "Print one of its fields, or guard it with `{% if … %}`"
+    usual = "Print one of its fields, or write `| if_any` behind what may be missing"
     if isinstance(of, RecordType):
         usual = f"Print one of its fields: {_listed(of.fields)}"
     remedy = _TO_PRINT.get(type(of), usual)

@@ -15,6 +15,7 @@ from handouts.compose.templates.formats import FILTERS
 from handouts.compose.templates.meter import MOST_DIGITS, LeafContext, LimitError, Meter, bounded
 from handouts.compose.templates.sourced import (
     SourcedVerbatim,
+    is_absent,
     is_plain,
     made_of,
     sourced,
@@ -65,19 +66,25 @@ _ASKED: Final[dict[str, Callable[[Context], object]]] = {
 """What a filter of Jinja's may want as its first argument."""
 
 
-_PICKING: Final = frozenset({"default", "d", "first", "last", "max", "min"})
+_PICKING: Final = frozenset({"default", "d", "or", "first", "last", "max", "min", "as_of"})
 """Filters whose result is one of the values that they are given, and is made of that alone."""
 
-_COUNTING: Final = frozenset({"count", "length", "wordcount"})
+_COUNTING: Final = frozenset({"count", "counted", "length", "wordcount"})
 """Filters whose result no source states: a count of entries, or the length of a text."""
 
 _SEEKING: Final = {"replace": 1, "trim": 1}
 """Filter → which of its arguments is only looked for."""
 
 _OF_FACTS: Final = frozenset(
-    {"default", "d", "money", "wage_per_hour", "number", "percent", "in_brief"}
+    {"default", "d", "money", "wage_per_hour", "number", "percent", "in_brief", "as_of"}
+    | {"if_any", "or", "bullets", "numbered", "together"}
 )
 """Filters that take a whole fact; other filters take a text, a list or a number."""
+
+_OF_NOTHING: Final = frozenset(
+    {"default", "d", "if_any", "or", "bullets", "numbered", "together", "counted", "as_of"}
+)
+"""Filters that have an answer where there is no value; what others would write stays absent."""
 
 _OF_TEXTS: Final = frozenset(
     {
@@ -85,6 +92,9 @@ _OF_TEXTS: Final = frozenset(
         "trim", "truncate", "upper", "wordcount",
     }
 )  # fmt: skip
+
+_WRITING: Final = (_OF_FACTS | _OF_TEXTS | {"about"}) - _OF_NOTHING
+"""Filters that write a value in another way."""
 
 _TO_THE_LETTER: Final = frozenset({"bare_address"})
 """Filters whose result is for machines: its quotes and dashes stay as they were typed."""
@@ -99,6 +109,8 @@ def _guarded(name: str, function: Filter) -> Filter:
     @functools.wraps(function)
     def guarded(context: LeafContext, value: Any, *args: Any, **kwargs: Any) -> Any:
         meter = context.meter
+        if name in _WRITING and is_absent(value):
+            return value
         seen = value if name in _OF_FACTS else words(value)
         if name in _OF_TEXTS:
             seen = sourced(text_of(value), made_of(value))
@@ -179,9 +191,19 @@ def _rounded(value: Any, precision: int = 0, method: str = "common") -> Any:
     return BUILT_IN["round"](value, precision, method)
 
 
+def _first(values: Iterable[Any]) -> Any:
+    return next(iter(values), None)
+
+
+def _last(values: Iterable[Any]) -> Any:
+    return next(reversed([*values]), None)
+
+
 _OWN: Final[dict[str, Callable[..., Any]]] = {
+    "first": _first,
     "group": group,
     "join": _joined_by,
+    "last": _last,
     "replace": _replaced,
     "round": _rounded,
     "sort": in_sequence,
@@ -189,7 +211,7 @@ _OWN: Final[dict[str, Callable[..., Any]]] = {
     "sum": _summed,
     "where": where,
 }
-"""Jinja's filters that have no bounds of their own, with bounds."""
+"""Jinja's filters that have no bounds of their own, with bounds; of an empty list the first is nothing."""
 
 
 def filters() -> dict[str, Filter]:

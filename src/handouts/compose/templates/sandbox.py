@@ -27,7 +27,7 @@ from handouts.compose.templates.meter import (
     bounded,
     meter_of,
 )
-from handouts.compose.templates.sourced import made_of, sourced
+from handouts.compose.templates.sourced import is_absent, made_of, sourced
 from handouts.compose.values.seen import visible
 
 LONGEST_TEMPLATE: Final = 20_000
@@ -138,6 +138,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """A field of the data, or an entry by its key; unlisted attributes are not even looked at."""
         if isinstance(obj, Undefined):  # its own properties are no fields of the data
+            if is_absent(obj):
+                return self.undefined(obj=None, name=attribute)
             return obj._fail_with_undefined_error()  # noqa: SLF001
         kind: Any = type(obj)
         if attribute in visible(kind) or (kind is Namespace and attribute[:1] != "_"):

@@ -1,11 +1,11 @@
 """Jinja2 in the leaf strings of a layout: sandboxed, strict, every fault with its place."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache, partial
 from math import isfinite
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.environment import Template
@@ -45,7 +45,14 @@ from handouts.compose.templates.sandbox import (
     compiled,
     expression,
 )
-from handouts.compose.templates.sourced import Sourced, made_of, sourced
+from handouts.compose.templates.sourced import (
+    Phrase,
+    PrintedValue,
+    Sourced,
+    is_absent,
+    made_of,
+    sourced,
+)
 from handouts.compose.templates.typography import typographic, typographic_template
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, Run
@@ -56,7 +63,10 @@ _WHOLE = re.compile(r"\s*\{\{(?P<expression>(?:(?!\{\{|\}\}|\{%).)*)\}\}\s*", re
 
 
 class _Undefined(StrictUndefined):
-    """An undefined name; when it is used, the fault knows it, and the thing that has no such field."""
+    """An undefined name; when it is used, the fault knows it, and the thing that has no such field.
+
+    A field of what is not there is not there itself: false and empty, but not printed.
+    """
 
     __slots__ = ()
 
@@ -73,6 +83,36 @@ class _Undefined(StrictUndefined):
                 UndefinedNameError, name=str(name), thing=obj
             )
 
+    def __bool__(self) -> bool:  # type: ignore[override]
+        self._refuse_unknown()
+        return False
+
+    def __eq__(self, other: object) -> bool:  # type: ignore[override]
+        self._refuse_unknown()
+        return is_absent(other)
+
+    def __ne__(self, other: object) -> bool:  # type: ignore[override]
+        return not self == other
+
+    __hash__ = StrictUndefined.__hash__  # type: ignore[assignment]
+
+    def __len__(self) -> int:  # type: ignore[override]
+        self._refuse_unknown()
+        return 0
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
+        self._refuse_unknown()
+        return iter(())
+
+    def __getitem__(self, place: object) -> Any:
+        self._refuse_unknown()
+        return self
+
+    def _refuse_unknown(self) -> None:
+        """See to it that it is absent, and not a name that nothing has; raises ``UndefinedError``."""
+        if not is_absent(self):
+            self._fail_with_undefined_error()
+
     @property
     def name(self) -> str:
         """The name that is not there."""
@@ -85,12 +125,6 @@ class _Undefined(StrictUndefined):
 
 
 Cites = tuple[str, ...]
-
-
-class PrintedValue(NamedTuple):
-    """A value that a leaf prints. The rest of a leaf is its own words, which are Markdown."""
-
-    value: object
 
 
 Pieces = Sequence[str | PrintedValue]
@@ -139,6 +173,8 @@ class Slots:
             _ran(_expression(source), context)
             value: object = context.vars[RESULT]
         if isinstance(value, _Undefined):
+            if is_absent(value):
+                return None
             raise HandoutsError(undefined_value(leaf, value.name, value.thing, self.names))
         return value
 
@@ -147,7 +183,7 @@ class Slots:
         if "{" not in leaf:
             return (typographic(str(leaf)),)
         with _TemplateFaults(leaf, self):
-            pieces: Pieces = _ran(_template(typographic_template(str(leaf))), self._context())
+            pieces = _spread(_ran(_template(typographic_template(str(leaf))), self._context()))
         for piece in pieces:
             if isinstance(piece, PrintedValue):
                 self.printed.note(piece.value)
@@ -206,9 +242,16 @@ class Slots:
             raise HandoutsError(too_much(Text("", place), fault)) from fault
 
 
-def _printed(context: LeafContext, value: object) -> PrintedValue:
+def _printed(context: LeafContext, value: object) -> PrintedValue | Phrase:
     """What ``{{ value }}`` is in a leaf (Jinja's ``finalize``), if it can be printed."""
     match value:
+        case Phrase():
+            for part in value.parts:
+                if isinstance(part, PrintedValue):
+                    _printed(context, part.value)
+            return value
+        case _Undefined() if value.thing is missing and is_absent(value):  # an `if` without `else`
+            raise UndefinedError("has no value in this edition")
         case _Undefined():
             str(value)  # raises, naming the missing value
         case float() | Decimal() if not isfinite(value):
@@ -226,9 +269,18 @@ def _printed(context: LeafContext, value: object) -> PrintedValue:
     return PrintedValue(value)
 
 
-def _as_text(pieces: Iterable[str | PrintedValue]) -> str:
+def _spread(pieces: Iterable[str | PrintedValue | Phrase]) -> Pieces:
+    """The pieces, those of phrases one by one."""
+    return [
+        part
+        for piece in pieces
+        for part in (piece.parts if isinstance(piece, Phrase) else (piece,))
+    ]
+
+
+def _as_text(pieces: Iterable[str | PrintedValue | Phrase]) -> str:
     """What a block of ``set`` sets: its words and values as they read."""
-    values = [piece if isinstance(piece, str) else piece.value for piece in pieces]
+    values = [piece if isinstance(piece, str) else piece.value for piece in _spread(pieces)]
     bounded(sum(len(str(value)) for value in values))
     return cast("str", sourced("".join(map(str, values)), made_of(*values)))
 

@@ -2,14 +2,15 @@
 
 A filter or an operator gives a plain string or number, which does not know where it came from. So the
 results made of facts have one of the types here. They are used like plain ones, and name the facts'
-sources where they are printed.
+sources where they are printed. A ``Phrase`` has values between words, each of which is printed as it is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import is_dataclass
+from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
-from typing import Any, Final, SupportsIndex
+from typing import Any, ClassVar, Final, NamedTuple, SupportsIndex
 
+from jinja2 import Undefined
 from pydantic import BaseModel
 
 from handouts.model.base import Fact, MarkdownText, Text, VerbatimText
@@ -68,6 +69,46 @@ class SourcedDecimal(Sourced, Decimal):
     """A number as people reckon."""
 
 
+class PrintedValue(NamedTuple):
+    """A value that a leaf prints. The rest of a leaf is its own words, which are Markdown."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of a layout and values of the data; nothing is printed of one without parts."""
+
+    has_words: ClassVar = True
+    """It can be printed as it is."""
+
+    parts: tuple[str | PrintedValue, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+
+def is_absent(value: object) -> bool:
+    """Whether it is a field of something that is not there, or an ``if`` without its ``else``.
+
+    A name that nothing could ever have is another matter: that is a fault.
+    """
+    if not isinstance(value, Undefined):
+        return value is None
+    return value._undefined_obj is None or value._undefined_name is None  # noqa: SLF001
+
+
+def is_any(value: object) -> bool:
+    """Whether there is something to print: nothing is what is absent, empty or unknown."""
+    if isinstance(value, Fact):
+        return value.known
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, list | tuple | Mapping | Phrase):
+        return bool(value)
+    return not is_absent(value)
+
+
 _KINDS: Final[dict[type, type]] = {
     str: SourcedText,
     Text: SourcedText,
@@ -114,6 +155,8 @@ def _made_of(value: object) -> Iterable[Fact | Text]:
         return (value,) if value.span else ()
     if isinstance(value, Figure):
         return (value.fact,)
+    if isinstance(value, Phrase):
+        return made_of(*(part.value for part in value.parts if isinstance(part, PrintedValue)))
     if isinstance(value, list | tuple | Mapping):  # a mapping gives its names, as in loops
         return made_of(*value)
     return ()

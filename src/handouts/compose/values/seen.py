@@ -171,6 +171,8 @@ def _plain(kind: type) -> Type:
     found = next((known for base, known in _PLAIN if issubclass(kind, base)), None)
     if found is not None:
         return found
+    if hasattr(kind, "has_words"):
+        return TEXT
     if issubclass(kind, Mapping):
         return MappingType(TEXT)
     if issubclass(kind, BaseModel) or is_dataclass(kind):

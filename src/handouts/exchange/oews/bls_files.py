@@ -26,6 +26,9 @@ _KINDS = {NATIONAL: NATIONAL, STATE: STATE, TERRITORY: STATE, METROPOLITAN: METR
           NONMETROPOLITAN: METROPOLITAN}  # fmt: skip
 """AREA_TYPE → the kind of estimates, each a file of its own at BLS."""
 
+_DIGITS = {METROPOLITAN: 5, NONMETROPOLITAN: 7}
+"""Of the codes of areas (BLS, area definitions): `31080`, and `0600001` where no metropolitan area is."""
+
 HOURLY = ("h_mean", "h_pct10", "h_pct25", "h_median", "h_pct75", "h_pct90")
 ANNUAL = ("a_mean", "a_pct10", "a_pct25", "a_median", "a_pct75", "a_pct90")
 FIGURES = (
@@ -193,8 +196,7 @@ def _take(reading: _Reading, number: int, row: tuple[object, ...]) -> None:
     if not _is_whole_economy(reading, row) or (reading.wanted is None and group != "detailed"):
         return
     kind = _area_type(reading, row)
-    local = kind in {METROPOLITAN, NONMETROPOLITAN}
-    area = reading.text(row, "area" if local else "prim_state").upper()
+    area = _area(reading, row, kind)
     if kind not in _KINDS or area not in reading.areas:
         return
     reading.kinds.add(_KINDS[kind])
@@ -209,6 +211,14 @@ def _take(reading: _Reading, number: int, row: tuple[object, ...]) -> None:
         figures,
     )
     _keep(reading, number, found)
+
+
+def _area(reading: _Reading, row: tuple[object, ...], kind: str) -> str:
+    """What the project calls an area; a code that a spreadsheet took for a number has its zeros again."""
+    if kind not in _DIGITS:
+        return reading.text(row, "prim_state").upper()
+    code = reading.text(row, "area").removesuffix(".0")
+    return code.zfill(_DIGITS[NONMETROPOLITAN if len(code) > _DIGITS[METROPOLITAN] else kind])
 
 
 def _bad_code(reading: _Reading, number: int, code: str) -> None:

@@ -140,7 +140,7 @@ def _refuse_empty(
             f"the file has no row of the project’s {library.project.axis.many} for "
             + (listed(sorted(wanted), limit=5) if wanted else "any occupation"),
             "Use BLS’s file of the nation, the states or the metropolitan areas, such as `state_M2025_dl.xlsx`, "
-            "or name other codes with `--soc`",
+            "say in the places which `wage_area` they lie in, or name other codes with `--soc`",
             Span(wish.path.name),
         )
     )

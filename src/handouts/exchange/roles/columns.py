@@ -24,9 +24,6 @@ TASKS = "tasks"
 NOTHING = "-"
 """Stands in a list of details for an entry that has none."""
 
-WORKED_OUT = ("pay", "pay-hourly")
-"""Dimensions that come from ``data/wages``, not from the role's file."""
-
 _OTHER_NAMES = {
     "id": "slug", "name": "title", "soc code": "soc", "as of": "as_of", "source": "sources",
     "date checked": "checked", "task": "tasks",

@@ -13,7 +13,6 @@ from handouts.exchange.roles.columns import (
     NOTHING,
     OWN,
     TASKS,
-    WORKED_OUT,
     Column,
     known_columns,
 )
@@ -21,6 +20,7 @@ from handouts.exchange.roles.files import FOLDER, read_roles, text_of
 from handouts.exchange.tables.cells import letters
 from handouts.exchange.yaml_files.writing import Tree
 from handouts.load import load
+from handouts.model.records import Dimension
 from handouts.write.files import write
 
 SHEET = "roles"
@@ -71,7 +71,11 @@ def role_grid(root: Path) -> Grid:
     library = load(root)
     trees = read_roles(root)
     used = {d for t in trees.values() for d in _mapping(t.get("dimensions"))}
-    columns = [c for c in known_columns(library.dimensions, sorted(used)) if _is_used(c, trees)]
+    columns = [
+        column
+        for column in known_columns(library.dimensions, sorted(used))
+        if _is_used(column, trees, library.dimensions)
+    ]
     rows = [[_cell(slug, tree, column) for column in columns] for slug, tree in trees.items()]
     for slug, row in zip(trees, rows, strict=True):
         for column, text in zip(columns, row, strict=True):
@@ -79,9 +83,12 @@ def role_grid(root: Path) -> Grid:
     return [[c.header for c in columns], *rows]
 
 
-def _is_used(column: Column, trees: Mapping[str, dict[str, Tree]]) -> bool:
-    """Details, and what is worked out, only where a role has some; the rest as places to fill in."""
-    by_hand = not column.detail and column.key not in WORKED_OUT
+def _is_used(
+    column: Column, trees: Mapping[str, dict[str, Tree]], dimensions: Mapping[str, Dimension]
+) -> bool:
+    """Details, and pay, only where a role has some; the rest as places to fill in."""
+    dimension = dimensions.get(column.key)
+    by_hand = not column.detail and not (dimension and dimension.of_wages)
     if by_hand or (not column.key and column.detail in _ALWAYS):
         return True
     return any(_cell(slug, tree, column) for slug, tree in trees.items())

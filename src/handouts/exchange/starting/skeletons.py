@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from handouts.exchange.roles.columns import WORKED_OUT
 from handouts.exchange.yaml_files.writing import Tree, scalar
 from handouts.model.library import DIMENSIONS, SOURCES, Library
 from handouts.model.records import Role
@@ -36,9 +35,9 @@ def _title(slug: str) -> str:
 def _role(slug: str, library: Library) -> str:
     title = _title(slug)
     rows = "\n".join(
-        f"  {name}: unknown  # {library.dimensions[name].label}"
-        for name in library.dimensions
-        if name not in WORKED_OUT
+        f"  {name}: unknown  # {dimension.label}"
+        for name, dimension in library.dimensions.items()
+        if not dimension.of_wages
     )
     dimensions = f"dimensions:\n{rows}" if rows else "dimensions: {}"
     return f"""\
@@ -248,7 +247,7 @@ footer:
   right: "Page {page} of {pages}"
 body:
   - heading: {text: "{{ comparison.title }}", level: 1}
-  - text: "{% if comparison.lead %}{{ comparison.lead }}{% endif %}"
+  - text: "{{ comparison.lead | if_any }}"
     optional: 1
   - columns:
       each: "{{ roles }}"

@@ -1,19 +1,16 @@
 """What states say in place of a role's own words: that the role has what they replace."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from handouts.load.checks.references import repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.base import SLUG
-from handouts.model.library import PLACES, ROLES
+from handouts.model.library import DIMENSIONS, PLACES, ROLES
 from handouts.model.records import Place, Role, Rule
 from handouts.wording import quoted, suggestion
-
-_FROM_THE_RULE: Final = "state-rule"
-"""The dimension in which a state's sheet prints the rule itself."""
 
 
 class Ruled(NamedTuple):
@@ -39,7 +36,7 @@ def check_instead(draft: Draft, findings: Findings) -> None:
         found = draft.of(ROLES).get(one.role)
         if found is not None:  # else the role is faulty, or unknown, and that is said already
             _check_named(one, found.record, findings)
-        _check_rule_once(one, findings)
+        _check_rule_once(one, draft, findings)
 
 
 def _check_steps(entry: Entry[Role], findings: Findings) -> None:
@@ -83,12 +80,15 @@ def _check_named(one: Ruled, role: Role, findings: Findings) -> None:
                 )
 
 
-def _check_rule_once(one: Ruled, findings: Findings) -> None:
-    if _FROM_THE_RULE in one.rule.instead.dimensions:
-        findings.error(
-            one.state.key,
-            "rule-said-twice",
-            f"{quoted(_FROM_THE_RULE)} is what the rule itself says in this state",
-            "Write it as the rule’s `short`, and take it out here",
-            one.state.place("rules", one.role, "instead", "dimensions", _FROM_THE_RULE),
-        )
+def _check_rule_once(one: Ruled, draft: Draft, findings: Findings) -> None:
+    """A dimension in which a state's sheet prints the rule itself has no value beside it."""
+    for name in one.rule.instead.dimensions:
+        dimension = draft.of(DIMENSIONS).get(name)
+        if dimension is not None and dimension.record.computed == "rule":
+            findings.error(
+                one.state.key,
+                "rule-said-twice",
+                f"{quoted(name)} is what the rule itself says in this state",
+                "Write it as the rule’s `short`, and take it out here",
+                one.state.place("rules", one.role, "instead", "dimensions", name),
+            )

@@ -12,7 +12,7 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings, RecordKey
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
-from handouts.load.yaml_tree.nodes import PlacedDict, PlacedList, walk
+from handouts.load.yaml_tree.nodes import Node, PlacedDict, PlacedList, walk
 from handouts.model.base import Text
 from handouts.model.blocks import BlockRecord, FactsBlock, FillInBlock
 from handouts.model.layout import Layout, RunningLine
@@ -61,12 +61,23 @@ def check_layouts(draft: Draft, root: Path, findings: Findings) -> None:
 def _inner_breaks(layout: PlacedDict) -> Iterator[Span]:
     """The places of page breaks inside other blocks or at the foot, where no page can start."""
     body = layout.get("body")
-    blocks = body if isinstance(body, PlacedList) else ()
+    blocks = [*_between(body)] if isinstance(body, PlacedList) else []
     inner = [node for block in blocks for _, node in walk(block) if node is not block]
     foot = [node for _, node in walk(layout.get("foot"))]
     for node in (*inner, *foot):
         if isinstance(node, PlacedDict) and "page_break" in node:
             yield node.places["page_break"]
+
+
+def _between(blocks: PlacedList) -> Iterator[Node]:
+    """The blocks that stand one after the other: those of a section too, unless it is kept together."""
+    for block in blocks:
+        section = block.get("section") if isinstance(block, PlacedDict) else None
+        within = section.get("body") if isinstance(section, PlacedDict) else None
+        if isinstance(block, PlacedDict) and isinstance(within, PlacedList) and "keep" not in block:
+            yield from _between(within)
+        else:
+            yield block
 
 
 def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
@@ -166,13 +177,14 @@ def _check_block(entry: Entry[Layout], block: BlockRecord, findings: Findings) -
 
 
 def _check_facts(entry: Entry[Layout], facts: FactsBlock, findings: Findings) -> None:
-    if facts.dimensions and facts.role is None:
+    named = facts.dimensions
+    if named and facts.role is None:
         findings.error(
             entry.key,
             "facts-without-role",
             "`dimensions` are a role's, and the block names no role",
             'Add `role: "{{ role }}"` to the block',
-            facts.dimensions[0].span,
+            named[0].span if isinstance(named, tuple) else named.span,
         )
     _check_width(entry, facts.width, findings)
 

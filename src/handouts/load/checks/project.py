@@ -11,8 +11,9 @@ from handouts.load.records.reading import Entry
 from handouts.load.series import SUBJECTS
 from handouts.model.base import Text
 from handouts.model.library import AUDIENCES, PLACES
-from handouts.model.records import NO_SUBJECT, Audience, Handout, Project
-from handouts.wording import quoted, suggestion
+from handouts.model.records import NO_SUBJECT, Audience, Handout, Place, Project
+from handouts.model.records.places import PlaceAxis, calls, name_alone
+from handouts.wording import listed, quoted, suggestion
 
 _PLACEHOLDERS = ("audience", "place", "state", "handout", "language")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -20,9 +21,10 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 def check_audiences(draft: Draft, findings: Findings) -> None:
     """The places of an audience, and its page."""
-    names = {_folded(e.record.name) for e in draft.of(PLACES).values()}
+    records = [e.record for e in draft.of(PLACES).values()]
+    names = {_folded(n) for r in records for n in calls(r.name, r.code, r.within, draft.axis)}
     names |= {_folded(code) for code in draft.place_codes}
-    larger = {str(e.record.within) for e in draft.of(PLACES).values() if e.record.within}
+    larger = {str(r.within) for r in records if r.within}
     names |= {_folded(name) for name in larger}
     names |= {_folded(draft.axis.larger[n].name) for n in larger & draft.axis.larger.keys()}
     for entry in draft.of(AUDIENCES).values():
@@ -35,15 +37,27 @@ def _check_places(
 ) -> None:
     places, axis = entry.record.places, draft.axis
     for place in places if isinstance(places, tuple) else ():
-        if _folded(place) not in names:
-            known = [str(e.record.name) for e in draft.of(PLACES).values()]
-            findings.error(
-                entry.key,
-                "unknown-place",
-                f"there is no {axis.kind} {quoted(place)}",
-                suggestion(place, known, f"Write a code that has a file in `{axis.folder}`"),
-                place.span,
-            )
+        if _folded(place) in names:
+            continue
+        records = [e.record for e in draft.of(PLACES).values()]
+        known = [str(r.name) for r in records]
+        same = [r.name for r in records if _is_alone(place, r, axis)]
+        findings.error(
+            entry.key,
+            "one-place" if same else "unknown-place",
+            f"{quoted(place)} is more than one {axis.kind}: {listed(same, 'and', 4)}"
+            if same
+            else f"there is no {axis.kind} {quoted(place)}",
+            f"Write `{same[0]}`, or the code of one"
+            if same
+            else suggestion(place, known, f"Write a code that has a file in `{axis.folder}`"),
+            place.span,
+        )
+
+
+def _is_alone(typed: str, place: Place, axis: PlaceAxis) -> bool:
+    """Whether it is a place's name without what tells it from others."""
+    return _folded(typed) == _folded(name_alone(place.name, place.within, axis))
 
 
 def _folded(name: str) -> str:
@@ -57,6 +71,8 @@ def check_project(draft: Draft, references: References, findings: Findings) -> N
     record = draft.project.record
     # Blamed on the style itself, so that only the editions fail that are set in it.
     references.check(("styles", str(record.style)), "styles", record.style, record.style.span)
+    for dimension in (one for rows in record.rows.values() for one in rows):
+        references.check(("dimensions", str(dimension)), "dimensions", dimension, dimension.span)
     _check_output(record, findings)
     _check_glossary(record, findings)
     for name, handout in record.handouts.items():

@@ -1,12 +1,14 @@
 """Roles, comparisons, states and dimensions: codes, addresses, orders of values, own names."""
 
 import re
+from typing import Final
 
 from handouts.diagnostics import Diagnostic, Span
 from handouts.load.checks.instead import rules_of
 from handouts.load.checks.references import check_member, repeated
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
+from handouts.load.records.places import slug_of
 from handouts.load.records.reading import Entry
 from handouts.model.addresses import is_web_address
 from handouts.model.base import SLUG, SOC_CODE, Fact, Record, Text
@@ -19,7 +21,6 @@ from handouts.model.library import (
     SOURCES,
 )
 from handouts.model.records import (
-    BUNDLED_RULES,
     Comparison,
     Dimension,
     Editorial,
@@ -28,6 +29,7 @@ from handouts.model.records import (
     folded_level,
 )
 from handouts.model.records.places import PlaceAxis
+from handouts.model.records.rule_kinds import BUNDLED_RULES
 from handouts.wording import folded, listed, quoted, suggestion
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
@@ -64,10 +66,33 @@ def check_dimensions(draft: Draft, findings: Findings) -> None:
     """Labels, and orders of values: each value has one place in its order, as has each value of a role."""
     for slug, entry in draft.of(DIMENSIONS).items():
         check_placeholders(entry, entry.record.label, ("place",), findings)
+        _check_worked_out(slug, entry, draft, findings)
         if entry.record.order:
             _check_order(entry, findings)
             for role in draft.of(ROLES).values():
                 _check_value(slug, entry.record, role, findings)
+
+
+_WORKED_OUT: Final = {
+    "state-rule": "rule",
+    "pay": "pay",
+    "pay-hourly": "pay-hourly",
+    "shared-tasks": "shared-tasks",
+}
+"""Names of dimensions that were worked out by their names once → what they are `from` now."""
+
+
+def _check_worked_out(slug: str, entry: Entry[Dimension], draft: Draft, findings: Findings) -> None:
+    """A dimension named as if it were worked out, of which no role says anything, stays empty."""
+    if slug not in _WORKED_OUT or entry.record.computed is not None:
+        return
+    if not any(slug in role.record.dimensions for role in draft.of(ROLES).values()):
+        findings.warn(
+            "not-worked-out",
+            f"no role says anything of {quoted(slug)}, and nothing works it out",
+            f"Add `from: {_WORKED_OUT[slug]}`, or write its value in the roles’ files",
+            entry.span,
+        )
 
 
 def _check_order(entry: Entry[Dimension], findings: Findings) -> None:
@@ -270,7 +295,7 @@ def check_places(draft: Draft, findings: Findings) -> None:
     """Codes of places, and what the bundled set says of them."""
     # A file that has the name of its code owns it, wherever it stands in the order of names.
     entries = draft.of(PLACES)
-    by_code = {s.upper(): s for s, e in entries.items() if _slug_of(e.record.code) == s}
+    by_code = {s.upper(): s for s, e in entries.items() if slug_of(e.record.code) == s}
     for entry in entries.values():
         if _check_code(entry, by_code, draft.axis, findings):
             _check_known(entry, draft.axis, findings)
@@ -285,10 +310,6 @@ def check_rule_kind(entry: Entry[Record], named: Text, draft: Draft, findings: F
         message = f"{quoted('credential')} cannot be {quoted(named)}"
         remedy = suggestion(named, kinds, f"Write {listed(kinds)}")
         _refuse(entry, message, remedy, named.span, findings)
-
-
-def _slug_of(code: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", code.casefold()).strip("-")
 
 
 def _check_code(
@@ -309,7 +330,7 @@ def _check_code(
     elif not _CODE.fullmatch(code):
         what = "a code: capital letters, digits and hyphens"
         _refuse(entry, f"{quoted(code)} is not {what}", f"Write {what}", place, findings)
-    elif (other := by_code.setdefault(_slug_of(code).upper(), entry.slug)) != entry.slug:
+    elif (other := by_code.setdefault(slug_of(code).upper(), entry.slug)) != entry.slug:
         findings.error(
             entry.key,
             "duplicate-code",
@@ -317,12 +338,12 @@ def _check_code(
             "Correct the code, or delete one of the two files",
             place,
         )
-    elif _slug_of(code) != entry.slug:
+    elif slug_of(code) != entry.slug:
         findings.error(
             entry.key,
             "wrong-name",
             f"the file of {quoted(code)} is called {quoted(f'{entry.slug}.yaml')}",
-            f"Rename the file to `{_slug_of(code)}.yaml`, or correct the code",
+            f"Rename the file to `{slug_of(code)}.yaml`, or correct the code",
             place,
         )
     return not findings.is_faulty(*entry.key)

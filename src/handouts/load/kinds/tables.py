@@ -10,8 +10,8 @@ from typing import Final
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE
-from handouts.load.records.wages import FORMULA, rows_of, wrong_count, wrong_delimiter
 from handouts.load.yaml_tree.nodes import PlacedDict, PlacedList
+from handouts.load.yaml_tree.tables import rows_of, wrong_count, wrong_delimiter
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.base import SLUG, Text
 from handouts.model.records.collections import OF_RECORDS, Collection
@@ -23,6 +23,9 @@ ALT: Final = "alt"
 
 _IDS: Final = "source_id"
 """Another name of the column ``sources``, as tables of wages have it."""
+
+FORMULA: Final = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
+"""What a spreadsheet program takes for a formula."""
 
 _PARTING: Final = re.compile(r"[;\n]")
 _BETWEEN_IDS: Final = re.compile(r"[,;\n]")
@@ -59,7 +62,7 @@ def of_rows(
     for line, fields in rows[1:]:
         row = _Row(name, file, line, fields, findings)
         if len(fields) != len(columns):
-            findings.blame(name, WHOLE_FILE, wrong_count(len(fields), len(columns), file, line))
+            findings.blame(name, WHOLE_FILE, wrong_count(fields, len(columns), Span(file, line, 1)))
             continue
         slug = row.slug(columns, collection)
         node = row.node(columns, collection, slug or WHOLE_FILE)

@@ -1,6 +1,5 @@
 """Tables of wages: a row for each occupation and area, every figure with its place and source."""
 
-import csv
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE, file_name, files_in
+from handouts.load.yaml_tree.tables import rows_of, wrong_count, wrong_delimiter
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.base import SOC_CODE, UNKNOWN, Fact, Text
 from handouts.model.records.money import sign_of
@@ -23,7 +23,7 @@ _FOLDER = "data/wages"
 _KIND = "wages"
 
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,4})?|[0-9]{1,3}(,[0-9]{3}){1,2}(\.[0-9]{1,4})?")
-FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
+_FORMULA = re.compile(r"[=@]|[+-]\s*[A-Za-z($]")
 
 MOST_ROWS = 50_000
 """Rows of one table: those of all occupations in all states are 37,000 (BLS, May 2024)."""
@@ -91,7 +91,7 @@ def read_wages(
 def _read_table(
     text: str, file: str, form: _Form, wages: dict[WageKey, Wage], findings: Findings
 ) -> None:
-    rows = rows_of(text, file)
+    rows = _rows(text, file)
     line, head = next(rows, (1, []))
     table = _table(head, file, line, form)
     filled = False
@@ -108,34 +108,18 @@ def _empty(place: Span, what: str = "is empty") -> Diagnostic:
     return Diagnostic("empty-file", f"the table {what}", "Fill it in, or delete it", place)
 
 
-def rows_of(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """The rows with the lines that they start in; blank lines are passed over."""
     if text.count("\n") > MOST_ROWS:
         raise HandoutsError(_too_many_rows(text.count("\n"), file))
-    reader = csv.reader(text.split("\n"), strict=True)
-    line = 1
-    try:
-        for row in reader:
-            if any(field.strip() for field in row):
-                yield line, row
-            line = reader.line_num + 1
-    except csv.Error as fault:
-        long = ", or a field is far too long" if "limit" in str(fault) else ""
-        raise HandoutsError(
-            Diagnostic(
-                "wrong-table",
-                f"the row cannot be split into fields; its quote marks do not match{long}",
-                'Put a quote mark before and after the field, and write `""` for one inside it',
-                Span(file, line, 1),
-            )
-        ) from fault
+    return rows_of(text, file)
 
 
 def _too_many_rows(rows: int, file: str) -> Diagnostic:
     return Diagnostic(
         "too-many-values",
         f"the table has {rows:,} rows; {MOST_ROWS:,} are the most",
-        "Leave out the rows that no sheet needs",
+        "Leave out the occupations that no role of the project has",
         Span(file, MOST_ROWS + 1, 1),
     )
 
@@ -153,18 +137,6 @@ def _table(head: list[str], file: str, line: int, form: _Form) -> _Table:
     if faults:
         raise HandoutsError(*faults)
     return _Table(file, {name: i for i, name in enumerate(names)}, len(names), form)
-
-
-def wrong_delimiter(head: str, file: str, line: int) -> Diagnostic:
-    """That a table's columns are separated by something else than commas."""
-    found = next((d for d in (";", "\t", "|") if d in head), "")
-    name = {";": "semicolons", "\t": "tabs", "|": "bars"}.get(found, "no commas")
-    return Diagnostic(
-        "wrong-delimiter",
-        f"the columns should be separated by commas, and {name} stand here",
-        "Save the table again as CSV with commas between the fields",
-        Span(file, line, 1),
-    )
 
 
 def _repeated_columns(names: list[str], file: str, line: int, form: _Form) -> list[Diagnostic]:
@@ -228,7 +200,9 @@ class _Row:
 
 def _row(fields: list[str], line: int, table: _Table, findings: Findings) -> Wage | None:
     if len(fields) != table.width:
-        findings.blame(_KIND, WHOLE_FILE, wrong_count(len(fields), table.width, table.file, line))
+        findings.blame(
+            _KIND, WHOLE_FILE, wrong_count(fields, table.width, Span(table.file, line, 1))
+        )
         return None
     row = _Row(fields, line, table, [])
     form, of = table.form, table.form.columns
@@ -304,17 +278,6 @@ class _Figures:
         return _figure(self.row, _lower(column), self.release, self.source, self.sign)
 
 
-def wrong_count(found: int, width: int, file: str, line: int) -> Diagnostic:
-    """That a row has another number of fields than its table has columns."""
-    return Diagnostic(
-        "wrong-fields",
-        f"the row has {found} fields, and the table has {width} columns",
-        "Add the missing commas or take the extra ones out; "
-        "put a field that holds a comma in double quotes",
-        Span(file, line, min(found, width) + (found > width)),
-    )
-
-
 def _figure(row: _Row, column: str, release: Text, source: Text, sign: str) -> Figure:
     written = row.text(column)
     place = row.place(column)
@@ -323,7 +286,7 @@ def _figure(row: _Row, column: str, release: Text, source: Text, sign: str) -> F
         marker = written
     elif _NUMBER.fullmatch(written):
         value = Decimal(written.replace(",", ""))
-    elif FORMULA.match(written):
+    elif _FORMULA.match(written):
         row.fault(
             "formula",
             f"{quoted(column)} holds the formula {quoted(written)}",

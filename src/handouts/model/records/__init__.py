@@ -28,12 +28,18 @@ from handouts.model.base import (
     StyleSlug,
     Text,
 )
+from handouts.model.records.choices import Notes, Questions, Rows
 from handouts.model.records.collections import NAME, Collection
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
+from handouts.model.records.rule_kinds import BUNDLED_RULES, RuleKind
 from handouts.model.records.values import AmountKind
 from handouts.model.records.wage_tables import WageTables
 
 DimensionKind = Literal["text", "yes-no", "list", AmountKind]
+
+
+Computed = Literal["rule", "pay", "pay-hourly", "shared-tasks"]
+"""What is worked out: the state's rule, the middle pay of ``data/wages``, tasks with the same key."""
 
 
 class Dimension(Record):
@@ -44,7 +50,9 @@ class Dimension(Record):
     short: Text | None = None
     """The label in a word, for a flyer."""
     kind: DimensionKind = "text"
-    """What its values are; those with figures print by it everywhere."""
+    """What its values are, and so how they print."""
+    computed: Annotated[Computed | None, Field(alias="from")] = None
+    """What its values are worked out from: a place's ``rule``, ``data/wages``, tasks of one key."""
     when_unknown: Text | None = None
     """Printed instead of ``not reported``."""
     or_see: DimensionSlug | None = None
@@ -60,6 +68,11 @@ class Dimension(Record):
     lower: Text = Text("lower")
     """What it says where two are compared."""
 
+    @property
+    def of_wages(self) -> bool:
+        """Whether its values come from ``data/wages``, so that no role's file states them."""
+        return self.computed in {"pay", "pay-hourly"}
+
     @cached_property
     def levels(self) -> Mapping[str, int]:
         """Each value of the order → its place from 0."""
@@ -71,24 +84,6 @@ def folded_level(value: str) -> str:
     """A value of an order without what makes no difference: capitals, and the kind of apostrophe."""
     return value.replace("’", "'").casefold().strip()
 
-
-class RuleKind(Record):
-    """One of the things that a place can ask of a role."""
-
-    label: Text
-    """In a word or two, for the key of a map or the head of a list."""
-    fill: Literal["solid", "hatched", "tinted", "outlined", "dashed"] = "outlined"
-    """How a map fills a place that asks this."""
-
-
-BUNDLED_RULES: Final[Mapping[str, RuleKind]] = {
-    "required": RuleKind(label=Text("Required"), fill="solid"),
-    "conditional": RuleKind(label=Text("Under conditions"), fill="hatched"),
-    "none-reported": RuleKind(label=Text("None reported"), fill="tinted"),
-    UNKNOWN: RuleKind(label=Text("Not read"), fill="dashed"),
-}
-"""What a place can ask of a role where a project says nothing else: a credential; one with large
-exemptions; none that was reported; nothing usable was read."""
 
 SourceKind = Literal[
     "official",
@@ -282,6 +277,10 @@ class Comparison(Editorial):
     """Sources and dates for facts that name none."""
     wording: dict[Annotated[str, Reference("audiences")], Editorial] = {}
     """Audience → editorial fields that read differently for it."""
+    rows: Rows = {}
+    """Sheet → its dimensions, in place of the project's."""
+    questions: Questions = Questions()
+    """Those that are asked about these roles, in place of the project's."""
 
 
 class Authority(Record):
@@ -465,6 +464,8 @@ class Audience(OtherNames):
     """Its page set-up, over that of layouts."""
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
     """The school grade for which its texts should be easy; ``check`` warns of harder ones."""
+    worksheet: bool = False
+    """Whether its sheets are worked on with a reader: boxes to tick, lines for names and notes."""
     notices: tuple[RequiredNotice, ...] = ()
     """What must stand on every sheet for it."""
     logo: Logo | None = None
@@ -563,6 +564,12 @@ class Project(Record):
     maximum_age: dict[str, Annotated[int, Field(ge=1)]] = {}
     """Kind of fact → months after which it is stale: ``wages`` after they were published, ``rules``,
     ``certifications`` and kinds of sources after they were checked."""
+    rows: Rows = {}
+    """Sheet → the dimensions that stand on it, such as those of ``comparison`` and ``flyer``."""
+    questions: Questions = Questions()
+    """What sheets ask; a comparison may ask something else."""
+    notes: Notes = Notes()
+    """Sentences that sheets print, such as *Rules change: check before you enroll.*"""
     glossary: tuple[Text, ...] = ()
     """Words that readers must learn: they count as easy when a text's reading grade is reckoned."""
     handouts: dict[str, Handout]

@@ -75,6 +75,30 @@ class PlaceAxis(Record):
         return US_STATES if in_states else {}
 
 
+def larger_place(within: Text | None, axis: PlaceAxis) -> Text | None:
+    """The name of the larger place that is written so: by its code in a bundled set, or by its name."""
+    known = axis.larger.get(within.upper()) if within is not None else None
+    return Text(known.name, within.span) if known and within is not None else within
+
+
+def told_apart(name: str, larger: str) -> str:
+    """What a place is called where others have its name, such as *Washington County, Oregon*."""
+    return f"{name}, {larger}"
+
+
+def calls(name: str, code: str, within: Text | None, axis: PlaceAxis) -> tuple[str, ...]:
+    """What a place alone is called: by its code, its name, and its name with its larger place."""
+    larger = larger_place(within, axis)
+    short = name_alone(name, within, axis)
+    return (name, code, *(told_apart(short, one) for one in (larger, within) if one))
+
+
+def name_alone(name: str, within: Text | None, axis: PlaceAxis) -> str:
+    """A place's name without the larger place that tells it from others."""
+    larger = larger_place(within, axis)
+    return name.removesuffix(told_apart("", larger)) if larger else str(name)
+
+
 def plural_of(noun: str) -> str:
     """A noun in the plural, by the rules of spelling: `county` → `counties`."""
     if re.search(r"[^aeiou]y$", noun):
