@@ -7,8 +7,8 @@ import pytest
 
 from handouts.characters import NO_BREAK
 from handouts.compose.context import PlaceView
-from handouts.compose.records import RecordViews
 from handouts.compose.templates.slots import Slots
+from handouts.compose.values.records import RecordViews
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.model.base import UNKNOWN, Fact, Text
 from handouts.model.records.collections import Collected, Collection, CollectionField, Item

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated, Any, Final
 
 from handouts.compose.dates import DataDates, EditionView
-from handouts.compose.records import views_of
+from handouts.compose.values.records import views_of
 from handouts.compose.views.choices import ComparisonView, RowsView, comparison_view, questions
 from handouts.compose.views.pay import PayView, pay_view
 from handouts.compose.views.roles import RoleView, SharedTask, found_record, role_views

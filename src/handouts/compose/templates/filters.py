@@ -10,7 +10,6 @@ from jinja2.filters import FILTERS as BUILT_IN
 from jinja2.runtime import Context
 from pydantic import BaseModel
 
-from handouts.compose.records import group, in_sequence, where
 from handouts.compose.templates.formats import FILTERS
 from handouts.compose.templates.meter import MOST_DIGITS, LeafContext, LimitError, Meter, bounded
 from handouts.compose.templates.sourced import (
@@ -22,6 +21,7 @@ from handouts.compose.templates.sourced import (
     text_of,
     words,
 )
+from handouts.compose.values.records import group, in_sequence, where
 from handouts.model.base import VerbatimText
 
 COUNTED, JOINED, FLAT = " counted", " joined", " flat"

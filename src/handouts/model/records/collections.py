@@ -31,7 +31,8 @@ TAKEN: Final = frozenset(
         "decisions", "dimensions", "edition", "handouts", "here", "images", "in_place", "item",
         "layouts", "loop", "marks", "place", "places", "publisher", "recipient", "role", "roles",
         "rules", "shared_tasks", "sources", "states", "style", "styles", "wages", "whole", "namespace",
-        "range", "editions", "records",
+        "range", "editions", "records", "notes", "masthead", "questions", "rows", "pay", "called",
+        "confirm",
     }
 )  # fmt: skip
 """Names that no collection can have: of other records, and what layouts call by them."""
