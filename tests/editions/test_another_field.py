@@ -119,7 +119,7 @@ def test_a_list_of_figures_has_the_date_of_its_facts(sheets: Mapping[str, Made])
         ),
         ("pay", "wa", "Middle pay in Washington", ""),
         ("profile", "tx", "Middle pay in Texas", "By the hour, half earn less than $24.00 (welder) in Texas."),
-        ("side-by-side-wide", "", "Middle pay in United States", ""),
+        ("side-by-side-wide", "", "Middle pay in the United States", ""),
     ],
 )  # fmt: skip
 def test_what_the_pay_says(
@@ -150,6 +150,7 @@ def test_no_layout_names_an_audience_or_reckons() -> None:
         assert "audience.id" not in text, path
         assert "{% if" not in text, path
         assert "{% set" not in text, path
+        assert not re.search(r"\bU\.S\.|United States", text), path
         assert not re.search("phleb|medical|blood|tube", text, re.IGNORECASE), path
 
 

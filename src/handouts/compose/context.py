@@ -157,6 +157,8 @@ class Names:
     """The place, or the whole, as it stands alone: *Texas*."""
     in_place: str
     """The same within a sentence: *the District of Columbia*."""
+    place_kind: str
+    """What a place of the project is: *state*."""
     whole: Whole
     """What all places are parts of, such as the United States."""
     places: Sequence[PlaceView]
@@ -266,12 +268,13 @@ def resolve(edition: Edition, library: Library) -> Context:
         here=place_view(place, axis) if place else None,
         place=place.name if place else str(axis.whole.name),
         in_place=in_place,
+        place_kind=str(axis.kind),
         whole=axis.whole,
         places=PlaceViews(library),
         rules=library.project.rule_kinds,
         roles=roles,
         shared_tasks=shared,
-        pay=pay_view(roles, place.name if place else str(axis.whole.name), in_place),
+        pay=pay_view(roles, in_place),
         confirm=_to_confirm(roles),
         comparison=compared,
         decision=_decision_view(decision, edition.audience, place, axis),

@@ -25,16 +25,17 @@ class PayView:
     """The middle pay by the hour of the roles for which the sheet's place has figures."""
 
 
-def pay_view(roles: Sequence[RoleView], place: str, in_place: str) -> PayView:
-    """The sentences for a place; ``in_place`` is how it stands within them."""
-    return PayView(_headline(roles, place), _hourly(roles, in_place))
+def pay_view(roles: Sequence[RoleView], in_place: str) -> PayView:
+    """The sentences for a place, as it stands within them."""
+    return PayView(_headline(roles, in_place), _hourly(roles, in_place))
 
 
-def _headline(roles: Sequence[RoleView], place: str) -> Phrase:
+def _headline(roles: Sequence[RoleView], in_place: str) -> Phrase:
     wages = [role.wage_here for role in roles]
-    if len(wages) == 2 and all(map(_is_known, wages)):
-        return _compared(roles, [wage for wage in wages if wage is not None])
-    return Phrase(("Middle pay in ", PrintedValue(place)))
+    known = [wage for wage in wages if wage is not None and _is_known(wage)]
+    if len(wages) == len(known) == 2 and known[0].year.median.sign == known[1].year.median.sign:
+        return _compared(roles, known)
+    return Phrase(("Middle pay in ", PrintedValue(in_place)))
 
 
 def _is_known(wage: Wage | None) -> bool:
