@@ -32,7 +32,7 @@ TAKEN: Final = frozenset(
         "layouts", "loop", "marks", "place", "places", "publisher", "recipient", "role", "roles",
         "rules", "shared_tasks", "sources", "states", "style", "styles", "wages", "whole", "namespace",
         "range", "editions", "records", "notes", "masthead", "questions", "rows", "pay", "called",
-        "confirm",
+        "confirm", "place_kind",
     }
 )  # fmt: skip
 """Names that no collection can have: of other records, and what layouts call by them."""
