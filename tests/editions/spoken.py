@@ -9,9 +9,9 @@ from itertools import pairwise
 import pikepdf
 
 from handouts.accounting.ledger import solid
-from handouts.compose.templates.formats import long_date
 from handouts.document import Figure, FillIn, Heading, Table, walk
 from handouts.model.library import Library
+from handouts.model.records.values import long_date
 from handouts.pipeline import Made
 from tests.support import tagtree
 

@@ -3,11 +3,11 @@
 import re
 from dataclasses import replace
 
-from handouts.compose.templates.formats import long_date
 from handouts.document import plain, walk
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
+from handouts.model.records.values import long_date
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from handouts.diagnostics import Span
 from handouts.model.base import Defaults, Fact, Record, Text
 from handouts.model.library import RECORD_KINDS, Library
+from handouts.model.records.values import Link, Measured
 from handouts.model.wages import SPREAD, Wage
 
 _NOT_SAID = frozenset({"origin", "checked", "span"})
 """Fields that tell how a fact was checked: a second look at a source changes no fact."""
+
+_OF_FACTS = frozenset({*Fact.model_fields, *Measured.model_fields, *Link.model_fields})
+"""Of a fact its text says what its figures say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,10 @@ def _facts(library: Library) -> Iterator[tuple[str, _Said]]:
         for slug, record in records.items():
             for path, said in _said(record, ()):
                 yield f"{kind.name}/{slug} {'.'.join(path)}", said
+    for collected in library.collections.values():
+        for slug, item in collected.records.items():
+            for path, said in _said(item.values, ()):
+                yield f"{collected.name}/{slug} {'.'.join(path)}", said
     for (soc, area), wage in library.wages.items():
         yield from _figures(f"wages/{soc}/{area}", wage)
 
@@ -98,7 +106,7 @@ def _said(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
 
 def _parts(record: Record) -> Iterator[tuple[str, object]]:
     """The fields of a record that hold content; of a fact, those other than its text and sources."""
-    passed = set(Fact.model_fields) if isinstance(record, Fact) else _NOT_SAID
+    passed = _OF_FACTS if isinstance(record, Fact) else _NOT_SAID
     return ((key, inner) for key, inner in record.__dict__.items() if key not in passed)
 
 

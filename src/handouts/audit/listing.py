@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handouts.edition import Selection
+from handouts.model.base import Fact
 from handouts.model.library import Library
+from handouts.model.records.collections import Collected
 from handouts.plan import plan
 
 Items = list[dict[str, Any]]
@@ -14,7 +16,29 @@ def items(kind: str, library: Library, selection: Selection) -> Items:
     """The items of a kind, each with its ``id``; a selection narrows editions only."""
     if kind == "editions":
         return _editions(library, selection)
+    if kind in library.collections:
+        return _records(library.collections[kind])
     return LISTS[kind](library)
+
+
+def kinds_of(library: Library) -> tuple[str, ...]:
+    """The kinds that a project can list: those of every project, and its own collections."""
+    return (*KINDS, *library.collections)
+
+
+def _records(collected: Collected) -> Items:
+    """Each with its fields as they print; lists as lists."""
+    naming = collected.collection.naming
+    return [
+        {
+            "id": slug,
+            "title": str(item.values.get(naming, "")),
+            **{
+                n: str(v) if isinstance(v, Fact) else [*map(str, v)] for n, v in item.values.items()
+            },
+        }
+        for slug, item in collected.records.items()
+    ]
 
 
 def about(item: Mapping[str, Any]) -> str:

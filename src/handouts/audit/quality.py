@@ -121,6 +121,10 @@ def all_facts(library: Library) -> Iterator[tuple[str, Fact]]:
         for slug, record in getattr(library, kind.name).items():
             for fact in _facts(record):
                 yield f"{kind.name}/{slug}", fact
+    for collected in library.collections.values():
+        for slug, item in collected.records.items():
+            for fact in _facts(item):
+                yield f"{collected.name}/{slug}", fact
 
 
 def _facts(value: object) -> Iterator[Fact]:

@@ -12,7 +12,14 @@ from handouts.cli.commands.build import build
 from handouts.cli.commands.check import check
 from handouts.cli.commands.compare import compare
 from handouts.cli.commands.diff import diff
-from handouts.cli.commands.exchange import export_roles, import_roles, oews, onet
+from handouts.cli.commands.exchange import (
+    export_records,
+    export_roles,
+    import_records,
+    import_roles,
+    oews,
+    onet,
+)
 from handouts.cli.commands.explain import explain
 from handouts.cli.commands.inspect import inspect
 from handouts.cli.commands.list import list_items
@@ -41,9 +48,12 @@ COMMANDS: dict[str, Command] = {
 GROUPS: dict[str, tuple[str, dict[str, Command]]] = {
     "import": (
         "Bring official data or a filled-in spreadsheet into the project.",
-        {"oews": oews, "onet": onet, "roles": import_roles},
+        {"oews": oews, "onet": onet, "roles": import_roles, "records": import_records},
     ),
-    "export": ("Write the project's facts into a spreadsheet.", {"roles": export_roles}),
+    "export": (
+        "Write the project's facts into a spreadsheet.",
+        {"roles": export_roles, "records": export_records},
+    ),
 }
 
 _HELP = {"help_option_names": ["--help", "-h"], "max_content_width": 100}

@@ -10,7 +10,6 @@ from handouts.compose.citing import placed, uncited
 from handouts.compose.context import AudienceView, Context, resolve
 from handouts.compose.dates import EditionView
 from handouts.compose.paper import page_format
-from handouts.compose.templates.formats import long_date
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, joined_places
@@ -34,6 +33,7 @@ from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
 from handouts.model.recipients import LOGO, cell, name_of
 from handouts.model.records import Publisher, Source
+from handouts.model.records.values import long_date
 from handouts.units import parse_length
 
 LANGUAGES = {"en": "en-US"}

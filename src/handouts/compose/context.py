@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Final
 
 from handouts.compose.dates import DataDates, EditionView
-from handouts.compose.templates.formats import long_date
+from handouts.compose.values.records import views_of
 from handouts.compose.views.choices import ComparisonView, RowsView, comparison_view, questions
 from handouts.compose.views.pay import PayView, pay_view
 from handouts.compose.views.roles import RoleView, SharedTask, found_record, role_views
@@ -41,10 +42,11 @@ from handouts.model.records import (
     Place,
     Publisher,
     RequiredNotice,
-    RuleKind,
 )
 from handouts.model.records.choices import Notes, Questions
 from handouts.model.records.places import PlaceAxis, Whole, larger_place
+from handouts.model.records.rule_kinds import RuleKind
+from handouts.model.records.values import long_date
 from handouts.wording import conjunction
 
 
@@ -284,10 +286,19 @@ def resolve(edition: Edition, library: Library) -> Context:
         recipient=RecipientView(edition.recipient) if edition.recipient else None,
         blank=BlankView(tuple(layout.blanks), edition),
     ).seen(axis)
+    names = {**names, **views_of(library.collections, partial(_named, library, place))}
     required = (*_drafts(roles), *library.project.publisher.notices, *audience.notices)
     return Context(
         library, edition, layout, place, roles, in_place, names, required, one_column, dates
     )
+
+
+def _named(library: Library, place: Place | None, kind: str, name: str) -> PlaceView | RoleView:
+    """What a record of the project's own names: a place, or a role as this edition shows it."""
+    if kind == "place":
+        found = found_record(library, "places", library.places, name.lower())
+        return place_view(found, library.project.axis)
+    return role_views(library, name, None, None, place)[0][0]
 
 
 def _drafts(roles: Sequence[RoleView]) -> tuple[RequiredNotice, ...]:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Final
 
 from handouts.characters import NO_BREAK
-from handouts.compose.templates.formats import MONTHS, capitalized, long_date
+from handouts.compose.templates.formats import capitalized
 from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact
+from handouts.model.records.values import MONTHS, long_date
 from handouts.wording import conjunction
 
 _RULES: Final = "rules"

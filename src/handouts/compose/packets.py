@@ -7,7 +7,7 @@ from functools import partial
 from handouts.characters import NO_BREAK
 from handouts.compose import compose
 from handouts.compose.repeated import told_once
-from handouts.compose.templates.formats import bare_address, long_date
+from handouts.compose.templates.formats import bare_address
 from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -30,6 +30,7 @@ from handouts.document.packet import all_blocks, citations, in_part
 from handouts.edition import Edition
 from handouts.model.library import Library
 from handouts.model.records import Source
+from handouts.model.records.values import long_date
 
 _DAY = re.compile(r"\b([A-Z][a-z]+) (\d{1,2},)")
 """A month and its day, which no line break should part."""

@@ -9,6 +9,8 @@ from handouts import PROJECT_FILE
 from handouts.diagnostics import ProjectError
 from handouts.drawings import Vector
 from handouts.load.checks import check
+from handouts.load.kinds.collections import collected, read_collection
+from handouts.load.kinds.measuring import measure_places, measure_roles
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.layouts import read_layouts
@@ -21,17 +23,21 @@ from handouts.load.series import Series, spread
 from handouts.model.ages import Ages
 from handouts.model.base import Record
 from handouts.model.library import (
+    DIMENSIONS,
     HANDOUTS,
     LAYOUTS,
     PLACES,
     RECORD_KINDS,
+    ROLES,
     SOURCES,
     STYLES,
     Library,
     RecordKind,
 )
 from handouts.model.records import Project
+from handouts.model.records.collections import is_taken
 from handouts.model.records.places import STATES_OF_THE_US
+from handouts.model.records.values import Money
 from handouts.model.records.wage_tables import WageTables
 from handouts.project import no_project
 from handouts.style import Style
@@ -77,6 +83,15 @@ def _read(root: Path, findings: Findings) -> Draft:
             records[kind.name] = _READERS[kind](root, findings)
         else:
             records[kind.name] = read_records(root, kind, findings)
+    money = Money(str(axis.currency), str(axis.whole.code))
+    dimensions: Any = records[DIMENSIONS.name]
+    for kind, measure in ((ROLES, measure_roles), (PLACES, measure_places)):
+        of_kind: Any = records[kind.name]
+        records[kind.name] = measure(of_kind, dimensions, money, findings)
+    own = project.record.collections if project else {}
+    for name, collection in own.items():
+        if not is_taken(name, axis):  # else that is told
+            records[name] = read_collection(root, name, collection, money, findings)
     tables = project.record.wages if project else WageTables()
     wages = read_wages(root, tables, axis, findings)
     known = {
@@ -114,6 +129,11 @@ def _library(
         spans={
             **{entry.key: entry.span for entry in draft.entries()},
             **{key: wage.span for key, (_, wage) in wages.items()},
+        },
+        collections={
+            name: collected(name, one, draft.records.get(name, {}), findings)
+            for name, one in project.collections.items()
+            if not is_taken(name, project.axis)
         },
         marks=marks,
         series=series,

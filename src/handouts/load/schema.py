@@ -102,6 +102,8 @@ def _with_plain_form(name: str, definition: Schema) -> Schema:
     plain: list[Schema] = []
     if record is not None and issubclass(record, Fact):
         plain = [_SCALAR]
+        definition["required"] = [n for n in definition["required"] if n != "text"]
+        definition["anyOf"] = [{"required": ["text"]}, {"required": ["parts"]}]
     elif record is not None and issubclass(record, PlainForm):
         plain = [definition["properties"][record.plain]]
     elif record is not None and issubclass(record, BlockRecord):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import (
     Annotated,
     Any,
@@ -22,8 +23,10 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    ValidationError,
     model_validator,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -223,6 +226,33 @@ def _refers(form: Any, seen: frozenset[type]) -> bool:
     return isinstance(form, Reference) or any(_refers(part, seen) for part in get_args(form))
 
 
+class Part(Record):
+    """A share of a whole, or an amount, and what it is one of."""
+
+    share: Annotated[Decimal, Field(ge=0, le=100)] | None = None
+    """How many of a hundred: `57` prints as `57% in …`."""
+    number: Decimal | None = None
+    """A count: `1200` prints as `1,200 in …`."""
+    of: Text
+    """Of what, such as *doctors’ offices*."""
+    word: Text = Text("in")
+    """The word between the two."""
+
+    @model_validator(mode="after")
+    def _has_figure(self) -> Self:
+        if (self.share is None) == (self.number is None):
+            raise PydanticCustomError(
+                "wrong-part",
+                "a part has a `share` or a `number`",
+                {"remedy": "Write `share: 57` for 57%, or `number: 1200` for a count"},
+            )
+        return self
+
+    def __str__(self) -> str:
+        figure = f"{self.share}%" if self.share is not None else f"{self.number:,}"
+        return f"{figure} {self.word} {self.of}"
+
+
 class Fact(Record):
     """A value with its sources, the date it speaks of and the date it was checked.
 
@@ -234,6 +264,12 @@ class Fact(Record):
     """What is so, in words. ``unknown`` prints as *not reported*."""
     short: Text | None = None
     """The same in a few words, for the cell of a drawing or a flyer."""
+    parts: tuple[Part, ...] = ()
+    """Instead of a text: figures, which print as a sentence and can be drawn."""
+    rest: Text | None = None
+    """What follows the parts, such as *others in clinics*."""
+    currency: Annotated[Text, Field(pattern="^[A-Z]{3}$")] | None = None
+    """Of an amount of money, by its ISO 4217 code, where it is not the project's."""
     sources: tuple[SourceSlug, ...] = ()
     """Ids of ``data/sources.yaml``; else those of ``defaults``."""
     disputed_by: tuple[SourceSlug, ...] = ()
@@ -250,6 +286,10 @@ class Fact(Record):
     @model_validator(mode="before")
     @classmethod
     def _from_plain_text(cls, value: object) -> object:
+        if (
+            isinstance(value, dict) and value.get("parts") and "text" not in value
+        ):  # a sentence of its own
+            return {**value, "text": sentence(value["parts"], value.get("rest"))}
         return {"text": value} if isinstance(value, str) else value
 
     @property
@@ -264,6 +304,24 @@ class Fact(Record):
 
     def __str__(self) -> str:
         return str(self.text) if self.known else NOT_REPORTED
+
+
+def sentence(parts: object, rest: object) -> Text:
+    """``57% in offices, 17% in hospitals; others at home``; empty without parts.
+
+    A part that is faulty is left out, for its own check tells of it.
+    """
+    said: list[str] = []
+    place: Span | None = None
+    for one in parts if isinstance(parts, list | tuple) else ():
+        try:
+            part = Part.model_validate(one)
+        except ValidationError:
+            continue
+        place = place or part.of.span
+        said.append(str(part))
+    whole = ", ".join(said)
+    return Text(f"{whole}; {rest}" if whole and isinstance(rest, str) else whole, place)
 
 
 class MarkdownFact(Fact):

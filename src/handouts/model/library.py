@@ -22,6 +22,7 @@ from handouts.model.records import (
     Role,
     Source,
 )
+from handouts.model.records.collections import Collected
 from handouts.model.styles import StyleFile
 from handouts.model.wages import Wage
 from handouts.style import Style
@@ -116,6 +117,8 @@ class Library:
     spans: Mapping[tuple[str, str], Span]
     """Where each record stands: (kind, slug) → span."""
     certifications: Mapping[str, Certification] = field(default_factory=dict)
+    collections: Mapping[str, Collected] = field(default_factory=dict)
+    """The project's own records, by the name of their collection."""
     marks: Mapping[str, Vector] = field(default_factory=dict)
     """The project's own marks of roles, by name."""
     series: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -161,6 +161,54 @@ def export_roles(
     return FINE
 
 
+_COLLECTION = Annotated[
+    str, typer.Argument(metavar="COLLECTION", help="Its name under `collections` in handouts.yaml.")
+]
+
+
+def import_records(
+    collection: _COLLECTION,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .xlsx or .csv file.")],
+    dry_run: options.DryRun = False,
+    show_all: options.All = False,
+    as_json: options.Json = False,
+    project: options.Project = None,
+) -> int:
+    """Import records of the project's own from a spreadsheet, one row a record.
+
+    `handouts export records COLLECTION FILE` writes one to start from. Records that the spreadsheet
+    does not have stay; every fault is named with its cell, and nothing is written until there is none.
+
+    \b
+    Examples:
+      handouts import records fairs fairs.xlsx --dry-run
+      handouts import records fairs fairs.csv
+    """
+    from handouts.exchange.collections import propose_records
+
+    root = root_of(project)
+    proposal = propose_records(root, collection, file)
+    return _finish(root, proposal, dry_run=dry_run, show_all=show_all, as_json=as_json)
+
+
+def export_records(
+    collection: _COLLECTION,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .xlsx or .csv file.")],
+    project: options.Project = None,
+) -> int:
+    """Write the records of a collection into a spreadsheet, one row a record.
+
+    \b
+    Example:
+      handouts export records fairs fairs.xlsx
+    """
+    from handouts.exchange.collections import export_records as export
+
+    count = export(root_of(project), collection, file)
+    console.result(f"{console.counted(count, 'record')} in {console.from_here(file)}")
+    return FINE
+
+
 def _finish(
     root: Path, proposal: "Proposal", *, dry_run: bool, show_all: bool, as_json: bool
 ) -> int:

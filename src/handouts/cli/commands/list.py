@@ -15,7 +15,7 @@ def list_items(
         typer.Argument(
             metavar="KIND",
             help="handouts, roles, comparisons, decisions, places, audiences, layouts, styles, "
-            "sources or editions.",
+            "sources, editions, or a collection of the project.",
         ),
     ],
     audience: options.Audiences = None,
@@ -31,13 +31,13 @@ def list_items(
       handouts list editions --place CA
       handouts list places --json
     """
-    from handouts.audit.listing import KINDS, about, items
+    from handouts.audit.listing import about, items, kinds_of
     from handouts.edition import Selection
     from handouts.load import load
     from handouts.plan import one_of
 
     library = load(root_of(project))
-    kind = one_of(kind, "kind", (*KINDS, library.project.axis.many))
+    kind = one_of(kind, "kind", (*kinds_of(library), library.project.axis.many))
     kind = "places" if kind == library.project.axis.many else kind
     found = items(kind, library, Selection((), tuple(audience or ()), tuple(place or ())))
     if as_json:

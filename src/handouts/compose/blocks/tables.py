@@ -10,7 +10,6 @@ from handouts.compose.templates.formats import (
     in_brief,
     lower_first,
     money,
-    percent,
     wage_per_hour,
 )
 from handouts.compose.templates.markdown import joined
@@ -251,7 +250,7 @@ def _shown(
         case "pay-hourly":
             return _pay_hourly(role, scope)
         case _:  # of a state without a rule what the role's own file says for all
-            return _stated(dimension, role.dimensions.get(name), scope, brief)
+            return _stated(role.dimensions.get(name), scope, brief)
 
 
 def _shared_tasks(role: RoleView, scope: Scope) -> RichText | None:
@@ -261,7 +260,6 @@ def _shared_tasks(role: RoleView, scope: Scope) -> RichText | None:
 
 
 def _stated(
-    dimension: Dimension,
     value: Fact | tuple[Fact, ...] | None,
     scope: Scope,
     brief: bool = False,
@@ -269,24 +267,12 @@ def _stated(
     """What the role's own file says of the dimension."""
     facts = value if isinstance(value, tuple) else (value,) if value else ()
     facts = tuple(map(in_brief, facts)) if brief else facts
-    return _in_series(
-        [scope.slots.shown(_written(dimension, fact)) for fact in facts if fact.known]
-    )
+    return _in_series([scope.slots.shown(fact) for fact in facts if fact.known])
 
 
 def _in_series(texts: list[RichText]) -> RichText | None:
     parts = [(Run("; "), *text) if i else text for i, text in enumerate(texts)]
     return joined([run for part in parts for run in part]) or None
-
-
-def _written(dimension: Dimension, fact: Fact) -> Fact:
-    match dimension.kind:
-        case "money":
-            return money(fact)
-        case "percent":
-            return percent(fact)
-        case _:
-            return fact
 
 
 def _pay(role: RoleView, scope: Scope) -> RichText | None:

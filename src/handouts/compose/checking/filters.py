@@ -188,6 +188,29 @@ def _mapped(value: Type, call: nodes.Filter, reading: Reading) -> Type:
     return ListType(reading.named_filter(name, item_of(value), named))
 
 
+def _wherein(value: Type, call: nodes.Filter, reading: Reading) -> Type:
+    """``where(field=value)``."""
+    for argument in call.kwargs:
+        reading.at_path(item_of(value), str(argument.key), argument.value)
+    return ListType(item_of(value))
+
+
+def _sorted(value: Type, call: nodes.Filter, reading: Reading) -> Type:
+    """``sort('field')``, or as ``attribute``."""
+    path = constant(call.args[0]) if call.args else None
+    for one in path.split(",") if path else ():
+        reading.at_path(item_of(value), one.strip(), call.args[0])
+    return _listed(value, call, reading)
+
+
+def _grouped(value: Type, call: nodes.Filter, reading: Reading) -> Type:
+    """``group('field')``."""
+    path = constant(call.args[0]) if call.args else None
+    key = reading.at_path(item_of(value), path, call.args[0]) if path else ANYTHING
+    fields = {"key": key, "records": ListType(item_of(value))}
+    return ListType(RecordType("group", lambda: fields))
+
+
 def _or_default(value: Type, call: nodes.Filter, reading: Reading) -> Type:
     """What is there stays, though it has no value; with ``true`` behind it an empty one does not."""
     if value is ANYTHING or len(call.args) + len(call.kwargs) > 1:
@@ -244,7 +267,10 @@ FILTERS: Final[Mapping[str, Filtering]] = {
     "wordcount": Filtering(_TEXTS, has_words, _gives(NUMBER)),
     **dict.fromkeys(["count", "length"], Filtering(_LISTS, has_items, _gives(NUMBER))),
     **dict.fromkeys(["first", "last", "max", "min"], Filtering(_LISTS, has_items, _item)),
-    **dict.fromkeys(["list", "sort", "unique"], Filtering(_LISTS, has_items, _listed)),
+    **dict.fromkeys(["list", "unique"], Filtering(_LISTS, has_items, _listed)),
+    "sort": Filtering(_LISTS, has_items, _sorted),
+    "where": Filtering(_LISTS, has_items, _wherein),
+    "group": Filtering(_LISTS, has_items, _grouped),
     "reverse": Filtering(_LISTS, has_items, _reversed),
     **dict.fromkeys(["reject", "select"], Filtering(_LISTS, has_items, _listed)),
     **dict.fromkeys(["rejectattr", "selectattr"], Filtering(_LISTS, has_items, _picked)),

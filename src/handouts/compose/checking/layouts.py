@@ -8,7 +8,14 @@ from typing import Any, Final
 from handouts.compose.checking.expressions import Vocabulary
 from handouts.compose.checking.filters import item_of
 from handouts.compose.checking.statements import text_faults, value_of
-from handouts.compose.context import SUBJECT_NAMES, DecisionView, LoopView, Names, place_name
+from handouts.compose.context import (
+    SUBJECT_NAMES,
+    DecisionView,
+    LoopView,
+    Names,
+    PlaceView,
+    place_name,
+)
 from handouts.compose.templates.faults import wrong_value
 from handouts.compose.values.language import (
     ANYTHING,
@@ -19,6 +26,7 @@ from handouts.compose.values.language import (
     ListType,
     MappingType,
     NothingType,
+    RecordType,
     TextType,
     Type,
     members,
@@ -33,7 +41,10 @@ from handouts.model.base import Fact, Record
 from handouts.model.blocks import BlockRecord, Template
 from handouts.model.layout import Layout
 from handouts.model.library import Library
+from handouts.model.records import NO_SUBJECT
+from handouts.model.records.collections import type_of as model_seen
 from handouts.model.records.places import PlaceAxis
+from handouts.model.records.values import Kind, Measured
 
 Seen = Mapping[str, Type]
 
@@ -58,12 +69,29 @@ def vocabulary_of(library: Library) -> Vocabulary:
     found: dict[str, dict[str, Type]] = {
         "dimensions": {slug: _dimension(slug, library) for slug in library.dimensions},
         "roles": dict.fromkeys(library.roles, ANYTHING),
+        "collections": {},
         "rows": dict.fromkeys(row_names(library), ANYTHING),
     }
+    for name, collected in library.collections.items():
+        kinds = {n: one.kind for n, one in collected.collection.fields.items()}
+        found["collections"][name] = ListType(_of_collection(name, kinds))
     for kind, slug in library.faulty:
         if kind in found:
             found[kind].setdefault(slug, ANYTHING)
     return found
+
+
+def _of_collection(name: str, kinds: Mapping[str, Kind]) -> RecordType:
+    """A record of a collection, by the kinds that its fields declare."""
+    views = {"place": record_of(PlaceView), "role": record_of(RoleView)}
+    lists: dict[str, Type] = {"list": ListType(record_of(Fact))}
+
+    def fields() -> dict[str, Type]:
+        known = views | lists
+        own = {n: known.get(kind) or record_of(model_seen(kind)) for n, kind in kinds.items()}
+        return {"slug": TEXT, **own}
+
+    return RecordType(f"record of {name}", fields)
 
 
 def _dimension(slug: str, library: Library) -> Type:
@@ -73,6 +101,8 @@ def _dimension(slug: str, library: Library) -> Type:
         return ListType(fact)
     values = [role.dimensions.get(slug) for role in library.roles.values()]
     known = [one for one in values if isinstance(one, Fact) and one.known]
+    if any(isinstance(one, Measured) for one in known):
+        return record_of(Measured)
     if not known or any(_NUMBER.fullmatch(one.text) for one in known):
         return fact
     return replace(fact, name="fact in words", is_amount=False)
@@ -93,6 +123,7 @@ class LayoutCheck:
     def read(self, layout: Layout, kind: str) -> tuple[Diagnostic, ...]:
         """Every fault once, in the order of reading."""
         names = names_of(kind, self.axis, layout.blanks)
+        names |= self.vocabulary.get("collections", {})
         for leaf in (layout.title, layout.contents, layout.called):
             self._text(leaf, names)
         for line in (layout.header, layout.footer):
@@ -274,4 +305,4 @@ def _kinds(layout: str, library: Library) -> tuple[str, ...]:
     handouts = library.project.handouts.values()
     subjects = (str(one.subject) for one in handouts if one.layout == layout)
     kinds = dict.fromkeys(subject.partition("/")[0] for subject in subjects)
-    return tuple(kind for kind in kinds if kind in KINDS)
+    return tuple(kind for kind in kinds if kind in (*KINDS, NO_SUBJECT))

@@ -21,6 +21,7 @@ from handouts.compose.templates.sourced import (
     text_of,
     words,
 )
+from handouts.compose.values.records import group, in_sequence, where
 from handouts.model.base import VerbatimText
 
 COUNTED, JOINED, FLAT = " counted", " joined", " flat"
@@ -200,12 +201,15 @@ def _last(values: Iterable[Any]) -> Any:
 
 _OWN: Final[dict[str, Callable[..., Any]]] = {
     "first": _first,
+    "group": group,
     "join": _joined_by,
     "last": _last,
     "replace": _replaced,
     "round": _rounded,
+    "sort": in_sequence,
     "string": text_of,
     "sum": _summed,
+    "where": where,
 }
 """Jinja's filters that have no bounds of their own, with bounds; of an empty list the first is nothing."""
 

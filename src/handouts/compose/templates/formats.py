@@ -1,19 +1,20 @@
 """How values are written: the filters of a layout's templates. Facts stay facts."""
 
 from collections.abc import Callable, Iterable, Sized
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, Final, TypeVar
 
-from handouts.characters import NO_BREAK
 from handouts.compose.templates.sourced import Phrase, PrintedValue, is_absent, is_any, text_of
 from handouts.compose.templates.typography import typographic
 from handouts.model.base import UNKNOWN, Fact, Text
 from handouts.model.records.money import written
+from handouts.model.records.values import Measured, long_date
 from handouts.model.wages import MARKERS, Figure
 from handouts.wording import conjunction, quoted
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+def _value(fact: Fact) -> Decimal | None:
+    return fact.value if isinstance(fact, Measured) else _amount(str(fact.text))
 
 
 def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
@@ -24,7 +25,9 @@ def _rewritten(figure: Figure | Fact, write: Callable[[Decimal], str]) -> Fact:
     elif not fact.known:
         return fact  # which rests on nothing, in whatever way it is written
     else:
-        value = figure.value if isinstance(figure, Figure) else _amount(str(fact.text))
+        value = figure.value if isinstance(figure, Figure) else _value(fact)
+        if value is None:  # a range, or a day, which prints as its kind does
+            return fact
         words = write(value or Decimal(0))
     return fact.model_copy(update={"text": Text(words, fact.span)})
 
@@ -39,15 +42,18 @@ def _amount(text: str) -> Decimal:
 def money(figure: Figure | Fact, sign: str = "$") -> Fact:
     """An amount with separators, and cents where there are any: ``$45,690``.
 
-    A figure knows the sign of its currency; ``sign`` is that of a fact's.
+    A figure knows the sign of its currency, and so does a fact of the kind `money`; ``sign`` is that
+    of another fact.
     """
+    if isinstance(figure, Measured) and figure.kind == "money":
+        return figure
     own = figure.sign if isinstance(figure, Figure) else sign
     return _rewritten(figure, lambda value: written(value, own))
 
 
 def wage_per_hour(figure: Figure | Fact, sign: str = "$") -> Fact:
     """An amount with cents: ``$21.90``."""
-    own = figure.sign if isinstance(figure, Figure) else sign
+    own = figure.sign or sign if isinstance(figure, Figure | Measured) else sign
     return _rewritten(figure, lambda value: f"{own}{value:,.2f}")
 
 
@@ -66,12 +72,6 @@ def about(value: Decimal | float | str, step: int = 100, sign: str = "$") -> str
     amount = _amount(value) if isinstance(value, str) else Decimal(value)
     rounded = (amount / step).quantize(Decimal(1), ROUND_HALF_UP) * step
     return f"{sign}{rounded:,.0f}"
-
-
-def long_date(value: str) -> str:
-    """``2026-11-24`` as ``Nov 24, 2026``, its parts kept together."""
-    day = date.fromisoformat(value)
-    return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.day}, {day.year}"
 
 
 F = TypeVar("F", bound=Fact)

@@ -205,7 +205,7 @@ def _range(*bounds: int) -> list[int]:
     return list(made)
 
 
-_TELLING: Final = frozenset({"text", "short", "value"})
+_TELLING: Final = frozenset({"text", "short", "value", "low", "high"})
 """Fields of facts and figures that rest on their sources."""
 
 

@@ -62,7 +62,7 @@ _ATTRIBUTES: Final[tuple[tuple[type, frozenset[str]], ...]] = (
 )
 """What a template sees of values that are no records."""
 
-_HIDDEN: Final = frozenset({"withheld"})
+_HIDDEN: Final = frozenset({"withheld", "written", "days"})
 """Fields that hold what was read but may not be printed."""
 
 
@@ -121,6 +121,8 @@ def _in_words(kind: type) -> str:
 
 _NAMES: Final[Mapping[str, str]] = {
     "MarkdownFact": "fact",
+    "Measured": "fact",
+    "Link": "fact",
     "DataDates": "set of dates",
     "RequiredNotice": "notice",
 }

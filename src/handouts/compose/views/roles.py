@@ -20,6 +20,7 @@ from handouts.model.records import (
     role_in,
     wage_area,
 )
+from handouts.model.records.values import Measured
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
 
@@ -147,7 +148,7 @@ class RoleView:
     contrast: Fact | None
     """Its ``word``, where every role of the sheet has one."""
     pathway: tuple[StepView, ...]
-    dimensions: Mapping[Annotated[str, Reference("dimensions")], Stated | None]
+    dimensions: Mapping[Annotated[str, Reference("dimensions")], Stated | Measured | None]
     rule: Rule | None
     """What the place asks of it; none on sheets of the whole, and where nothing was read."""
     wage: Wage | None
@@ -204,7 +205,7 @@ def role_views(
 def _places(library: Library, slug: str, subject: Comparison | Decision | None) -> dict[str, int]:
     """The places of the subject's roles on a sheet, or of the one role that ``slug`` names."""
     places = {str(role): place for place, role in enumerate(subject.roles)} if subject else {}
-    return places or {slug: _usual_place(library, slug)}
+    return places or ({slug: _usual_place(library, slug)} if slug else {})
 
 
 def own_looks(edition: Edition, library: Library) -> dict[int, OwnLook]:

@@ -10,6 +10,7 @@ from handouts.exchange.roles.files import DETAILS
 from handouts.exchange.tables.cells import AS_TEXT, Cell
 from handouts.model.base import SLUG, SOC_CODE, UNKNOWN
 from handouts.model.records import Dimension
+from handouts.model.records.values import AMOUNTS, AmountForm, ends_of
 from handouts.wording import listed, quoted, suggestion
 
 OWN = ("slug", "title", "plural", "soc", "mark")
@@ -27,8 +28,6 @@ _OTHER_NAMES = {
     "id": "slug", "name": "title", "soc code": "soc", "as of": "as_of", "source": "sources",
     "date checked": "checked", "task": "tasks",
 }  # fmt: skip
-
-_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 
 Fault = tuple[str, str, str]
 """Code, message and remedy."""
@@ -89,8 +88,8 @@ class Column:
                 return _unknown_sources(text, known.sources)
             case "mark":
                 return None if text in known.marks else _no_mark(text, known.marks)
-            case _ if self.kind in {"money", "percent"} and text != UNKNOWN:
-                return None if _NUMBER.fullmatch(text) else _no_figure(text)
+            case _ if self.kind in AMOUNTS and text != UNKNOWN:
+                return _no_amount(text, AMOUNTS[self.kind])
             case _:
                 return None
 
@@ -112,9 +111,10 @@ def _no_mark(text: str, marks: Collection[str]) -> Fault:
     return "wrong-value", f"there is no mark {quoted(text)}", remedy
 
 
-def _no_figure(text: str) -> Fault:
-    remedy = "Write digits only, such as `45690`, without `$`, `%` and commas"
-    return "wrong-number", f"{quoted(text)} should be a number", remedy
+def _no_amount(text: str, form: AmountForm) -> Fault | None:
+    if ends_of(text, form) is not None:
+        return None
+    return form.code, f"{quoted(text)} should be {form.what}", form.remedy
 
 
 def _unknown_sources(text: str, sources: Collection[str]) -> Fault | None:

@@ -43,6 +43,16 @@ def export_roles(root: Path, path: Path) -> int:
         UsageError: when the name ends in something else.
         HandoutsError: when a role's file cannot be read, or the spreadsheet cannot be written.
     """
+    return write_grid(role_grid(root), path, SHEET)
+
+
+def write_grid(grid: Grid, path: Path, name: str) -> int:
+    """Write a table, ``.xlsx`` or ``.csv``; how many rows it has under its head.
+
+    Raises:
+        UsageError: when the name ends in something else.
+        HandoutsError: when it cannot be written.
+    """
     kind = path.suffix.lower()
     if kind not in {".xlsx", ".csv"}:
         raise UsageError(
@@ -52,8 +62,7 @@ def export_roles(root: Path, path: Path) -> int:
                 "Give it a name that ends in `.xlsx` or `.csv`",
             )
         )
-    grid = role_grid(root)
-    write(path, _csv(grid) if kind == ".csv" else _xlsx(grid))
+    write(path, as_csv(grid) if kind == ".csv" else as_xlsx(grid, name))
     return len(grid) - 1
 
 
@@ -135,7 +144,7 @@ def _refuse_long(slug: str, column: Column, text: str) -> None:
         )
 
 
-def _csv(grid: Grid) -> bytes:
+def as_csv(grid: Grid) -> bytes:
     """With a byte order mark, or Excel would read it in the system's old encoding."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([[harmless(t) for t in row] for row in grid])
@@ -153,7 +162,7 @@ def without_mark(text: str) -> str:
     return bare if bare != text.strip() and _DANGEROUS.match(bare) else text
 
 
-def _xlsx(grid: Grid) -> bytes:
+def as_xlsx(grid: Grid, name: str = SHEET) -> bytes:
     """A workbook of text cells: no code turns into a date, no text into a formula."""
     import openpyxl
     from openpyxl.styles import Alignment, Font
@@ -161,7 +170,7 @@ def _xlsx(grid: Grid) -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    sheet.title = SHEET
+    sheet.title = name
     sheet.freeze_panes = "C2"
     for number, row in enumerate(grid, 1):
         for at, text in enumerate(row, 1):

@@ -7,6 +7,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.exchange.proposal import Change, FileChange
 from handouts.exchange.yaml_files.edits import read_tree, with_tree
 from handouts.exchange.yaml_files.writing import Tree
+from handouts.model.base import sentence
 
 FOLDER = "data/roles"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../schemas/role.schema.json"
@@ -107,7 +108,7 @@ def text_of(fact: Tree) -> str | None:
         case str():
             return fact
         case dict():
-            text = fact.get("text")
+            text = fact.get("text") or sentence(fact.get("parts"), fact.get("rest"))
             return text if isinstance(text, str) else None
         case list():
             return "\n".join(text_of(item) or "" for item in fact)

@@ -12,6 +12,9 @@ from handouts.exchange.yaml_files.writing import Tree
 Values = Mapping[str, str]
 """Header → text; a column that the sheet lacks is not there, an empty cell is empty."""
 
+_OF_PARTS = ("parts", "rest")
+"""Keys of a fact that stand instead of its text."""
+
 
 class DetailCountError(Exception):
     """A list's details are as many lines neither as its entries nor one; carries the header."""
@@ -111,6 +114,9 @@ def _fact(key: str, old: Tree, text: str, details: Values, result: RowResult) ->
     if same(text, before):
         text = before
     base: dict[str, Tree] = dict(old) if isinstance(old, dict) else {}
+    if "parts" in base and text == before:  # the sentence is theirs, and says the same
+        return _with_details(base, details)
+    base = {key: value for key, value in base.items() if key not in _OF_PARTS}
     fact = _with_details({**base, "text": text}, details)
     if "text" not in base:
         fact = {"text": text, **{k: v for k, v in fact.items() if k != "text"}}

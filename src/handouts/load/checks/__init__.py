@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from handouts.load.checks.collections import check_collections
 from handouts.load.checks.decisions import check_decisions
 from handouts.load.checks.facts import check_ages, check_facts
 from handouts.load.checks.instead import check_instead
@@ -44,6 +45,7 @@ def check(
     check_comparisons(draft, findings)
     check_places(draft, findings)
     check_decisions(draft, findings)
+    check_collections(draft, str(root), references, findings)
     check_audiences(draft, findings)
     check_project(draft, references, findings)
     check_layouts(draft, root, findings)

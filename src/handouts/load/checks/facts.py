@@ -12,6 +12,7 @@ from handouts.model.ages import FOLDERS, WAGES, Ages
 from handouts.model.base import Defaults, Fact, MarkdownFact, Record
 from handouts.model.library import EXPIRED, SOURCES
 from handouts.model.records import SOURCE_KINDS
+from handouts.model.records.values import Measured
 from handouts.wording import quoted, suggestion
 
 KINDS = (*FOLDERS.values(), *SOURCE_KINDS)
@@ -37,6 +38,8 @@ def check_facts(
         for fact in entry.facts:
             if not isinstance(fact, MarkdownFact):
                 _warn_marks(fact, findings)
+            if fact.currency is not None:
+                _refuse_currency(fact, entry, findings)
             if not fact.sources and fact.known:
                 findings.warn(
                     "unsourced-fact",
@@ -61,6 +64,19 @@ def _warn_marks(fact: Fact, findings: Findings) -> None:
             "comparison, or the summary and details of a state’s rule",
             fact.text.span or fact.span,
         )
+
+
+def _refuse_currency(fact: Fact, entry: Entry[Record], findings: Findings) -> None:
+    """Of what is no amount of money a currency would say nothing, on no sheet."""
+    if isinstance(fact, Measured) and fact.kind == "money":
+        return
+    findings.error(
+        entry.key,
+        "wrong-value",
+        f"{quoted(fact.text)} has a currency, and is no amount of money",
+        "Take `currency` out, or give its dimension or its field `kind: money`",
+        getattr(fact.currency, "span", None) or fact.span,
+    )
 
 
 def _defaults(entry: Entry[Record]) -> Defaults:

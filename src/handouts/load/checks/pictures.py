@@ -71,7 +71,7 @@ def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> No
 def _logo_faults(root: str, logo: Logo | None) -> Iterator[Diagnostic]:
     if logo is None:
         return
-    yield from _faults(root, logo.file, logo.file.span)
+    yield from picture_faults(root, logo.file, logo.file.span)
     if not logo.alt.strip():
         yield Diagnostic(
             "missing-alt",
@@ -81,7 +81,8 @@ def _logo_faults(root: str, logo: Logo | None) -> Iterator[Diagnostic]:
         )
 
 
-def _faults(root: str, file: str, span: Span | None) -> tuple[Diagnostic, ...]:
+def picture_faults(root: str, file: str, span: Span | None) -> tuple[Diagnostic, ...]:
+    """What is wrong with a picture's file."""
     try:
         read_picture(root, file, span)
     except HandoutsError as fault:
@@ -150,7 +151,7 @@ def _check_image(entry: Entry[Layout], body: ImageBlock, root: str, findings: Fi
             body.file.span,
         )
     if "{" not in body.file:
-        findings.blame(*entry.key, *_faults(root, body.file, body.file.span))
+        findings.blame(*entry.key, *picture_faults(root, body.file, body.file.span))
 
 
 def _refuse_no_size(entry: Entry[Layout], side: Text, findings: Findings) -> None:

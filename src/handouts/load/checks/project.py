@@ -11,7 +11,7 @@ from handouts.load.records.reading import Entry
 from handouts.load.series import SUBJECTS
 from handouts.model.base import Text
 from handouts.model.library import AUDIENCES, PLACES
-from handouts.model.records import Audience, Handout, Place, Project
+from handouts.model.records import NO_SUBJECT, Audience, Handout, Place, Project
 from handouts.model.records.places import PlaceAxis, calls, name_alone
 from handouts.wording import listed, quoted, suggestion
 
@@ -121,13 +121,15 @@ def _check_glossary(project: Project, findings: Findings) -> None:
 def _check_handout(name: str, handout: Handout, references: References, findings: Findings) -> None:
     key = ("handouts", name)
     check_page(key, handout.page, findings)
+    if handout.subject == NO_SUBJECT:
+        return
     kind, _, slug = handout.subject.partition("/")
     if kind not in SUBJECTS or not slug:
         findings.error(
             key,
             "wrong-subject",
             f"{quoted(handout.subject)} is not a subject",
-            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`, or `*` for all of a kind",
+            "Write `comparisons/NAME`, `decisions/NAME` or `roles/NAME`, `*` for all of a kind, or `none`",
             handout.subject.span,
         )
         return

@@ -21,7 +21,6 @@ from handouts.model.library import (
     SOURCES,
 )
 from handouts.model.records import (
-    BUNDLED_RULES,
     Comparison,
     Dimension,
     Editorial,
@@ -30,10 +29,10 @@ from handouts.model.records import (
     folded_level,
 )
 from handouts.model.records.places import PlaceAxis
+from handouts.model.records.rule_kinds import BUNDLED_RULES
 from handouts.wording import folded, listed, quoted, suggestion
 
 _CODE = re.compile(r"[A-Z0-9]+(-[A-Z0-9]+)*")
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _OPEN = re.compile(r"\{(?!\w+\})")
 
@@ -194,7 +193,7 @@ def _check_shared(slug: str, key: Text, having: dict[str, set[str]], findings: F
 
 
 def check_roles(draft: Draft, findings: Findings) -> None:
-    """Other names, SOC codes, and values that fit the kind of their dimension."""
+    """Other names, and SOC codes."""
     _check_aliases(draft, findings)
     by_code: dict[str, str] = {}
     is_oews = draft.project is None or draft.project.record.wages.columns is None
@@ -212,13 +211,6 @@ def check_roles(draft: Draft, findings: Findings) -> None:
                     entry, entry.record.soc, SOC_CODE, "a SOC code, such as `51-4121`", findings
                 )
             _check_twice(entry, entry.record.soc, by_code, findings)
-        for name, value in entry.record.dimensions.items():
-            if dimension := draft.of(DIMENSIONS).get(name):
-                _check_stated(entry, value, dimension.record, findings)
-    for state, _, rule in rules_of(draft):
-        for name, value in rule.instead.dimensions.items():
-            if dimension := draft.of(DIMENSIONS).get(name):
-                _check_stated(state, value, dimension.record, findings)
 
 
 def _check_aliases(draft: Draft, findings: Findings) -> None:
@@ -265,27 +257,6 @@ def _check_form(
         entry.key, "wrong-value", f"{quoted(text)} is not {what}", f"Write {what}", text.span
     )
     return False
-
-
-def _check_stated(
-    entry: Entry[Record],
-    value: Fact | tuple[Fact, ...],
-    dimension: Dimension,
-    findings: Findings,
-) -> None:
-    """Money and shares are figures, so that they are printed alike everywhere."""
-    if dimension.kind not in {"money", "percent"}:
-        return
-    for fact in value if isinstance(value, tuple) else (value,):
-        if fact.known and not _NUMBER.fullmatch(fact.text):
-            findings.error(
-                entry.key,
-                "wrong-number",
-                f"{quoted(fact.text)} should be a number, for {quoted(dimension.label)} "
-                f"is of the kind `{dimension.kind}`",
-                "Write digits only, such as `45690`, without `$`, `%` and commas",
-                fact.span,
-            )
 
 
 def check_comparisons(draft: Draft, findings: Findings) -> None:

@@ -29,10 +29,13 @@ from handouts.model.base import (
     Text,
 )
 from handouts.model.records.choices import Notes, Questions, Rows
+from handouts.model.records.collections import NAME, Collection
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
+from handouts.model.records.rule_kinds import BUNDLED_RULES, RuleKind
+from handouts.model.records.values import AmountKind
 from handouts.model.records.wage_tables import WageTables
 
-DimensionKind = Literal["text", "money", "percent", "yes-no", "list"]
+DimensionKind = Literal["text", "yes-no", "list", AmountKind]
 
 
 Computed = Literal["rule", "pay", "pay-hourly", "shared-tasks"]
@@ -81,24 +84,6 @@ def folded_level(value: str) -> str:
     """A value of an order without what makes no difference: capitals, and the kind of apostrophe."""
     return value.replace("’", "'").casefold().strip()
 
-
-class RuleKind(Record):
-    """One of the things that a place can ask of a role."""
-
-    label: Text
-    """In a word or two, for the key of a map or the head of a list."""
-    fill: Literal["solid", "hatched", "tinted", "outlined", "dashed"] = "outlined"
-    """How a map fills a place that asks this."""
-
-
-BUNDLED_RULES: Final[Mapping[str, RuleKind]] = {
-    "required": RuleKind(label=Text("Required"), fill="solid"),
-    "conditional": RuleKind(label=Text("Under conditions"), fill="hatched"),
-    "none-reported": RuleKind(label=Text("None reported"), fill="tinted"),
-    UNKNOWN: RuleKind(label=Text("Not read"), fill="dashed"),
-}
-"""What a place can ask of a role where a project says nothing else: a credential; one with large
-exemptions; none that was reported; nothing usable was read."""
 
 SourceKind = Literal[
     "official",
@@ -506,13 +491,18 @@ class Publisher(Record):
     """What must stand on every sheet."""
 
 
+NO_SUBJECT: Final = "none"
+"""The subject of a handout that is about no record in particular, such as a calendar."""
+
+
 class Handout(Record):
     """What is asked for: a layout and its subject, or a packet that binds other handouts."""
 
     layout: LayoutSlug = Text("")
     """The layout: a file of ``layouts``, without ``.yaml``."""
     subject: Text = Text("")
-    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``; with ``*`` for the slug, a handout of each."""
+    """``comparisons/SLUG``, ``decisions/SLUG`` or ``roles/SLUG``; with ``*`` for the slug, a handout of each;
+    ``none`` for a handout about no record in particular, such as a calendar."""
     bind: tuple[HandoutSlug, ...] = ()
     """Names of the handouts that a packet is made of, in their order; instead of a layout."""
     per: Literal["place", "state", "whole", "nation"] = "nation"
@@ -565,6 +555,8 @@ class Project(Record):
     """What a place can ask of a role, from the most to the least; `unknown` is always one."""
     wages: WageTables = WageTables()
     """How the tables in `data/wages` are read."""
+    collections: dict[Annotated[str, Field(pattern=NAME)], Collection] = {}
+    """Records of the project's own, by the name that layouts call them by."""
     style: StyleSlug = Text("base")
     """The style of all sheets whose audience or handout names none."""
     output: Text = Text("{audience}/{state}/{handout}.{language}.pdf")
