@@ -103,8 +103,17 @@ class Style:
         return replace(self, roles=(*changed, *self.roles[len(changed) :]))
 
     def with_marks(self, drawings: Mapping[str, Vector]) -> "Style":
-        """The style with these drawings of its looks' marks, by name."""
-        looks = tuple(replace(one, drawing=drawings.get(one.mark)) for one in self.roles)
+        """The style with these drawings of its looks' marks, by name.
+
+        A look whose mark nobody drew gets one of every project's, which no other look has.
+        """
+        own = {one.mark for one in self.roles}
+        spare = iter([mark for mark in MARKS if mark not in own])
+        drawn = [
+            one if one.mark in {*MARKS, *drawings} else replace(one, mark=next(spare, MARKS[1]))
+            for one in self.roles
+        ]
+        looks = tuple(replace(one, drawing=drawings.get(one.mark)) for one in drawn)
         return self if looks == self.roles else replace(self, roles=looks)
 
     def for_roles(self, wishes: Mapping[int, OwnLook]) -> "Style":

@@ -91,7 +91,7 @@ def test_what_reads_like_a_page_number_is_named_where_it_is_printed(with_logos: 
 def test_what_a_template_has_changed_is_found_by_its_character(tmp_path: Path) -> None:
     project = copy_project(tmp_path / "project", flyer=True)
     layout = project / "layouts/fair-flyer.yaml"
-    replace_text(layout, "Contact: {{ recipient.contact }}", "{{ recipient.contact | upper }}")
+    replace_text(layout, "recipient.contact | if_any('. Contact: ')", "recipient.contact | upper")
     found = faults(edition(load(project), FLYER, {"contact": "x \u2603"}), load(project))
     assert set(found) == {("missing-glyph", "schools.csv:7:3")}
 

@@ -120,9 +120,8 @@ def test_the_credit_line_is_printed_on_a_sheet_that_uses_the_data(project: Path)
     (project / "data/sources.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
     replace_text(project / "data/roles/medical-assistant.yaml", "onet-31.0", "onet-30.2")
     import_onet(project, NEW)
-    replace_text(
-        project / "layouts/comparison-sheet.yaml", "pay, growth]", "pay, growth, job-zone]"
-    )
+    with (project / "handouts.yaml").open("a", encoding="utf-8") as file:
+        file.write("rows: {comparison: [job-zone]}\n")
     library = load(project)
     (edition,) = plan(Selection(("comparison",), ("school",), ("CA",)), library)
     document = compose(edition, library)

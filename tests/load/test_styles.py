@@ -93,3 +93,13 @@ def test_more_roles_on_a_sheet_than_looks_in_a_style_are_refused(project: Path) 
     assert fault.span is not None
     assert (fault.span.file, fault.span.line) == ("layouts/styles/two.yaml", 2)
     assert "base" in library.styles
+
+
+def test_a_mark_that_nobody_drew_gives_way_to_one_that_no_other_look_has(project: Path) -> None:
+    base = project / "layouts/styles/base.yaml"
+    text = base.read_text(encoding="utf-8").replace("mark: disc", "mark: wrench")
+    base.write_text(text, encoding="utf-8")
+    library = load(project)
+    assert [d.code for d in library.diagnostics] == ["unknown-mark"]
+    marks = [look.mark for look in library.styles["base"].roles]
+    assert marks == ["blocks", "disc", "diamond", "ring"]

@@ -11,7 +11,7 @@ from handouts.drawings import Vector
 from handouts.load.checks import check
 from handouts.load.kinds.collections import collected, read_collection
 from handouts.load.kinds.measuring import measure_places, measure_roles
-from handouts.load.records.draft import Draft
+from handouts.load.records.draft import Draft, worked_out
 from handouts.load.records.findings import Findings
 from handouts.load.records.layouts import read_layouts
 from handouts.load.records.marks import read_marks
@@ -84,7 +84,9 @@ def _read(root: Path, findings: Findings) -> Draft:
         else:
             records[kind.name] = read_records(root, kind, findings)
     money = Money(str(axis.currency), str(axis.whole.code))
+    roles: Any = records[ROLES.name]
     dimensions: Any = records[DIMENSIONS.name]
+    records[DIMENSIONS.name] = dimensions = worked_out(dimensions, roles)
     for kind, measure in ((ROLES, measure_roles), (PLACES, measure_places)):
         of_kind: Any = records[kind.name]
         records[kind.name] = measure(of_kind, dimensions, money, findings)

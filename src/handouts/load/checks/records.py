@@ -1,7 +1,6 @@
 """Roles, comparisons, states and dimensions: codes, addresses, orders of values, own names."""
 
 import re
-from typing import Final
 
 from handouts.diagnostics import Diagnostic, Span
 from handouts.load.checks.instead import rules_of
@@ -66,31 +65,20 @@ def check_dimensions(draft: Draft, findings: Findings) -> None:
     """Labels, and orders of values: each value has one place in its order, as has each value of a role."""
     for slug, entry in draft.of(DIMENSIONS).items():
         check_placeholders(entry, entry.record.label, ("place",), findings)
-        _check_worked_out(slug, entry, draft, findings)
+        _check_worked_out(slug, entry, findings)
         if entry.record.order:
             _check_order(entry, findings)
             for role in draft.of(ROLES).values():
                 _check_value(slug, entry.record, role, findings)
 
 
-_WORKED_OUT: Final = {
-    "state-rule": "rule",
-    "pay": "pay",
-    "pay-hourly": "pay-hourly",
-    "shared-tasks": "shared-tasks",
-}
-"""Names of dimensions that were worked out by their names once → what they are `from` now."""
-
-
-def _check_worked_out(slug: str, entry: Entry[Dimension], draft: Draft, findings: Findings) -> None:
-    """A dimension named as if it were worked out, of which no role says anything, stays empty."""
-    if slug not in _WORKED_OUT or entry.record.computed is not None:
-        return
-    if not any(slug in role.record.dimensions for role in draft.of(ROLES).values()):
+def _check_worked_out(slug: str, entry: Entry[Dimension], findings: Findings) -> None:
+    """A dimension that is worked out says so: its name alone is understood for now."""
+    if entry.record.computed is not None and "from" not in entry.node:
         findings.warn(
-            "not-worked-out",
-            f"no role says anything of {quoted(slug)}, and nothing works it out",
-            f"Add `from: {_WORKED_OUT[slug]}`, or write its value in the roles’ files",
+            "worked-out-by-name",
+            f"{quoted(slug)} does not say that it is worked out; its name is taken for it",
+            f"Add `from: {entry.record.computed}`, or write its value in the roles’ files",
             entry.span,
         )
 

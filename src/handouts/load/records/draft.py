@@ -1,18 +1,39 @@
 """Everything that was read, before it is cross-checked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeVar, cast
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar, cast
 
 from handouts.load.records.reading import Entry
 from handouts.load.records.wages import WageKey
 from handouts.model.base import Record
 from handouts.model.library import PLACES, RecordKind
-from handouts.model.records import Project
+from handouts.model.records import Computed, Dimension, Project, Role
 from handouts.model.records.places import STATES_OF_THE_US, PlaceAxis
 from handouts.model.wages import Wage
 
 R = TypeVar("R", bound=Record)
+
+_WORKED_OUT: Final[Mapping[str, Computed]] = {
+    "state-rule": "rule",
+    "pay": "pay",
+    "pay-hourly": "pay-hourly",
+    "shared-tasks": "shared-tasks",
+}
+"""Names by which dimensions were worked out before they said `from` → what they are from."""
+
+
+def worked_out(
+    dimensions: Mapping[str, Entry[Dimension]], roles: Mapping[str, Entry[Role]]
+) -> dict[str, Entry[Dimension]]:
+    """The dimensions; one named as if it were worked out is, if no role says anything of it."""
+    stated = {name for role in roles.values() for name in role.record.dimensions}
+    return {
+        slug: replace(entry, record=entry.record.model_copy(update={"computed": _WORKED_OUT[slug]}))
+        if slug in _WORKED_OUT and entry.record.computed is None and slug not in stated
+        else entry
+        for slug, entry in dimensions.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

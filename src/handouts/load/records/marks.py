@@ -1,10 +1,11 @@
 """Marks of roles that a project draws itself: `data/marks/NAME.svg`, in one colour."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import Diagnostic, HandoutsError, Severity
 from handouts.drawings import Vector, shapes
 from handouts.images import read_picture
 from handouts.load.records.draft import Draft
@@ -31,8 +32,19 @@ def read_marks(draft: Draft, root: Path, findings: Findings) -> dict[str, Vector
         try:
             read[str(mark)] = _read(root, mark)
         except HandoutsError as fault:
-            findings.blame(*key, *fault.diagnostics)
+            found = fault.diagnostics
+            if key[0] == STYLES.name:  # whoever copied a style may not have copied its drawings
+                found = tuple(map(_left_to_the_style, found))
+            findings.blame(*key, *found)
     return read
+
+
+def _left_to_the_style(found: Diagnostic) -> Diagnostic:
+    """A style whose mark is not there takes another; a role that names one is refused."""
+    if found.code != "unknown-mark":
+        return found
+    remedy = f"{found.remedy}; until then another mark is drawn"
+    return replace(found, severity=Severity.WARNING, remedy=remedy)
 
 
 def known_marks(root: Path) -> tuple[str, ...]:
