@@ -134,7 +134,7 @@ def test_a_faulty_layout_is_code_1_with_its_place_said_once(ask: Ask, project: P
     answer = ask("build", "-s", "WY,DC", "-a", "school")
     assert answer.code == 1
     lines = answer.err.splitlines()
-    assert lines[0].startswith("layouts/comparison-sheet.yaml:2:")
+    assert lines[0].startswith("layouts/comparison-sheet.yaml:3:")
     assert lines[0].endswith(": error: `comparisn` is not defined [undefined-name]")
     assert lines[1] == "    in school/dc/comparison.en and 1 other edition"
     assert "Did you mean `comparison`?" in lines[2]
@@ -205,7 +205,7 @@ def test_a_diagnostic_as_json_has_its_place_and_editions(ask: Ask, project: Path
     replace_text(project / "data/audiences/school.yaml", "[comparison, ", "[comparison, packet, ")
     document = ask("build", "-s", "WY", "-a", "school", "--json").document
     (found,) = document["diagnostics"]
-    assert (found["file"], found["line"]) == ("layouts/comparison-sheet.yaml", 2)
+    assert (found["file"], found["line"]) == ("layouts/comparison-sheet.yaml", 3)
     assert found["editions"] == ["school/wy/comparison.en", "school/wy/packet.en"]
     failed = [a for a in document["artifacts"] if a["status"] == "failed"]
     assert [(a["handout"], a["pages"], a["sha256"]) for a in failed] == [

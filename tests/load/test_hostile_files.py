@@ -12,6 +12,7 @@ import pytest
 from handouts.diagnostics import Diagnostic, ProjectError
 from handouts.load import load
 from handouts.load.records.findings import MOST_OF_ONE_FILE
+from handouts.load.records.reading import MOST_FILES
 from tests.load.projects import REPOSITORY, small_project
 from tests.support.memory import forget, peak
 
@@ -154,7 +155,7 @@ def test_a_link_to_nothing(root: Path) -> None:
 
 
 def test_more_files_than_any_project_has(root: Path) -> None:
-    for number in range(2_500):
+    for number in range(MOST_FILES + 1):
         (root / f"data/roles/r{number}.yaml").touch()
     assert _codes(root, "data/roles") == {"unreadable-folder"}
 

@@ -7,7 +7,6 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from types import NoneType
 from types import UnionType as PythonUnion
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
@@ -82,7 +81,7 @@ def visible(kind: Any) -> frozenset[str]:
     return frozenset(seen) - _HIDDEN
 
 
-@cache
+@kept(most=256)
 def record_of(kind: type) -> RecordType:
     """A model or a dataclass; the same type for the same class."""
     return RecordType(
