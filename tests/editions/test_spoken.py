@@ -183,3 +183,11 @@ def test_words_in_a_figure_are_found_on_the_page(editions: dict[str, Made]) -> N
         pages = [page.get_textpage() for page in pypdfium2.PdfDocument(made.data)]
         for word, _ in drawn_words(made):
             assert any(page.search(word).get_next() for page in pages), (name, word)
+
+
+def test_a_name_that_leads_to_two_places_is_told_apart(build: Build, library: Library) -> None:
+    text = (
+        "{text: 'Ask [a.org](https://a.org/x), [a.org](https://a.org/y), [b.org](https://b.org/z)'}"
+    )
+    links = hear(build(sheet(text)), library).links
+    assert [link.said for link in links] == ["https://a.org/x", "https://a.org/y", "b.org"]

@@ -60,14 +60,22 @@ class StructureTree:
         self._identified: dict[str, int] = {}
         self._said: dict[tuple[str, int], str] = {}
         """The whole text of each link, on however many lines and pages it stands."""
+        addresses: dict[tuple[str, int], str] = {}
         for page, content in enumerate(contents):
             for link, first_run in content.links:
                 key = in_file(link.block, content.page.part), first_run
                 self._said[key] = self._said.get(key, "") + link.text
+                if not link.target.startswith("#"):
+                    addresses[key] = link.target
             for mcid, mark in enumerate(content.marks):
                 run = mark.first.run if isinstance(mark.first, TextRun) else -1
                 name = in_file(mark.leaf, content.page.part)
                 self._places.setdefault(name, []).append(_Place(page, mcid, mark.link, run))
+
+        self._leads: dict[str, set[str]] = {}
+        """Text of links to addresses → where they lead."""
+        for key, target in addresses.items():
+            self._leads.setdefault(_spoken(self._said[key]), set()).add(target)
 
     def add_annotations(self, page: int) -> list[int]:
         """Add the links of a page, one annotation each; returns their numbers.
@@ -96,12 +104,14 @@ class StructureTree:
     def _called(self, target: str, part: str, text: str) -> str:
         """What a link is called: by its text, if that says to a listener where it leads.
 
-        A figure for a source does not; nor does an address that was cut, ``example.org/…``.
+        A figure for a source does not; nor does an address that was cut, ``example.org/…``, or a
+        text that leads to several addresses.
         """
         if target.endswith(FIRST):
             return f"Back to the first mention of source {text.strip('[] ')}"
         if not target.startswith("#"):
-            return target if text.endswith("…") else text
+            is_clear = not text.endswith("…") and len(self._leads.get(text, ())) < 2
+            return text if is_clear else target
         return self._names.get(in_file(target[1:], part), text)
 
     def _action(self, target: str, part: str) -> str:
