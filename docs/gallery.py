@@ -67,7 +67,7 @@ def draw_part(edition: Edition, part: str, library: Library, target: Path) -> in
     own = [
         number
         for number, page in enumerate(made.pages.pages)
-        if any((getattr(item, "block", None) or "").startswith(f"{part}.") for item in page.items)
+        if page.part == part
     ]
     _render(made, own[0], library, target, _GALLERY_DPI)
     return len(own)
@@ -113,7 +113,7 @@ def shown(library: Library, layout: str) -> Edition | None:
         for handout in map(str, record.handouts):
             if str(library.project.handouts[handout].layout) == layout:
                 national = (
-                    record.places == "national" or library.project.handouts[handout].per == "nation"
+                    record.places == "national" or not library.project.handouts[handout].per_place
                 )
                 return edition_of(library, handout, audience, None if national else STATE)
     return None
@@ -136,7 +136,7 @@ def bound(library: Library, layout: str, style: str) -> tuple[Edition, str] | No
 def shot(library: Library, layout: str, style: str, target: Path) -> int:
     """Draw a layout in a style, by itself or as a part of a packet; its pages, 0 if nobody gets it."""
     if layout in COMPARED:
-        wish = Wish(COMPARED[layout], state=STATE)
+        wish = Wish(COMPARED[layout], place=STATE)
         edition, own = asked_for(library, wish)
         return draw(replace(edition, style=style), own, target, _GALLERY_DPI)
     edition = shown(library, layout)
