@@ -64,11 +64,7 @@ def draw(edition: Edition, library: Library, target: Path, dpi: float) -> int:
 def draw_part(edition: Edition, part: str, library: Library, target: Path) -> int:
     """Render the first page of a packet's part; the number of pages it has."""
     made = make(edition, library, load_fonts())
-    own = [
-        number
-        for number, page in enumerate(made.pages.pages)
-        if page.part == part
-    ]
+    own = [number for number, page in enumerate(made.pages.pages) if page.part == part]
     _render(made, own[0], library, target, _GALLERY_DPI)
     return len(own)
 
