@@ -1,6 +1,7 @@
 """A project as a whole: what is found, what is left out, and what is said about it."""
 
 import pickle
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -123,6 +124,14 @@ def test_a_faulty_project_file_says_the_faults_of_the_other_files_too(project: P
     _append(project, "handouts.yaml", "publsher: {}\n")
     _replace(project, "data/roles/phlebotomist.yaml", "mark: tube", "mark: pipe")
     assert [d.code for d in _refused(project)] == ["unknown-mark", "unknown-key"]
+
+
+def test_data_are_not_blamed_for_a_project_file_that_says_what_they_are(tmp_path: Path) -> None:
+    """Provinces, trades without SOC codes and wages by the hour were read as those of the U.S."""
+    root = tmp_path / "provinces"
+    shutil.copytree(REPOSITORY / "examples/provinces", root)
+    _replace(root, "handouts.yaml", "currency: CAD", "curency: CAD")
+    assert [d.code for d in _refused(root)] == ["unknown-key"]
 
 
 def test_a_faulty_handout_is_left_out_alone(project: Path) -> None:

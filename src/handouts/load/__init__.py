@@ -38,7 +38,6 @@ from handouts.model.records import Project
 from handouts.model.records.collections import is_taken
 from handouts.model.records.places import STATES_OF_THE_US
 from handouts.model.records.values import Money
-from handouts.model.records.wage_tables import WageTables
 from handouts.project import no_project
 from handouts.style import Style
 
@@ -94,8 +93,7 @@ def _read(root: Path, findings: Findings) -> Draft:
     for name, collection in own.items():
         if not is_taken(name, axis):  # else that is told
             records[name] = read_collection(root, name, collection, money, findings)
-    tables = project.record.wages if project else WageTables()
-    wages = read_wages(root, tables, axis, findings)
+    wages = read_wages(root, project.record.wages, axis, findings) if project else {}
     known = {
         kind: frozenset({*entries, *findings.faulty_slugs(kind)})
         for kind, entries in records.items()

@@ -184,7 +184,8 @@ def check_roles(draft: Draft, findings: Findings) -> None:
     """Other names, and SOC codes."""
     _check_aliases(draft, findings)
     by_code: dict[str, str] = {}
-    is_oews = draft.project is None or draft.project.record.wages.columns is None
+    project = draft.project
+    is_oews = project is not None and project.record.wages.columns is None
     for entry in draft.of(ROLES).values():
         if entry.record.draft:
             findings.warn(

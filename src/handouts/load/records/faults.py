@@ -106,9 +106,11 @@ def _is_label(step: str) -> bool:
 
 
 def _fits(label: str, node: Node) -> bool:
-    """Whether a value was meant to have the labelled form: a list, or anything else."""
+    """Whether a value was meant to have the labelled form: a list, one of some words, or anything else."""
     if not _is_label(label):
         return True
+    if label.startswith("literal["):
+        return not isinstance(node, PlacedDict)
     return label.startswith("tuple[") == isinstance(node, PlacedList)
 
 
