@@ -1,6 +1,7 @@
 """A new file explains itself, loads as it is, and never takes the place of another."""
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -170,3 +171,11 @@ def test_nothing_is_written_when_an_answer_is_wrong(
         begin(tmp_path / "mine", wish, TODAY)
     assert [d.code for d in caught.value.diagnostics] == [code]
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_new_place_is_told_what_the_project_s_places_can_ask(tmp_path: Path) -> None:
+    root = tmp_path / "provinces"
+    shutil.copytree(REPOSITORY / "examples/provinces", root)
+    text = (root / start(root, "province", "ab")).read_text(encoding="utf-8")
+    assert "# compulsory (Compulsory trade) · voluntary (Voluntary trade) · unknown" in text
+    assert not [d for d in load(root).diagnostics if d.is_error]

@@ -16,6 +16,7 @@ from handouts.exchange.yaml_files.writing import Tree, scalar
 from handouts.images import SUFFIXES
 from handouts.load.schema import KINDS, schema
 from handouts.model.records.places import STATES_OF_THE_US
+from handouts.model.records.rule_kinds import BUNDLED_RULES
 from handouts.wording import folded
 from handouts.write.files import write
 
@@ -238,7 +239,7 @@ def _bare(publisher: str, logo: str, state: str, today: date) -> Mapping[str, st
     """The files of a bare project: one role, one audience, one source, one layout."""
     per = "    per: place\n" if state else ""
     states = "all" if state else "national"
-    text = place_text(state.lower(), STATES_OF_THE_US, {})
+    text = place_text(state.lower(), STATES_OF_THE_US, {}, BUNDLED_RULES)
     places = {f"data/states/{state.lower()}.yaml": text} if state else {}
     return places | {
         PROJECT_FILE: f"""\

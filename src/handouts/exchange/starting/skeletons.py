@@ -8,6 +8,7 @@ from handouts.exchange.yaml_files.writing import Tree, scalar
 from handouts.model.library import DIMENSIONS, SOURCES, Library
 from handouts.model.records import Role
 from handouts.model.records.places import PlaceAxis
+from handouts.model.records.rule_kinds import RuleKind
 from handouts.wording import conjunction, within_sentence
 
 
@@ -175,17 +176,21 @@ nodes:
 
 
 def _place(slug: str, library: Library) -> str:
-    return place_text(slug, library.project.axis, library.roles)
+    kinds = library.project.rule_kinds
+    return place_text(slug, library.project.axis, library.roles, kinds)
 
 
-def place_text(slug: str, axis: PlaceAxis, roles: Mapping[str, Role]) -> str:
-    """A place's file, with a rule for each role."""
+def place_text(
+    slug: str, axis: PlaceAxis, roles: Mapping[str, Role], kinds: Mapping[str, RuleKind]
+) -> str:
+    """A place's file, with a rule for each role, of one of the kinds that the project names."""
+    asked = " · ".join(f"{name} ({kind.label})" for name, kind in kinds.items())
     known = axis.known.get(slug.upper())
     name = known.name if known else _title(slug)
     rules = "\n".join(
         f"""\
   {role}:
-    # required · conditional (with large exemptions) · none-reported · unknown (nothing was read)
+    # {asked}
     credential: unknown
     verdict: unknown    # the rule in a few words; never more than the source says
     summary: unknown    # the rule in two or three sentences"""
