@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -261,7 +262,7 @@ def _constant(row: _Row, column: Text | None, otherwise: Text | None, remedy: st
     return otherwise or Text("")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Figures:
     """The figures of a row."""
 
@@ -270,11 +271,16 @@ class _Figures:
     source: Text
     sign: str
 
+    @cached_property
+    def absent(self) -> Figure:
+        """That of every column which the tables do not have."""
+        fact = Fact(text=Text(UNKNOWN), sources=(self.source,), as_of=self.release)
+        return Figure(None, "", fact, self.sign)
+
     def of(self, column: Text | None) -> Figure:
         """The figure of a column; an unpublished one where the tables have no such column."""
         if column is None:
-            fact = Fact(text=Text(UNKNOWN), sources=(self.source,), as_of=self.release)
-            return Figure(None, "", fact, self.sign)
+            return self.absent
         return _figure(self.row, _lower(column), self.release, self.source, self.sign)
 
 
