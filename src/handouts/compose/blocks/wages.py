@@ -1,7 +1,8 @@
 """Pay of occupations, as a range chart and as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.context import Context
@@ -107,8 +108,12 @@ def _dated(place: str, wage: Wage | None, releases: Sequence[str]) -> str:
     return f"{place}, {kept_together(wage.release)}" if wage and several else place
 
 
-def _for_period(rows: Sequence[Sequence[_Paid]]) -> str:
-    return "for an hour" if rows and rows[0][0].period == "hour" else "for a year"
+_FOR: Final[Mapping[Period, str]] = {"year": "for a year", "hour": "for an hour"}
+
+
+def _period(rows: Sequence[Sequence[_Paid]]) -> Period:
+    """The period of all rows."""
+    return rows[0][0].period if rows else "year"
 
 
 def _range(row: _Paid, releases: Sequence[str], slots: Slots) -> WageRange:
@@ -137,7 +142,7 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
     middle, whole = (
         " ".join(
             (
-                f"Range chart of pay {_for_period(paid)}.",
+                f"Range chart of pay {_FOR[_period(paid)]}.",
                 *(f"{name}: {said(row)}." for name, row in named),
             )
         )
@@ -153,7 +158,7 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
             shows=shows,
             series=series,
             sign=sign,
-            hourly=_for_period(paid) == "for an hour",
+            hourly=_period(paid) == "hour",
         )
     ]
 
@@ -247,7 +252,7 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
             place = str(whole.name) if one.place == whole.in_brief else one.place
             cells = _wage_cells(row, _dated(place, one.wage, releases), one, kept, slots)
             rows.append(Row(cells=(name, *cells) if i == 0 else cells, ruled=i == 0))
-    caption = ", ".join(filter(None, (f"Pay {_for_period(paid)}", conjunction(releases))))
+    caption = ", ".join(filter(None, (f"Pay {_FOR[_period(paid)]}", conjunction(releases))))
     head = Row(
         cells=(
             Cell(id=f"{id_}.h0", text=(), header="column", quiet=True, spoken=(Run("Job"),)),
