@@ -18,6 +18,7 @@ from handouts.cli.running import run
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import HandoutsError, UsageError
 from handouts.edition import Recipient, Selection
+from tests.support import tagtree
 from tests.support.projects import copy_project, replace_text
 
 PLACES = ("CA", "WA", "LA", "NV", "TX", "WY", "NY", "SD", "NE", "DC")
@@ -235,3 +236,39 @@ def test_a_recipient_s_sheet_never_stands_for_that_of_the_state(tmp_path: Path) 
     )
     own = "recipients/advisor/ca/zeta-high.comparison.en"
     assert trace(Wanted(own), output).entry.path == f"{own}.pdf"
+
+
+def test_a_note_is_traced_and_never_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = copy_project(tmp_path / "project")
+    replace_text(
+        project / "data/states/md.yaml",
+        "      text: No state license reported\n      sources: [md_01]",
+        "      text: No state license reported\n      note: Only the headings were read.\n      sources: [md_01]",
+    )
+    replace_text(
+        project / "data/sources.yaml", "\nmd_01:\n", "\nmd_01:\n  note: Part B, second line.\n"
+    )
+    wanted = Selection(("state-insert",), ("school",), ("MD",))
+    assert build(project, wanted, jobs=1).counts["built"] == 1
+    sheet = project / "output/school/md/state-insert.en.pdf"
+    assert run(["trace", str(sheet), "-p", str(project)]) == 0
+    shown = capsys.readouterr().out
+    assert "Note: Only the headings were read." in shown
+    assert "Part B, second line." in shown
+    text = tagtree.read(sheet.read_bytes()).root.text
+    assert "headings were read" not in text
+    assert "second line" not in text
+
+
+def test_a_layout_cannot_print_a_note(tmp_path: Path) -> None:
+    project = copy_project(tmp_path / "project")
+    replace_text(
+        project / "layouts/state-insert.yaml",
+        "{{ role.rule.citation | if_any('Law: ') }}",
+        "{{ role.rule.citation.note }}",
+    )
+    report = build(project, Selection(("state-insert",), ("school",), ("MD",)), jobs=1)
+    assert report.counts["built"] == 0
+    assert any("note" in str(found) for found in report.findings)

@@ -9,7 +9,7 @@ from handouts.model.library import RECORD_KINDS, Library
 from handouts.model.records.values import Link, Measured
 from handouts.model.wages import SPREAD, Wage
 
-_NOT_SAID = frozenset({"origin", "checked", "span"})
+_NOT_SAID = frozenset({"origin", "checked", "note", "span"})
 """Fields that tell how a fact was checked: a second look at a source changes no fact."""
 
 _OF_FACTS = frozenset({*Fact.model_fields, *Measured.model_fields, *Link.model_fields})

@@ -49,6 +49,7 @@ def _fact(origin: Origin) -> PrintedFact:
         origin.as_of,
         origin.checked,
         origin.confidence,
+        origin.note,
     )
 
 
@@ -61,6 +62,7 @@ def cited_sources(sources: Mapping[str, Source]) -> dict[str, CitedSource]:
             str(one.date),
             str(one.checked),
             str(one.url or ""),
+            str(one.note or ""),
         )
         for slug, one in sources.items()
     }

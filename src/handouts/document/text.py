@@ -69,5 +69,7 @@ class Origin(NamedTuple):
     as_of: str = ""
     checked: str = ""
     confidence: str = ""
+    note: str = ""
+    """What the data say of it for who keeps them; it is not printed."""
     markup: bool = False
     """Whether the text is Markdown."""

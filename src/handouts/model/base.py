@@ -282,6 +282,8 @@ class Fact(Record):
     """The last day on which it may be relied on."""
     confidence: Confidence | None = None
     """How well its sources support it."""
+    note: Text | None = None
+    """What was read, where, and what stays in doubt: for who keeps the data. It is never printed; `trace` shows it."""
 
     @model_validator(mode="before")
     @classmethod

@@ -28,6 +28,7 @@ class CitedSource:
     date: str
     checked: str
     url: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

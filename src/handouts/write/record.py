@@ -41,6 +41,8 @@ class PrintedFact(NamedTuple):
     as_of: str = ""
     checked: str = ""
     confidence: str = ""
+    note: str = ""
+    """What the data say of it for who keeps them; it is not printed."""
 
     @property
     def span(self) -> Span:
@@ -101,7 +103,7 @@ def fact_of(row: Any) -> PrintedFact:
         ValueError: when it is not one.
     """
     match row:
-        case [str(), str(), int(), int(), list() | None as sources, str(), str(), str()]:
+        case [str(), str(), int(), int(), list() | None as sources, str(), str(), str(), str()]:
             cited = None if sources is None else tuple(map(str, sources))
             return PrintedFact._make((*row[:4], cited, *row[5:]))
         case _:

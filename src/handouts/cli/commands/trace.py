@@ -86,6 +86,8 @@ def _show(found: "Trace") -> None:
     for fact in found.facts:
         console.result(f"\n“{fact.text}”")
         console.result(f"  {_place(fact)}")
+        if fact.note:
+            console.result(f"  Note: {fact.note}")
         for line in _sources(fact, found, shown):
             console.result(f"  {line}")
 
@@ -115,8 +117,7 @@ def _sources(fact: "PrintedFact", found: "Trace", shown: set[str]) -> list[str]:
         lines.append(
             f"{name}: {source.title}. {source.publisher}, {source.date}; checked {source.checked}"
         )
-        if source.url:
-            lines.append(f"  {source.url}")
+        lines += [f"  {line}" for line in (source.url, source.note) if line]
     return lines
 
 
@@ -141,6 +142,7 @@ def _document(found: "Trace") -> documents.Document:
                 "as_of": fact.as_of or None,
                 "checked": fact.checked or None,
                 "confidence": fact.confidence or None,
+                "note": fact.note or None,
             }
             for fact in found.facts
         ],
@@ -151,6 +153,7 @@ def _document(found: "Trace") -> documents.Document:
                 "date": source.date,
                 "checked": source.checked,
                 "url": source.url or None,
+                "note": source.note or None,
             }
             for name, source in found.sources.items()
         },

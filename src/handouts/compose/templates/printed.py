@@ -60,6 +60,7 @@ class PrintedData:
                 str(fact.as_of or ""),
                 fact.checked.isoformat() if fact.checked else "",
                 fact.confidence or "",
+                str(fact.note or ""),
                 isinstance(fact, MarkdownFact),
             )
 

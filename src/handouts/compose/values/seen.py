@@ -31,6 +31,7 @@ from handouts.compose.values.language import (
 )
 from handouts.kept import kept
 from handouts.model.base import Fact, Reference
+from handouts.model.records import Source
 from handouts.model.wages import Figure
 
 TEXT_METHODS: Final[Mapping[str, Type]] = {
@@ -64,6 +65,9 @@ _ATTRIBUTES: Final[tuple[tuple[type, frozenset[str]], ...]] = (
 _HIDDEN: Final = frozenset({"withheld", "written", "days"})
 """Fields that hold what was read but may not be printed."""
 
+_NOTED: Final = (Fact, Source)
+"""Records whose `note` is for who keeps the data; a collection's own field `note` may be printed."""
+
 
 @kept(most=256)
 def visible(kind: Any) -> frozenset[str]:
@@ -78,7 +82,7 @@ def visible(kind: Any) -> frozenset[str]:
     own = (c for c in kind.__mro__ if c.__module__.startswith("handouts."))
     properties = (n for c in own for n, v in vars(c).items() if isinstance(v, property))
     seen = (n for n in (*fields, *properties) if not n.startswith(("_", "span")))
-    return frozenset(seen) - _HIDDEN
+    return frozenset(seen) - _HIDDEN - ({"note"} if issubclass(kind, _NOTED) else set())
 
 
 @kept(most=256)

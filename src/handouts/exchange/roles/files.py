@@ -27,7 +27,7 @@ KEYS = (
 )
 """In the order of the house."""
 
-DETAILS = ("sources", "as_of", "checked", "expires", "confidence")
+DETAILS = ("sources", "as_of", "checked", "expires", "confidence", "note")
 """What a fact says of itself besides its text."""
 
 

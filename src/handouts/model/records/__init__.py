@@ -125,6 +125,8 @@ class Source(Record):
     """A credit line that must stand on every sheet that uses the source."""
     short: Text | None = None
     """How the source is named in a sheet's source list, when title and publisher are too long."""
+    note: Text | None = None
+    """Which passage was read, in which copy, and its sense: for who keeps the data. It is never printed; `trace` shows it."""
 
 
 class PathStep(Record):
