@@ -27,23 +27,26 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_outcome_and_why(ask: Any) -> None:
-    code, out, err = ask("yes\n2\ny\n", "which-role", "--state", "CA")
+    code, out, err = ask("yes\nyes\n2\ny\n", "which-role", "--state", "CA")
     assert code == 0
     lines = out.splitlines()
-    assert lines[0] == "A  Phlebotomist. Focused work"
-    assert "   1  Do you want to draw blood for most of your day? Yes." in lines
+    assert lines[0] == "A  Phlebotomist. Focused work. Class: usually under 1 year."
+    assert "   2  Do you want to draw blood for most of your day? Yes." in lines
     assert "In California:" in lines
     assert any("California Department of Public Health" in line for line in lines)
     assert "1 Yes   2 Not sure   3 No" in err
 
 
 def test_a_role_may_be_typed_where_one_answer_leads_to_it(ask: Any) -> None:
-    code, out, _ = ask("yes\n2\nPhlebotomist\n", "which-role", "--state", "CA")
-    assert (code, out.splitlines()[0]) == (0, "A  Phlebotomist. Focused work")
+    code, out, _ = ask("yes\nyes\n2\nPhlebotomist\n", "which-role", "--state", "CA")
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "A  Phlebotomist. Focused work. Class: usually under 1 year.",
+    )
 
 
 def test_going_back_and_what_is_not_understood(ask: Any) -> None:
-    code, out, err = ask("no\nperhaps\nback\nnot sure\n", "which-role", "-s", "TX")
+    code, out, err = ask("yes\nno\nperhaps\nback\nnot sure\n", "which-role", "-s", "TX")
     assert code == 0
     assert "Not sure yet" in out
     assert "`perhaps` is none of the answers" in err
@@ -63,21 +66,21 @@ def test_answers_that_end_too_early(ask: Any) -> None:
 
 
 def test_as_json(ask: Any) -> None:
-    code, out, _ = ask("1\n2\n1\n", "which-role", "-s", "CA", "-a", "school", "--json")
+    code, out, _ = ask("1\n1\n2\n1\n", "which-role", "-s", "CA", "-a", "school", "--json")
     assert code == 0
     found = json.loads(out)
     assert found["decision"] == "which-role"
     assert (found["place"], found["audience"]) == ("CA", "school")
-    assert [p["answer"] for p in found["path"]] == ["Yes", "No", "Yes"]
+    assert [p["answer"] for p in found["path"]] == ["Yes", "Yes", "No", "Yes"]
     assert found["outcome"]["roles"] == ["phlebotomist"]
     assert found["outcome"]["rules"][0]["credential"] == "required"
     assert {s["id"] for s in found["outcome"]["sources"]} >= {"ca_cdph_faq", "project-brief"}
 
 
 def test_a_step_on_the_way_is_in_the_path_without_an_answer(ask: Any) -> None:
-    code, out, _ = ask("1\n2\n", "which-role", "-s", "TX", "-a", "school", "--json")
+    code, out, _ = ask("1\n1\n2\n", "which-role", "-s", "TX", "-a", "school", "--json")
     assert code == 0
-    assert [p["answer"] for p in json.loads(out)["path"]] == ["Yes", "No", None]
+    assert [p["answer"] for p in json.loads(out)["path"]] == ["Yes", "Yes", "No", None]
 
 
 @pytest.mark.parametrize(

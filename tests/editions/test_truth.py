@@ -179,15 +179,42 @@ def test_each_state_says_what_is_open_to_who_is_not_ready(library: Library) -> N
 def test_who_wants_blood_draws_and_no_office_work_is_asked_of_no_place(
     library: Library, slug: str
 ) -> None:
-    states = (*library.places.values(), None) if slug == "which-role" else (None,)
-    for state in states:
-        pruned = _pruned(library, slug, state)
+    for pruned in _everywhere(library, slug):
         nodes = dict(pruned.nodes)
         at = _targets(pruned, _targets(pruned, "blood")["Yes"])["No"]
         while nodes[at].kind != "outcome":
             ways = _targets(pruned, at)
             at = ways.get("Yes") or ways[""]
         assert at == "phlebotomist"
+
+
+def _everywhere(library: Library, slug: str) -> Iterator[PrunedDecision]:
+    states = (*library.places.values(), None) if slug == "which-role" else (None,)
+    yield from (_pruned(library, slug, state) for state in states)
+
+
+def test_who_cannot_stand_needles_is_led_to_neither_job(library: Library) -> None:
+    for pruned in _everywhere(library, "which-role"):
+        refused = dict(pruned.nodes)[_targets(pruned, "calm")["No"]]
+        assert refused.roles == ()
+        assert "drawing blood" in str(refused.text)
+
+
+@pytest.mark.parametrize("slug", ["which-role", "which-role-half", "which-health-job"])
+def test_no_question_asks_two_things_at_once(library: Library, slug: str) -> None:
+    """*Only sometimes, or never?*: a no could mean either."""
+    for state in (*library.places.values(), None):
+        for name, node in _pruned(library, slug, state).nodes:
+            if node.kind == "question" and {a.label for a in node.answers} <= {"Yes", "No"}:
+                assert ", or " not in str(node.text), (slug, name)
+
+
+@pytest.mark.parametrize("slug", ["which-role", "which-role-half"])
+def test_the_results_say_how_long_the_training_takes(library: Library, slug: str) -> None:
+    for pruned in _everywhere(library, slug):
+        nodes = dict(pruned.nodes)
+        assert "1 to 2 years" in str(nodes["medical-assistant"].text)
+        assert "under 1 year" in str(nodes["phlebotomist"].text)
 
 
 # The office that answers for the rule

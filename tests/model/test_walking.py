@@ -149,7 +149,7 @@ def test_every_walk_ends_at_an_outcome_with_the_letter_of_the_sheet() -> None:
 
 def test_back_passes_over_steps() -> None:
     walk = Walk(pruned("which-role", "US"))
-    for typed in ("yes", "2", "y"):
+    for typed in ("yes", "yes", "2", "y"):
         way = chosen(typed, walk.ways)
         assert way
         walk = walk.onward(way)
@@ -158,7 +158,7 @@ def test_back_passes_over_steps() -> None:
     assert walk.at == "phlebotomist"
     assert walk.back().at == "credential"
     assert walk.back().back().at == "office"
-    assert Walk(walk.pruned).back().at == "blood"
+    assert Walk(walk.pruned).back().at == "calm"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,8 @@ def test_back_passes_over_steps() -> None:
      ("n", None), ("4", None), ("0", None), ("", None), ("maybe", None)],
 )  # fmt: skip
 def test_an_answer_is_understood_or_not(typed: str, found: str | None) -> None:
-    way = chosen(typed, Walk(pruned("which-role", "ca")).ways)
+    first = Walk(pruned("which-role", "ca"))
+    way = chosen(typed, first.onward(first.ways[0]).ways)
     assert (way.label if way else None) == found
 
 
