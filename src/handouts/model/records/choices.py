@@ -32,3 +32,5 @@ class Notes(Record):
     """What the figures of pay do not take into account."""
     tasks: Text | None = None
     """From where tasks are typical."""
+    places: Text | None = None
+    """Which places a sheet for the whole covers, and which not."""
