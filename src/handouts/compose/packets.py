@@ -147,6 +147,9 @@ def _text(source: Source) -> RichText:
 
 
 def _address(link: str) -> str:
-    """The address as people write it; the site alone, if the address is too long to type."""
+    """The address as people write it; the site alone, if the address is too long to type.
+
+    Never a part of it with dots: that is no address.
+    """
     bare = bare_address(link)
-    return bare if len(bare) <= _LONGEST_ADDRESS else f"{bare.partition('/')[0]}/…"
+    return bare if len(bare) <= _LONGEST_ADDRESS else bare.partition("/")[0]
