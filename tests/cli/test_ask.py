@@ -31,7 +31,7 @@ def test_the_outcome_and_why(ask: Any) -> None:
     assert code == 0
     lines = out.splitlines()
     assert lines[0] == "A  Phlebotomist. Focused work. Class: usually under 1 year."
-    assert "   2  Do you want to draw blood for most of your day? Yes." in lines
+    assert "   1  Do you want to draw blood for most of your day? Yes." in lines
     assert "In California:" in lines
     assert any("California Department of Public Health" in line for line in lines)
     assert "1 Yes   2 Not sure   3 No" in err
@@ -46,7 +46,7 @@ def test_a_role_may_be_typed_where_one_answer_leads_to_it(ask: Any) -> None:
 
 
 def test_going_back_and_what_is_not_understood(ask: Any) -> None:
-    code, out, err = ask("yes\nno\nperhaps\nback\nnot sure\n", "which-role", "-s", "TX")
+    code, out, err = ask("no\nperhaps\nback\nnot sure\n", "which-role", "-s", "TX")
     assert code == 0
     assert "Not sure yet" in out
     assert "`perhaps` is none of the answers" in err

@@ -181,7 +181,7 @@ def test_who_wants_blood_draws_and_no_office_work_is_asked_of_no_place(
 ) -> None:
     for pruned in _everywhere(library, slug):
         nodes = dict(pruned.nodes)
-        at = _targets(pruned, _targets(pruned, "blood")["Yes"])["No"]
+        at = _targets(pruned, "office")["No"]
         while nodes[at].kind != "outcome":
             ways = _targets(pruned, at)
             at = ways.get("Yes") or ways[""]
@@ -193,11 +193,11 @@ def _everywhere(library: Library, slug: str) -> Iterator[PrunedDecision]:
     yield from (_pruned(library, slug, state) for state in states)
 
 
-def test_who_cannot_stand_needles_is_led_to_neither_job(library: Library) -> None:
+def test_who_cannot_stand_needles_is_not_led_to_phlebotomist(library: Library) -> None:
     for pruned in _everywhere(library, "which-role"):
-        refused = dict(pruned.nodes)[_targets(pruned, "calm")["No"]]
-        assert refused.roles == ()
-        assert "drawing blood" in str(refused.text)
+        nodes = dict(pruned.nodes)
+        assert nodes[_targets(pruned, "calm")["No"]].roles == ()
+        assert "often with blood draws" in str(nodes["medical-assistant"].text)
 
 
 @pytest.mark.parametrize("slug", ["which-role", "which-role-half", "which-health-job"])
@@ -210,10 +210,13 @@ def test_no_question_asks_two_things_at_once(library: Library, slug: str) -> Non
 
 
 @pytest.mark.parametrize("slug", ["which-role", "which-role-half"])
-def test_the_results_say_how_long_the_training_takes(library: Library, slug: str) -> None:
+def test_the_decision_asks_and_says_how_long_the_training_takes(
+    library: Library, slug: str
+) -> None:
     for pruned in _everywhere(library, slug):
         nodes = dict(pruned.nodes)
-        assert "1 to 2 years" in str(nodes["medical-assistant"].text)
+        assert "1 to 2 years" in str(nodes["time"].text)
+        assert nodes[_targets(pruned, "time")["No"]].roles == ("medical-assistant", "phlebotomist")
         assert "under 1 year" in str(nodes["phlebotomist"].text)
 
 

@@ -158,7 +158,7 @@ def test_back_passes_over_steps() -> None:
     assert walk.at == "phlebotomist"
     assert walk.back().at == "credential"
     assert walk.back().back().at == "office"
-    assert Walk(walk.pruned).back().at == "calm"
+    assert Walk(walk.pruned).back().at == "blood"
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,7 @@ def test_back_passes_over_steps() -> None:
      ("n", None), ("4", None), ("0", None), ("", None), ("maybe", None)],
 )  # fmt: skip
 def test_an_answer_is_understood_or_not(typed: str, found: str | None) -> None:
-    first = Walk(pruned("which-role", "ca"))
-    way = chosen(typed, first.onward(first.ways[0]).ways)
+    way = chosen(typed, Walk(pruned("which-role", "ca")).ways)
     assert (way.label if way else None) == found
 
 

@@ -88,4 +88,4 @@ def test_half_sheet_reads_from_the_left_without_crossings() -> None:
     left = {node["id"]: node["x"] for node in geometry(drawing)["nodes"]}
     assert left["office"] < left["variety"]
     assert left["office"] == left["phlebotomist"]
-    assert left["variety"] == left["sometimes"] == left["medical-assistant"]
+    assert left["variety"] == left["time"] == left["medical-assistant"]

@@ -77,7 +77,7 @@ def test_real_charts() -> None:
 
 def test_each_role_keeps_to_its_side() -> None:
     for name, chart in real_charts().items():
-        drawing = drawn(chart, 384)
+        drawing = drawn(chart, 430)
         middles = {n["id"]: n["x"] + n["w"] / 2 for n in geometry(drawing)["nodes"]}
         sides = {n.roles: middles[n.id] for n in chart.nodes if n.kind == "outcome"}
         assert sides[1,] < sides[0, 1] == sides[()] < sides[0,], name
