@@ -10,6 +10,7 @@ from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.model.library import Library
+from handouts.model.records import Place
 from handouts.pipeline import Made, make
 from handouts.plan import plan
 from tests.load.projects import small_project
@@ -31,6 +32,18 @@ def editions(library: Library) -> dict[str, Made]:
     """Every handout for every audience, by the edition's name."""
     wanted = plan(Selection(places=(*PLACES, "US")), library)
     return {edition.name: make(edition, library, load_fonts()) for edition in wanted}
+
+
+@pytest.fixture(scope="session")
+def unread(library: Library) -> tuple[Place, dict[str, Made]]:
+    """A state where nothing was read on medical assistants, and its editions by their names."""
+    state = next(
+        place
+        for place in library.places.values()
+        if place.rules["medical-assistant"].credential == "unknown"
+    )
+    wanted = plan(Selection(places=(str(state.code),)), library)
+    return state, {edition.name: make(edition, library, load_fonts()) for edition in wanted}
 
 
 @pytest.fixture

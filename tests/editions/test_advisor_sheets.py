@@ -14,7 +14,7 @@ from handouts.document import (
 )
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
-from handouts.model.records import Role, role_in
+from handouts.model.records import Place, Role, role_in
 from handouts.pages import Region, TextRun
 from handouts.pipeline import Made, pages_of
 from handouts.plan import edition_for
@@ -139,12 +139,14 @@ def test_a_pathway_is_numbered_and_has_the_state_s_own_step(
 
 
 def test_a_state_where_nothing_was_read_does_not_promise_a_free_way(
-    editions: dict[str, Made],
+    unread: tuple[Place, dict[str, Made]], editions: dict[str, Made]
 ) -> None:
-    said = _said(editions, "AR", "pathway")
+    state, made = unread
+    said = _said(made, str(state.code), "pathway")
     assert "Not reported." in said
     assert "That does not mean there is no rule" in said
-    assert "Arkansas: Not reported" in _said(editions, "AR", "profile-medical-assistant")
+    profile = _said(made, str(state.code), "profile-medical-assistant")
+    assert f"{state.name}: Not reported" in profile
     assert "voluntary" not in _said(editions, "WA", "pathway")
 
 
