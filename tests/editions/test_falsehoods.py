@@ -101,7 +101,7 @@ def test_what_may_not_be_printed_is_not(
         for r in state.rules.values()
         for fact in r.withheld
     ]
-    assert len(withheld) == 8
+    assert withheld
     for fact in withheld:
         words = " ".join(str(fact.text).split())[:60]
         assert not any(words in text for text in texts.values()), words
