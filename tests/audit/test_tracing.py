@@ -244,11 +244,11 @@ def test_a_note_is_traced_and_never_printed(
     project = copy_project(tmp_path / "project")
     replace_text(
         project / "data/states/md.yaml",
-        "      text: No state license reported\n      sources: [md_01]",
-        "      text: No state license reported\n      note: Only the headings were read.\n      sources: [md_01]",
+        "      text: Allowed for trained staff\n      sources:",
+        "      text: Allowed for trained staff\n      note: Only the headings were read.\n      sources:",
     )
     replace_text(
-        project / "data/sources.yaml", "\nmd_01:\n", "\nmd_01:\n  note: Part B, second line.\n"
+        project / "data/sources.yaml", "\nmd_ohcq:\n", "\nmd_ohcq:\n  note: Part B, second line.\n"
     )
     wanted = Selection(("state-insert",), ("school",), ("MD",))
     assert build(project, wanted, jobs=1).counts["built"] == 1
