@@ -42,6 +42,7 @@ def _first_school() -> tuple[Recipient, ...]:
 
 
 EDITIONS: dict[str, Wanted] = {
+    "before-you-enroll": _planned("advisor", "KY", "before-you-enroll"),
     "certifications": _planned("advisor", "IL", "certifications"),
     "comparison": _planned("school", "LA", "comparison"),
     "comparison-large-print": _planned("school", "WA", "comparison-large-print"),

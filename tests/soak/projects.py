@@ -56,6 +56,7 @@ class _Writer(Records):
         for folder in ("data", "layouts"):
             shutil.rmtree(self.root / folder, ignore_errors=True)
         shutil.copytree(REPOSITORY / "layouts", self.root / "layouts")
+        (self.root / "layouts/before-you-enroll.yaml").unlink()  # it prints a collection
         if self.chance(0.6):
             images = self.root / "data/images"
             names = [f"p{n}" for n in range(self.random.randint(1, 3))]
