@@ -288,9 +288,9 @@ def test_parts_start_on_right_hand_pages(duplex: Made) -> None:
         "before-you-enroll": 13,
         "sources": 15,
     }
-    assert len(duplex.pages.pages) == 17
+    assert len(duplex.pages.pages) % 2 == 0  # however long the list of sources is
     blank = [n for n, page in enumerate(duplex.pages.pages, 1) if not page.items]
-    assert blank == [2, 4, 6, 8, 10, 12]
+    assert [n for n in blank if n < 15] == [2, 4, 6, 8, 10, 12, 14]
     with pikepdf.open(io.BytesIO(duplex.data)) as file:
         assert [
             n for n, page in enumerate(file.pages, 1) if not page.Contents.read_bytes()
