@@ -1,15 +1,14 @@
 """What people ask before they enroll stands on a sheet of its own, and in the packet."""
 
 import re
-from collections.abc import Mapping
 
 import pytest
 
 from handouts.audit.reading.grade import count, sentences
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
+from handouts.model.base import Fact
 from handouts.model.library import Library
-from handouts.model.records import Fact
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import plan
@@ -39,8 +38,11 @@ def sheets(library: Library) -> dict[str, Made]:
     return {edition.name: make(edition, library, load_fonts()) for edition in wanted}
 
 
-def _asked(library: Library) -> dict[str, Mapping[str, Fact]]:
-    return {slug: item.values for slug, item in library.collections["enrolling"].records.items()}
+def _asked(library: Library) -> dict[str, dict[str, Fact]]:
+    return {
+        slug: {name: fact for name, fact in item.values.items() if isinstance(fact, Fact)}
+        for slug, item in library.collections["enrolling"].records.items()
+    }
 
 
 def _said(made: Made) -> str:
