@@ -143,7 +143,7 @@ def test_a_license_is_not_contradicted_by_a_certification_that_is_not_reported(
     assert rows["State credential"][0] == "License or certification required in every state"
     assert rows["Certification"] == [
         "see state credential",
-        "Often preferred: CMA, RMA and others",
+        "Employers may want one: Certified (CMA) or Registered (RMA) Medical Assistant",
         "see state credential",
     ]
     both = comparisons.sheet(library, roles[::2], "TX", "school")
