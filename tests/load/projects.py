@@ -34,6 +34,9 @@ handouts:
     layout: state-insert
     subject: comparisons/medical-assistant-or-phlebotomist
     per: state
+rows:
+  comparison: [settings, training, state-rule, certification, pay, growth]
+  worksheet: [scope, drawing-blood, settings, training, state-rule, certification, pay, growth]
 """
 _AUDIENCE = "name: For {name}\nhandouts: [comparison, which-role, state-insert]\n"
 
