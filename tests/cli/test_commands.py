@@ -1,5 +1,6 @@
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -387,6 +388,11 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
     assert "  stale                         0" in fine.out
     assert "medical-assistant, state-rule: 42 reported; 4 unknown (MS NC OK WY); 5 not" in fine.out
     assert "rules on a single source" in fine.out
+    listed = fine.out.partition("rests on lists alone")[2].splitlines()
+    assert re.fullmatch(r" +\d+  \(listed only\)", listed[0])
+    assert re.fullmatch(r"    \d of 8 sheets print one \(\d+%\); \d print .*", listed[1])
+    fact = r"    data/\S+\.yaml:\d+:\d+: .+ \(on (\d of 8 sheets|no sheet); [\w, -]+\)"
+    assert all(re.fullmatch(fact, line) for line in listed[2:14])
     old = ask("check", "-j", "1", "--date", "2027-08-16")
     assert old.code == 1  # a rule of Illinois has lapsed
     assert "data/states/il.yaml:" in old.err
@@ -397,7 +403,12 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
     assert ask("check", "-j", "1", "--strict", "--date", "2026-11-25").code == 1  # disputed facts
     document = ask("check", "-j", "1", "--json", "--date", "2027-11-25").document
     weak = document["facts"]
-    assert {f["weakness"] for f in weak} == {"stale", "conflicting", "single-source"}
+    assert {f["weakness"] for f in weak} == {
+        "stale",
+        "conflicting",
+        "single-source",
+        "list-only",
+    }
     assert all(f["file"] and f["line"] and f["column"] for f in weak)
     kentucky = [c for c in document["coverage"] if c["place"] == "ky"]
     found = {c["role"]: c["dimensions"]["state-rule"] for c in kentucky}

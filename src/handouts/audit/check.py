@@ -5,7 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from handouts.audit.quality import STRICT, Coverage, Standing, coverage, standing
+from handouts.audit.quality import (
+    STRICT,
+    Coverage,
+    Gathering,
+    Printing,
+    Standing,
+    coverage,
+    places_printed,
+    standing,
+)
 from handouts.audit.reading import (
     AudienceReading,
     Reading,
@@ -18,7 +27,7 @@ from handouts.batch.findings import Finding, gather
 from handouts.batch.pool import Outcome, cores, run
 from handouts.compose import compose
 from handouts.compose.checking import LayoutFaults, faults_of
-from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook
 from handouts.load import load
@@ -44,6 +53,8 @@ class CheckReport:
     audiences: tuple[AudienceReading, ...] = ()
     rules: tuple[str, ...] = ()
     """What a place can ask of a role, in the project's order."""
+    printing: Printing | None = None
+    """What the sheets print of the facts."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -83,23 +94,26 @@ def check(
         faults[outcome.edition.name] = tuple(_as_told(fault, typed) for fault in outcome.faults)
         if outcome.result is not None:
             read.extend(outcome.result.readings)
+            printed.receive(outcome.edition, outcome.result.places)
         done[0] += 1
         if progress:
             progress(done[0], len(editions))
 
     read: list[Reading] = []
+    printed = Gathering(library)
     done = [0]
     run(_laid_out, editions, library, jobs or cores(), receive)
-    sheets = each_once(read)
+    sheets, printing = each_once(read), printed.gathered()
     hard = ((name, (warning,)) for name, warning in hard_texts(sheets, library))
     return CheckReport(
         gather(general, (*faults.items(), *hard)),
         coverage(library),
         len(editions),
-        standing(library, today),
+        standing(library, today, printing),
         sheets,
         by_audience(sheets, library),
         tuple(library.project.rule_kinds),
+        printing,
     )
 
 
@@ -156,14 +170,15 @@ def _composing(one: LayoutFaults, library: Library) -> tuple[Diagnostic, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _LaidOut:
-    """The pages of an edition, how hard it is to read, and the warnings from laying it out."""
+    """The pages of an edition, what it prints, how hard it is to read, and the warnings from laying it out."""
 
     pages: int
     warnings: tuple[Diagnostic, ...]
     readings: tuple[Reading, ...]
+    places: frozenset[Span]
 
 
 def _laid_out(edition: Edition, library: Library, fonts: FontBook) -> _LaidOut:
     document, pages = pages_of(edition, library, fonts)
     read = readings(edition, document, library)
-    return _LaidOut(len(pages.pages), document.warnings, read)
+    return _LaidOut(len(pages.pages), document.warnings, read, places_printed(document))

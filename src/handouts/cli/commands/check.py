@@ -13,7 +13,7 @@ from handouts.cli.options import processes, root_of
 
 if TYPE_CHECKING:
     from handouts.audit.check import CheckReport
-    from handouts.audit.quality import Coverage, Standing, Weakness
+    from handouts.audit.quality import Coverage, Printing, Standing, Weakness
     from handouts.audit.reading import AudienceReading, Sentence
 
 _FILES: Final = 12
@@ -30,6 +30,8 @@ _NAMES: Final[dict["Weakness", str]] = {
     "unsourced": "unsourced",
     "conflicting": "disputed",
     "single-source": "rules on a single source",
+    "list-only": "rests on lists alone",
+    "hard-to-read": "rules that read too hard",
 }
 
 
@@ -46,12 +48,13 @@ def check(
     """Find every fault of the project.
 
     Every edition is laid out, nothing is written; a layout that no handout uses is filled, too.
-    Then come the facts that are stale, unsourced, disputed, or rules that rest on one source, and
-    what the data covers: in how many places each row of each role is reported, unknown, or known
-    but not to be printed.
+    Then come the facts that are stale, unsourced, disputed, rules that rest on one source, facts that
+    rest on lists alone (those that most sheets print come first), rules that read too hard, and what
+    the data covers: in how many places each row of each role is reported, unknown, or known but not
+    to be printed.
 
     How old a fact may be stands under `maximum_age` in handouts.yaml. With --strict, warnings and
-    stale, unsourced or disputed facts fail the check; a single source is only listed.
+    stale, unsourced or disputed facts fail the check; the others are only listed.
 
     \b
     Examples:
@@ -82,7 +85,7 @@ def _lines(report: "CheckReport") -> Iterator[str]:
     problems = console.tally(report.diagnostics) or "no faults"
     yield f"{console.counted(report.editions, 'edition')} checked: {problems}"
     yield ""
-    yield from _facts(report.standing)
+    yield from _facts(report.standing, report.printing)
     yield ""
     yield from _reading(report.audiences)
     if report.coverage:
@@ -93,7 +96,7 @@ def _lines(report: "CheckReport") -> Iterator[str]:
 # Facts
 
 
-def _facts(found: "tuple[Standing, ...]") -> Iterator[str]:
+def _facts(found: "tuple[Standing, ...]", printing: "Printing | None") -> Iterator[str]:
     from handouts.audit.quality import STRICT, WEAKNESSES
 
     yield "Facts"
@@ -101,15 +104,35 @@ def _facts(found: "tuple[Standing, ...]") -> Iterator[str]:
         own = [one for one in found if one.weakness == weakness]
         note = "" if weakness in STRICT else "  (listed only)"
         yield f"  {_NAMES[weakness]:26}{len(own):5}{note if own else ''}"
-        yield from _by_file(own)
+        if weakness == "list-only" and own:
+            yield from _most_printed(own, printing)
+        else:
+            yield from _by_file(own)
+
+
+def _most_printed(found: "list[Standing]", printing: "Printing | None") -> Iterator[str]:
+    """How many sheets rest on lists, and the facts that most of them print: better sources pay there first."""
+    if printing is not None:
+        of = f"of {console.counted(printing.sheets, 'sheet')}"
+        share = round(100 * printing.resting / max(printing.sheets, 1))
+        yield (
+            f"    {printing.resting} {of} print one ({share}%); {printing.citing} print a fact that cites such a source at all"
+        )
+    yield from map(_fact, found[:_FILES])
+    if found[_FILES:]:
+        rest = console.counted(len(found) - _FILES, "fact")
+        yield f"    and {rest} more: all of them with `handouts check --json`"
+
+
+def _fact(one: "Standing") -> str:
+    text = one.text if len(one.text) <= _QUOTE else f"{one.text[: _QUOTE - 1]}…"
+    return f"    {one.span}: {text} ({one.why})"
 
 
 def _by_file(found: "list[Standing]") -> Iterator[str]:
     """A line for each fact if they are few, else a line for each file with its places."""
     if len(found) <= _FILES:
-        for one in found:
-            text = one.text if len(one.text) <= _QUOTE else f"{one.text[: _QUOTE - 1]}…"
-            yield f"    {one.span}: {text} ({one.why})"
+        yield from map(_fact, found)
         return
     files = [
         (file, list(own)) for file, own in groupby(found, lambda s: s.span.file if s.span else "")
@@ -216,12 +239,15 @@ def _document(report: "CheckReport") -> documents.Document:
                 "record": s.record,
                 "text": s.text,
                 "why": s.why,
+                "sources": list(s.sources),
+                "sheets": s.sheets,
                 "file": s.span.file if s.span else None,
                 "line": s.span.line if s.span else None,
                 "column": s.span.column if s.span else None,
             }
             for s in report.standing
         ],
+        "lists": _lists(report.printing),
         "reading": [_audience_reading(a) for a in report.audiences],
         "sheets": [
             {
@@ -235,6 +261,17 @@ def _document(report: "CheckReport") -> documents.Document:
             }
             for r in report.readings
         ],
+    }
+
+
+def _lists(printing: "Printing | None") -> documents.Document | None:
+    """How many sheets rest on lists."""
+    if printing is None:
+        return None
+    return {
+        "sheets": printing.sheets,
+        "resting": printing.resting,
+        "citing": printing.citing,
     }
 
 

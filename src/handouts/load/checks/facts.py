@@ -11,7 +11,7 @@ from handouts.load.records.reading import Entry
 from handouts.model.ages import FOLDERS, WAGES, Ages
 from handouts.model.base import Defaults, Fact, MarkdownFact, Record
 from handouts.model.library import EXPIRED, SOURCES
-from handouts.model.records import SOURCE_KINDS
+from handouts.model.records.source_kinds import SOURCE_KINDS
 from handouts.model.records.values import Measured
 from handouts.wording import quoted, suggestion
 

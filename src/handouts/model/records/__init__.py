@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Final, Literal, Self, get_args
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -32,6 +32,7 @@ from handouts.model.records.choices import Notes, Questions, Rows
 from handouts.model.records.collections import NAME, Collection
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
 from handouts.model.records.rule_kinds import BUNDLED_RULES, RuleKind
+from handouts.model.records.source_kinds import SourceKind
 from handouts.model.records.values import AmountKind
 from handouts.model.records.wage_tables import WageTables
 
@@ -83,21 +84,6 @@ class Dimension(Record):
 def folded_level(value: str) -> str:
     """A value of an order without what makes no difference: capitals, and the kind of apostrophe."""
     return value.replace("’", "'").casefold().strip()
-
-
-SourceKind = Literal[
-    "official",
-    "official-copy",
-    "statute-mirror",
-    "professional-body",
-    "bill",
-    "institution",
-    "secondary",
-    "data",
-    "project",
-]
-
-SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
 
 
 class Source(Record):
