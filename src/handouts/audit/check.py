@@ -11,9 +11,11 @@ from handouts.audit.quality import (
     Gathering,
     Printing,
     Standing,
+    Upkeep,
     coverage,
     places_printed,
     standing,
+    upkeep,
 )
 from handouts.audit.reading import (
     AudienceReading,
@@ -31,7 +33,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.edition import Edition, Selection
 from handouts.fonts import FontBook
 from handouts.load import load
-from handouts.model.library import LAYOUTS, Library
+from handouts.model.library import EXPIRED, LAYOUTS, Library
 from handouts.pipeline import pages_of
 from handouts.plan import left_out, plan
 from handouts.program import today as clock
@@ -63,9 +65,42 @@ class CheckReport:
 
     def fails(self, *, strict: bool) -> bool:
         """Whether the command fails; with ``strict``, warnings and weak facts fail it too."""
-        if strict and any(one.weakness in STRICT for one in self.standing):
-            return True
-        return any(d.is_error or strict for d in self.diagnostics)
+        return _fails(self.diagnostics, self.standing, strict=strict)
+
+
+def _fails(found: Iterable[Diagnostic], standing: Iterable[Standing], *, strict: bool) -> bool:
+    if strict and any(one.weakness in STRICT for one in standing):
+        return True
+    return any(d.is_error or strict for d in found)
+
+
+@dataclass(frozen=True, slots=True)
+class UpkeepReport:
+    """What stands behind the rules of places, and the faults of the data."""
+
+    findings: tuple[Finding, ...]
+    upkeep: Upkeep
+    standing: tuple[Standing, ...]
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether the command fails, by the same measure as when everything is laid out."""
+        found = (f.diagnostic for f in self.findings)
+        return _fails(found, self.standing, strict=strict)
+
+
+def check_upkeep(root: Path, *, today: date | None = None) -> UpkeepReport:
+    """Read everything and lay nothing out: what stands behind each rule, and when it is read again.
+
+    What has expired is an error here whether a sheet prints it or not.
+
+    Raises:
+        ProjectError: when ``handouts.yaml`` cannot be read.
+    """
+    today = today or clock()
+    library = load(root, today)
+    lapsed = [f for (kind, _), found in library.faulty.items() if kind == EXPIRED for f in found]
+    found = gather([*library.diagnostics, *lapsed], ())
+    return UpkeepReport(found, upkeep(library, today), standing(library, today))
 
 
 def check(

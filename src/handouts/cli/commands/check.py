@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -12,8 +13,8 @@ from handouts.cli.exits import FAILED, FINE
 from handouts.cli.options import processes, root_of
 
 if TYPE_CHECKING:
-    from handouts.audit.check import CheckReport
-    from handouts.audit.quality import Coverage, Printing, Standing, Weakness
+    from handouts.audit.check import CheckReport, UpkeepReport
+    from handouts.audit.quality import Coverage, Printing, RuleUpkeep, Standing, Weakness
     from handouts.audit.reading import AudienceReading, Sentence
 
 _FILES: Final = 12
@@ -42,6 +43,14 @@ def check(
         str | None,
         typer.Option("--date", metavar="DATE", help="The day to judge by. [default: today]"),
     ] = None,
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage",
+            help="Only what stands behind each place's rules, and when to read them again; "
+            "nothing is laid out.",
+        ),
+    ] = False,
     as_json: options.Json = False,
     project: options.Project = None,
 ) -> int:
@@ -56,11 +65,17 @@ def check(
     How old a fact may be stands under `maximum_age` in handouts.yaml. With --strict, warnings and
     stale, unsourced or disputed facts fail the check; the others are only listed.
 
+    --coverage is the page to plan a year's reading with: place by place and role by role, what is
+    asked, the best kind of source behind it, when its facts were checked and until when they hold,
+    what is open, and whom a reader is sent to; then the places by their best source, and what falls
+    due within 60 and 180 days.
+
     \b
     Examples:
       handouts check
       handouts check --strict          for a build server
       handouts check --date 2027-09-01 what will be stale by then
+      handouts check --coverage        what to read again, and where a better source is wanted
       handouts check --json
     """
     from handouts.audit.check import check as check_all
@@ -69,6 +84,8 @@ def check(
     root = root_of(project)
     when = printed_date(date)
     today = dt.date.fromisoformat(when) if when else None
+    if coverage:
+        return _upkeep(root, today, strict=strict, as_json=as_json)
     with console.progress("Checking") as show:
         report = check_all(root, today=today, jobs=processes(jobs), progress=show)
     console.findings(report.findings)
@@ -76,6 +93,21 @@ def check(
         documents.show(_document(report))
     else:
         for line in _lines(report):
+            console.result(line)
+    return FAILED if report.fails(strict=strict) else FINE
+
+
+def _upkeep(root: Path, today: dt.date | None, *, strict: bool, as_json: bool) -> int:
+    """Show the page of upkeep."""
+    from handouts.audit.check import check_upkeep
+    from handouts.audit.quality.upkeep_pages import as_text
+
+    report = check_upkeep(root, today=today)
+    console.findings(report.findings)
+    if as_json:
+        documents.show(_upkeep_document(report))
+    else:
+        for line in as_text(report.upkeep):
             console.result(line)
     return FAILED if report.fails(strict=strict) else FINE
 
@@ -261,6 +293,48 @@ def _document(report: "CheckReport") -> documents.Document:
             }
             for r in report.readings
         ],
+    }
+
+
+def _upkeep_document(report: "UpkeepReport") -> documents.Document:
+    from handouts.audit.quality.upkeep import SOON
+
+    page = report.upkeep
+    due = {"overdue": page.overdue(), **{str(days): page.due_within(days) for days in SOON}}
+    return {
+        "diagnostics": documents.findings(report.findings),
+        "date": page.day.isoformat(),
+        "rules": [_rule(one) for one in page.rules],
+        "best": {
+            role: {kind: list(places) for kind, places in page.by_best(role).items()}
+            for role in page.roles
+        },
+        "due": {
+            when: [{"place": one.place, "role": one.role} for one in found]
+            for when, found in due.items()
+        },
+    }
+
+
+def _rule(one: "RuleUpkeep") -> documents.Document:
+    return {
+        "place": one.place,
+        "name": one.place_name,
+        "role": one.role,
+        "credential": one.credential,
+        "confidence": one.confidence,
+        "best": one.best,
+        "kinds": dict(one.kinds),
+        "unsourced": one.unsourced,
+        "oldest": one.oldest.isoformat() if one.oldest else None,
+        "newest": one.newest.isoformat() if one.newest else None,
+        "until": one.due.isoformat() if one.due else None,
+        "unknown": one.unknown,
+        "withheld": one.withheld,
+        "confirm": one.confirm,
+        "file": one.span.file if one.span else None,
+        "line": one.span.line if one.span else None,
+        "column": one.span.column if one.span else None,
     }
 
 
