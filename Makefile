@@ -8,6 +8,7 @@
 #   make benchmark     what others take for the same sheet, in one run
 #   make gallery       the pictures of the README and of docs/gallery.md
 #   make reference     the reference for authors of layouts, with its pictures
+#   make coverage      docs/coverage.md: what stands behind each state's rules, and when to read them again
 #   make clean         remove what these made
 
 PYTHON ?= python3
@@ -15,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: handouts test conformance soak gallery reference benchmark clean
+.PHONY: handouts test conformance soak gallery reference coverage benchmark clean
 
 handouts: $(VENV)/.installed
 	@$(BIN)/handouts build
@@ -48,6 +49,9 @@ gallery: $(VENV)/.test-installed
 
 reference: $(VENV)/.test-installed
 	$(BIN)/python docs/reference.py
+
+coverage: $(VENV)/.installed
+	$(BIN)/python docs/coverage.py
 
 benchmark: $(VENV)/.installed
 	$(PIP) install --quiet --editable '.[bench]'
