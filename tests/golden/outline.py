@@ -21,6 +21,7 @@ from handouts.document import (
     Notice,
     OverlapDiagram,
     PageBreak,
+    Panel,
     Paragraph,
     Picture,
     Pointer,
@@ -135,8 +136,9 @@ class _Writer:
 
     def _group(self, block: Block) -> Written:
         match block:
-            case Callout():
-                return "callout", self.blocks(block.blocks)
+            case Callout() | Panel():
+                fill = f"panel {block.fill}" if isinstance(block, Panel) else "callout"
+                return fill, self.blocks(tuple(b for group in block.inner for b in group))
             case Columns():
                 return f"columns {numbers(*block.widths)}", self._columns(block)
             case Section():

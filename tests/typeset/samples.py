@@ -31,6 +31,7 @@ SPACE = {
     "medium": 9.0,
     "large": 16.0,
     "gutter": 20.0,
+    "panel": 9.0,
     "cell": 4.0,
 }
 

@@ -14,6 +14,7 @@ from handouts.document import (
     Heading,
     ListBlock,
     Origin,
+    Panel,
     Paragraph,
     Run,
     RunningText,
@@ -259,7 +260,9 @@ some_text = st.lists(st.text("abcdefgh-", min_size=1, max_size=14), min_size=1, 
 @st.composite
 def blocks(draw: st.DrawFn, depth: int = 1) -> Block:
     name = f"b{draw(st.integers(0, 10**9))}"
-    kinds = ["paragraph", "heading", "list", "fill"] + (["columns", "callout"] if depth else [])
+    kinds = ["paragraph", "heading", "list", "fill"] + (
+        ["columns", "callout", "panel"] if depth else []
+    )
     match draw(st.sampled_from(kinds)):
         case "paragraph":
             return paragraph(name, draw(some_text))
@@ -272,6 +275,14 @@ def blocks(draw: st.DrawFn, depth: int = 1) -> Block:
             return FillIn(id=name, label=rich("Note"), lines=draw(st.integers(1, 4)))
         case "callout":
             return Callout(id=name, blocks=(draw(blocks(depth=0)),))
+        case "panel":
+            return Panel(
+                id=name,
+                fill=draw(st.sampled_from(["ink", "role", "tint", "outline"])),
+                role=draw(st.integers(0, 3)),
+                head=draw(st.lists(blocks(depth=0), max_size=1).map(tuple)),
+                blocks=(draw(blocks(depth=0)),),
+            )
         case _:
             inner = st.lists(blocks(depth=0), min_size=1, max_size=3).map(tuple)
             return Columns(id=name, columns=(draw(inner), draw(inner)), widths=(1.0, 2.0))

@@ -303,6 +303,33 @@ class Callout(Compound):
     """Text over a hairline that sets it off; its title is run in, in bold."""
 
 
+Fill = Literal["role", "tint", "ink", "outline"]
+"""The ground of a panel: a role's colour, a tint of it, the text's colour, none within a line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel(Block):
+    """Blocks on a ground; ``role`` is the place of a role in the sheet, ``bleed`` reaches for its edges.
+
+    ``head`` stands on the full colour along the upper edge.
+    """
+
+    fill: Fill
+    blocks: tuple[Block, ...] = ()
+    head: tuple[Block, ...] = ()
+    role: int | None = None
+    bleed: bool = False
+
+    @property
+    def inner(self) -> tuple[tuple[Block, ...], ...]:
+        """The head, then what stands under it."""
+        return (self.head, self.blocks)
+
+    def with_inner(self, change: BlocksChange) -> Self:
+        """With both changed."""
+        return replace(self, head=change(self.head), blocks=change(self.blocks))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns(Block):
     """Blocks side by side; reading order is column by column. ``widths`` are shares."""

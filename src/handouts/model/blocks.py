@@ -155,6 +155,36 @@ class CalloutBlock(Record):
     """What follows on them, as Markdown."""
 
 
+class PanelBlock(Record):
+    """Blocks on a ground of their own; a panel may stand in another, one deep."""
+
+    fill: Literal["role", "tint", "ink", "outline"] = "ink"
+    """The ground: a role's color, a tint of it, the color of the text, or white with a line around it.
+    A style of low ink draws each as an outline."""
+    role: Template | None = None
+    """The role whose color it has."""
+    bleed: bool = False
+    """Whether it reaches as far to the edges of the sheet as printers go; the first of a page
+    stands behind the running line too."""
+    head: tuple["BlockRecord", ...] = ()
+    """What stands along its upper edge, on the full color of the role or of the text."""
+    body: tuple["BlockRecord", ...] = ()
+    """What stands in it, from top to bottom."""
+
+    @model_validator(mode="after")
+    def _has_a_colour(self) -> Self:
+        if self.role is None and self.fill in {"role", "tint"}:
+            raise PydanticCustomError(
+                "panel-without-role",
+                "`fill: {fill}` takes the color of a role, and none is named",
+                {
+                    "fill": self.fill,
+                    "remedy": 'Add `role: …`, such as `role: "{{ roles[0] }}"`, or use `fill: ink`',
+                },
+            )
+        return self
+
+
 class FlowchartBlock(PlainForm):
     """A decision drawn as a chart."""
 
@@ -399,6 +429,8 @@ class BlockRecord(Record):
     """Blocks that belong together, once or for each value of a list."""
     overlap_diagram: OverlapDiagramBlock | None = None
     """What two roles share, drawn as a T."""
+    panel: PanelBlock | None = None
+    """Blocks on a ground of their own."""
     flowchart: FlowchartBlock | None = None
     """A decision, drawn as a chart."""
     steps: StepsBlock | None = None
@@ -450,7 +482,7 @@ class BlockRecord(Record):
         """The blocks that stand in it, column by column."""
         body = self.body
         fixed = body.columns if isinstance(body, ColumnsBlock) else ()
-        more = (getattr(body, name, ()) for name in ("column", "body", "beside"))
+        more = (getattr(body, name, ()) for name in ("column", "head", "body", "beside"))
         return tuple(block for column in (*fixed, *more) for block in column)
 
     @cached_property

@@ -94,6 +94,8 @@ class Spaces(Record):
     """Between columns."""
     cell: Length
     """Above and below the text of a table's row."""
+    panel: Length = Text("9pt")
+    """Over and under what stands in a panel."""
 
 
 class RuleWidths(Record):
@@ -164,3 +166,5 @@ class StyleFile(Record):
     """Whether a layout's limit of pages is left out of account."""
     question: Literal["rounded", "diamond"] = "rounded"
     """The shape of a flowchart's questions; diamonds give way to boxes where they do not fit."""
+    ink: Literal["full", "low"] = "full"
+    """``low`` draws panels as outlines, for copying machines."""

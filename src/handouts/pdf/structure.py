@@ -356,6 +356,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Table: _table,
     document.Callout: _callout,
     document.Columns: _inside,
+    document.Panel: _inside,
     document.FillIn: _paragraphs,
     document.SourceList: _sources,
     document.Flowchart: _flowchart,

@@ -18,6 +18,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.ColumnsBlock: columns.columns,
     blocks.SectionBlock: columns.section,
     blocks.OverlapDiagramBlock: overlap.overlap,
+    blocks.PanelBlock: columns.panel,
     blocks.FlowchartBlock: charts.flowchart,
     blocks.StepsBlock: charts.steps,
     blocks.WageChartBlock: wages.wage_chart,

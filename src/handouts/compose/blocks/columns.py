@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from handouts.compose.blocks.scope import Scope
-from handouts.document import Block, Columns, Emblem, EmblemLine
-from handouts.model.blocks import ColumnsBlock, EmblemBlock, SectionBlock
+from handouts.document import Block, Columns, Emblem, EmblemLine, Panel
+from handouts.model.blocks import ColumnsBlock, EmblemBlock, PanelBlock, SectionBlock
 
 
 def columns(body: ColumnsBlock, scope: Scope) -> list[Block]:
@@ -27,6 +27,14 @@ def section(body: SectionBlock, scope: Scope) -> Iterable[Block]:
         return
     for number, turn in enumerate(scope.turns(body.each, body.as_)):
         yield from turn.at(number).blocks(body.body)
+
+
+def panel(body: PanelBlock, scope: Scope) -> list[Block]:
+    """The head and the blocks on their ground; nothing where there are none."""
+    head, blocks = scope.at(0).blocks(body.head), scope.at(1).blocks(body.body)
+    role = scope.role(body.role).index if body.role is not None else None
+    made = Panel(id=scope.id, head=head, blocks=blocks, fill=body.fill, role=role, bleed=body.bleed)
+    return [made] if head or blocks else []
 
 
 def emblem(body: EmblemBlock, scope: Scope) -> list[Block]:

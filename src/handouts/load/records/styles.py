@@ -67,6 +67,7 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
         one_column=record.one_column,
         lifts_page_limit=record.lifts_page_limit,
         question=record.question,
+        ink=record.ink,
     )
     if findings.is_faulty(*entry.key):
         return None

@@ -41,6 +41,7 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.Table: _alone(_set_any_table),
     document.Callout: text.set_callout,
     document.Columns: columns.set_columns,
+    document.Panel: columns.set_panel,
     document.FillIn: fill_in.set_fill_in,
     document.SourceList: _alone(text.set_source_list),
     document.Flowchart: charts.set_flowchart,

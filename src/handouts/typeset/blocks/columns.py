@@ -1,16 +1,24 @@
-"""Blocks side by side, and faults of blocks too wide for their place or too narrow for words."""
+"""Blocks side by side or on a ground, and faults of blocks too wide for their place or too narrow for words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Columns
+from handouts.document import Block, Columns, Panel
+from handouts.pages import Box, Item
+from handouts.shapes import Colour
+from handouts.style import MINIMUM_TEXT_CONTRAST, TINT, Style, contrast, mixed, on_ground
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
-from handouts.typeset.column.strips import Parallel
+from handouts.typeset.column.marks import role_bar
+from handouts.typeset.column.strips import Ground, Parallel, Piece, spaced
 
 _LEAST: Final = 3.0
 """Ems that a column of text needs: in a narrower one nearly every word is broken between its letters."""
+
+_SIDE: Final = 11.0
+"""Points from the edge of a panel to what stands in it (looks: 11)."""
 
 
 def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Parallel]:
@@ -26,7 +34,7 @@ def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Para
         x += wide + gutter
     if not any(strips for _, strips in columns):
         return []
-    return [Parallel(tuple(columns), block.id)]
+    return [Parallel(tuple(columns), block.id, level=True)]
 
 
 def refuse_narrow(block: Block, frame: Frame, widths: Iterable[float]) -> None:
@@ -52,3 +60,84 @@ def too_wide(block: Block, points: float, remedy: str) -> Diagnostic:
     """The diagnostic for a block that is so many points wider than its place."""
     message = f"`{block.name}` is {points:.0f} points too wide"
     return Diagnostic("overflow", message, remedy, block.span)
+
+
+# Panels
+
+
+def set_panel(block: Panel, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
+    """The blocks, set in the colours that stand out from their ground; it goes to a page as a whole."""
+    body = _on(block.blocks, _ground(block, block.fill, frame), block, frame, allowance)
+    if not block.head:
+        return body
+    full = "ink" if block.role is None else "role"
+    head = _on(block.head, _ground(block, full, frame), block, frame, allowance)
+    if not (head and body):
+        return head or body
+    (under,) = body
+    assert under.ground is not None, "what stands in a panel has a ground"
+    around, pad = under.ground, under.ground.over
+    bare = replace(under, ground=None, columns=under.columns)
+    whole = (*head, spaced(bare, pad))
+    return [Parallel(((0.0, whole),), block.id, whole=True, ground=replace(around, over=0.0))]
+
+
+def _on(
+    blocks: tuple[Block, ...], ground: Ground, panel: Panel, frame: Frame, allowance: Allowance
+) -> list[Parallel]:
+    side = 0.0 if panel.bleed else _SIDE
+    inside = Frame(ground.style or frame.style, frame.metrics, frame.width - 2 * side)
+    inner = allowance.set_blocks(blocks, inside)
+    if not inner:
+        return []
+    return [Parallel(((side, inner),), panel.id, whole=True, ground=ground)]
+
+
+def _ground(block: Panel, fill: str, frame: Frame) -> Ground:
+    style, pad = frame.style, frame.style.space["panel"]
+    if fill == "outline" or style.ink == "low":
+        return _outlined(block, fill, frame, pad)
+    colour = _colour(block, fill, style)
+    own = on_ground(style, colour)
+    _refuse_pale(block, own, colour)
+    return Ground(frame.width, pad, pad, colour, bleed=block.bleed, style=own)
+
+
+def _colour(block: Panel, fill: str, style: Style) -> Colour:
+    if block.role is None:
+        return style.colours["ink"]
+    own = style.roles[block.role % len(style.roles)].colour
+    return mixed(own, style.colours["paper"], TINT) if fill == "tint" else own
+
+
+def _outlined(block: Panel, fill: str, frame: Frame, pad: float) -> Ground:
+    """No ground, but a line around it; where there would be a full colour, its bar along the upper edge."""
+    rules, ink = frame.style.rules, frame.colour("ink")
+    if fill == "tint":
+        return Ground(frame.width, pad, pad, line=rules["hairline"], colour=ink)
+    bar: tuple[Item, ...] = ()
+    if fill == "role" and block.role is not None:
+        bar = role_bar(frame.look(block.role), 0.0, 0.0, frame.width, rules["bar"])
+    elif fill == "ink":
+        bar = (Box(0.0, 0.0, frame.width, rules["bar"], fill=ink),)
+    over = pad + (rules["bar"] if bar else 0.0)
+    return Ground(frame.width, over, pad, line=rules["outline"], colour=ink, bar=bar)
+
+
+def _refuse_pale(block: Panel, style: Style, fill: Colour) -> None:
+    """See to it that text stands out from the panel.
+
+    Raises:
+        HandoutsError: when neither the style's ink nor its paper does.
+    """
+    found = contrast(style.colours["ink"], fill)
+    if found < MINIMUM_TEXT_CONTRAST:
+        raise HandoutsError(
+            Diagnostic(
+                "low-contrast",
+                f"text on the panel `{block.name}` ({fill}) stands out {found:.1f}:1, "
+                f"less than {MINIMUM_TEXT_CONTRAST}:1",
+                "Use `fill: tint` or `fill: outline`, or a darker color for the role",
+                block.span,
+            )
+        )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from handouts.typeset.column.strips import Parallel, Piece, Strip, total_height
+from handouts.typeset.column.strips import Parallel, Piece, Strip, height, total_height
 
 _SLACK = 0.01
 
@@ -95,6 +95,22 @@ def _chunk_end(pieces: tuple[Piece, ...], start: int) -> int:
     return end + 1
 
 
+def _levelled(piece: Parallel, factor: float) -> tuple[tuple[float, tuple[Piece, ...]], ...]:
+    """The columns, a ground at the end of each as tall as makes it reach the longest one's end."""
+    heights = [total_height(strips, factor) for _, strips in piece.columns]
+    return tuple(
+        (x, _reaching(strips, max(heights) - own, factor))
+        for (x, strips), own in zip(piece.columns, heights, strict=True)
+    )
+
+
+def _reaching(strips: tuple[Piece, ...], more: float, factor: float) -> tuple[Piece, ...]:
+    last = strips[-1] if strips else None
+    if not isinstance(last, Parallel) or last.ground is None:
+        return strips
+    return (*strips[:-1], replace(last, least=height(last, factor) + more))
+
+
 class _Filler:
     """One page's column while it is filled."""
 
@@ -135,23 +151,32 @@ class _Filler:
             self.placed.append(Placed(0.0, self.y + piece.over * self.factor, piece))
             self.y += piece.height + (piece.over + piece.under) * self.factor
             return
-        columns = [
-            (x, take(strips, float("inf"), self.factor, force=True)) for x, strips in piece.columns
-        ]
-        self._put_columns(columns)
+        inside = _levelled(piece, self.factor) if piece.level else piece.columns
+        columns = [(x, take(strips, float("inf"), self.factor, force=True)) for x, strips in inside]
+        self._put_columns(columns, piece)
 
-    def _put_columns(self, columns: list[tuple[float, Column]]) -> None:
+    def _put_columns(self, columns: list[tuple[float, Column]], piece: Parallel) -> None:
+        """Place columns that were filled, their ground behind them."""
+        ground, top = piece.ground, self.y
+        over, under = (ground.over, ground.under) if ground is not None else (0.0, 0.0)
+        own: list[Placed] = []
         for x, column in columns:
-            self.placed += (Placed(x + p.x, self.y + p.y, p.strip) for p in column.placed)
+            own += (Placed(x + p.x, top + over * self.factor + p.y, p.strip) for p in column.placed)
             self.too_tall += column.too_tall
-        self.y += max(column.used for _, column in columns)
+        high = max(
+            max(column.used for _, column in columns) + (over + under) * self.factor, piece.least
+        )
+        if ground is not None:
+            self.placed.append(Placed(0.0, top, Strip(high, piece.block, ground=ground)))
+        self.placed += own
+        self.y += high
 
     def add_part(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...] | None:
         """Place a chunk that ends in columns by splitting these; the rest, or ``None`` if nothing is placed."""
         *before, last = chunk
         if not isinstance(last, Parallel) or last.whole:
             return None
-        over = self._height((*before, replace(last, columns=())))
+        over = self._height((*before, replace(last, columns=(), least=0.0)))
         return self._split(tuple(before), last, self.room - self.y - over, force=False)
 
     def _split(
@@ -166,7 +191,7 @@ class _Filler:
             self._put(piece)
         if self.placed:
             self.y += last.space * self.factor
-        self._put_columns([(x, part) for x, _, part in parts])
+        self._put_columns([(x, part) for x, _, part in parts], replace(last, least=0.0))
         rest = tuple((x, part.rest) for x, _, part in parts)
         return (replace(last, columns=rest),) if any(strips for _, strips in rest) else ()
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from handouts.pages import ChartGeometry, Item
 from handouts.shapes import Colour
+from handouts.style import Style
 from handouts.typeset.lines.line import Line
 
 
@@ -26,6 +27,25 @@ class PlacedLine(NamedTuple):
     tracking: float = 0.0
     link_colour: Colour | None = None
     """How links are set off; ``None`` leaves them as the text around them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What lies behind pieces: as wide as their column, with white space ``over`` and ``under`` them."""
+
+    width: float
+    over: float
+    under: float
+    fill: Colour | None = None
+    line: float = 0.0
+    """The width of a line around it, in ``colour``; none where it is 0."""
+    colour: Colour | None = None
+    bar: tuple[Item, ...] = ()
+    """What is drawn along its upper edge."""
+    bleed: bool = False
+    """Whether it reaches for the edges of the sheet."""
+    style: Style | None = None
+    """The style of what stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +73,8 @@ class Strip:
     """Geometry of a flowchart, relative like the items."""
     part: str = ""
     """The alternative text of one part of a chart that was split."""
+    ground: Ground | None = None
+    """What the strip is, if it is the ground of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +87,12 @@ class Parallel:
     holds: bool = False
     whole: bool = False
     """Whether they go to the next page rather than be split."""
+    ground: Ground | None = None
+    """What lies behind them."""
+    level: bool = False
+    """Whether grounds that end a column reach down as far as the longest column."""
+    least: float = 0.0
+    """The least height of what has a ground."""
 
 
 Piece = Strip | Parallel
@@ -79,7 +107,10 @@ def height(piece: Piece, factor: float) -> float:
     """The height of a piece, its white space multiplied by ``factor``; columns in one piece."""
     if isinstance(piece, Strip):
         return piece.height + (piece.over + piece.under) * factor
-    return max((total_height(strips, factor) for _, strips in piece.columns), default=0.0)
+    tallest = max((total_height(strips, factor) for _, strips in piece.columns), default=0.0)
+    ground = piece.ground
+    pad = (ground.over + ground.under) * factor if ground is not None else 0.0
+    return max(tallest + pad, piece.least)
 
 
 def total_height(pieces: Sequence[Piece], factor: float = 1.0) -> float:

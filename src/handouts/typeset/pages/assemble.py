@@ -1,17 +1,18 @@
 """Placed strips to the items of pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from handouts.document import PageFormat
 from handouts.document.references import leads_to_note
-from handouts.pages import ChartGeometry, Item, Link, Page, Pages, Region, Rule, TextRun
+from handouts.pages import Box, ChartGeometry, Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.shapes import Colour
 from handouts.style import Style
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame
-from handouts.typeset.column.paginate import take
-from handouts.typeset.column.strips import PlacedLine, Strip
+from handouts.typeset.column.paginate import Placed, take
+from handouts.typeset.column.strips import Ground, PlacedLine, Strip
 from handouts.typeset.fitting.content import foot_height
 from handouts.typeset.fitting.fit import Attempt
 from handouts.typeset.flowchart.connectors import numbered_geometry, numbered_item
@@ -70,15 +71,51 @@ def _page(
 ) -> Page:
     page = attempt.document.page
     left = page.left_on(folios.before + number + 1)
-    items = list(_header(attempt, number, folios, left, frame))
-    for placed in attempt.pages[number].placed:
+    placed_here = attempt.pages[number].placed
+    head = _head_ground(placed_here)
+    over = frame if head is None or head.style is None else replace(frame, style=head.style)
+    items = [] if head else list(_header(attempt, number, folios, left, frame))
+    for place, placed in enumerate(placed_here):
         strip = placed.strip
+        if strip.ground is not None:
+            x, y = left + placed.x, attempt.sheet.top + placed.y
+            items += _ground(strip, strip.ground, (x, y), page, at_top=bool(head) and not place)
+        if head and not place:
+            items += _header(attempt, number, folios, left, over)
+            continue
         if strip.part:
             filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
             strip = replace(strip, items=tuple(filled))
         items += _items(strip, left + placed.x, attempt.sheet.top + placed.y, frame)
     items += _footer(attempt, number, folios, left, frame)
     return repeated(Page(page.width, page.height, tuple(items)), page.copies, frame.style)
+
+
+def _head_ground(placed: Sequence[Placed]) -> Ground | None:
+    """The ground that stands behind the running line: a bleeding one that begins the page."""
+    first = placed[0] if placed else None
+    ground = first.strip.ground if first is not None else None
+    return ground if ground is not None and ground.bleed else None
+
+
+def _ground(
+    strip: Strip, ground: Ground, corner: tuple[float, float], page: PageFormat, *, at_top: bool
+) -> Iterator[Item]:
+    """The ground of a panel, as large as what stands on it; one that bleeds ends where printers do."""
+    x, y = corner
+    wide, high = ground.width, strip.height
+    if ground.bleed:
+        x, wide = _SAFE, page.width - 2 * _SAFE
+    if at_top:
+        y, high = _SAFE, y + high - _SAFE
+    if ground.fill is not None:
+        yield Box(x, y, wide, high, fill=ground.fill)
+    for item in ground.bar:
+        yield moved(item, x, y)
+    if ground.line:
+        half = ground.line / 2
+        inner = (x + half, y + half, wide - ground.line, high - ground.line)
+        yield Box(*inner, stroke=ground.colour, stroke_width=ground.line)
 
 
 def _header(
