@@ -104,7 +104,7 @@ def test_a_moved_line_and_a_new_comment_change_nothing(two: tuple[Path, Path]) -
 
 def test_text_sources_and_records_that_come_and_go(two: tuple[Path, Path]) -> None:
     role = two[1] / "data/roles/phlebotomist.yaml"
-    replace_text(role, "The main task, most of the day", "Nearly all of the day")
+    replace_text(role, "The main task of the job", "Nearly all of the day")
     replace_text(role, "sources: [ep-2025-35]", "sources: [ooh-2025]")
     (two[1] / "data/states/tx.yaml").unlink()
     found = compare(*two)
@@ -112,7 +112,7 @@ def test_text_sources_and_records_that_come_and_go(two: tuple[Path, Path]) -> No
     facts = {f.name: (f.old, f.new) for f in found.facts}
     name = "roles/phlebotomist dimensions."
     assert facts[f"{name}drawing-blood"] == (
-        "The main task, most of the day",
+        "The main task of the job",
         "Nearly all of the day",
     )
     assert facts[f"{name}entry-education (sources and dates)"] == (

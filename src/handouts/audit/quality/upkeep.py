@@ -35,7 +35,7 @@ class RuleUpkeep:
     credential: str = UNKNOWN
     confidence: str = "none"
     best: SourceKind | None = None
-    """The best kind of source behind the verdict and the summary."""
+    """The best kind of source behind the verdict."""
     kinds: Mapping[SourceKind, int] = field(default_factory=dict)
     """How many facts of the rule have this kind as their best, from the best kind to the least."""
     unsourced: int = 0
@@ -102,14 +102,13 @@ def _of(code: str, place: Place, role: str, library: Library) -> RuleUpkeep:
     counts = Counter(kind for kind in bests if kind)
     days = [day for fact in printed if (day := library.ages.since(fact))]
     ends = [day for fact in printed if (day := library.ages.last_day(fact))]
-    said = (*kinds_of(rule.verdict, library), *kinds_of(rule.summary, library))
     return RuleUpkeep(
         code,
         str(place.name),
         role,
         str(rule.credential),
         rule.confidence,
-        best_of(said),
+        best_of(kinds_of(rule.verdict, library)),
         {kind: counts[kind] for kind in sorted(counts, key=RANKS.__getitem__)},
         bests.count(None),
         min(days, default=None),

@@ -36,7 +36,7 @@ _CONFIRM: Final = (
 _LEGEND: Final = (
     ("Asked", "what the place asks of the role; `unknown` where nothing was read"),
     ("Conf.", "how well the sources support the rule"),
-    ("Best", "the best kind of source behind its verdict and its summary"),
+    ("Best", "the best kind of source behind its verdict"),
     ("Facts", "how many of its facts have which kind as their best"),
     ("Checked", "the oldest check of a fact, and after a stroke the newest"),
     (

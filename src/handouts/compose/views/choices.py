@@ -55,13 +55,14 @@ _USUAL: Final[Mapping[str, Callable[[Dimensions], list[str]]]] = {
     "profile": _stated,
     "duties": _of_tasks,
     "day": _none,
+    "words": _none,
     "outlook": _none,
     "figures": _lists,
     "start": _start,
 }
 """What bundled layouts ask for → the dimensions that stand there where a project declares none.
 
-``day`` and ``outlook`` stand beside tables that have all that matters.
+``day``, ``words`` and ``outlook`` stand beside tables that have all that matters.
 """
 
 
