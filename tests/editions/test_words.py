@@ -75,7 +75,7 @@ def explained(letters: str, text: str) -> bool:
 def unexplained(said: tuple[str, ...]) -> set[str]:
     """Letters of a sheet that no text writes out, at the first mention or before."""
     known = set(KNOWN)
-    found = set()
+    found: set[str] = set()
     for text in said:
         if LAWS.search(text):
             continue
