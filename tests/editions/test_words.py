@@ -23,8 +23,16 @@ OUR_SEARCH = re.compile(
 
 LETTERS = re.compile(r"(?<![\w.])[A-Z][A-Z]+(?:[-–][A-Z]{1,3})?(?![\w])")
 
-KNOWN = frozenset({"US", "ID", "IV", "QR", "GED", "ZIP", "DNA", "HIV", "TB", "OK"})
+KNOWN = frozenset(
+    {"US", "ID", "IV", "QR", "GED", "ZIP", "DNA", "HIV", "TB", "OK"}
+    | {"CPR", "FAFSA"}  # taught and filled in at school under these names, like the GED
+    | {"DC"}  # the name of a place, as in DC Health
+    | {"II", "III"}  # numerals in the names of credentials
+)
 """Letters that are words of their own to a reader of sixteen."""
+
+NAMES = {"PBT": "Phlebotomy Technician (PBT)"}
+"""Letters that are no initials, as they are written out."""
 
 LAWS = re.compile(r"^(?:Law: |.*\b(?:Code|Stat|Rule|Admin|R\.S|U\.S\.C)\b)")
 """A citation stands as lawyers write it."""
@@ -61,6 +69,8 @@ def test_no_sheet_tells_of_our_search(sheets: Mapping[str, tuple[str, ...]]) -> 
 
 def explained(letters: str, text: str) -> bool:
     """Whether a text writes letters out: *Certified Medical Assistant (CMA)*, or the other way round."""
+    if letters in NAMES:
+        return NAMES[letters] in text
     bare = re.escape(letters)
     for match in re.finditer(rf"([^().;:]*)\({bare}\b|\b{bare} \(([^)]*)\)", text):
         words = re.findall(r"[A-Za-z]+", match[1] or match[2] or "")
