@@ -20,7 +20,7 @@ NATIONAL_WORDS = (
     r"\bOr learn on the job\. ",
     r"under 1 year[^.]{0,40}learn on the job",
     r"hire with a high school diploma and train you",
-    r"Some employers prefer it",
+    r"Some employers prefer (it|a national certificate)",
     r"\b30 vein draws",
 )
 """Of the way to become a phlebotomist, where no state asks for more."""
@@ -106,7 +106,7 @@ def test_what_the_state_accepts_is_said(library: Library, sheet: str, words: str
 def test_washington_does_not_say_that_no_state_asks_medical_assistants(library: Library) -> None:
     for edition in _editions(library, "wa"):
         text = said(edition, library)
-        assert "Employers may want it even where no state asks" not in text, edition.name
+        assert "even where the state asks for none" not in text, edition.name
         assert "Often preferred" not in text, edition.name
 
 
@@ -132,6 +132,9 @@ def test_no_sheet_of_new_york_tells_medical_assistants_to_give_medicine(library:
         ("ct", "give vaccines only with the training that the law sets"),
         ("dc", "ask DC Health first about blood"),
         ("wa", "registered type: no blood"),
+        ("or", "ask the board first about blood"),
+        ("nv", "ask the lab office first about blood"),
+        ("nj", "only if you are certified"),
     ],
 )
 def test_a_task_is_printed_as_the_state_allows_it(library: Library, state: str, words: str) -> None:
