@@ -143,8 +143,10 @@ def test_a_license_is_not_contradicted_by_a_certification_that_is_not_reported(
     assert rows["State credential"][0] == "License or certification required in every state"
     assert rows["Certification"] == [
         "see state credential",
-        "Employers may want one: Certified Medical Assistant (CMA) or Registered Medical Assistant"
-        " (RMA)",
+        (
+            "Employers may want one: Certified Medical Assistant (CMA) or Registered Medical"
+            " Assistant (RMA)"
+        ),
         "see state credential",
     ]
     both = comparisons.sheet(library, roles[::2], "TX", "school")
