@@ -202,6 +202,13 @@ def test_text_on_a_role_s_fill_can_be_read(library: Library) -> None:
             assert contrast(style.colours[kind.colour], paper) >= MINIMUM_TEXT_CONTRAST, name
 
 
+def test_no_role_looks_secondary_in_grey(library: Library) -> None:
+    """Fill and mark tell them apart, and one ink is for all."""
+    roles = library.styles["photocopy"].roles
+    assert len({look.colour for look in roles}) == 1
+    assert len({(look.fill, look.mark) for look in roles}) == len(roles)
+
+
 def test_sheets_for_copying_machines_are_grey(library: Library, matrix: Matrix) -> None:
     """Logo included."""
     assert [name for name, style in library.styles.items() if style.in_grey] == ["photocopy"]

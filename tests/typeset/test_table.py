@@ -5,11 +5,12 @@ import pytest
 
 from handouts.diagnostics import HandoutsError
 from handouts.document import Cell, Row, Run, Table, TableColumn
-from handouts.pages import Rule
+from handouts.pages import Box, Rule
 from handouts.typeset.blocks.table import set_table
+from handouts.typeset.column.frame import Manner, set_text
 from handouts.typeset.column.strips import PlacedLine, Strip
 
-from .samples import METRICS, frame, rich, words
+from .samples import METRICS, TEN, frame, rich, words
 
 
 def cell(name: str, text: str = "", **more: object) -> Cell:
@@ -174,6 +175,34 @@ def test_a_column_is_widened_for_its_longest_word(narrow: TableColumn) -> None:
     (row,) = rows_of(block, 300)
     assert [t for _, _, t in texts(row)["r0c0"]] == ["Refrigeration ", "work"]
     assert texts(row)["r0c1"][0][0] >= 13 * 5 + 14
+
+
+def test_bars_of_roles_stand_at_one_edge_and_the_names_hang_below() -> None:
+    """One name takes three lines, its neighbour one; labels beside them stay at the bottom."""
+    titles = ("", "Clinical lab technologist", "Aide")
+    tabs = tuple(
+        cell(f"h{n}", title, header="column", role=n - 1 if n else None, tab=bool(n))
+        for n, title in enumerate(titles)
+    )
+    block = replace(table(titles, ("a", "b", "c")), head=(Row(cells=tabs, ruled=False),))
+    head, _ = rows_of(block, 300)
+    bars = [item for item in head.items if isinstance(item, Box) and item.height == 6]
+    assert [bar.y for bar in bars] == [0, 0]
+    placed = texts(head)
+    assert len(placed["h1"]) > 1
+    assert placed["h1"][0][1] == placed["h2"][0][1]
+
+
+def test_no_word_is_divided_in_a_narrow_column() -> None:
+    """Measures of 60 characters and more may divide; cells never do."""
+    cell_text = "collects certifications regularly"
+    (row,) = rows_of(table(("", ""), (cell_text, "b")), 230)
+    assert [t for _, _, t in texts(row)["r0c0"]] == ["collects ", "certifications ", "regularly"]
+    for width, divided in ((130, False), (300, True)):
+        filled = words(int(width / 25) - 2) + " certifications " + words(3)
+        strips = set_text(rich(filled), Manner(TEN), frame(width), "p", "p")
+        said = [s.text for strip in strips for line in strip.lines for s in line.line.stretches]
+        assert any("\u00ad" in text for text in said) == divided
 
 
 def test_only_a_word_wider_than_the_widest_column_there_can_be_is_hyphenated() -> None:

@@ -203,6 +203,25 @@ def test_lines_to_write_on_fill_the_room_that_is_left() -> None:
     assert rules(1) > rules(30) >= 2
 
 
+def test_no_rule_of_the_page_is_taken_for_a_line_to_write_on() -> None:
+    """Lines to write on are dotted, and 20 points are clear under the last, however full the page is."""
+    fill = FillIn(id="f", label=rich("Note"), lines=9, fill=True)
+    for body in (1, 29, 33, 37):
+        pages = typeset(document(paragraph("p", words(body)), fill), STYLE, METRICS)
+        rules = [i for i in pages.pages[0].items if isinstance(i, Rule)]
+        lines = [rule for rule in rules if rule.dash]
+        (foot,) = [rule for rule in rules if not rule.dash]
+        assert len(lines) >= 2
+        assert foot.y1 - lines[-1].y1 >= 20
+
+
+def test_a_sheet_of_one_page_has_no_number() -> None:
+    footer = RunningText(rich("School"), rich("Page {page} of {pages}"))
+    pages = typeset(document(paragraph("p", "w"), footer=footer), STYLE, METRICS)
+    assert "School" in written(pages.pages[0])
+    assert not any("Page" in text for text in written(pages.pages[0]))
+
+
 def test_a_value_stands_in_place_of_the_lines() -> None:
     fill = FillIn(id="f", label=rich("Next step"), lines=3, value="Call the school")
     pages = typeset(document(fill), STYLE, METRICS)

@@ -1,5 +1,6 @@
 """Which cell of a row is marked, by rule and figures only, and the words of the rule."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -49,9 +50,8 @@ def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Hi
     first, second = sorted(values, reverse=True)[:2]
     if first < second * CLEARLY:
         return None
-    where, two = context.names["in_place"], len(roles) == 2
-    rule = f"middle pay in {where} is 5% or more above the {'other' if two else 'next'}"
-    return Highlight(values.index(first), "higher" if two else "highest", rule)
+    mark = "higher" if len(roles) == 2 else "highest"
+    return Highlight(values.index(first), mark, "by 5% or more")
 
 
 def _lowest(name: str, dimension: Dimension, roles: Sequence[RoleView]) -> Highlight | None:
@@ -74,15 +74,20 @@ def _level(dimension: Dimension, value: Fact | tuple[Fact, ...] | None) -> int |
     return dimension.levels.get(folded_level(value.text))
 
 
+_MARKED: Final = re.compile(r";| \(")
+"""What a mark belongs to ends here: at a second value, or at one in brackets for comparison."""
+
+
 def marked(text: RichText | None, found: Highlight) -> RichText:
     """The text of a cell with its mark in words, which a photocopier and a screen reader keep."""
     runs = list(text or ())
-    at = next((n for n, run in enumerate(runs) if ";" in run.text), len(runs))
+    found_at = ((n, end.start()) for n, run in enumerate(runs) if (end := _MARKED.search(run.text)))
+    at, where = next(found_at, (len(runs), 0))
     rest = runs[at:]
-    if rest:  # the mark belongs to the part before the semicolon
-        head, _, tail = rest[0].text.partition(";")
-        runs[at:] = [rest[0].with_text(head)]
-        rest = [rest[0].with_text(f";{tail}"), *rest[1:]]
+    if rest:
+        whole = rest[0]
+        runs[at:] = [whole.with_text(whole.text[:where])]
+        rest = [whole.with_text(whole.text[where:]), *rest[1:]]
     return joined((*runs, Run(", "), Run(found.mark, bold=True), *rest))
 
 

@@ -14,8 +14,13 @@ from handouts.typeset.column.strips import PlacedLine, Strip
 PITCH = 24.0
 """From one line to write on to the next (looks: 24 to 25): room for handwriting."""
 
-_BELOW = 6.0
-"""Under the last line, so that it is not taken for a rule of the page."""
+_BELOW: Final = 12.0
+"""Under the last line: with the white space before a rule of the page at its tightest these are 20
+points, so that the rule is not taken for one more line (looks: 20)."""
+
+_DOTS: Final = (1.5, 2.0)
+"""Of a line to write on, in widths of the line: dots, as nothing else on a sheet has. A copying machine
+keeps them."""
 
 _LABEL_GAP = 6.0
 _FIELD_GAP = 16.0
@@ -42,7 +47,7 @@ def set_fill_in(block: FillIn, frame: Frame, allowance: Allowance) -> list[Strip
     strips += [_write_line(frame, block.id)] * lines
     if lines:
         first = strips[-lines]
-        said = spoken(LINES_TO_WRITE_ON, frame, f"{block.id}/lines", 0.0, PITCH - _BELOW)
+        said = spoken(LINES_TO_WRITE_ON, frame, f"{block.id}/lines", 0.0, PITCH - _LABEL_GAP)
         strips[-lines] = replace(first, lines=said)
         strips[-1] = replace(strips[-1], height=PITCH + _BELOW)
     return [replace(s, holds=True) for s in strips[:-1]] + strips[-1:]
@@ -65,7 +70,9 @@ def _write_line(frame: Frame, owner: str) -> Strip:
 
 
 def _rule(left: float, right: float, y: float, frame: Frame) -> Rule:
-    return Rule(left, y, right, y, frame.style.rules["write"], frame.colour("muted"))
+    width = frame.style.rules["write"]
+    dots = tuple([width * part for part in _DOTS])
+    return Rule(left, y, right, y, width, frame.colour("muted"), dots)
 
 
 def _fields(block: FillIn, frame: Frame) -> Strip:

@@ -71,6 +71,8 @@ class _SetCell:
     strips: tuple[Strip, ...]
     x: float
     rows: int
+    hangs: bool = False
+    """Whether it stands at the top of its row whatever stands beside it: bars of roles are one line."""
 
     @property
     def height(self) -> float:
@@ -407,11 +409,11 @@ def _row_heights(placed: list[list[_SetCell]]) -> list[float]:
 def _row_content(
     cells: list[_SetCell], high: float, *, bottom: bool
 ) -> tuple[tuple[PlacedLine, ...], tuple[Item, ...]]:
-    """The lines and items of a row's cells, which stand at its top, or at its ``bottom``."""
+    """The lines and items of a row's cells, which stand at its top, or at its ``bottom`` unless they hang."""
     lines: list[PlacedLine] = []
     items: list[Item] = []
     for cell in cells:
-        y = high - cell.height if bottom else 0.0
+        y = high - cell.height if bottom and not cell.hangs else 0.0
         for strip in cell.strips:
             lines += (_moved_line(line, cell.x, y) for line in strip.lines)
             items += (moved(item, cell.x, y) for item in strip.items)
@@ -449,7 +451,7 @@ def _manner(cell: Cell, column: TableColumn, frame: Frame) -> Manner:
         colour = frame.colour("ink")
     right = column.align == "right"
     indent = mark_indent(cell.role, _mark_size(cell, kind), frame) if cell.role is not None else 0.0
-    return Manner(kind, colour, indent, column.tabular, right, hyphens=not (cell.tab or right))
+    return Manner(kind, colour, indent, column.tabular, right, hyphens=False)
 
 
 def _mark_size(cell: Cell, kind: Type) -> float:
@@ -472,7 +474,8 @@ def _set_cell(
             strips[0] = replace(strips[0], items=mark)
         if cell.tab and cell.role is not None:
             strips.insert(0, bar_strip(cell.role, inner.width, manner.kind, inner, owner))
-    return _SetCell(tuple(strips), grid.lefts[number], cell.rows)
+    hangs = cell.tab and cell.role is not None
+    return _SetCell(tuple(strips), grid.lefts[number], cell.rows, hangs)
 
 
 def tick_boxes(cell: Cell, frame: Frame) -> Strip:

@@ -14,8 +14,8 @@ from handouts.typeset.lines.breaking import break_lines, widest_part, widest_wor
 from handouts.typeset.lines.line import SLACK, Line, Setting
 from handouts.typeset.lines.metrics import Metrics
 
-_NARROW = 14.0
-"""Columns of fewer ems hyphenate."""
+_LEAST_MEASURE = 28.0
+"""Ems, about 60 characters: a narrower column is ragged enough, and hyphens would end every other line."""
 
 _ANY_WIDTH = 1e5
 """A measure that no text fills."""
@@ -75,8 +75,8 @@ def broken(text: RichText, manner: Manner, frame: Frame, width: float) -> tuple[
     Raises:
         HandoutsError: when a word that cannot be divided is wider than the column; it names no place.
     """
-    narrow = width < _NARROW * manner.kind.size
-    setting = _setting(manner, frame, hyphens=manner.hyphens and narrow)
+    wide = width >= _LEAST_MEASURE * manner.kind.size
+    setting = _setting(manner, frame, hyphens=manner.hyphens and wide)
     lines = break_lines(text, setting, width, frame.metrics)
     for line in lines:
         if line.width > width + 2 * SLACK:
