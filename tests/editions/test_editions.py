@@ -105,8 +105,9 @@ def test_tags_are_those_of_the_blocks(editions: dict[str, Made]) -> None:
         assert tags.count("Table") == sum(isinstance(b, Table) for b in blocks), name
         listed = [b for b in blocks if isinstance(b, SourceList)]
         sources = sum(any(entry.number for entry in block.entries) for block in listed)
+        heard = sum(bool(block.heard) for block in listed)
         lists = sum(isinstance(b, ListBlock) for b in blocks) - _going_on(made.document, blocks)
-        assert tags.count("L") == lists + sources, name
+        assert tags.count("L") == lists + sources + heard, name
         headings = sum(isinstance(b, Heading) for b in blocks) + sources
         headings += sum(isinstance(b, ListBlock) and bool(b.spoken) for b in blocks)
         assert sum(t[0] == "H" and t[1:].isdigit() for t in tags) == headings, name

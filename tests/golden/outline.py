@@ -196,8 +196,9 @@ class _Writer:
         return f"{kind} {block.numbering} {columns}".rstrip(), (*sources, *self._leaves(block))
 
     def _sources(self, block: SourceList) -> Written:
-        ((leaf, _),) = block.leaves()
-        head = f"sources {'numbered' if block.numbered else 'plain'}"
+        (leaf, _), *heard = block.leaves()
+        manner = "numbered" if block.numbered else "by topic" if heard else "plain"
+        head = f"sources {manner}"
         title = f"{self._places.leaf(leaf)} {quoted(block.title)}"
         closing = f"{quoted(block.closing_title)} {quoted(block.closing)}"
         return head, (title, *map(self._source, block.entries), closing)

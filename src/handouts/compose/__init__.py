@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from handouts.compose.blocks import COMPOSERS
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.blocks.text import required_notices
 from handouts.compose.citing import placed, uncited
 from handouts.compose.context import AudienceView, Context, resolve
-from handouts.compose.dates import EditionView
+from handouts.compose.dates import EditionView, month_of
 from handouts.compose.paper import page_format
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
@@ -26,6 +27,7 @@ from handouts.document import (
     plain,
     walk,
 )
+from handouts.document.sources import cited_in
 from handouts.edition import Edition
 from handouts.images import read_picture
 from handouts.model.base import Text
@@ -33,6 +35,7 @@ from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
 from handouts.model.recipients import LOGO, cell, name_of
 from handouts.model.records import Publisher, Source
+from handouts.model.records.source_kinds import KINDS_IN_WORDS, RANKS
 from handouts.model.records.values import long_date
 from handouts.units import parse_length
 
@@ -172,12 +175,25 @@ def _page(edition: Edition, layout: Layout, library: Library) -> PageFormat:
 
 
 def _entries(blocks: tuple[Block, ...], library: Library) -> tuple[SourceEntry, ...]:
-    cited = dict.fromkeys(c for block in walk(blocks) for c in block.citations)
+    printed = tuple(walk(blocks))
+    cited = dict.fromkeys(c for block in printed for c in block.citations)
     sources = {c: _source(c, blocks, library) for c in cited}
     newest = max((str(source.checked) for source in sources.values()), default="")
-    return tuple(
-        SourceEntry(c, _source_text(source, newest), span=_written(source).span)
-        for c, source in sources.items()
+    entries = (_entry(cited, source, newest) for cited, source in sources.items())
+    return cited_in(entries, printed)
+
+
+def _entry(cited: str, source: Source, newest: str) -> SourceEntry:
+    checked = date.fromisoformat(str(source.checked))
+    brief = source.credit_short or source.credit if source.credit else source.brief
+    return SourceEntry(
+        cited,
+        _source_text(source, newest),
+        brief=typographic(str(brief)).rstrip(".") if brief else "",
+        kind=(RANKS[source.kind], KINDS_IN_WORDS[source.kind]),
+        checked=(_month(source.checked), month_of(checked)),
+        credit=source.credit is not None,
+        span=_written(source).span,
     )
 
 

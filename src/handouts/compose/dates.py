@@ -53,11 +53,12 @@ class DataDates:
 
 def _months(days: set[date]) -> str:
     """``Nov 2026``, or the first and the last of several."""
-    ends = dict.fromkeys(_month(day) for day in (min(days), max(days)))
+    ends = dict.fromkeys(month_of(day) for day in (min(days), max(days)))
     return "–".join(ends)
 
 
-def _month(day: date) -> str:
+def month_of(day: date) -> str:
+    """``Nov 2026``, its parts kept together."""
     return f"{MONTHS[day.month - 1]}{NO_BREAK}{day.year}"
 
 

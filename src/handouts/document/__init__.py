@@ -33,8 +33,6 @@ from handouts.document.blocks import (
     Paragraph,
     Row,
     RuleLine,
-    SourceEntry,
-    SourceList,
     Space,
     Table,
     TableColumn,
@@ -54,6 +52,7 @@ from handouts.document.figures import (
 from handouts.document.packet import Packet, Part
 from handouts.document.reading import walk
 from handouts.document.running import RunningText
+from handouts.document.sources import SourceEntry, SourceList
 from handouts.document.text import Origin, RichText, Run, Variant, link_starts, plain
 from handouts.document.whole import Document, PageFormat
 

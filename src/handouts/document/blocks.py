@@ -7,10 +7,12 @@ from operator import is_
 from typing import Final, Literal, Self
 
 from handouts.canonical import UNCOUNTED
-from handouts.characters import NO_BREAK
 from handouts.diagnostics import Span
 from handouts.document.text import Leaf, Origin, RichText, Run, TextChange, Variant
 from handouts.style import HeadingStep
+
+Topic = tuple[str, tuple[str, ...]]
+"""What facts are about, such as *Pay*, and the sources of these facts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,8 @@ class Block:
     optional: int | None = None
     once: str = ""
     """What stands in its place in a packet of which another part says the same; else it stays."""
+    topics: tuple[Topic, ...] = ()
+    """What the facts are about that its sources stand for, as a list by topic says it."""
     tells: tuple[str, ...] = ()
     """What of the data it says in words that a figure may show (``Figure.shows``)."""
 
@@ -402,63 +406,6 @@ class FillIn(Block):
     def with_texts(self, change: TextChange) -> Self:
         """With label and hint changed."""
         return replace(self, label=change(self.label), hint=change(self.hint))
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
-    """One source as the list prints it; several with one text share a number.
-
-    ``note`` is its name and ``back`` the link to the first figure that stands for it, if there is
-    one.
-    """
-
-    source: str
-    text: RichText
-    number: int = 0
-    note: str = ""
-    back: str | None = None
-    span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceList(Block):
-    """The sources of what is printed, one small paragraph. Leaf: ``ID``."""
-
-    title: str
-    entries: tuple[SourceEntry, ...]
-    closing: str = ""
-    closing_title: str = ""
-    """Bold words that set it off from the last source."""
-    numbered: bool = True
-    """Whether figures in the text lead to its entries."""
-
-    @property
-    def text(self) -> RichText:
-        """The paragraph that is printed; empty when there are no sources and nothing else to say."""
-        if not (self.entries or self.closing):
-            return ()
-        runs: list[Run] = [Run(self.title, bold=True)]
-        # Sources of one publisher may share a credit line, which then stands once.
-        once = {entry.text: entry for entry in reversed(self.entries)}
-        for number, entry in enumerate(reversed(once.values())):
-            runs.append(Run("; " if number and not entry.number else " "))
-            if entry.number:
-                runs.append(Run(f"[{entry.number}]", bold=True, link=entry.back, note=entry.note))
-                runs.append(Run(NO_BREAK, note=entry.note))
-            runs += (run._replace(note=entry.note) if entry.note else run for run in entry.text)
-        if self.entries:
-            runs.append(Run(".", note=runs[-1].note))
-        return (*runs, *self._ending()) if self.closing else tuple(runs)
-
-    def leaves(self) -> Iterator[Leaf]:
-        """The paragraph that is printed."""
-        yield self.id, self.text
-
-    def _ending(self) -> RichText:
-        if self.entries and self.closing_title:
-            title = Run(self.closing_title, bold=True)
-            return (Run(" "), title, Run(f"{NO_BREAK}{self.closing}"))
-        return (Run(f" {self.closing}"),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

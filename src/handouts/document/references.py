@@ -15,8 +15,9 @@ from typing import Final
 
 from handouts.characters import NO_BREAK
 from handouts.document.binding import Bibliography, Section
-from handouts.document.blocks import Block, ListItem, SourceEntry, SourceList
+from handouts.document.blocks import Block, ListItem
 from handouts.document.reading import walk
+from handouts.document.sources import SourceEntry, SourceList
 from handouts.document.text import RichText, Run, plain
 from handouts.document.whole import Document
 from handouts.pages import in_file

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Diagnostic, Span
-from handouts.document.blocks import Block, SourceList
+from handouts.document.blocks import Block
 from handouts.document.figures import Figure, Flowchart
 from handouts.document.reading import K, changed, walk
 from handouts.document.running import RunningText
+from handouts.document.sources import SourceList, cited_in
 from handouts.document.text import Origin
 
 
@@ -80,10 +81,9 @@ class Document:
         if not dropped:
             return self
         body, foot = _without(self.body, dropped), _without(self.foot, dropped)
-        cited = {c for block in walk((*body, *foot)) for c in block.citations}
+        left = tuple(walk((*body, *foot)))
         return replace(self, body=body, foot=foot).with_each(
-            SourceList,
-            lambda b: replace(b, entries=tuple(e for e in b.entries if e.source in cited)),
+            SourceList, lambda listed: listed.having(cited_in(listed.entries, left))
         )
 
     def split(self, parts: Mapping[str, tuple[str, ...]]) -> "Document":

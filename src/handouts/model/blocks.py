@@ -264,6 +264,11 @@ class SourcesBlock(PlainForm):
     """The sources of this sheet, or of all parts of the packet."""
     numbered: bool = True
     """Whether figures in the text, such as [3], lead to its entries."""
+    by: Literal["source", "topic"] = "source"
+    """``topic``: two or three lines say whose the facts are, topic by topic, and ``at`` names the place of
+    the whole list, which is also read to who hears the sheet."""
+    at: Template | None = None
+    """Where the whole list stands, such as a web address. Where this is empty, it stands here."""
 
 
 class ContentsBlock(Record):
@@ -474,6 +479,9 @@ class BlockRecord(Record):
     """``together``: no page ends within it."""
     optional: int | None = None
     """Dropped when the page must fit, lowest first."""
+    topic: Template | None = None
+    """What its facts are about, such as *Pay*: the name of its sources in a list by topic. Rows of a table have
+    their dimension's."""
     once: Template | None = None
     """In a packet of which another part prints the same, these words and its page stand here instead."""
 
@@ -523,7 +531,7 @@ class BlockRecord(Record):
 BLOCK_KINDS = tuple(
     name
     for name in BlockRecord.model_fields
-    if name not in {"name", "when", "each", "as_", "keep", "optional", "once"}
+    if name not in {"name", "when", "each", "as_", "keep", "optional", "topic", "once"}
 )
 """The block kinds in the order of the schema."""
 

@@ -175,9 +175,15 @@ def _contents(block: Contents) -> tuple[Element, ...]:
 
 
 def _sources(block: SourceList) -> tuple[Element, ...]:
-    """The sources: a heading, a list and what is said at its end, of one paragraph on paper."""
-    made = _paragraphs(block)
-    return tuple(replace(one, tag="Sect") if one.notes else one for one in made)
+    """The sources: a heading, a list and what is said at its end, of one paragraph on paper.
+
+    Of a list by topic the paragraph, then the whole list, which is only read.
+    """
+    first, *heard = _paragraphs(block)
+    made = replace(first, tag="Sect") if first.notes else first
+    items = tuple(Element("LI", (replace(one, tag="LBody"),)) for one in heard)
+    unnumbered: Attribute = ("List", "ListNumbering", "None")
+    return (made, Element("L", items, attributes=(unnumbered,))) if items else (made,)
 
 
 # Blocks with blocks in them

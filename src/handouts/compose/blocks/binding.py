@@ -11,6 +11,7 @@ def sources(body: SourcesBlock, scope: Scope) -> list[Block]:
     if body.of == "packet":
         return [Bibliography(id=scope.id, items=())] if scope.in_packet else []
     closing = slots.plain(body.closing) if body.closing else ""
+    whole_at = slots.plain(body.at) if body.by == "topic" and body.at else ""
     return [
         SourceList(
             id=scope.id,
@@ -18,7 +19,8 @@ def sources(body: SourcesBlock, scope: Scope) -> list[Block]:
             entries=(),
             closing=closing,
             closing_title=slots.plain(body.closing_title),
-            numbered=body.numbered,
+            numbered=body.numbered and not whole_at,
+            whole_at=whole_at.strip(),
         )
     ]
 

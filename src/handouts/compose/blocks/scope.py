@@ -12,6 +12,7 @@ from handouts.compose.templates.slots import Slots
 from handouts.compose.views.roles import RoleView
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Block, Columns, FillIn, Heading, walk
+from handouts.document.blocks import Topic
 from handouts.document.reading import is_empty_section
 from handouts.model.base import Record, Text
 from handouts.model.blocks import BlockRecord, SectionBlock
@@ -36,6 +37,8 @@ class Scope:
     """
     place: Span | None = None
     """The place of the record that is composed, or of the last one before it that has a place."""
+    topic: str = ""
+    """What the facts are about in the blocks that are composed, if the layout says so."""
     warnings: list[Diagnostic] = field(default_factory=list)
     """Warnings, to which composing adds."""
 
@@ -131,6 +134,8 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
     scope.slots.count_block(scope.place)
     if record.when is not None and not scope.slots.holds(record.when):
         return
+    if record.topic is not None:
+        scope = replace(scope, topic=scope.slots.plain(record.topic))
     printed = scope.slots.start()
     blocks = list(scope.composers[type(record.body)](record.body, scope))
     once = scope.slots.plain(record.once) if record.once and scope.in_packet else ""
@@ -145,11 +150,16 @@ def _one(record: BlockRecord, scope: Scope) -> Iterator[Block]:
             span=scope.place or block.span,
             origins=printed.origins,
             citations=tuple(printed.citations),
+            topics=block.topics or _about(printed, scope),
             expires=last,
             keep_together=block.keep_together or record.keep == "together",
             optional=None if _is_filled_in(block) else record.optional,
             once=once,
         )
+
+
+def _about(printed: PrintedData, scope: Scope) -> tuple[Topic, ...]:
+    return ((scope.topic, tuple(printed.citations)),) if scope.topic and printed.citations else ()
 
 
 def _of_section(

@@ -1,5 +1,6 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from handouts.characters import NO_BREAK
@@ -17,6 +18,7 @@ from handouts.compose.templates.typography import typographic
 from handouts.compose.views.roles import RoleView, releases_of
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
+from handouts.document.blocks import Topic
 from handouts.model.base import NOT_REPORTED, Fact, Text
 from handouts.model.blocks import Captioned, ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
@@ -48,12 +50,14 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
     rows: list[Row] = []
     rules: list[Highlight] = []
     missing: list[str] = []
+    topics: list[Topic] = []
     for i, name in enumerate(scope.dimensions(body.dimensions)):
         dimension = _dimension(name, scope)
         found = highlight(str(name), dimension, roles, scope.context) if body.marks else None
         row = _row(f"{id_}.r{i}", str(name), dimension, found, body, roles, scope)
         if row is not None:
             rows.append(row)
+            topics += _about(dimension, (cell.text for cell in row.cells), scope)
             rules += [found] if found else []
         elif _is_of_data(dimension) and not _elsewhere(dimension, roles, scope):
             missing.append(_label(dimension, scope, body.brief))
@@ -64,12 +68,21 @@ def comparison_table(body: ComparisonTableBlock, scope: Scope) -> list[Block]:
         columns=tuple(_comparison_columns(body, roles)),
         head=(Row(cells=_heads(body, roles, scope, id_), ruled=False),),
         rows=tuple(rows),
+        topics=tuple(topics),
     )
     titles = [r.title if n == 0 else lower_first(r.title) for n, r in enumerate(roles)]
     table = _captioned(table, body, scope, f"{conjunction(titles)} side by side")
     note = comparison_note(rules, missing)
     made: list[Block] = [table] if rows else []
     return [*made, Paragraph(id=f"{id_}.n", text=note, variant="small")] if note else made
+
+
+def _about(dimension: Dimension, texts: Iterable[RichText], scope: Scope) -> list[Topic]:
+    """What the facts of a row are about, and their sources, if there are any."""
+    sources = dict.fromkeys(source for text in texts for run in text for source in run.cites)
+    label = dimension.topic or dimension.short or dimension.label
+    topic = typographic(str(label)).replace("{place}", str(scope.context.names["place"]))
+    return [(topic, tuple(sources))] if sources else []
 
 
 def _is_of_data(dimension: Dimension) -> bool:
@@ -196,11 +209,13 @@ def facts(body: FactsBlock, scope: Scope) -> list[Block]:
     id_ = scope.id
     role = scope.role(body.role) if body.role else None
     pairs: list[tuple[RichText, RichText]] = []
+    topics: list[Topic] = []
     for name in scope.dimensions(body.dimensions):
         dimension = _dimension(name, scope)
         value = _shown(str(name), dimension, role, scope) if role else None
         if value:
             pairs.append(((Run(_label(dimension, scope)),), value))
+            topics += _about(dimension, (value,), scope)
     for item in body.items:
         value = scope.slots.rich(item.value)
         if value:
@@ -217,7 +232,7 @@ def facts(body: FactsBlock, scope: Scope) -> list[Block]:
     if not rows:
         return []
     columns = (_column(body.width, "left"), TableColumn(share=2))
-    made = Table(id=id_, columns=columns, head=(), rows=rows)
+    made = Table(id=id_, columns=columns, head=(), rows=rows, topics=tuple(topics))
     return [_captioned(made, body, scope, f"{role.title} in short" if role is not None else "")]
 
 

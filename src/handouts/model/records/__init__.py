@@ -50,6 +50,8 @@ class Dimension(Record):
     """The label of the row. ``{place}`` stands for the place or the whole."""
     short: Text | None = None
     """The label in a word, for a flyer."""
+    topic: Text | None = None
+    """What its sources are named by in a list by topic; else its label."""
     kind: DimensionKind = "text"
     """What its values are, and so how they print."""
     computed: Annotated[Computed | None, Field(alias="from")] = None
@@ -109,8 +111,12 @@ class Source(Record):
     """The file that was read, with its SHA-256, as `handouts import` writes it."""
     credit: Text | None = None
     """A credit line that must stand on every sheet that uses the source."""
+    credit_short: Text | None = None
+    """The same in few words, for a list by topic: who made it, the licence, what was changed."""
     short: Text | None = None
     """How the source is named in a sheet's source list, when title and publisher are too long."""
+    brief: Text | None = None
+    """Its name and date in a list by topic, which names sources without it by their kinds."""
     note: Text | None = None
     """Which passage was read, in which copy, and its sense: for who keeps the data. It is never printed; `trace` shows it."""
 

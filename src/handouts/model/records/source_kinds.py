@@ -30,10 +30,14 @@ gives no standing to what others say, either."""
 
 @dataclass(frozen=True, slots=True)
 class RankedKind:
-    """A kind of source: a short name and a sign for tables, its weight, and why it stands where it does."""
+    """A kind of source: a short name and a sign for tables, its weight, and why it stands where it does.
+
+    ``words`` tell on a sheet what several of them are.
+    """
 
     kind: SourceKind
     short: str
+    words: str
     sign: str
     weight: Weight
     why: str
@@ -43,6 +47,7 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "official",
         "official",
+        "laws and agencies",
         "O",
         "stands",
         "the law, the rule, or the page of the office that decides: its own words, at its own address",
@@ -50,6 +55,7 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "official-copy",
         "copy",
+        "copies of agencies’ papers",
         "C",
         "stands",
         "the office’s own document, kept by somebody else: its words, of which a newer edition may exist",
@@ -57,11 +63,13 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "statute-mirror",
         "mirror",
+        "copies of laws",
         "M",
         "stands",
         "a law or rule as a legal publisher prints it: the whole text, which may lag behind the latest change",
     ),
     RankedKind(
+        "data",
         "data",
         "data",
         "D",
@@ -71,6 +79,7 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "professional-body",
         "body",
+        "professional bodies",
         "P",
         "stands",
         "who gives a certificate or speaks for a trade: decides its own exam and fee, and reads the law with care",
@@ -78,6 +87,7 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "bill",
         "bill",
+        "bills",
         "B",
         "stands",
         "what a legislature was asked to pass: its very words, and no law until it is passed",
@@ -85,6 +95,7 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "institution",
         "inst.",
+        "schools and employers",
         "I",
         "repeats",
         "one school or employer: it settles what is so in its own house, and a sheet is for everybody at a place",
@@ -92,6 +103,7 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "secondary",
         "list",
+        "other websites",
         "S",
         "repeats",
         "lists, job sites, blogs: they repeat what others decide, often each other, and seldom say when they looked",
@@ -99,6 +111,7 @@ SOURCE_RANKS: Final = (
     RankedKind(
         "project",
         "own",
+        "our own word",
         "W",
         "own word",
         "the project’s own word: its advice and how it orders things; nobody else stands behind it",
@@ -107,6 +120,8 @@ SOURCE_RANKS: Final = (
 """From the best to the least."""
 
 RANKS: Final = {ranked.kind: place for place, ranked in enumerate(SOURCE_RANKS)}
+
+KINDS_IN_WORDS: Final = {ranked.kind: ranked.words for ranked in SOURCE_RANKS}
 
 _WEIGHTS: Final = {ranked.kind: ranked.weight for ranked in SOURCE_RANKS}
 

@@ -14,6 +14,7 @@ from handouts.document import (
     RuleLine,
     SourceList,
     Space,
+    plain,
 )
 from handouts.pages import Item, Rule
 from handouts.style import Type
@@ -35,6 +36,9 @@ _DASH = 5 / 10.5
 
 _NARROWEST = 6.0
 """Ems of a column of a list: the mark takes up to two of them, and a word needs the rest."""
+
+_HEARD = 1.0
+"""Points that a list takes which is only read: it is under what is painted, and no line of it."""
 
 _LABEL_INDENT = 17 / 10.5
 """Where the text of a numbered item hangs, in ems."""
@@ -108,7 +112,19 @@ def set_source_list(block: SourceList, frame: Frame) -> list[Strip]:
     kind = frame.style.type["small"]
     manner = Manner(kind, hyphens=False, links=False)
     over = ruled_off(frame.style.type["heading"], frame, block.id) if frame.style.one_column else []
-    return [*over, *set_text(block.text, manner, frame, block.id, block.id)]
+    return [*over, *set_text(block.text, manner, frame, block.id, block.id), *_heard(block, frame)]
+
+
+def _heard(block: SourceList, frame: Frame) -> list[Strip]:
+    """The sources one by one, side by side under the lines: only read, and as small as that takes."""
+    said = block.heard
+    room = frame.width / max(len(said), 1)
+    lines: list[PlacedLine] = []
+    for number, text in enumerate(said):
+        fitting = frame.narrowed(min(room, len(plain(text)) * _HEARD / 2))
+        heard = spoken(text, fitting, f"{block.id}/source{number}", 0.0, _HEARD)
+        lines += (line._replace(x=number * room) for line in heard)
+    return [Strip(_HEARD, block.id, tuple(lines), holds=True)] if lines else []
 
 
 def set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piece]:
