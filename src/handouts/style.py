@@ -65,7 +65,7 @@ class OwnLook(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """All tokens. ``type`` has display, cover, subtitle, title, answer, lead, heading, body, label, small, running, node."""
+    """All tokens. ``type`` has display, cover, subtitle, title, answer, lead, heading, body, label, small, running, node, figure."""
 
     name: str
     type: Mapping[str, Type]

@@ -53,6 +53,7 @@ STYLE = Style(
         "small": Type(9, 11.5, colour="muted"),
         "running": Type(9, 11.5),
         "node": Type(10, 13),
+        "figure": Type(25, 27, "700"),
     },
     colours={
         "ink": "#1C2126",

@@ -15,6 +15,7 @@ from handouts.compose.templates.markdown import joined
 from handouts.document import (
     Block,
     Heading,
+    KeyFigures,
     ListBlock,
     Notice,
     OverlapDiagram,
@@ -68,6 +69,11 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
             return block, (*above, *block.citations)
         case OverlapDiagram():
             return _overlap(block), ()
+        case KeyFigures():  # each carries its own, the last one those handed on too
+            *others, last = block.items
+            items = [one.with_text(_cited) for one in others]
+            ended = last.with_text(lambda text: _citing(*_joined(_split(text), above)))
+            return replace(block, items=(*items, ended)), ()
         case _:
             return block.with_texts(uncited).with_inner(placed), ()
 
@@ -194,6 +200,10 @@ def _split(text: RichText) -> tuple[RichText, Cites]:
         return text, ()
     cites = dict.fromkeys(source for run in text for source in run.cites)
     return joined([run for run in text if not run.cites]), tuple(cites)
+
+
+def _joined(part: tuple[RichText, Cites], above: Cites) -> tuple[RichText, Cites]:
+    return part[0], (*above, *part[1])
 
 
 def _citing(text: RichText, cites: Cites) -> RichText:

@@ -37,6 +37,7 @@ from handouts.document.blocks import (
     Table,
     TableColumn,
 )
+from handouts.document.display import KeyFigure, KeyFigures
 from handouts.document.figures import (
     ChartEdge,
     ChartNode,
@@ -75,6 +76,8 @@ __all__ = [
     "FillInField",
     "Flowchart",
     "Heading",
+    "KeyFigure",
+    "KeyFigures",
     "ListBlock",
     "ListItem",
     "Notice",

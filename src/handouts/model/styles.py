@@ -54,6 +54,8 @@ class TypeScale(Record):
     """The running lines at head and foot."""
     node: TypeStep
     """Questions, steps and results of a flowchart."""
+    figure: TypeStep | None = None
+    """Large numerals; bold and 2.4 times as large as running text if left out."""
 
 
 class Colours(Record):

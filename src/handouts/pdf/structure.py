@@ -363,6 +363,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Callout: _callout,
     document.Columns: _inside,
     document.Panel: _inside,
+    document.KeyFigures: _paragraphs,
     document.FillIn: _paragraphs,
     document.SourceList: _sources,
     document.Flowchart: _flowchart,

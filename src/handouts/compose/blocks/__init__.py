@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from handouts.compose.blocks import binding, charts, columns, overlap, pictures, tables, text, wages
+from handouts.compose.blocks import (
+    binding,
+    charts,
+    columns,
+    display,
+    overlap,
+    pictures,
+    tables,
+    text,
+    wages,
+)
 from handouts.compose.blocks.scope import Composer
 from handouts.model import blocks
 from handouts.model.base import Record
@@ -19,6 +29,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.SectionBlock: columns.section,
     blocks.OverlapDiagramBlock: overlap.overlap,
     blocks.PanelBlock: columns.panel,
+    blocks.FigureBlock: display.figure,
     blocks.FlowchartBlock: charts.flowchart,
     blocks.StepsBlock: charts.steps,
     blocks.WageChartBlock: wages.wage_chart,

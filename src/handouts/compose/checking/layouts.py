@@ -248,7 +248,9 @@ def _row(check: LayoutCheck, body: blocks.TableBlock, names: Seen) -> Seen:
 
 
 def _column(
-    check: LayoutCheck, body: blocks.ColumnsBlock | blocks.SectionBlock, names: Seen
+    check: LayoutCheck,
+    body: blocks.ColumnsBlock | blocks.SectionBlock | blocks.FigureBlock,
+    names: Seen,
 ) -> Seen:
     if body.each is None:
         return {}
@@ -269,6 +271,7 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.SectionBlock: ("body", _column),
     blocks.OverlapDiagramBlock: ("column", _side),
     blocks.EmblemBlock: ("text", _line),
+    blocks.FigureBlock: ("item", _column),
 }
 """Kind of block → the field whose leaves see more names, with the way to it, and which names."""
 

@@ -33,6 +33,10 @@ _LONGEST = 200.0
 _MOST_TRACKING = 0.2
 """In shares of the size: letters farther apart, or closer, no longer look like words."""
 
+_NUMERAL = 2.4
+_NUMERAL_LEADING = 27 / 25
+"""Size of numerals in sizes of running text, and their leading (looks: 25/27 beside 10.5)."""
+
 FLOOR = 9.0
 """No style may go under it, in points: print that counselors hand out must be readable."""
 
@@ -52,7 +56,7 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
     record = entry.record
     style = Style(
         name=entry.slug,
-        type={name: _type(step, entry, findings) for name, step in _steps(record.type)},
+        type=_scale(entry, findings),
         colours={name: _colour(c, entry, findings) for name, c in _texts(record.colours)},
         space=_lengths(record.space, entry, findings),
         rules=_lengths(record.rules, entry, findings),
@@ -78,7 +82,16 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
 
 
 def _steps(scale: TypeScale) -> Iterator[tuple[str, TypeStep]]:
-    return ((name, getattr(scale, name)) for name in TypeScale.model_fields)
+    """The steps that the file has."""
+    steps = ((name, getattr(scale, name)) for name in TypeScale.model_fields)
+    return ((name, step) for name, step in steps if step is not None)
+
+
+def _scale(entry: Entry[StyleFile], findings: Findings) -> dict[str, Type]:
+    """The type scale, its numerals as in the base style if the file has none of its own."""
+    made = {name: _type(step, entry, findings) for name, step in _steps(entry.record.type)}
+    size = round(made["body"].size * _NUMERAL)
+    return {"figure": Type(size, round(size * _NUMERAL_LEADING), "700"), **made}
 
 
 def _texts(record: Record) -> Iterator[tuple[str, Text]]:

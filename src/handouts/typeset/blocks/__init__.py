@@ -20,6 +20,7 @@ from handouts.typeset.blocks.stacked import set_stacked
 from handouts.typeset.blocks.table import set_table
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Piece
+from handouts.typeset.display import figures
 
 __all__ = ["SETTERS", "Allowance"]
 
@@ -42,6 +43,7 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.Callout: text.set_callout,
     document.Columns: columns.set_columns,
     document.Panel: columns.set_panel,
+    document.KeyFigures: _alone(figures.set_figures),
     document.FillIn: fill_in.set_fill_in,
     document.SourceList: _alone(text.set_source_list),
     document.Flowchart: charts.set_flowchart,

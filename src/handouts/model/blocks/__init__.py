@@ -3,34 +3,18 @@
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.diagnostics import Span, joined_places
 from handouts.model.base import DimensionSlug, Record, Text
+from handouts.model.blocks.display import FigureBlock, KeyFigure
+from handouts.model.blocks.leaves import PlainForm, Template, Variant
 from handouts.style import HeadingStep
 
-
-class Template(Text):
-    """A leaf string with Jinja2 in it; alone ``{{ … }}`` keeps the type of its value."""
-
-    __slots__ = ()
-
-
-Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
-
-
-class PlainForm(Record):
-    """A block that may be written as its main field alone, such as ``- heading: Title``."""
-
-    plain: ClassVar[str]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_plain(cls, value: object) -> object:
-        return {cls.plain: value} if isinstance(value, str | list) else value
+__all__ = ["FigureBlock", "KeyFigure", "PlainForm", "Template", "Variant"]  # of the other files
 
 
 class HeadingBlock(PlainForm):
@@ -436,6 +420,8 @@ class BlockRecord(Record):
     """What two roles share, drawn as a T."""
     panel: PanelBlock | None = None
     """Blocks on a ground of their own."""
+    figure: FigureBlock | None = None
+    """Large numerals side by side."""
     flowchart: FlowchartBlock | None = None
     """A decision, drawn as a chart."""
     steps: StepsBlock | None = None

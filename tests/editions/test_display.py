@@ -1,0 +1,41 @@
+"""Blocks that are seen first, from the layout to the file: tags, sources, and every style."""
+
+from collections.abc import Callable
+
+import pytest
+
+from handouts.pipeline import Made
+from tests.support import tagtree, verapdf
+
+Build = Callable[..., Made]
+
+STYLES = ("base", "half-sheet", "large-print", "photocopy", "slate")
+
+
+def conforms(made: Made) -> None:
+    assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
+
+
+FIGURE = """title: T
+body:
+  - heading: {text: One, level: 1}
+  - figure:
+      items:
+        - {value: 10 hours, label: or more}
+        - {value: "{{ roles[0].pathway[0].time | if_any }}", label: falls away, unit: a year}
+      each: "{{ roles }}"
+      as: role
+      item: {value: "{{ role.dimensions['entry-education'] }}", unit: at least, label: to begin, role: "{{ role }}"}
+foot: [{sources: {}}]
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_figure_is_one_sentence_with_its_sources(style: str, build: Build) -> None:
+    made = build(FIGURE, style)
+    said = [node.text for node in tagtree.read(made.data).root.all("P")]
+    assert said[0] == "10\u00a0hours: or more"
+    assert not any("falls away" in text for text in said)
+    assert any(text.endswith("[1]") and "at least: to begin" in text for text in said)
+    if style == "base":
+        conforms(made)

@@ -1,0 +1,147 @@
+"""Blocks that are seen first: what they say stands on the page once, and stands out from its ground."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.accounting import refuse_losses
+from handouts.diagnostics import HandoutsError
+from handouts.document import Block, Document, KeyFigure, KeyFigures
+from handouts.pages import Page, Pages, TextRun
+from handouts.shapes import SPOKEN
+from handouts.style import Style, contrast
+from handouts.typeset import typeset as typeset_whole
+
+from .samples import METRICS, STYLE, document, rich, words
+from .test_panel import behind, one_page, panel, runs
+
+STYLES = {
+    "base": STYLE,
+    "low ink": replace(STYLE, ink="low", name="low ink"),
+    "large print": replace(STYLE, one_column=True, name="large", lifts_page_limit=True),
+}
+EVERY_STYLE = pytest.mark.parametrize("style", STYLES.values(), ids=STYLES)
+
+
+def made(*body: Block, style: Style = STYLE) -> tuple[Document, Pages]:
+    """The document as printed, and its pages, on which nothing is lost."""
+    whole, pages = typeset_whole(document(*body, pages=None), style, METRICS)
+    refuse_losses(whole, pages, METRICS.width)
+    return whole, pages
+
+
+def losses(whole: Document, pages: Pages) -> set[str]:
+    try:
+        refuse_losses(whole, pages, METRICS.width)
+    except HandoutsError as fault:
+        return {found.code for found in fault.diagnostics}
+    return set()
+
+
+def planted(whole: Document, pages: Pages) -> Iterator[tuple[TextRun, set[str]]]:
+    """Each run of a sheet that says something, and what is found when it is left out."""
+    for number, page in enumerate(pages.pages):
+        for place, item in enumerate(page.items):
+            if not isinstance(item, TextRun) or item.block is None or not item.text.strip():
+                continue
+            rest = replace(page, items=page.items[:place] + page.items[place + 1 :])
+            changed = (*pages.pages[:number], rest, *pages.pages[number + 1 :])
+            yield item, losses(whole, replace(pages, pages=changed))
+
+
+def every_loss_is_found(*body: Block) -> None:
+    whole, pages = made(*body)
+    found = list(planted(whole, pages))
+    assert found
+    for run, codes in found:
+        assert codes, run
+
+
+def stands_out(page: Page) -> None:
+    for run in page.items:
+        if isinstance(run, TextRun) and run.colour != SPOKEN and run.block is not None:
+            assert contrast(run.colour, behind(run, page)) >= 4.5, run
+            assert run.size >= 9.0, run
+
+
+# Figures
+
+
+def key_figure(name: str, value: str = "$1", unit: str = "", label: str = "") -> KeyFigure:
+    below = (rich(text) if text else () for text in (unit, label))
+    return KeyFigure(id=name, value=rich(value), unit=next(below), label=next(below))
+
+
+def figures(*items: KeyFigure) -> KeyFigures:
+    return KeyFigures(id="f", name="figure", items=items)
+
+
+some_figures = st.lists(
+    st.tuples(
+        st.sampled_from(["$45", "10 of each", "Under 1 year"]),
+        st.sampled_from(["", "a year"]),
+        st.sampled_from(["", "middle pay", words(9)]),
+        st.sampled_from([None, 0, 1]),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=7,
+)
+
+
+@given(some_figures, st.sampled_from([*STYLES.values()]))
+def test_figures_say_all_and_stand_out_on_every_ground(
+    rows: list[tuple[str, str, str, int | None, bool]], style: Style
+) -> None:
+    items = tuple(
+        replace(key_figure(f"i{n}", value, unit, label), role=role, quiet=quiet)
+        for n, (value, unit, label, role, quiet) in enumerate(rows)
+    )
+    for body in (figures(*items), panel("p", figures(*items), fill="role", role=1)):
+        _, pages = made(body, style=style)
+        for page in pages.pages:
+            stands_out(page)
+
+
+def test_a_figure_reads_as_one_sentence_and_is_much_larger_than_its_label() -> None:
+    page = one_page(figures(key_figure("i", "$45", "a year", "middle pay")))
+    found = runs(page, "i")
+    assert "".join(run.text for run in found) == "$45 a year: middle pay"
+    value, unit, colon, label = found
+    assert value.size == STYLE.type["figure"].size
+    assert unit.y == value.y
+    assert unit.size == STYLE.type["label"].size
+    assert colon.colour == SPOKEN
+    assert label.y > value.y
+    assert label.x == value.x
+
+
+def test_figures_of_a_row_stand_on_one_line_at_one_size() -> None:
+    page = one_page(figures(key_figure("a", "$1"), key_figure("b", "12345678")))
+    (one,), (other,) = runs(page, "a"), runs(page, "b")
+    assert (one.y, one.size) == (other.y, other.size)
+    assert one.size <= STYLE.type["figure"].size
+
+
+def test_what_is_not_known_stays_in_words_and_small() -> None:
+    quiet = replace(key_figure("b", "not reported", "", "fee"), quiet=True)
+    page = one_page(figures(key_figure("a", "$1"), quiet))
+    (one,), (other, *_) = runs(page, "a"), runs(page, "b")
+    assert other.size == STYLE.type["label"].size
+    assert one.y == other.y
+
+
+def test_figures_stand_one_under_the_other_in_one_column() -> None:
+    items = key_figure("a", "$1", "", "one"), key_figure("b", "$2", "", "two")
+    page = one_page(figures(*items), style=STYLES["large print"])
+    assert runs(page, "a")[0].x == runs(page, "b")[0].x
+    assert runs(page, "a")[0].y < runs(page, "b")[0].y
+
+
+def test_a_lost_word_of_a_figure_is_found() -> None:
+    every_loss_is_found(
+        figures(key_figure("a", "$45", "a year", "middle pay"), key_figure("b", "7", "", "jobs"))
+    )
