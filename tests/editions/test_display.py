@@ -39,3 +39,33 @@ def test_a_figure_is_one_sentence_with_its_sources(style: str, build: Build) -> 
     assert any(text.endswith("[1]") and "at least: to begin" in text for text in said)
     if style == "base":
         conforms(made)
+
+
+CHECKLIST = """title: T
+body:
+  - heading: {text: One, level: 1}
+  - checklist:
+      columns: 2
+      items:
+        - You like variety
+        - {text: "{{ roles[1].pathway[0].time | if_any }}", note: falls away}
+      each: "{{ roles }}"
+      as: role
+      item: {text: "{{ role.dimensions['entry-education'] }}", note: To begin, role: "{{ role }}"}
+foot: [{sources: {}}]
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_list_to_tick_says_so_of_each_item(style: str, build: Build) -> None:
+    made = build(CHECKLIST, style)
+    root = tagtree.read(made.data).root
+    whole, *_ = root.all("L")
+    assert whole.attributes["ListNumbering"] == "Square"
+    labels = [label.text for label in whole.all("Lbl")]
+    assert labels == ["To tick:", "To tick, Medical assistant:", "To tick, Phlebotomist:"]
+    assert whole.all("LBody")[0].text == "You like variety"
+    assert whole.all("LBody")[1].text.endswith("To begin")
+    assert "[1]" in whole.text
+    if style == "base":
+        conforms(made)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from handouts.accounting import refuse_losses
 from handouts.diagnostics import HandoutsError
-from handouts.document import Block, Document, KeyFigure, KeyFigures
-from handouts.pages import Page, Pages, TextRun
+from handouts.document import Block, Checklist, Document, KeyFigure, KeyFigures, TickItem
+from handouts.pages import Box, Page, Pages, TextRun
 from handouts.shapes import SPOKEN
 from handouts.style import Style, contrast
 from handouts.typeset import typeset as typeset_whole
 
-from .samples import METRICS, STYLE, document, rich, words
+from .samples import METRICS, STYLE, document, paragraph, rich, words
 from .test_panel import behind, one_page, panel, runs
 
 STYLES = {
@@ -145,3 +145,67 @@ def test_a_lost_word_of_a_figure_is_found() -> None:
     every_loss_is_found(
         figures(key_figure("a", "$45", "a year", "middle pay"), key_figure("b", "7", "", "jobs"))
     )
+
+
+# Lists to tick
+
+
+def checklist(*items: TickItem, columns: int = 1) -> Checklist:
+    return Checklist(id="c", name="checklist", items=items, numbering="boxes", columns=columns)
+
+
+def tick(name: str, text: str, note: str = "", role: int | None = None) -> TickItem:
+    parts = (paragraph(f"{name}.0", note, variant="small"),) if note else ()
+    return TickItem(id=name, label="To tick:", text=rich(text), parts=parts, role=role)
+
+
+def boxes(page: Page) -> list[Box]:
+    return [i for i in page.items if isinstance(i, Box) and i.stroke and i.width == i.height]
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 9), st.integers(0, 6), st.sampled_from([None, 0, 1])),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(1, 2),
+    st.sampled_from([*STYLES.values()]),
+)
+def test_every_item_has_its_box_and_its_words_on_every_ground(
+    rows: list[tuple[int, int, int | None]], columns: int, style: Style
+) -> None:
+    items = [
+        tick(f"i{n}", words(own), words(more) if more else "", role)
+        for n, (own, more, role) in enumerate(rows)
+    ]
+    whole = checklist(*items, columns=columns)
+    for body in (whole, panel("p", whole, fill="ink"), panel("p", whole, fill="tint", role=0)):
+        _, pages = made(body, style=style)
+        assert sum(len(boxes(page)) for page in pages.pages) == len(items)
+        for page in pages.pages:
+            stands_out(page)
+
+
+def test_a_box_stands_left_of_its_first_line_and_can_be_ticked_on_dark_ground() -> None:
+    item = tick("i", words(12), "more")
+    for page in (one_page(checklist(item)), one_page(panel("p", checklist(item), fill="ink"))):
+        (box,) = boxes(page)
+        (label, *_), (first, *_) = runs(page, "i/label"), runs(page, "i")
+        assert label.colour == SPOKEN
+        assert box.x + box.width < first.x
+        assert box.y < first.y <= box.y + box.height + 2
+        assert box.fill == "#FFFFFF"
+        assert box.width >= 9
+        assert box.block is None
+
+
+def test_a_second_line_hangs_under_the_first_in_small_type() -> None:
+    page = one_page(checklist(tick("i", "one", "more")))
+    (one,), (more,) = runs(page, "i"), runs(page, "i.0")
+    assert (more.x, more.size) == (one.x, STYLE.type["small"].size)
+    assert more.y - one.y < 1.5 * STYLE.type["body"].leading
+
+
+def test_a_lost_item_is_found() -> None:
+    every_loss_is_found(checklist(tick("a", "one two", "more"), tick("b", "three", role=1)))

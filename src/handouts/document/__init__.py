@@ -37,7 +37,7 @@ from handouts.document.blocks import (
     Table,
     TableColumn,
 )
-from handouts.document.display import KeyFigure, KeyFigures
+from handouts.document.display import Checklist, KeyFigure, KeyFigures, TickItem
 from handouts.document.figures import (
     ChartEdge,
     ChartNode,
@@ -64,6 +64,7 @@ __all__ = [
     "Cell",
     "ChartEdge",
     "ChartNode",
+    "Checklist",
     "Columns",
     "Compound",
     "Contents",
@@ -103,6 +104,7 @@ __all__ = [
     "Space",
     "Table",
     "TableColumn",
+    "TickItem",
     "Variant",
     "WageChart",
     "WageRange",

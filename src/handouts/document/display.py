@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Self
 
-from handouts.document.blocks import Block
+from handouts.document.blocks import Block, ListBlock, ListItem
 from handouts.document.text import Leaf, RichText, Run, TextChange
 
 SAID_OF: Final = ": "
@@ -54,3 +54,19 @@ class KeyFigures(Block):
     def with_texts(self, change: TextChange) -> Self:
         """With the text of each changed that carries its sources."""
         return replace(self, items=tuple([item.with_text(change) for item in self.items]))
+
+
+TO_TICK: Final = "To tick"
+"""What is read of a box, which is drawn."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TickItem(ListItem):
+    """An item with a box: its label is read and not painted. ``role`` as in a heading."""
+
+    role: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist(ListBlock):
+    """Items to tick; a second line of one is a paragraph under it."""

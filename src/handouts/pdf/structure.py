@@ -364,6 +364,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Columns: _inside,
     document.Panel: _inside,
     document.KeyFigures: _paragraphs,
+    document.Checklist: _list,
     document.FillIn: _paragraphs,
     document.SourceList: _sources,
     document.Flowchart: _flowchart,

@@ -30,6 +30,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.OverlapDiagramBlock: overlap.overlap,
     blocks.PanelBlock: columns.panel,
     blocks.FigureBlock: display.figure,
+    blocks.ChecklistBlock: display.checklist,
     blocks.FlowchartBlock: charts.flowchart,
     blocks.StepsBlock: charts.steps,
     blocks.WageChartBlock: wages.wage_chart,

@@ -249,7 +249,7 @@ def _row(check: LayoutCheck, body: blocks.TableBlock, names: Seen) -> Seen:
 
 def _column(
     check: LayoutCheck,
-    body: blocks.ColumnsBlock | blocks.SectionBlock | blocks.FigureBlock,
+    body: blocks.ColumnsBlock | blocks.SectionBlock | blocks.FigureBlock | blocks.ChecklistBlock,
     names: Seen,
 ) -> Seen:
     if body.each is None:
@@ -272,6 +272,7 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.OverlapDiagramBlock: ("column", _side),
     blocks.EmblemBlock: ("text", _line),
     blocks.FigureBlock: ("item", _column),
+    blocks.ChecklistBlock: ("item", _column),
 }
 """Kind of block → the field whose leaves see more names, with the way to it, and which names."""
 

@@ -10,11 +10,19 @@ from pydantic_core import PydanticCustomError
 
 from handouts.diagnostics import Span, joined_places
 from handouts.model.base import DimensionSlug, Record, Text
-from handouts.model.blocks.display import FigureBlock, KeyFigure
+from handouts.model.blocks.display import ChecklistBlock, FigureBlock, KeyFigure, TickItem
 from handouts.model.blocks.leaves import PlainForm, Template, Variant
 from handouts.style import HeadingStep
 
-__all__ = ["FigureBlock", "KeyFigure", "PlainForm", "Template", "Variant"]  # of the other files
+__all__ = [  # of the other files
+    "ChecklistBlock",
+    "FigureBlock",
+    "KeyFigure",
+    "PlainForm",
+    "Template",
+    "TickItem",
+    "Variant",
+]
 
 
 class HeadingBlock(PlainForm):
@@ -422,6 +430,8 @@ class BlockRecord(Record):
     """Blocks on a ground of their own."""
     figure: FigureBlock | None = None
     """Large numerals side by side."""
+    checklist: ChecklistBlock | None = None
+    """Items with a box to tick."""
     flowchart: FlowchartBlock | None = None
     """A decision, drawn as a chart."""
     steps: StepsBlock | None = None

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from handouts.model.base import Record, Text
-from handouts.model.blocks.leaves import Template
+from handouts.model.blocks.leaves import PlainForm, Template
 
 
 class KeyFigure(Record):
@@ -35,3 +35,36 @@ class FigureBlock(Record):
     """The name by which ``item`` sees the value."""
     item: KeyFigure | None = None
     """Each of these figures."""
+
+
+class TickItem(PlainForm):
+    """Something to tick."""
+
+    plain = "text"
+
+    text: Template
+    """What is ticked; without a text the item falls away."""
+    note: Template | None = None
+    """A small second line."""
+    role: Template | None = None
+    """A role whose mark it carries, and whose color its box has."""
+
+
+class ChecklistBlock(PlainForm):
+    """Items with a box to tick.
+
+    After ``items`` comes one ``item`` for each value of ``each``, if given.
+    """
+
+    plain = "items"
+
+    items: tuple[TickItem, ...] = ()
+    """The items, from top to bottom."""
+    each: Template | None = None
+    """A list; there is one more item for each of its values."""
+    as_: Annotated[Text, Field(alias="as")] = Text("item")
+    """The name by which ``item`` sees the value."""
+    item: TickItem | None = None
+    """Each of these items."""
+    columns: Annotated[int, Field(ge=1, le=3)] = 1
+    """Columns of equal width; one in a style of one column."""

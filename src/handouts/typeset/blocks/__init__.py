@@ -44,6 +44,7 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.Columns: columns.set_columns,
     document.Panel: columns.set_panel,
     document.KeyFigures: _alone(figures.set_figures),
+    document.Checklist: _alone(text.set_list),
     document.FillIn: fill_in.set_fill_in,
     document.SourceList: _alone(text.set_source_list),
     document.Flowchart: charts.set_flowchart,

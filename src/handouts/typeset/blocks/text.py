@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from handouts.document import (
     Callout,
+    Checklist,
     Heading,
     ListBlock,
     ListItem,
@@ -14,10 +15,11 @@ from handouts.document import (
     RuleLine,
     SourceList,
     Space,
+    TickItem,
     plain,
 )
-from handouts.pages import Item, Rule
-from handouts.style import Type
+from handouts.pages import Box, Item, Rule
+from handouts.style import Type, luminance
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text, spoken
@@ -42,6 +44,14 @@ _HEARD = 1.0
 
 _LABEL_INDENT = 17 / 10.5
 """Where the text of a numbered item hangs, in ems."""
+
+
+_BOX = 1.0
+_BOX_RISE = 0.84
+_BOX_INDENT = 1.65
+_BOX_LINE = 1.2
+"""A box to tick: its side, how far it stands over the base line and where the text hangs, in ems, and
+its line in points (looks: 9 to 13 points, 1.2)."""
 
 
 def heading_type(block: Heading, frame: Frame) -> Type:
@@ -204,6 +214,8 @@ def _balanced(heights: list[float], columns: int) -> list[int]:
 
 def _items(block: ListBlock, frame: Frame) -> list[list[Strip]]:
     """The strips of each item; an item is nearer to what stands under it than to the next one."""
+    if isinstance(block, Checklist):
+        return _listed(block, frame.style.type["body"], tight=False, frame=frame)
     kind = frame.style.type["node" if block.columns > 1 else "body"]
     return _listed(block, kind, block.columns > 1, frame)
 
@@ -212,6 +224,8 @@ def _listed(block: ListBlock, kind: Type, tight: bool, frame: Frame) -> list[lis
     numbered = any(item.label for item in block.items)
     indent = _indent(block, kind, frame) if numbered else _DASH_INDENT * kind.size
     between = frame.style.space["small" if tight and not numbered else "line"] * 0.75
+    if isinstance(block, Checklist):
+        between = frame.style.space["paragraph"]
     made = []
     for number, item in enumerate(block.items):
         strips = _item(item, block.id, kind, indent, frame)
@@ -220,7 +234,8 @@ def _listed(block: ListBlock, kind: Type, tight: bool, frame: Frame) -> list[lis
         inner = frame.narrowed(frame.width - indent)
         for part in item.parts if strips else ():
             under = _under(part, kind, tight, inner)
-            under[:1] = [replace(strip, space=between) for strip in under[:1]]
+            if not isinstance(item, TickItem):  # its second line is one of its own
+                under[:1] = [replace(strip, space=between) for strip in under[:1]]
             strips += [_set_in(strip, indent) for strip in under]
         if strips:
             made.append(strips)
@@ -231,7 +246,8 @@ def _under(part: Paragraph | ListBlock, kind: Type, tight: bool, frame: Frame) -
     """What stands under the text of an item: a list of its own, or one more paragraph."""
     if isinstance(part, ListBlock):
         return [strip for item in _listed(part, kind, tight, frame) for strip in item]
-    return set_text(part.text, Manner(kind), frame, part.id, part.id)
+    own = frame.style.type["small"] if part.variant == "small" else kind
+    return set_text(part.text, Manner(own), frame, part.id, part.id)
 
 
 def _set_in(strip: Strip, by: float) -> Strip:
@@ -240,6 +256,10 @@ def _set_in(strip: Strip, by: float) -> Strip:
 
 
 def _indent(block: ListBlock, kind: Type, frame: Frame) -> float:
+    if isinstance(block, Checklist):
+        roles = {item.role for item in block.items if isinstance(item, TickItem)} - {None}
+        marks = (mark_indent(role, kind.size, frame) for role in roles if role is not None)
+        return _BOX_INDENT * kind.size + max(marks, default=0.0)
     face = frame.style.type["label"].face
     widest = max(frame.metrics.width(item.label, face, kind.size) for item in block.items)
     return max(_LABEL_INDENT * kind.size, widest + 5 * kind.size / 10.5)
@@ -250,13 +270,33 @@ def _item(item: ListItem, owner: str, kind: Type, indent: float, frame: Frame) -
     if not strips:
         return []
     first = strips[0]
-    if item.label:
+    if isinstance(item, TickItem):
+        strips[0] = _ticked(first, item, kind, frame)
+    elif item.label:
         bold = Type(kind.size, kind.leading, "700")
         label = set_text(item.label_text, Manner(bold), frame, f"{item.id}/label", owner)
         strips[0] = replace(first, lines=(*_lines(label), *first.lines))
     else:
         strips[0] = replace(first, items=(_dash(kind, frame),))
     return strips
+
+
+def _ticked(first: Strip, item: TickItem, kind: Type, frame: Frame) -> Strip:
+    """The first line of an item behind its box, and the mark of its role; what is read of the box."""
+    baseline, side = frame.baseline(kind), _BOX * kind.size
+    ink = frame.colour("ink")
+    colour = ink if item.role is None else frame.look(item.role).colour
+    # white on every ground, as a pen is dark
+    pale = max((ink, frame.colour("paper")), key=luminance)
+    line = frame.style.rules["edge"] if frame.style.one_column else _BOX_LINE
+    top = baseline - _BOX_RISE * kind.size
+    box: Item = Box(0.0, top, side, side, pale, colour, line)
+    marks: tuple[Item, ...] = ()
+    if item.role is not None:
+        marks = role_mark(item.role, _BOX_INDENT * kind.size, baseline, kind.size, frame)
+    label = f"{item.id}/label"
+    said = spoken(item.label_text, frame, label, 0.0, baseline)
+    return replace(first, items=(box, *marks), lines=(*said, *first.lines))
 
 
 def _lines(strips: list[Strip]) -> tuple[PlacedLine, ...]:
