@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from handouts.pages import TextRun
 from handouts.pipeline import Made
 from tests.support import tagtree, verapdf
 
@@ -69,3 +70,42 @@ def test_a_list_to_tick_says_so_of_each_item(style: str, build: Build) -> None:
     assert "[1]" in whole.text
     if style == "base":
         conforms(made)
+
+
+TIMELINE = """title: T
+body:
+  - heading: {text: One, level: 1}
+  - timeline: {roles: "{{ roles }}"}
+  - timeline:
+      steps: "{{ roles[0].fits }}"
+      as: one
+      step: {name: "Step {{ loop.index }}", time: "{{ '' }}", text: "{{ one }}"}
+foot: [{sources: {}}]
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_timeline_is_a_numbered_list_of_each_role(style: str, build: Build) -> None:
+    made = build(TIMELINE, style)
+    root = tagtree.read(made.data).root
+    one, other, own, *_ = root.all("L")
+    assert [head.text for head in root.all("H2")[:2]] == ["Medical assistant", "Phlebotomist"]
+    for whole in (one, other, own):
+        assert whole.attributes["ListNumbering"] == "Decimal"
+        numbers = [int(label.text) for label in whole.all("Lbl")]
+        assert numbers == sorted(set(numbers))
+    steps = [body.all("P")[0].text for body in one.all("LBody")]
+    assert steps[0] == "Finish high school"
+    assert next(body.all("P")[0].text for body in other.all("LBody")) == "Finish high school"
+    assert any("[" in body.text for body in one.all("LBody"))
+    assert next(body.all("P")[0].text for body in own.all("LBody")) == "Step 1"
+    if style == "base":
+        conforms(made)
+
+
+def test_figures_for_sources_stand_out_from_a_panel(build: Build) -> None:
+    """They had the color of the paper's notes: black on the text's own color."""
+    body = "- panel: {fill: ink, body: [text: \"{{ roles[0].dimensions['entry-education'] }}\"]}"
+    made = build(f"title: T\nbody:\n  {body}\nfoot: [{{sources: {{}}}}]\n")
+    (figure,) = (i for i in made.pages.pages[0].items if isinstance(i, TextRun) and i.text == "[1]" and i.y < 200)  # fmt: skip
+    assert figure.colour == "#FFFFFF"

@@ -9,9 +9,20 @@ from hypothesis import strategies as st
 
 from handouts.accounting import refuse_losses
 from handouts.diagnostics import HandoutsError
-from handouts.document import Block, Checklist, Document, KeyFigure, KeyFigures, TickItem
-from handouts.pages import Box, Page, Pages, TextRun
-from handouts.shapes import SPOKEN
+from handouts.document import (
+    Block,
+    Checklist,
+    Document,
+    KeyFigure,
+    KeyFigures,
+    PageFormat,
+    TickItem,
+    Timeline,
+    TimelineStep,
+    Track,
+)
+from handouts.pages import Box, Page, Pages, Rule, TextRun
+from handouts.shapes import SPOKEN, Path
 from handouts.style import Style, contrast
 from handouts.typeset import typeset as typeset_whole
 
@@ -60,10 +71,22 @@ def every_loss_is_found(*body: Block) -> None:
         assert codes, run
 
 
+def disc_behind(run: TextRun, page: Page) -> str | None:
+    """The colour of the disc that a number stands on."""
+    for item in page.items[: page.items.index(run)]:
+        if isinstance(item, Path) and item.fill:
+            points = [step[1][-2:] for step in item.steps if step[1]]
+            across, down = zip(*points, strict=True)
+            if min(across) < run.x < max(across) and min(down) < run.y < max(down):
+                return item.fill
+    return None
+
+
 def stands_out(page: Page) -> None:
     for run in page.items:
         if isinstance(run, TextRun) and run.colour != SPOKEN and run.block is not None:
-            assert contrast(run.colour, behind(run, page)) >= 4.5, run
+            ground = disc_behind(run, page) or behind(run, page)
+            assert contrast(run.colour, ground) >= 4.5, run
             assert run.size >= 9.0, run
 
 
@@ -209,3 +232,123 @@ def test_a_second_line_hangs_under_the_first_in_small_type() -> None:
 
 def test_a_lost_item_is_found() -> None:
     every_loss_is_found(checklist(tick("a", "one two", "more"), tick("b", "three", role=1)))
+
+
+# Timelines
+
+
+def step(name: str, row: int, text: str = "", time: str = "") -> TimelineStep:
+    said = (rich(part) if part else () for part in (time, text))
+    called = rich(f"step {row}")
+    return TimelineStep(
+        id=name, row=row, number=str(row), name=called, time=next(said), text=next(said)
+    )
+
+
+def track(name: str, role: int | None, *steps: TimelineStep, title: str = "Role") -> Track:
+    return Track(id=name, steps=steps, title=rich(title) if title else (), role=role)
+
+
+def timeline(*tracks: Track) -> Timeline:
+    return Timeline(id="t", name="timeline", tracks=tracks)
+
+
+WIDE = PageFormat(640, 240, 20, 20, 20, 20)
+
+
+def wide(*body: Block, style: Style = STYLE) -> Pages:
+    whole, pages = typeset_whole(document(*body, pages=None, page=WIDE), style, METRICS)
+    refuse_losses(whole, pages, METRICS.width)
+    return pages
+
+
+some_steps = st.lists(
+    st.tuples(st.integers(1, 9), st.booleans(), st.integers(0, 40), st.booleans()),
+    min_size=1,
+    max_size=5,
+    unique_by=lambda one: one[0],
+)
+
+
+@given(some_steps, some_steps, st.sampled_from([*STYLES.values()]), st.booleans())
+def test_a_timeline_says_all_and_stands_out(
+    left: list[tuple[int, bool, int, bool]],
+    right: list[tuple[int, bool, int, bool]],
+    style: Style,
+    roles: bool,
+) -> None:
+    tracks = [
+        track(
+            name,
+            role if roles else None,
+            *(
+                step(f"{name}.s{row}", row, words(count), "one year" if time else "")
+                for row, time, count, _ in sorted(rows)
+            ),
+            title="Role" if roles else "",
+        )
+        for role, (name, rows) in enumerate((("a", left), ("b", right)))
+    ]
+    for body in (timeline(*tracks), panel("p", timeline(*tracks), fill="ink")):
+        for page in wide(body, style=style).pages:
+            stands_out(page)
+
+
+def test_two_tracks_share_the_height_of_each_row() -> None:
+    page, *_ = wide(
+        timeline(
+            track("a", 0, step("a1", 1, words(30)), step("a2", 2, "x")),
+            track("b", 1, step("b1", 1, "y"), step("b2", 2, "z")),
+        )
+    ).pages
+    grounds = [i for i in page.items if isinstance(i, Box) and i.fill and i.height > 20]
+    tops = sorted({round(one.y, 3) for one in grounds})
+    assert len(grounds) == 6  # a name and two rows on each side
+    assert len(tops) == 3
+    for top in tops:
+        one, other = (g for g in grounds if round(g.y, 3) == top)
+        assert one.height == pytest.approx(other.height)
+    (name,) = runs(page, "a1/name")
+    assert name.colour != SPOKEN
+    assert [run.colour for run in runs(page, "b1/name")] == [SPOKEN]
+    middle = page.width / 2
+    assert name.x < middle < name.x + METRICS.width(name.text, name.face, name.size)
+
+
+def test_a_line_joins_the_discs_and_ends_at_them() -> None:
+    pages = wide(timeline(track("a", 0, *(step(f"a{n}", n, words(60)) for n in range(1, 5)))))
+    discs = [[i for i in p.items if isinstance(i, Path)] for p in pages.pages]
+    rails = [
+        [i for i in p.items if isinstance(i, Rule) and i.x1 == i.x2 and i.y2 > i.y1]
+        for p in pages.pages
+    ]
+    assert sum(map(len, discs)) >= 4
+    assert len(rails[0]) >= 1
+    assert len(pages.pages) > 1
+    for page in pages.pages:
+        for rail in (i for i in page.items if isinstance(i, Rule) and i.x1 == i.x2):
+            assert 19 < rail.y1 < rail.y2 < 221
+
+
+def test_tracks_without_room_or_in_one_column_stand_one_under_the_other() -> None:
+    tracks = (
+        track("a", 0, step("a1", 1, words(5), "one year")),
+        track("b", 1, step("b1", 1, words(5))),
+    )
+    for page in (
+        one_page(timeline(*tracks)),
+        wide(timeline(*tracks), style=STYLES["large print"]).pages[0],
+    ):
+        (first,), (second,) = runs(page, "a1/name"), runs(page, "b1/name")
+        assert first.x == second.x
+        assert first.y < second.y
+        assert SPOKEN not in {first.colour, second.colour}
+
+
+def test_a_lost_step_is_found() -> None:
+    every_loss_is_found(
+        timeline(
+            track("a", 0, step("a1", 1, "one two", "a year")),
+            track("b", 1, step("b1", 1, "three")),
+        )
+    )

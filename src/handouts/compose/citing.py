@@ -24,6 +24,8 @@ from handouts.document import (
     Row,
     Run,
     Table,
+    Timeline,
+    TimelineStep,
     WageChart,
 )
 
@@ -74,6 +76,9 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
             items = [one.with_text(_cited) for one in others]
             ended = last.with_text(lambda text: _citing(*_joined(_split(text), above)))
             return replace(block, items=(*items, ended)), ()
+        case Timeline():
+            steps = (replace(t, steps=tuple(map(_step, t.steps))) for t in block.tracks)
+            return replace(block, tracks=tuple(steps)), ()
         case _:
             return block.with_texts(uncited).with_inner(placed), ()
 
@@ -102,6 +107,17 @@ def _list(block: ListBlock, above: Cites) -> ListBlock:
         parts[-1] = (text, (*above, *cites))
     cited = iter([_citing(*part) for part in parts])
     return block.with_texts(lambda _: next(cited))
+
+
+def _step(step: TimelineStep) -> TimelineStep:
+    """A step with its sources at its last text."""
+    parts = [_split(text) for text in (step.name, step.time, step.text)]
+    cites = [source for _, own in parts for source in own]
+    last = max((n for n, (text, _) in enumerate(parts) if text), default=0)
+    name, time, text = (
+        _citing(said, tuple(cites)) if n == last else said for n, (said, _) in enumerate(parts)
+    )
+    return replace(step, name=name, time=time, text=text)
 
 
 def _once(parts: Sequence[tuple[RichText, Cites]]) -> list[tuple[RichText, Cites]]:

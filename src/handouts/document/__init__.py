@@ -37,7 +37,15 @@ from handouts.document.blocks import (
     Table,
     TableColumn,
 )
-from handouts.document.display import Checklist, KeyFigure, KeyFigures, TickItem
+from handouts.document.display import (
+    Checklist,
+    KeyFigure,
+    KeyFigures,
+    TickItem,
+    Timeline,
+    TimelineStep,
+    Track,
+)
 from handouts.document.figures import (
     ChartEdge,
     ChartNode,
@@ -105,6 +113,9 @@ __all__ = [
     "Table",
     "TableColumn",
     "TickItem",
+    "Timeline",
+    "TimelineStep",
+    "Track",
     "Variant",
     "WageChart",
     "WageRange",

@@ -70,3 +70,72 @@ class TickItem(ListItem):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist(ListBlock):
     """Items to tick; a second line of one is a paragraph under it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineStep:
+    """A step; leaves ``ID/label`` for its number, ``ID/name``, ``ID/time``, and ``ID`` for its text.
+
+    ``row`` is its place on the line, which steps of one name share. Its last text carries its sources.
+    """
+
+    id: str
+    row: int
+    number: str
+    name: RichText
+    time: RichText = ()
+    text: RichText = ()
+
+    @property
+    def label(self) -> RichText:
+        """Its number."""
+        return (Run(self.number),)
+
+    def said(self) -> Iterator[Leaf]:
+        """Name, time and text, as far as they are there."""
+        parts = (
+            (f"{self.id}/name", self.name),
+            (f"{self.id}/time", self.time),
+            (self.id, self.text),
+        )
+        yield from ((name, text) for name, text in parts if text)
+
+    def with_texts(self, change: TextChange) -> "TimelineStep":
+        """With name, time and text changed."""
+        return replace(self, name=change(self.name), time=change(self.time), text=change(self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
+    """The steps of one role, under its title: leaf ``ID``; without a role and a title, of a list."""
+
+    id: str
+    steps: tuple[TimelineStep, ...]
+    title: RichText = ()
+    role: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline(Block):
+    """Steps on a line, track by track for those who hear them; two tracks share their rows."""
+
+    tracks: tuple[Track, ...]
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Track by track: the title, then number and texts of each step."""
+        for track in self.tracks:
+            if track.title:
+                yield track.id, track.title
+            for step in track.steps:
+                yield f"{step.id}/label", step.label
+                yield from step.said()
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With the texts of each step changed."""
+        return replace(
+            self,
+            tracks=tuple(
+                replace(track, steps=tuple([step.with_texts(change) for step in track.steps]))
+                for track in self.tracks
+            ),
+        )

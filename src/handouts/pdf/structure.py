@@ -308,6 +308,27 @@ def _item(item: ListItem) -> Element:
     return Element("LI", (_leaf("Lbl", f"{item.id}/label", item.label_text), body))
 
 
+def _timeline(block: document.Timeline) -> tuple[Element, ...]:
+    """A list of each track under its title; the texts of a step are the paragraphs of its body."""
+    made: list[Element] = []
+    numbering: Attribute = ("List", "ListNumbering", "Decimal")
+    for track in block.tracks:
+        if track.title:
+            made.append(_leaf("H3", track.id, track.title))
+        items = (
+            Element(
+                "LI",
+                (
+                    _leaf("Lbl", f"{step.id}/label", step.label),
+                    Element("LBody", tuple(_leaf("P", name, text) for name, text in step.said())),
+                ),
+            )
+            for step in track.steps
+        )
+        made.append(Element("L", tuple(items), attributes=(numbering,)))
+    return tuple(made)
+
+
 # Tables
 
 
@@ -365,6 +386,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Panel: _inside,
     document.KeyFigures: _paragraphs,
     document.Checklist: _list,
+    document.Timeline: _timeline,
     document.FillIn: _paragraphs,
     document.SourceList: _sources,
     document.Flowchart: _flowchart,

@@ -31,6 +31,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.PanelBlock: columns.panel,
     blocks.FigureBlock: display.figure,
     blocks.ChecklistBlock: display.checklist,
+    blocks.TimelineBlock: display.timeline,
     blocks.FlowchartBlock: charts.flowchart,
     blocks.StepsBlock: charts.steps,
     blocks.WageChartBlock: wages.wage_chart,

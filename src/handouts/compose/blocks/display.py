@@ -1,16 +1,36 @@
 """Large numerals, lists to tick, steps on a line, quotes."""
 
-from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, TypeVar
 
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.templates.markdown import joined
-from handouts.document import Block, Checklist, KeyFigures, Paragraph, RichText, Run, plain
+from handouts.compose.views.roles import RoleView
+from handouts.document import (
+    Block,
+    Checklist,
+    KeyFigures,
+    Paragraph,
+    RichText,
+    Run,
+    Timeline,
+    Track,
+    plain,
+)
 from handouts.document import KeyFigure as Figure
 from handouts.document import TickItem as Tick
+from handouts.document import TimelineStep as Step
 from handouts.document.display import TO_TICK
 from handouts.model.base import NOT_REPORTED, Text
-from handouts.model.blocks import ChecklistBlock, FigureBlock, KeyFigure, TickItem
+from handouts.model.blocks import (
+    ChecklistBlock,
+    FigureBlock,
+    KeyFigure,
+    TickItem,
+    TimelineBlock,
+    TimelineStep,
+)
 
 Record = TypeVar("Record")
 
@@ -87,3 +107,63 @@ def _tick(record: TickItem, scope: Scope, number: int) -> Tick | None:
         parts=(Paragraph(id=f"{name}.0", text=note, variant="small"),) if note else (),
         role=role.index if role is not None else None,
     )
+
+
+def timeline(body: TimelineBlock, scope: Scope) -> list[Block]:
+    """A track for each role, or one of a list; steps without a name fall away."""
+    turns: list[tuple[RoleView | None, list[Scope]]]
+    if body.roles is not None:
+        roles = scope.roles(body.roles)
+        turns = [
+            (role, [scope.within({"role": role, str(body.as_): step}) for step in role.pathway])
+            for role in roles
+        ]
+    else:
+        assert body.steps is not None, "a timeline has roles or steps"
+        turns = [(None, list(scope.turns(body.steps, body.as_)))]
+    tracks = []
+    for number, (role, steps) in enumerate(turns):
+        name = f"{scope.id}.t{number}"
+        found = (_step(f"{name}.s{n}", body.step, one) for n, one in enumerate(steps))
+        made = tuple(step for step in found if step is not None)
+        title = scope.slots.shown(role.title) if role is not None else ()
+        index = role.index if role is not None else None
+        tracks += [Track(id=name, steps=made, title=title, role=index)] if made else []
+    tracks = [replace(track, steps=tuple(_numbered(track.steps))) for track in tracks]
+    if len(tracks) == _SIDES and not scope.context.one_column:
+        tracks = _aligned(*tracks)
+    return [Timeline(id=scope.id, tracks=tuple(tracks))] if tracks else []
+
+
+_SIDES: Final = 2
+"""Tracks that share a line, one at each side of it."""
+
+
+def _step(name: str, record: TimelineStep, scope: Scope) -> Step | None:
+    called = scope.slots.rich(record.name)
+    if not plain(called):
+        return None
+    time, text = (
+        scope.slots.rich(leaf) if leaf is not None else () for leaf in (record.time, record.text)
+    )
+    return Step(id=name, row=0, number="", name=called, time=time, text=text)
+
+
+def _numbered(steps: Iterable[Step]) -> Iterator[Step]:
+    return (replace(step, row=row, number=str(row)) for row, step in enumerate(steps, 1))
+
+
+def _aligned(one: Track, other: Track) -> list[Track]:
+    """Both with their steps in common rows: those of one name side by side, the others on their own."""
+    left, right, row = list(one.steps), list(other.steps), 0
+    rows: tuple[list[Step], list[Step]] = ([], [])
+    while left or right:
+        names = [plain(step.name) for step in right]
+        same = bool(left) and plain(left[0].name) in names[:1]
+        first = bool(left) and (same or plain(left[0].name) not in names)
+        taken = (left[:1] if first else [], right[:1] if same or not first else [])
+        row += 1
+        for side, steps, made in zip((left, right), taken, rows, strict=True):
+            made += [replace(step, row=row, number=str(row)) for step in steps]
+            del side[: len(steps)]
+    return [replace(one, steps=tuple(rows[0])), replace(other, steps=tuple(rows[1]))]

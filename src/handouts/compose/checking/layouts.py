@@ -34,7 +34,7 @@ from handouts.compose.values.language import (
 )
 from handouts.compose.values.seen import fields_of, record_of
 from handouts.compose.views.choices import row_names
-from handouts.compose.views.roles import RoleView
+from handouts.compose.views.roles import RoleView, StepView
 from handouts.diagnostics import Diagnostic
 from handouts.model import blocks
 from handouts.model.base import Fact, Record
@@ -230,6 +230,7 @@ _LIST: Final = ("a list", _is_list)
 WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
     "each": _LIST,
     "rows": _LIST,
+    "steps": _LIST,
     "dimensions": ("names of dimensions, such as `{{ rows.comparison }}`", _are_names),
     "roles": ("a list of roles, such as `{{ roles }}`", _are_roles),
     "role": ("a role, such as `{{ roles[0] }}`", _is_view(RoleView)),
@@ -257,6 +258,12 @@ def _column(
     return {str(body.as_): check.item(body.each, names), "loop": record_of(LoopView)}
 
 
+def _step(check: LayoutCheck, body: blocks.TimelineBlock, names: Seen) -> Seen:
+    if body.steps is not None:
+        return {str(body.as_): check.item(body.steps, names), "loop": record_of(LoopView)}
+    return {str(body.as_): record_of(StepView), "role": record_of(RoleView)}
+
+
 def _side(_check: LayoutCheck, _body: Record, _names: Seen) -> Seen:
     return {"role": record_of(RoleView), "deep": TRUTH}
 
@@ -273,6 +280,7 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.EmblemBlock: ("text", _line),
     blocks.FigureBlock: ("item", _column),
     blocks.ChecklistBlock: ("item", _column),
+    blocks.TimelineBlock: ("step", _step),
 }
 """Kind of block → the field whose leaves see more names, with the way to it, and which names."""
 

@@ -10,7 +10,14 @@ from pydantic_core import PydanticCustomError
 
 from handouts.diagnostics import Span, joined_places
 from handouts.model.base import DimensionSlug, Record, Text
-from handouts.model.blocks.display import ChecklistBlock, FigureBlock, KeyFigure, TickItem
+from handouts.model.blocks.display import (
+    ChecklistBlock,
+    FigureBlock,
+    KeyFigure,
+    TickItem,
+    TimelineBlock,
+    TimelineStep,
+)
 from handouts.model.blocks.leaves import PlainForm, Template, Variant
 from handouts.style import HeadingStep
 
@@ -21,6 +28,8 @@ __all__ = [  # of the other files
     "PlainForm",
     "Template",
     "TickItem",
+    "TimelineBlock",
+    "TimelineStep",
     "Variant",
 ]
 
@@ -432,6 +441,8 @@ class BlockRecord(Record):
     """Large numerals side by side."""
     checklist: ChecklistBlock | None = None
     """Items with a box to tick."""
+    timeline: TimelineBlock | None = None
+    """Numbered steps on a line."""
     flowchart: FlowchartBlock | None = None
     """A decision, drawn as a chart."""
     steps: StepsBlock | None = None

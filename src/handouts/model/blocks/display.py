@@ -1,8 +1,9 @@
 """Blocks that are seen before they are read: large numerals, lists to tick, steps, quotes."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from handouts.model.base import Record, Text
 from handouts.model.blocks.leaves import PlainForm, Template
@@ -68,3 +69,41 @@ class ChecklistBlock(PlainForm):
     """Each of these items."""
     columns: Annotated[int, Field(ge=1, le=3)] = 1
     """Columns of equal width; one in a style of one column."""
+
+
+class TimelineStep(Record):
+    """What is said of a step, which it sees as the name in ``as``."""
+
+    name: Template = Template("{{ step.name }}")
+    """What the step is called."""
+    time: Template | None = Template("{{ step.rule.verdict | or(step.time) | if_any }}")
+    """A few words that stand out, such as how long it takes."""
+    text: Template | None = Template("{{ step.rule.summary | or(step.text) | if_any }}")
+    """What there is to do."""
+
+
+class TimelineBlock(Record):
+    """Numbered steps on a line; those of two roles side by side, row by row.
+
+    ``roles`` shows the pathway of each; ``steps`` any other list.
+    """
+
+    roles: Template | None = None
+    """The roles whose pathways are shown. Two stand at both sides of the line; more, and all in a style
+    of one column, one under the other."""
+    steps: Template | None = None
+    """A list instead; there is a step for each of its values."""
+    as_: Annotated[Text, Field(alias="as")] = Text("step")
+    """The name by which ``step`` sees the value."""
+    step: TimelineStep = TimelineStep()
+    """What is said of each."""
+
+    @model_validator(mode="after")
+    def _has_steps(self) -> Self:
+        if (self.roles is None) == (self.steps is None):
+            raise PydanticCustomError(
+                "timeline-steps",
+                "a timeline shows the pathways of `roles`, or the `steps` of a list",
+                {"remedy": 'Write one of the two, such as `roles: "{{ roles }}"`'},
+            )
+        return self

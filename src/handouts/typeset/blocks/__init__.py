@@ -1,6 +1,7 @@
 """Each kind of block as the pieces of a column: ``SETTERS``."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from handouts import document
@@ -20,7 +21,7 @@ from handouts.typeset.blocks.stacked import set_stacked
 from handouts.typeset.blocks.table import set_table
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Piece
-from handouts.typeset.display import figures
+from handouts.typeset.display import figures, timeline
 
 __all__ = ["SETTERS", "Allowance"]
 
@@ -45,6 +46,7 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.Panel: columns.set_panel,
     document.KeyFigures: _alone(figures.set_figures),
     document.Checklist: _alone(text.set_list),
+    document.Timeline: _alone(partial(timeline.set_timeline, columns.ground_of)),
     document.FillIn: fill_in.set_fill_in,
     document.SourceList: _alone(text.set_source_list),
     document.Flowchart: charts.set_flowchart,

@@ -82,6 +82,11 @@ def set_panel(block: Panel, frame: Frame, allowance: Allowance) -> Sequence[Piec
     return [Parallel(((0.0, whole),), block.id, whole=True, ground=replace(around, over=0.0))]
 
 
+def ground_of(block: Panel, frame: Frame) -> Ground:
+    """The ground of a panel in a column."""
+    return _ground(block, block.fill, frame)
+
+
 def _on(
     blocks: tuple[Block, ...], ground: Ground, panel: Panel, frame: Frame, allowance: Allowance
 ) -> list[Parallel]:

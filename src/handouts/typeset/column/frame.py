@@ -63,6 +63,7 @@ class Manner:
     x: float = 0.0
     tabular: bool = False
     right: bool = False
+    centred: bool = False
     balanced: bool = False
     hyphens: bool = True
     links: bool = True
@@ -140,13 +141,14 @@ def _set_text(
     baseline = frame.baseline(kind)
     links = frame.colour("link") if manner.links else None
     last = len(lines) - 1
+    share = 1.0 if manner.right else 0.5 if manner.centred else 0.0
     return tuple(
         Strip(
             kind.leading,
             owner,
             (
                 PlacedLine(
-                    manner.x + (width - line.width if manner.right else 0.0),
+                    manner.x + (width - line.width) * share,
                     baseline,
                     line,
                     kind.size,
@@ -155,6 +157,7 @@ def _set_text(
                     manner.tabular,
                     kind.tracking,
                     links,
+                    frame.colour("muted"),
                 ),
             ),
             holds=n != last and (n in (0, last - 1)),

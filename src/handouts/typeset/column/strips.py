@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from handouts.pages import ChartGeometry, Item
+from handouts.pages import ChartGeometry, Item, Rule
 from handouts.shapes import Colour
 from handouts.style import Style
 from handouts.typeset.lines.line import Line
@@ -27,6 +27,8 @@ class PlacedLine(NamedTuple):
     tracking: float = 0.0
     link_colour: Colour | None = None
     """How links are set off; ``None`` leaves them as the text around them."""
+    note_colour: Colour | None = None
+    """How figures for sources are, where they are not as on the paper of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Ground:
     colour: Colour | None = None
     bar: tuple[Item, ...] = ()
     """What is drawn along its upper edge."""
+    rail: Rule | None = None
+    """A line down it; to its lower edge if it ends at 0."""
     bleed: bool = False
     """Whether it reaches for the edges of the sheet."""
     style: Style | None = None

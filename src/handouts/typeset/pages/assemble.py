@@ -112,6 +112,9 @@ def _ground(
         yield Box(x, y, wide, high, fill=ground.fill)
     for item in ground.bar:
         yield moved(item, x, y)
+    rail = ground.rail
+    if rail is not None:
+        yield moved(rail._replace(y2=rail.y2 or high), x, y)
     if ground.line:
         half = ground.line / 2
         inner = (x + half, y + half, wide - ground.line, high - ground.line)
@@ -183,7 +186,7 @@ def _text(line: PlacedLine, x: float, y: float, frame: Frame) -> Iterator[Item]:
 def _link_colour(link: str | None, line: PlacedLine, frame: Frame) -> Colour | None:
     """The colour of a link: addresses are set off, source figures are muted, others look like text."""
     if leads_to_note(link):
-        return frame.colour("muted")
+        return line.note_colour or frame.colour("muted")
     return None if link is None or link.startswith("#") else line.link_colour
 
 
