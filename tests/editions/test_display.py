@@ -109,3 +109,34 @@ def test_figures_for_sources_stand_out_from_a_panel(build: Build) -> None:
     made = build(f"title: T\nbody:\n  {body}\nfoot: [{{sources: {{}}}}]\n")
     (figure,) = (i for i in made.pages.pages[0].items if isinstance(i, TextRun) and i.text == "[1]" and i.y < 200)  # fmt: skip
     assert figure.colour == "#FFFFFF"
+
+
+CARDS = """title: T
+body:
+  - heading: {text: One, level: 1}
+  - cards:
+      each: "{{ roles }}"
+      as: one
+      role: "{{ one }}"
+      head: [heading: {text: "{{ loop.index }}. {{ one.title }}", role: "{{ one }}"}]
+      body:
+        - text: "{{ one.dimensions['entry-education'] }}"
+        - text: "{{ one.summary }}"
+  - cards:
+      each: "{{ [1, 2, 3, 4, 5, 6, 7] }}"
+      as: n
+      body: [text: "Card {{ n }}"]
+foot: [{sources: {}}]
+"""
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_card_is_its_head_and_what_stands_under_it(style: str, build: Build) -> None:
+    made = build(CARDS, style)
+    root = tagtree.read(made.data).root
+    assert [head.text for head in root.all("H2")[:2]] == ["1. Medical assistant", "2. Phlebotomist"]
+    said = [node.text for node in root.all("P")]
+    assert [text for text in said if text.startswith("Card")] == [f"Card {n}" for n in range(1, 8)]
+    assert any("[1]" in text for text in said)
+    if style == "base":
+        conforms(made)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from handouts.diagnostics import HandoutsError
 from handouts.document import (
     Block,
     Checklist,
+    Columns,
     Document,
     KeyFigure,
     KeyFigures,
@@ -352,3 +354,38 @@ def test_a_lost_step_is_found() -> None:
             track("b", 1, step("b1", 1, "three")),
         )
     )
+
+
+# Cards
+
+
+def cards(*texts: str, ladder: bool = False) -> Columns:
+    each = tuple((panel(f"p{n}", paragraph(f"c{n}", t)),) for n, t in enumerate(texts))
+    return Columns(id="k", columns=each, widths=(1.0,) * len(each), ladder=ladder)
+
+
+@given(st.lists(st.integers(1, 12), min_size=2, max_size=4))
+def test_the_steps_of_a_ladder_end_at_one_height_and_begin_higher_each(lengths: list[int]) -> None:
+    (page,) = wide(cards(*map(words, lengths), ladder=True)).pages
+    grounds = [i for i in page.items if isinstance(i, Box) and i.fill and i.height > 12]
+    assert len(grounds) == len(lengths)
+    ends = [one.y + one.height for one in grounds]
+    assert ends == pytest.approx([ends[0]] * len(ends))
+    if len(set(lengths)) == 1:
+        tops = [one.y for one in grounds]
+        assert all(above - below >= 9 for above, below in pairwise(tops))
+    for number, ground in enumerate(grounds):
+        for run in runs(page, f"c{number}"):
+            assert ground.y < run.y < ground.y + ground.height
+
+
+def test_a_ladder_goes_to_the_next_page_as_a_whole() -> None:
+    tall = paragraph("x", words(150))
+    pages = wide(tall, cards("one", "two", ladder=True)).pages
+    assert [bool(runs(page, "c0")) for page in pages] == [bool(runs(p, "c1")) for p in pages]
+
+
+def test_cards_stand_one_under_the_other_in_one_column() -> None:
+    page, *_ = wide(cards("one", "two", ladder=True), style=STYLES["large print"]).pages
+    assert runs(page, "c0")[0].x == runs(page, "c1")[0].x
+    assert runs(page, "c0")[0].y < runs(page, "c1")[0].y

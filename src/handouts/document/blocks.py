@@ -340,6 +340,8 @@ class Columns(Block):
 
     columns: tuple[tuple[Block, ...], ...]
     widths: tuple[float, ...]
+    ladder: bool = False
+    """Whether each begins higher than the one before it; all end at one height."""
 
     @property
     def inner(self) -> tuple[tuple[Block, ...], ...]:

@@ -32,6 +32,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.FigureBlock: display.figure,
     blocks.ChecklistBlock: display.checklist,
     blocks.TimelineBlock: display.timeline,
+    blocks.CardsBlock: columns.cards,
     blocks.FlowchartBlock: charts.flowchart,
     blocks.StepsBlock: charts.steps,
     blocks.WageChartBlock: wages.wage_chart,

@@ -1,10 +1,11 @@
 """Blocks side by side, one after the other, and beside the cover's drawing."""
 
 from collections.abc import Iterable
+from math import ceil
 
 from handouts.compose.blocks.scope import Scope
 from handouts.document import Block, Columns, Emblem, EmblemLine, Panel
-from handouts.model.blocks import ColumnsBlock, EmblemBlock, PanelBlock, SectionBlock
+from handouts.model.blocks import CardsBlock, ColumnsBlock, EmblemBlock, PanelBlock, SectionBlock
 
 
 def columns(body: ColumnsBlock, scope: Scope) -> list[Block]:
@@ -35,6 +36,39 @@ def panel(body: PanelBlock, scope: Scope) -> list[Block]:
     role = scope.role(body.role).index if body.role is not None else None
     made = Panel(id=scope.id, head=head, blocks=blocks, fill=body.fill, role=role, bleed=body.bleed)
     return [made] if head or blocks else []
+
+
+def cards(body: CardsBlock, scope: Scope) -> list[Block]:
+    """A card for each value, in rows of as equal a number as can be; one without blocks falls away."""
+    found = [_card(body, t.at(n)) for n, t in enumerate(scope.turns(body.each, body.as_))]
+    made = [card for card in found if card.head or card.blocks]
+    rows = ceil(len(made) / body.across)
+    wide = ceil(len(made) / rows) if rows else 0
+    return [
+        Columns(
+            id=f"{scope.id}.r{number}",
+            columns=tuple(
+                (made[n],) if n < len(made) else ()
+                for n in range(number * wide, (number + 1) * wide)
+            ),
+            widths=(1.0,) * wide,
+            ladder=body.ladder,
+        )
+        for number in range(rows)
+    ]
+
+
+def _card(body: CardsBlock, scope: Scope) -> Panel:
+    role = scope.role(body.role).index if body.role is not None else None
+    return Panel(
+        id=scope.id,
+        name="cards",
+        span=scope.place,
+        head=scope.at(0).blocks(body.head),
+        blocks=scope.at(1).blocks(body.body),
+        fill=body.fill or ("outline" if role is None else "tint"),
+        role=role,
+    )
 
 
 def emblem(body: EmblemBlock, scope: Scope) -> list[Block]:

@@ -150,9 +150,9 @@ class LayoutCheck:
             seen_there = give(self, record, names)
         first, _, rest = path.partition(".")
         for name in type(record).model_fields:
-            there = name == first and not rest
-            seen = {**names, **seen_there} if there else names
-            further = (rest, seen_there) if name == first else ("", {})
+            on_way = name in first.split("|")
+            seen = {**names, **seen_there} if on_way and not rest else names
+            further = (rest, seen_there) if on_way else ("", {})
             value = getattr(record, name)
             if isinstance(value, Template):
                 self._leaf(value, name, seen)
@@ -250,7 +250,11 @@ def _row(check: LayoutCheck, body: blocks.TableBlock, names: Seen) -> Seen:
 
 def _column(
     check: LayoutCheck,
-    body: blocks.ColumnsBlock | blocks.SectionBlock | blocks.FigureBlock | blocks.ChecklistBlock,
+    body: blocks.ColumnsBlock
+    | blocks.SectionBlock
+    | blocks.FigureBlock
+    | blocks.ChecklistBlock
+    | blocks.CardsBlock,
     names: Seen,
 ) -> Seen:
     if body.each is None:
@@ -281,8 +285,9 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.FigureBlock: ("item", _column),
     blocks.ChecklistBlock: ("item", _column),
     blocks.TimelineBlock: ("step", _step),
+    blocks.CardsBlock: ("role|head|body", _column),
 }
-"""Kind of block → the field whose leaves see more names, with the way to it, and which names."""
+"""Kind of block → the field, or fields, whose leaves see more names, with the way to it, and which names."""
 
 
 @dataclass(frozen=True, slots=True)

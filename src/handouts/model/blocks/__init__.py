@@ -186,6 +186,27 @@ class PanelBlock(Record):
         return self
 
 
+class CardsBlock(Record):
+    """Boxes of equal size, one for each value of a list, two to four in a row."""
+
+    each: Template
+    """The list."""
+    as_: Annotated[Text, Field(alias="as")] = Text("item")
+    """The name by which the blocks and ``role`` see the value."""
+    head: tuple["BlockRecord", ...] = ()
+    """What stands along the upper edge of each, on the full color of the role or of the text."""
+    body: tuple["BlockRecord", ...] = ()
+    """What stands under it."""
+    role: Template | None = None
+    """The role whose color each has."""
+    fill: Literal["role", "tint", "ink", "outline"] | None = None
+    """The ground, as of a panel; if left out, a tint of the role, or a line where there is none."""
+    across: Annotated[int, Field(ge=2, le=4)] = 3
+    """How many stand in a row, at most."""
+    ladder: bool = False
+    """Whether each of a row stands higher than the one before it."""
+
+
 class FlowchartBlock(PlainForm):
     """A decision drawn as a chart."""
 
@@ -443,6 +464,8 @@ class BlockRecord(Record):
     """Items with a box to tick."""
     timeline: TimelineBlock | None = None
     """Numbered steps on a line."""
+    cards: CardsBlock | None = None
+    """Boxes of equal size, one for each value of a list."""
     flowchart: FlowchartBlock | None = None
     """A decision, drawn as a chart."""
     steps: StepsBlock | None = None

@@ -12,7 +12,7 @@ from handouts.style import MINIMUM_TEXT_CONTRAST, TINT, Style, contrast, mixed, 
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.marks import role_bar
-from handouts.typeset.column.strips import Ground, Parallel, Piece, spaced
+from handouts.typeset.column.strips import Ground, Parallel, Piece, Strip, spaced
 
 _LEAST: Final = 3.0
 """Ems that a column of text needs: in a narrower one nearly every word is broken between its letters."""
@@ -34,7 +34,20 @@ def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Para
         x += wide + gutter
     if not any(strips for _, strips in columns):
         return []
-    return [Parallel(tuple(columns), block.id, level=True)]
+    if block.ladder:
+        columns = _stepped(columns, frame.style.type["body"].leading, block.id)
+    return [Parallel(tuple(columns), block.id, level=True, whole=block.ladder)]
+
+
+def _stepped(
+    columns: list[tuple[float, tuple[Piece, ...]]], rung: float, owner: str
+) -> list[tuple[float, tuple[Piece, ...]]]:
+    """The columns under white space, each under one rung less than the one before it."""
+    last = sum(1 for _, strips in columns if strips) - 1
+    return [
+        (x, (Strip(0.0, owner, over=rung * (last - number)), *strips) if strips else ())
+        for number, (x, strips) in enumerate(columns)
+    ]
 
 
 def refuse_narrow(block: Block, frame: Frame, widths: Iterable[float]) -> None:
