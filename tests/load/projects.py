@@ -37,6 +37,7 @@ handouts:
 rows:
   comparison: [settings, training, state-rule, certification, pay, growth]
   worksheet: [scope, drawing-blood, settings, training, state-rule, certification, pay, growth]
+  words: [hours, on-your-feet, people]
 """
 _AUDIENCE = "name: For {name}\nhandouts: [comparison, which-role, state-insert]\n"
 
