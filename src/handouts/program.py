@@ -26,7 +26,8 @@ def program_digest() -> str:
     """
     digest = sha256(f"{__version__} {zlib.ZLIB_RUNTIME_VERSION} {sys.version_info[:2]}".encode())
     package = Path(__file__).parent
-    for source in sorted(package.rglob("*.py"), key=lambda p: p.as_posix()):
+    sources = (*package.rglob("*.py"), *package.rglob("icons/*.json"))
+    for source in sorted(sources, key=lambda p: p.as_posix()):
         digest.update(source.relative_to(package).as_posix().encode())
         digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
     for name in _LIBRARIES:

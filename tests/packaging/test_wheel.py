@@ -27,6 +27,8 @@ def test_it_carries_the_project_the_fonts_and_their_licence(wheel: Path) -> None
         "handouts/_bundled/data/states/wy.yaml",
         "handouts/_bundled/layouts/state-insert.yaml",
         "handouts/fonts/files/OFL.txt",
+        "handouts/images/icons/lucide.json",
+        "handouts/images/icons/LICENSE-lucide.txt",
         "handouts/py.typed",
     ):
         assert name in names

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from handouts.edition import Selection
+from handouts.images.icons import known_icons
 from handouts.model.base import Fact
 from handouts.model.library import Library
 from handouts.model.records.collections import Collected
@@ -176,6 +177,11 @@ def _sources(library: Library) -> Items:
     ]
 
 
+def _icons(library: Library) -> Items:
+    """Those of the project, and of the set that every project has."""
+    return [{"id": name} for name in known_icons(library.root)]
+
+
 LISTS: Mapping[str, Callable[[Library], Items]] = {
     "handouts": _handouts,
     "roles": _roles,
@@ -187,5 +193,6 @@ LISTS: Mapping[str, Callable[[Library], Items]] = {
     "layouts": _layouts,
     "styles": _styles,
     "sources": _sources,
+    "icons": _icons,
 }
 KINDS = (*LISTS, "editions")

@@ -9,6 +9,7 @@ from typing import Final, Literal, Self
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.text import Leaf, Origin, RichText, Run, TextChange, Variant
+from handouts.drawings import Vector
 from handouts.style import HeadingStep
 
 Topic = tuple[str, tuple[str, ...]]
@@ -79,6 +80,7 @@ class Heading(Block):
     tab: bool = False
     note: RichText = ()
     type: HeadingStep | None = None
+    icon: Vector | None = None
 
     def leaves(self) -> Iterator[Leaf]:
         """The heading, and its note if it has one."""
@@ -300,6 +302,24 @@ class Compound(Block):
     def with_inner(self, change: BlocksChange) -> Self:
         """With its blocks changed."""
         return replace(self, blocks=change(self.blocks))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IconText(Compound):
+    """Blocks with an icon at their left: an artifact, ``lines`` lines of running text high."""
+
+    icon: Vector
+    lines: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Icon(Block):
+    """An icon, ``size`` points high, in the colour of a role or of the text: an artifact."""
+
+    icon: Vector
+    size: float
+    role: int | None = None
+    align: Literal["left", "center", "right"] = "left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

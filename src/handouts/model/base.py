@@ -141,6 +141,7 @@ SourceSlug = Annotated[Text, Reference("sources")]
 DimensionSlug = Annotated[Text, Reference("dimensions")]
 LayoutSlug = Annotated[Text, Reference("layouts")]
 StyleSlug = Annotated[Text, Reference("styles")]
+IconName = Annotated[Text, Reference("icons")]
 HandoutSlug = Annotated[Text, Reference("handouts")]
 
 

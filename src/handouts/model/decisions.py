@@ -10,6 +10,7 @@ from handouts.model.base import (
     AudienceSlug,
     Defaults,
     Fact,
+    IconName,
     MarkdownFact,
     OtherNames,
     Record,
@@ -37,6 +38,8 @@ class Answer(Record):
 
     label: Text
     """The answer in a word or two."""
+    icon: IconName | None = None
+    """An icon that may stand beside it, such as ``users``."""
     to: Text
     """Id of the node that it leads to."""
     when: When = When()
@@ -118,6 +121,7 @@ class DecisionEdge:
     source: str
     target: str
     label: str
+    icon: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,10 @@ def _edges(decision: Decision, name: str, circumstances: Circumstances) -> list[
     answers = _answers(node, circumstances)
     if not answers:
         raise BrokenDecisionError(f"question `{name}` has no answer left", name)
-    return [DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label) for a in answers]
+    return [
+        DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label, a.icon)
+        for a in answers
+    ]
 
 
 def _refuse_cycles(decision: Decision, start: str, edges: list[DecisionEdge]) -> None:

@@ -370,7 +370,7 @@ def _cell(cell: Cell) -> Element:
 
 
 def _nothing(block: Block) -> tuple[Element, ...]:
-    """White space and lines: artifacts."""
+    """White space, lines and icons: artifacts."""
     del block
     return ()
 
@@ -382,6 +382,8 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.ListBlock: _list,
     document.Table: _table,
     document.Callout: _callout,
+    document.Icon: _nothing,
+    document.IconText: _inside,
     document.Columns: _inside,
     document.Panel: _inside,
     document.KeyFigures: _paragraphs,

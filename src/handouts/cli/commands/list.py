@@ -15,7 +15,7 @@ def list_items(
         typer.Argument(
             metavar="KIND",
             help="handouts, roles, comparisons, decisions, places, audiences, layouts, styles, "
-            "sources, editions, or a collection of the project.",
+            "sources, icons, editions, or a collection of the project.",
         ),
     ],
     audience: options.Audiences = None,

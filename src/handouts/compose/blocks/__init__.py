@@ -45,6 +45,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.NoticesBlock: text.notices,
     blocks.QrBlock: pictures.qr_code,
     blocks.ImageBlock: pictures.picture,
+    blocks.IconBlock: pictures.icon,
     blocks.RuleBlock: text.rule,
     blocks.SpaceBlock: text.space,
     blocks.PageBreakBlock: text.page_break,

@@ -4,12 +4,12 @@ from handouts.compose.blocks.scope import Scope
 from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
-from handouts.document import Block, Paragraph, Picture, QrCode, Run
+from handouts.document import Block, Icon, Paragraph, Picture, QrCode, Run
 from handouts.drawings import Vector
 from handouts.images import coarse_picture, read_picture
 from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text, VerbatimText
-from handouts.model.blocks import ImageBlock, QrBlock
+from handouts.model.blocks import IconBlock, ImageBlock, QrBlock
 from handouts.model.recipients import QR_ADDRESS, cell
 from handouts.pages import Raster
 from handouts.units import parse_length
@@ -72,6 +72,16 @@ def picture(body: ImageBlock, scope: Scope) -> list[Block]:
             file=file,
         )
     ]
+
+
+def icon(body: IconBlock, scope: Scope) -> list[Block]:
+    """The icon; nothing where none is named."""
+    drawing = scope.icon(body.name)
+    if drawing is None:
+        return []
+    role = scope.role(body.role).index if body.role is not None else None
+    size = parse_length(body.size)
+    return [Icon(id=scope.id, icon=drawing, size=size, role=role, align=body.align)]
 
 
 def _place(leaf: Text, slots: Slots) -> Span | None:

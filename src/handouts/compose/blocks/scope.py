@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from handouts.compose.context import Context, DecisionView, LoopView
 from handouts.compose.templates.faults import wrong_value
@@ -14,11 +14,16 @@ from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Block, Columns, FillIn, Heading, walk
 from handouts.document.blocks import Topic
 from handouts.document.reading import is_empty_section
+from handouts.drawings import Vector
+from handouts.images.icons import read_icon
 from handouts.model.base import Record, Text
 from handouts.model.blocks import BlockRecord, SectionBlock
 
 Composer = Callable[[Any, "Scope"], Iterable[Block]]
 """Composes the blocks of a record of one kind."""
+
+
+ICON_NAME: Final = "the name of an icon, such as `{{ role.icon }}`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,20 @@ class Scope:
             wanted = "names of dimensions, such as `{{ rows.comparison }}`"
             raise HandoutsError(wrong_value(named, wanted))
         return names
+
+    def icon(self, leaf: Text | None) -> Vector | None:
+        """The drawing of an icon that a leaf names; none where it names none.
+
+        Raises:
+            HandoutsError: where the name was written, when there is no such icon.
+        """
+        name = self.slots.value(leaf) if leaf is not None and "{" in leaf else leaf
+        if leaf is None or not name:
+            return None
+        if not isinstance(name, str):
+            raise HandoutsError(wrong_value(leaf, ICON_NAME))
+        own = name.span if isinstance(name, Text) else None
+        return read_icon(self.context.library.root, name, own or leaf.span)
 
     def role(self, leaf: Text) -> RoleView:
         """One role."""

@@ -17,6 +17,7 @@ from handouts.document import (
     FillIn,
     FillInField,
     Heading,
+    IconText,
     ListBlock,
     ListItem,
     Notice,
@@ -58,6 +59,7 @@ def heading(body: HeadingBlock, scope: Scope) -> list[Block]:
             tab=body.tab,
             note=note,
             type=body.type,
+            icon=scope.icon(body.icon),
         )
     ]
 
@@ -71,7 +73,15 @@ def text(body: TextBlock, scope: Scope) -> list[Block]:
         headed = parts[first]
         assert isinstance(headed, ListBlock)
         parts[first] = replace(headed, spoken=(Run(said),))
-    return parts
+    return _beside(body.icon, parts, scope, 1.0)
+
+
+def _beside(icon: Text | None, parts: list[Block], scope: Scope, lines: float) -> list[Block]:
+    """The blocks with an icon at their left, if there is one and something beside it."""
+    drawing = scope.icon(icon) if parts else None
+    if drawing is None:
+        return parts
+    return [IconText(id=f"{scope.id}.icon", icon=drawing, lines=lines, blocks=tuple(parts))]
 
 
 def notice(body: NoticeBlock, scope: Scope) -> list[Block]:
@@ -126,8 +136,9 @@ def callout(body: CalloutBlock, scope: Scope) -> list[Block]:
     elif title:
         inner.insert(0, Paragraph(id=f"{scope.id}.title", text=(Run(title, bold=True),)))
     origins = scope.slots.printed.origins  # faults name the text that they are found in
-    placed = (replace(b, name="callout", span=body.text.span, origins=origins) for b in inner)
-    return [Callout(id=scope.id, blocks=tuple(placed))]
+    placed = [replace(b, name="callout", span=body.text.span, origins=origins) for b in inner]
+    blocks = _beside(body.icon, placed, scope, 2.0)
+    return [Callout(id=scope.id, blocks=tuple(blocks))]
 
 
 def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from handouts.compose.blocks.scope import ICON_NAME
 from handouts.compose.checking.expressions import Vocabulary
 from handouts.compose.checking.filters import item_of
 from handouts.compose.checking.statements import text_faults, value_of
@@ -226,6 +227,11 @@ def _are_names(one: Type) -> bool:
     return _is_list(one)
 
 
+def _is_name(one: Type) -> bool:
+    return isinstance(one, TextType | AnythingType | NothingType)
+
+
+_ICON: Final = (ICON_NAME, _is_name)
 _LIST: Final = ("a list", _is_list)
 WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
     "each": _LIST,
@@ -234,6 +240,8 @@ WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
     "dimensions": ("names of dimensions, such as `{{ rows.comparison }}`", _are_names),
     "roles": ("a list of roles, such as `{{ roles }}`", _are_roles),
     "role": ("a role, such as `{{ roles[0] }}`", _is_view(RoleView)),
+    "name": _ICON,
+    "icon": _ICON,
     "decision": ("a decision, such as `{{ decision }}`", _is_view(DecisionView)),
 }
 """A field of any block → what it has to give, if not a text."""

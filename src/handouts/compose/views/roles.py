@@ -35,6 +35,8 @@ class SharedTask:
     """The key that its tasks share."""
     short: Text | None
     """The first role's short name for it."""
+    icon: Text | None
+    """The first of its roles' icons for it."""
     tasks: tuple[Task, ...]
     """The task of each role, in the order of the roles."""
 
@@ -48,7 +50,8 @@ def shared_tasks(roles: Sequence[Sequence[Task]]) -> tuple[SharedTask, ...]:
     for key, first in keyed[0].items():
         if all(key in tasks for tasks in keyed):
             same = tuple(tasks[key] for tasks in keyed)
-            found.append(SharedTask(key, first.short, same))
+            icon = next((task.icon for task in same if task.icon), None)
+            found.append(SharedTask(key, first.short, icon, same))
     return tuple(found)
 
 
@@ -136,6 +139,8 @@ class RoleView:
     title: Text
     plural: Text
     word: Fact | None
+    icon: Text | None
+    """The name of the icon that may stand for its work."""
     summary: Fact
     tasks: tuple[Task, ...]
     own_tasks: tuple[Task, ...]
@@ -252,6 +257,7 @@ def _role(
         role.title,
         role.plural,
         role.word,
+        role.icon,
         role.summary,
         role.tasks,
         own_tasks(role.tasks, shared),

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.images import read_picture
+from handouts.images.icons import ICONS, read_icon
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.records.styles import COLOUR, mend_contrast, wrong_colour
 from handouts.model.base import Text
-from handouts.model.blocks import BlockRecord, ImageBlock, QrBlock
+from handouts.model.blocks import BlockRecord, IconBlock, ImageBlock, QrBlock
 from handouts.model.layout import Layout
 from handouts.model.library import AUDIENCES, COMPARISONS, PUBLISHER_COLOURS, PUBLISHER_LOGO, STYLES
 from handouts.model.records import Logo, Publisher, RequiredNotice
@@ -34,6 +35,11 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
     for entry in draft.of(AUDIENCES).values():
         findings.blame(*entry.key, *_logo_faults(root, entry.record.logo))
         _check_notices(entry.key, entry.record.notices, findings)
+    for named in draft.entries():
+        for kind, name, path in named.references:
+            if kind == ICONS:
+                place = name.span if isinstance(name, Text) else named.place(*path)
+                findings.blame(*named.key, *icon_faults(root, name, place))
     for comparison in draft.of(COMPARISONS).values():
         address = comparison.record.address
         if address is not None and not _ADDRESS.fullmatch(address):
@@ -90,6 +96,15 @@ def picture_faults(root: str, file: str, span: Span | None) -> tuple[Diagnostic,
     return ()
 
 
+def icon_faults(root: str, name: str, span: Span | None) -> tuple[Diagnostic, ...]:
+    """What is wrong with the name of an icon, or with its drawing."""
+    try:
+        read_icon(root, name, span)
+    except HandoutsError as fault:
+        return fault.diagnostics
+    return ()
+
+
 def _check_notices(
     key: tuple[str, str], notices: tuple[RequiredNotice, ...], findings: Findings
 ) -> None:
@@ -116,6 +131,15 @@ def check_picture_block(
         )
     elif block.overlap_diagram is not None:
         length(block.overlap_diagram.stem, entry.key, findings)
+    elif (
+        isinstance(body, IconBlock)
+        and not length(body.size, entry.key, findings)
+        and body.size[:1] == "0"
+    ):
+        _refuse_no_size(entry, body.size, findings)
+    icon = body.name if isinstance(body, IconBlock) else getattr(body, "icon", None)
+    if icon and "{" not in icon:
+        findings.blame(*entry.key, *icon_faults(root, icon, icon.span))
     if block.notices is not None and block.optional is not None:
         findings.error(
             entry.key,

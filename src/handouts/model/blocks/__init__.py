@@ -49,6 +49,8 @@ class HeadingBlock(PlainForm):
     """Whether the role’s bar stands over it."""
     note: Template | None = None
     """A small line under it."""
+    icon: Template | None = None
+    """An icon left of its words, by name."""
     type: HeadingStep | None = None
     """A step of the type scale instead of its level's own."""
 
@@ -66,6 +68,8 @@ class TextBlock(PlainForm):
     """Columns of its lists, of equal width; one in a style of one column."""
     spoken: Template | None = None
     """A heading over its first list that is read and not printed, where a column stands for a role."""
+    icon: Template | None = None
+    """An icon left of it, by name, in the color of the text."""
 
 
 class Captioned(Record):
@@ -154,6 +158,8 @@ class CalloutBlock(Record):
     """A few words in bold that begin it."""
     text: Template
     """What follows on them, as Markdown."""
+    icon: Template | None = None
+    """An icon left of it, by name, two lines high."""
 
 
 class PanelBlock(Record):
@@ -345,6 +351,24 @@ class ImageBlock(Record):
     """At which edge of the column it stands."""
 
 
+class IconBlock(PlainForm):
+    """An icon of the set, or of the project: it decorates what stands there in words.
+
+    It is not read aloud, so a word says the same beside it or under it.
+    """
+
+    plain = "name"
+
+    name: Template
+    """Its name, such as ``wrench``, or that of a drawing in ``data/icons``; none draws nothing."""
+    size: Text = Text("24pt")
+    """Its height."""
+    role: Template | None = None
+    """A role whose color it has; else that of the text."""
+    align: Literal["left", "center", "right"] = "left"
+    """Where it stands in the column."""
+
+
 class NoticesBlock(Record):
     """The notices that publisher and audience require; at the end of the foot if placed nowhere."""
 
@@ -490,6 +514,8 @@ class BlockRecord(Record):
     """A QR code with its address."""
     image: ImageBlock | None = None
     """A picture of the project."""
+    icon: IconBlock | None = None
+    """A pictogram in one color."""
     rule: RuleBlock | None = None
     """A line across the column."""
     space: SpaceBlock | None = None

@@ -17,6 +17,7 @@ from handouts.model.base import (
     DimensionSlug,
     Fact,
     HandoutSlug,
+    IconName,
     LayoutSlug,
     MarkdownFact,
     MarkdownText,
@@ -52,6 +53,8 @@ class Dimension(Record):
     """The label in a word, for a flyer."""
     topic: Text | None = None
     """What its sources are named by in a list by topic; else its label."""
+    icon: IconName | None = None
+    """The icon that may stand beside its label, such as ``wallet``."""
     kind: DimensionKind = "text"
     """What its values are, and so how they print."""
     computed: Annotated[Computed | None, Field(alias="from")] = None
@@ -158,6 +161,8 @@ class Task(Fact):
 
     key: Text | None = None
     """Its slug, such as ``read-plans``."""
+    icon: IconName | None = None
+    """The icon that drawings show over its ``short``, such as ``wrench``."""
 
 
 class Role(Record):
@@ -177,6 +182,8 @@ class Role(Record):
     """Its mark: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``; else its look's."""
     look: Annotated[int, Field(ge=1, le=4)] | None = None
     """The look of the style that it has on every sheet: its colour and fill; else by its place."""
+    icon: IconName | None = None
+    """The icon that may stand for its work, such as ``hammer``; its mark is another, and tells it apart."""
     word: Fact | None = None
     """One word for its scope, such as *wide*."""
     defaults: Defaults = Defaults()

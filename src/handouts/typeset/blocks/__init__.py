@@ -42,6 +42,8 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.ListBlock: _alone(text.set_list),
     document.Table: _alone(_set_any_table),
     document.Callout: text.set_callout,
+    document.Icon: _alone(pictures.set_icon),
+    document.IconText: text.set_icon_text,
     document.Columns: columns.set_columns,
     document.Panel: columns.set_panel,
     document.KeyFigures: _alone(figures.set_figures),

@@ -9,6 +9,7 @@ from handouts.document import (
     Block,
     Columns,
     Heading,
+    IconText,
     ListBlock,
     Notice,
     OverlapDiagram,
@@ -104,7 +105,13 @@ def space_between(above: Block, below: Block, frame: Frame) -> float:
     return frame.style.space[_step(above, below)]
 
 
+def _said(block: Block, end: int) -> Block:
+    """The block that stands at an end of one with an icon: the icon moves no text up or down."""
+    return block.blocks[end] if isinstance(block, IconText) and block.blocks else block
+
+
 def _step(above: Block, below: Block) -> str:
+    above, below = _said(above, -1), _said(below, 0)
     if isinstance(above, Heading):
         sets_off = above.level == 1 and not isinstance(below, Paragraph)
         return "heading" if sets_off else "line"

@@ -8,13 +8,14 @@ from urllib.parse import quote
 import segno
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Picture, QrCode
+from handouts.document import Icon, Picture, QrCode
 from handouts.drawings import Vector
 from handouts.kept import kept
 from handouts.pages import Image, Item, Raster, Region, Symbol
 from handouts.style import Style
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
+from handouts.typeset.column.marks import draw_icon, icon_width
 from handouts.typeset.column.strips import Parallel, Piece, Strip
 
 # QR codes, with the quiet zone that scanners need (ISO/IEC 18004, 9.1).
@@ -120,6 +121,16 @@ def set_picture(block: Picture, frame: Frame) -> list[Strip]:
     items = drawn(block.picture, x, 0.0, width, height, leaf, frame.style)
     region = (Region(x, 0.0, width, height, block.id),) if leaf else ()
     return [Strip(height, block.id, items=(*region, *items))]
+
+
+def set_icon(block: Icon, frame: Frame) -> list[Strip]:
+    """The icon at its place in the column, no wider than that."""
+    size = min(block.size, frame.width * block.icon.height / block.icon.width)
+    free = frame.width - icon_width(block.icon, size)
+    x = {"left": 0.0, "center": free / 2, "right": free}[block.align]
+    colour = frame.colour("ink") if block.role is None else frame.look(block.role).colour
+    icon = draw_icon(block.icon, x, 0.0, size, colour, frame.colour("paper"))
+    return [Strip(size, block.id, items=(icon,))]
 
 
 def drawn(

@@ -7,6 +7,7 @@ from handouts.document import (
     Callout,
     Checklist,
     Heading,
+    IconText,
     ListBlock,
     ListItem,
     Notice,
@@ -23,7 +24,7 @@ from handouts.style import Type, luminance
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text, spoken
-from handouts.typeset.column.marks import role_bar
+from handouts.typeset.column.marks import draw_icon, icon_width, role_bar
 from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
 
 BAR_GAP = 4.5 / 13
@@ -52,6 +53,14 @@ _BOX_INDENT = 1.65
 _BOX_LINE = 1.2
 """A box to tick: its side, how far it stands over the base line and where the text hangs, in ems, and
 its line in points (looks: 9 to 13 points, 1.2)."""
+_HEADING_ICON = 1.2
+"""The height of an icon beside a heading, in ems: as high as its letters with those that hang down."""
+
+_ICON_GAP = 0.4
+"""From an icon to the words beside it, in ems."""
+
+_CAPITALS = 0.66
+"""The height of capitals, in ems of the style's family: an icon stands on their middle."""
 
 
 def heading_type(block: Heading, frame: Frame) -> Type:
@@ -62,31 +71,38 @@ def heading_type(block: Heading, frame: Frame) -> Type:
 def set_heading(block: Heading, frame: Frame) -> list[Strip]:
     """A heading, held to what follows; with its role's bar and mark, and its note."""
     kind = heading_type(block, frame)
-    strips: list[Strip] = []
-    if block.role is None:
-        strips += ruled_off(kind, frame, block.id) if block.level == 2 else []
-        strips += set_text(
-            block.text, Manner(kind, balanced=True, hyphens=False), frame, block.id, block.id
-        )
-    else:
-        strips += _role_heading(block, block.role, kind, frame)
+    over: list[Strip] = []
+    if block.role is not None and (block.tab or (frame.style.one_column and block.level == 2)):
+        over = [bar_strip(block.role, frame.width, kind, frame, block.id)]
+    elif block.role is None and block.level == 2:
+        over = ruled_off(kind, frame, block.id)
+    strips = [*over, *_heading_lines(block, kind, frame)]
     if block.note:
         small = frame.style.type["small"]
         strips += set_text(block.note, Manner(small), frame, f"{block.id}/note", block.id)
     return [replace(strip, holds=True) for strip in strips]
 
 
-def _role_heading(block: Heading, role: int, kind: Type, frame: Frame) -> list[Strip]:
-    indent = mark_indent(role, kind.size, frame)
-    look = frame.look(role)
-    manner = Manner(kind, look.colour, indent, balanced=True, hyphens=False)
+def _heading_lines(block: Heading, kind: Type, frame: Frame) -> list[Strip]:
+    """The lines behind the icon and the role's mark, those that there are."""
+    baseline, colour, indent = frame.baseline(kind), None, 0.0
+    items: tuple[Item, ...] = ()
+    if block.role is not None:
+        colour = frame.look(block.role).colour
+    if block.icon is not None:
+        size = _HEADING_ICON * kind.size
+        top = baseline - (_CAPITALS * kind.size + size) / 2
+        ink, paper = colour or frame.colour(kind.colour), frame.colour("paper")
+        items = (draw_icon(block.icon, 0.0, top, size, ink, paper),)
+        indent = icon_width(block.icon, size) + _ICON_GAP * kind.size
+    if block.role is not None:
+        items += role_mark(block.role, indent, baseline, kind.size, frame)
+        indent += mark_indent(block.role, kind.size, frame)
+    manner = Manner(kind, colour, indent, balanced=True, hyphens=False)
     strips = set_text(block.text, manner, frame, block.id, block.id)
-    if strips:
-        mark = role_mark(role, 0.0, frame.baseline(kind), kind.size, frame)
-        strips[0] = replace(strips[0], items=mark)
-    if not block.tab and not (frame.style.one_column and block.level == 2):
-        return strips
-    return [bar_strip(role, frame.width, kind, frame, block.id), *strips]
+    if strips and items:
+        strips[0] = replace(strips[0], items=items)
+    return strips
 
 
 def ruled_off(kind: Type, frame: Frame, owner: str) -> list[Strip]:
@@ -144,6 +160,33 @@ def set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piec
         return []
     rule = _across(block.id, frame, "hairline")
     return [replace(rule, under=frame.style.space["paragraph"], holds=True), *inner]
+
+
+def set_icon_text(block: IconText, frame: Frame, allowance: Allowance) -> list[Piece]:
+    """The blocks right of the icon, which stands on as many of their first lines as it is high."""
+    kind = frame.style.type["body"]
+    size = kind.leading * block.lines
+    indent = icon_width(block.icon, size) + _ICON_GAP * kind.size * (1 + block.lines) / 2
+    inner = allowance.set_blocks(block.blocks, frame.narrowed(frame.width - indent))
+    if not inner:
+        return []
+    ink, paper = frame.colour("ink"), frame.colour("paper")
+    icon = draw_icon(block.icon, -indent, 0.0, size, ink, paper)
+    rest = size - total_height(inner)
+    under = (Strip(rest, block.id),) if rest > 0 else ()
+    return [Parallel(((indent, (*_with_icon(inner, icon), *under)),), block.id)]
+
+
+def _with_icon(pieces: tuple[Piece, ...], icon: Item, back: float = 0.0) -> tuple[Piece, ...]:
+    """The pieces with an icon in the first strip, which may stand ``back`` from their edge."""
+    first, *rest = pieces
+    if isinstance(first, Strip):
+        return (replace(first, items=(*first.items, moved(icon, -back, 0.0))), *rest)
+    (x, column), *columns = first.columns
+    return (
+        replace(first, columns=((x, _with_icon(column, icon, back + x)), *columns)),
+        *rest,
+    )
 
 
 def set_rule(block: RuleLine, frame: Frame) -> list[Strip]:

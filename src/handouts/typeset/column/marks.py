@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from handouts.drawings import tinted
+from handouts.drawings import Vector, tinted
 from handouts.pages import Box, Hatch, Image, Item
 from handouts.shapes import Colour, Path, PathStep, ellipse
 from handouts.style import RoleLook
@@ -53,6 +53,19 @@ def draw_mark(
     drawing = tinted(look.drawing, ((INK, colour), (PAPER, paper)))
     top, high = baseline - _ABOVE * scale, _HEIGHT * scale
     return (Image(x, top, high * drawing.width / drawing.height, high, drawing),)
+
+
+def draw_icon(
+    icon: Vector, x: float, y: float, size: float, colour: Colour, paper: Colour
+) -> Image:
+    """An icon with its top left corner at (x, y), ``size`` high, in one colour: an artifact."""
+    drawing = tinted(icon, ((INK, colour), (PAPER, paper)))
+    return Image(x, y, icon_width(icon, size), size, drawing)
+
+
+def icon_width(icon: Vector, size: float) -> float:
+    """Width of an icon that is ``size`` high."""
+    return size * icon.width / icon.height
 
 
 def _blocks(
