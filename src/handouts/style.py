@@ -21,6 +21,9 @@ Emphasis = Literal["italic", "bold", "roman"]
 MARKS: Final = ("blocks", "disc", "diamond", "ring")
 """The marks of every project; others are drawings in ``data/marks``."""
 
+STEMS: Final = ("tube", "pipe", "cable")
+"""What every project may hang from the bar of a T; others are drawings in ``data/stems``."""
+
 MINIMUM_TEXT_CONTRAST = 4.5
 MINIMUM_GRAPHIC_CONTRAST = 3.0
 """WCAG 2.1, success criteria 1.4.3 and 1.4.11."""

@@ -8,6 +8,7 @@ from handouts.characters import NO_BREAK
 from handouts.document.blocks import Block, Compound, ListBlock
 from handouts.document.running import RunningText
 from handouts.document.text import Leaf, RichText, Run, TextChange
+from handouts.drawings import Vector
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,10 @@ class Emblem(Compound):
     """
 
     lines: tuple[EmblemLine, ...]
+    icons: tuple[Vector, ...] = ()
+    """Those of the first role's tasks, which stand in its bar."""
+    picture: Vector | str = ""
+    """What the stem is drawn as, as in an ``OverlapDiagram``."""
 
     def leaves(self) -> Iterator[Leaf]:
         """The lines of the roles."""

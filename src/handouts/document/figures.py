@@ -187,6 +187,10 @@ class OverlapDiagram(Figure):
     steps: ListBlock
     stem: float
     """Least height of the stem, in points."""
+    icons: tuple[Vector | None, ...] = ()
+    """The icon of each item of the bar; none where no task has one."""
+    picture: Vector | str = ""
+    """What the stem is drawn as: a name of ``handouts.style.STEMS`` or a drawing; else a plain bar."""
 
     @property
     def is_required(self) -> bool:

@@ -142,6 +142,7 @@ DimensionSlug = Annotated[Text, Reference("dimensions")]
 LayoutSlug = Annotated[Text, Reference("layouts")]
 StyleSlug = Annotated[Text, Reference("styles")]
 IconName = Annotated[Text, Reference("icons")]
+StemName = Annotated[Text, Reference("stems")]
 HandoutSlug = Annotated[Text, Reference("handouts")]
 
 

@@ -73,8 +73,17 @@ def _card(body: CardsBlock, scope: Scope) -> Panel:
 
 def emblem(body: EmblemBlock, scope: Scope) -> list[Block]:
     """A line of text for each role, and what stands beside the stem."""
+    roles = scope.roles(body.roles)
     lines = tuple(
-        EmblemLine(role.index, scope.within({"role": role}).slots.rich(body.text))
-        for role in scope.roles(body.roles)
+        EmblemLine(role.index, scope.within({"role": role}).slots.rich(body.text)) for role in roles
     )
-    return [Emblem(id=scope.id, lines=lines, blocks=scope.blocks(body.beside))]
+    first, last = roles[:1], roles[-1:]
+    icons = tuple(
+        scope.drawing(task.icon)
+        for role in first
+        for task in role.tasks
+        if task.short and task.icon
+    )
+    picture = scope.stem(last[0]) if last else ""
+    beside = scope.blocks(body.beside)
+    return [Emblem(id=scope.id, lines=lines, blocks=beside, icons=icons, picture=picture)]

@@ -8,6 +8,7 @@ from handouts.compose.templates.slots import Slots
 from handouts.compose.templates.typography import typographic
 from handouts.compose.views.roles import RoleView, SharedTask, shared_tasks
 from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagram, Run
+from handouts.drawings import Vector
 from handouts.model.base import Fact
 from handouts.model.blocks import OverlapDiagramBlock
 from handouts.model.records import Task
@@ -33,7 +34,7 @@ def overlap(body: OverlapDiagramBlock, scope: Scope) -> list[Block]:
     ]
     if pair is None:
         return [_side_by_side(body, shown, sides, scope.slots, id_)]
-    block = _diagram(body, pair, (sides[0], sides[1]), scope.slots, id_)
+    block = _diagram(body, pair, (sides[0], sides[1]), scope)
     printed = scope.slots.printed
     bar, steps = (
         replace(
@@ -75,10 +76,10 @@ def _diagram(
     body: OverlapDiagramBlock,
     pair: tuple[RoleView, RoleView],
     sides: tuple[tuple[Block, ...], tuple[Block, ...]],
-    slots: Slots,
-    id_: str,
+    scope: Scope,
 ) -> OverlapDiagram:
     """The T of two roles; ``sides`` stand left and right of the stem."""
+    slots, id_ = scope.slots, scope.id
     wide, deep = pair
     shared = _shared(wide, deep)
     bar = _bar_tasks(wide.tasks, [one.tasks[0] for one in shared], body.cells)
@@ -105,7 +106,18 @@ def _diagram(
         right=sides[1],
         steps=ListBlock(id=f"{id_}.steps", items=_items(f"{id_}.steps", steps, slots)),
         stem=parse_length(body.stem),
+        icons=_icons(bar, shared, scope),
+        picture=scope.stem(deep),
     )
+
+
+def _icons(
+    bar: Sequence[Task], shared: Sequence[SharedTask], scope: Scope
+) -> tuple[Vector | None, ...]:
+    """The icon of each task in the bar; one that both roles do may have it from either."""
+    of_both = {one.key: one.icon for one in shared}
+    names = [task.icon or of_both.get(str(task.key)) for task in bar]
+    return tuple(scope.drawing(name) if name else None for name in names) if any(names) else ()
 
 
 def _side_by_side(

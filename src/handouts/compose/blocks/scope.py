@@ -15,7 +15,7 @@ from handouts.document import Block, Columns, FillIn, Heading, walk
 from handouts.document.blocks import Topic
 from handouts.document.reading import is_empty_section
 from handouts.drawings import Vector
-from handouts.images.icons import read_icon
+from handouts.images.icons import read_icon, read_stem
 from handouts.model.base import Record, Text
 from handouts.model.blocks import BlockRecord, SectionBlock
 
@@ -123,8 +123,17 @@ class Scope:
             return None
         if not isinstance(name, str):
             raise HandoutsError(wrong_value(leaf, ICON_NAME))
-        own = name.span if isinstance(name, Text) else None
-        return read_icon(self.context.library.root, name, own or leaf.span)
+        own = name if isinstance(name, Text) and name.span else Text(name, leaf.span)
+        return self.drawing(own)
+
+    def drawing(self, name: Text) -> Vector:
+        """The drawing of an icon."""
+        return read_icon(self.context.library.root, name, name.span)
+
+    def stem(self, role: RoleView) -> Vector | str:
+        """What hangs from the bar of a T for a role; empty for a plain stem."""
+        name = role.record.stem
+        return read_stem(self.context.library.root, name, name.span) if name else ""
 
     def role(self, leaf: Text) -> RoleView:
         """One role."""

@@ -19,6 +19,8 @@ KEYS = (
     "draft",
     "mark",
     "look",
+    "icon",
+    "stem",
     "word",
     "defaults",
     "summary",

@@ -15,12 +15,15 @@ from handouts.drawings import Vector, shapes
 from handouts.images import read_picture
 from handouts.images.svg import read_drawing
 from handouts.kept import kept
-from handouts.wording import quoted, suggestion
+from handouts.style import STEMS
+from handouts.wording import listed, quoted, suggestion
 
 ICONS: Final = "icons"
-"""What a field that names one refers to."""
+STEMS_OF_T: Final = "stems"
+"""What fields refer to that name an icon, or what hangs from the bar of a T."""
 
 _FOLDER: Final = "data/icons"
+_STEMS: Final = "data/stems"
 
 _WIDEST: Final = 1.6
 """In heights, and the other way round: a narrower box would leave nothing to be made out in it."""
@@ -71,23 +74,51 @@ def _drawn(name: str) -> Vector:
     return read_drawing(_FRAME.format(_bundled()[name]).encode())
 
 
+def read_stem(root: str | Path, name: str, span: Span | None) -> Vector | str:
+    """What hangs from the bar of a T: a name of ``STEMS``, or a drawing of the project's own.
+
+    Raises:
+        HandoutsError: at ``span``, when there is none, or it cannot be drawn in one colour.
+    """
+    file = f"{_STEMS}/{name}.svg"
+    known = (*STEMS, *sorted(path.stem for path in (Path(root) / _STEMS).glob("*.svg")))
+    if name not in known:
+        remedy = suggestion(name, known, f"Write {listed(known)}, or add `{file}`")
+        raise HandoutsError(
+            Diagnostic("unknown-stem", f"there is no stem {quoted(name)}", remedy, span)
+        )
+    if not (Path(root) / file).is_file():
+        return name
+    drawing = _plain(root, file, span, "a stem", "unusable-stem")
+    if drawing.width > drawing.height:
+        remedy = "Draw it as something that hangs down, at least as high as wide"
+        raise _unusable(file, "a stem", "it is wider than high", remedy, "unusable-stem", span)
+    return drawing
+
+
 def _own(root: str | Path, file: str, span: Span | None) -> Vector:
-    drawing = read_picture(root, file, span)
-    assert isinstance(drawing, Vector)  # it is an SVG
+    drawing = _plain(root, file, span, "an icon", "unusable-icon")
     sides = sorted((drawing.width, drawing.height))
     if sides[1] > _WIDEST * sides[0]:
-        why = "its sides are too unlike"
         remedy = f"Draw it about as wide as high, at most {_WIDEST:g} to 1"
-    elif not all(
-        {shape.fill, shape.stroke and shape.stroke.paint} <= _PAINTS
-        for shape in shapes(drawing.parts)
-    ):
-        why = "it has colors of its own"
-        remedy = (
-            "Draw it in black, which takes the color of the text, and white, which is the paper"
-        )
-    else:
-        return drawing
-    raise HandoutsError(
-        Diagnostic("unusable-icon", f"`{file}` cannot be an icon: {why}", remedy, span)
-    )
+        raise _unusable(file, "an icon", "its sides are too unlike", remedy, "unusable-icon", span)
+    return drawing
+
+
+def _plain(root: str | Path, file: str, span: Span | None, what: str, code: str) -> Vector:
+    """A drawing in one colour."""
+    drawing = read_picture(root, file, span)
+    assert isinstance(drawing, Vector)  # it is an SVG
+    for shape in shapes(drawing.parts):
+        if not {shape.fill, shape.stroke and shape.stroke.paint} <= _PAINTS:
+            remedy = (
+                "Draw it in black, which takes a color of the sheet, and white, which is the paper"
+            )
+            raise _unusable(file, what, "it has colors of its own", remedy, code, span)
+    return drawing
+
+
+def _unusable(
+    file: str, what: str, why: str, remedy: str, code: str, span: Span | None
+) -> HandoutsError:
+    return HandoutsError(Diagnostic(code, f"`{file}` cannot be {what}: {why}", remedy, span))

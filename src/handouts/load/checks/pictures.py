@@ -1,11 +1,12 @@
 """Pictures that data and layouts name, addresses and notices of publisher and audiences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.images import read_picture
-from handouts.images.icons import ICONS, read_icon
+from handouts.images.icons import ICONS, STEMS_OF_T, read_icon, read_stem
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
@@ -37,9 +38,9 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
         _check_notices(entry.key, entry.record.notices, findings)
     for named in draft.entries():
         for kind, name, path in named.references:
-            if kind == ICONS:
+            if kind in _READERS:
                 place = name.span if isinstance(name, Text) else named.place(*path)
-                findings.blame(*named.key, *icon_faults(root, name, place))
+                findings.blame(*named.key, *drawing_faults(kind, root, name, place))
     for comparison in draft.of(COMPARISONS).values():
         address = comparison.record.address
         if address is not None and not _ADDRESS.fullmatch(address):
@@ -96,10 +97,16 @@ def picture_faults(root: str, file: str, span: Span | None) -> tuple[Diagnostic,
     return ()
 
 
-def icon_faults(root: str, name: str, span: Span | None) -> tuple[Diagnostic, ...]:
-    """What is wrong with the name of an icon, or with its drawing."""
+_READERS: Final[Mapping[str, Callable[[str, str, Span | None], object]]] = {
+    ICONS: read_icon,
+    STEMS_OF_T: read_stem,
+}
+
+
+def drawing_faults(kind: str, root: str, name: str, span: Span | None) -> tuple[Diagnostic, ...]:
+    """What is wrong with the name of an icon or a stem, or with its drawing."""
     try:
-        read_icon(root, name, span)
+        _READERS[kind](root, name, span)
     except HandoutsError as fault:
         return fault.diagnostics
     return ()
@@ -139,7 +146,7 @@ def check_picture_block(
         _refuse_no_size(entry, body.size, findings)
     icon = body.name if isinstance(body, IconBlock) else getattr(body, "icon", None)
     if icon and "{" not in icon:
-        findings.blame(*entry.key, *icon_faults(root, icon, icon.span))
+        findings.blame(*entry.key, *drawing_faults(ICONS, root, icon, icon.span))
     if block.notices is not None and block.optional is not None:
         findings.error(
             entry.key,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from handouts.diagnostics import Span
-from handouts.images.icons import ICONS
+from handouts.images.icons import ICONS, STEMS_OF_T
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings, RecordKey
 from handouts.load.records.reading import WHOLE_FILE
@@ -60,7 +60,7 @@ def check_references(draft: Draft, references: References) -> None:
     """Check every name in a field that its model marks as a reference."""
     for entry in draft.entries():
         for kind, name, path in entry.references:
-            if kind == ICONS:
+            if kind in {ICONS, STEMS_OF_T}:
                 continue  # pictures of the program, or files that are no records: see check_pictures
             place = name.span if isinstance(name, Text) else entry.place(*path)
             references.check(entry.key, kind, name, place)

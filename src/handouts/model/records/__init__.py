@@ -26,6 +26,7 @@ from handouts.model.base import (
     Reference,
     RoleSlug,
     SourceSlug,
+    StemName,
     StyleSlug,
     Text,
 )
@@ -184,6 +185,9 @@ class Role(Record):
     """The look of the style that it has on every sheet: its colour and fill; else by its place."""
     icon: IconName | None = None
     """The icon that may stand for its work, such as ``hammer``; its mark is another, and tells it apart."""
+    stem: StemName | None = None
+    """What hangs from the bar where its work is drawn as the stem of a T: ``tube``, ``pipe``, ``cable`` or a
+    drawing in ``data/stems``; else a plain bar in its look."""
     word: Fact | None = None
     """One word for its scope, such as *wide*."""
     defaults: Defaults = Defaults()

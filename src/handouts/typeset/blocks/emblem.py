@@ -6,10 +6,12 @@ from typing import Final
 
 from handouts.document import Emblem, EmblemLine, Run
 from handouts.pages import Box, Hatch, Item, Rule
+from handouts.shapes import Colour
 from handouts.style import Type
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text
-from handouts.typeset.column.marks import draw_mark, role_bar
+from handouts.typeset.column.marks import draw_icon, draw_mark, role_bar
+from handouts.typeset.column.stems import Stem
 from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
 
 _BESIDE: Final = 300 / 522
@@ -30,6 +32,14 @@ _LABEL_TOP: Final = 1.0
 _GAP: Final = 80.0
 _LEAST_GAP: Final = 20.0
 """Between the line beside the stem and what follows it, in points: as designed, and at least."""
+
+_STOUTEST: Final = 0.3
+_TUBE: Final = 40.0
+"""The width of a stem's picture in its height, at most, and in units of the picture."""
+
+_ICON: Final = 24.0
+_APART: Final = 18.0
+"""The icons in the bar, and the least white between two, in points."""
 
 _HATCH_LINE: Final = 3.2
 _HATCH_PITCH: Final = 9.0
@@ -60,8 +70,22 @@ def set_emblem(block: Emblem, frame: Frame, allowance: Allowance) -> Sequence[Pi
     free = room - total_height(label) - total_height(inner)
     left = (*label, *_after(inner, min(max(free / 2, _LEAST_GAP), _GAP)))
     tall = max(room, total_height(left) + _LEAST_GAP)
-    stem = Strip(tall, block.id, items=_stem(second, tall, frame))
+    picture = _picture(block, second, tall, frame)
+    items = (picture.item(),) if picture else _stem(second, tall, frame)
+    stem = Strip(tall, block.id, items=items)
     return [bar, Parallel(((0.0, left), (frame.width * _STEM, (stem,))), block.id)]
+
+
+def _picture(block: Emblem, line: EmblemLine, height: float, frame: Frame) -> Stem | None:
+    """What the stem is drawn as, in the middle of its place; none where it is a plain one."""
+    if not block.picture:
+        return None
+    place = frame.width * _STEM_WIDTH
+    wide = min(place, _STOUTEST * height)
+    unit = wide / _TUBE
+    colours = (frame.look(line.role).colour, frame.colour("paper"))
+    low = frame.style.ink == "low"
+    return Stem(block.picture, (place - wide) / 2, 0.0, wide, height, unit, *colours, low)
 
 
 def _after(inner: Sequence[Piece], gap: float) -> list[Piece]:
@@ -90,6 +114,9 @@ def _bar(block: Emblem, line: EmblemLine, frame: Frame) -> Strip:
     manner = Manner(kind, colour, x, hyphens=False, links=False)
     strips = _lines(block, line, frame, manner, frame.width - pad)
     height = 2 * pad + sum(strip.height for strip in strips)
+    behind = look.colour if solid else paper
+    icons = _icons(block, x, height - pad / 2, (colour, behind), frame)
+    height += _ICON + pad / 2 if icons else 0.0
     ground: tuple[Item, ...]
     if solid:
         ground = (Box(0.0, 0.0, frame.width, height, fill=look.colour),)
@@ -111,10 +138,21 @@ def _bar(block: Emblem, line: EmblemLine, frame: Frame) -> Strip:
     for strip in strips:
         lines += _moved_lines(strip, y)
         y += strip.height
-    behind = look.colour if solid else paper
     baseline = pad + frame.baseline(kind)
     mark = draw_mark(look, _MARK * kind.size, baseline, 1.5 * 13, colour=colour, paper=behind)
-    return Strip(height, block.id, tuple(lines), (*ground, *mark), holds=True)
+    return Strip(height, block.id, tuple(lines), (*ground, *icons, *mark), holds=True)
+
+
+def _icons(
+    block: Emblem, x: float, y: float, colours: tuple[Colour, Colour], frame: Frame
+) -> tuple[Item, ...]:
+    """The icons of what the first role does, as many as have room in a row from ``x`` on."""
+    room = int((frame.width - x) / (_ICON + _APART))
+    shown = block.icons[:room]
+    return tuple(
+        draw_icon(icon, x + number * (_ICON + _APART), y, _ICON, *colours)
+        for number, icon in enumerate(shown)
+    )
 
 
 def _moved_lines(strip: Strip, y: float) -> tuple[PlacedLine, ...]:
@@ -135,7 +173,10 @@ def _label(block: Emblem, line: EmblemLine, frame: Frame) -> tuple[Strip, ...]:
     mark = draw_mark(look, _MARK * kind.size, baseline, 1.5 * 13, paper=paper)
     y = baseline - 0.3 * kind.size
     widest = max(placed.x + placed.line.width for placed in strips[0].lines)
-    leader = Rule(widest + 0.6 * kind.size, y, frame.width * _STEM, y, _LEADER, look.colour)
+    picture = _picture(block, line, frame.width, frame)
+    away = picture.x + picture.margin if picture else 0.0
+    end = frame.width * _STEM + away
+    leader = Rule(widest + 0.6 * kind.size, y, end, y, _LEADER, look.colour)
     top = Strip(_LABEL_TOP * kind.size, block.id, holds=True)
     return top, replace(strips[0], items=(*mark, leader), holds=True), *strips[1:]
 
