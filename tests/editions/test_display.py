@@ -140,3 +140,19 @@ def test_a_card_is_its_head_and_what_stands_under_it(style: str, build: Build) -
     assert any("[1]" in text for text in said)
     if style == "base":
         conforms(made)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_a_quote_is_one_with_who_says_it(style: str, build: Build) -> None:
+    quote = "- quote: {text: \"{{ roles[0].dimensions['entry-education'] }}\", source: A page}"
+    made = build(
+        f"title: T\nbody:\n  - heading: {{text: One, level: 1, fill: true}}\n  {quote}\n"
+        "  - space: fill\n  - text: {text: The end, align: center}\nfoot: [{sources: {}}]\n",
+        style,
+    )
+    (found,) = tagtree.read(made.data).root.all("BlockQuote")
+    said, source = found.all("P")
+    assert source.text == "A page\u00a0[1]"
+    assert "[" not in said.text
+    if style == "base":
+        conforms(made)

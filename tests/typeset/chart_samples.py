@@ -31,6 +31,9 @@ class HalfEm:
     def cap_height(self, face: Face, size: float) -> float:
         return 0.66 * size
 
+    def bearing(self, text: str, face: Face, size: float) -> float:
+        return 0.0
+
     def missing(self, text: str, face: Face) -> tuple[str, ...]:
         return ()
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,12 @@ from handouts.document import (
     Checklist,
     Columns,
     Document,
+    Heading,
     KeyFigure,
     KeyFigures,
     PageFormat,
+    Quote,
+    Space,
     TickItem,
     Timeline,
     TimelineStep,
@@ -25,10 +29,11 @@ from handouts.document import (
 )
 from handouts.pages import Box, Page, Pages, Rule, TextRun
 from handouts.shapes import SPOKEN, Path
-from handouts.style import Style, contrast
+from handouts.style import Face, Style, contrast
 from handouts.typeset import typeset as typeset_whole
 
-from .samples import METRICS, STYLE, document, paragraph, rich, words
+from .chart_samples import HalfEm
+from .samples import METRICS, STYLE, document, paragraph, rich, typeset, words
 from .test_panel import behind, one_page, panel, runs
 
 STYLES = {
@@ -389,3 +394,106 @@ def test_cards_stand_one_under_the_other_in_one_column() -> None:
     page, *_ = wide(cards("one", "two", ladder=True), style=STYLES["large print"]).pages
     assert runs(page, "c0")[0].x == runs(page, "c1")[0].x
     assert runs(page, "c0")[0].y < runs(page, "c1")[0].y
+
+
+# Quotes, headings that fill, centred lines, white space that fills
+
+
+@given(st.integers(1, 30), st.integers(0, 9), st.sampled_from([None, 0, 1]))
+def test_a_quote_stands_beside_its_line(length: int, source: int, role: int | None) -> None:
+    block = Quote(id="q", text=rich(words(length)), source=rich(words(source)) if source else (), role=role)  # fmt: skip
+    for body in (block, panel("p", block, fill="role", role=1)):
+        _, pages = made(body)
+        for page in pages.pages:
+            stands_out(page)
+            said = [*runs(page, "q"), *runs(page, "q/source")]
+            (line,) = [
+                i for i in page.items if isinstance(i, Rule) and i.x1 == i.x2 and i.width == 3.0
+            ]
+            assert all(line.x1 < run.x and line.y1 < run.y < line.y2 for run in said)
+
+
+def test_a_lost_word_of_a_quote_is_found() -> None:
+    every_loss_is_found(Quote(id="q", text=rich("one two"), source=rich("three")))
+
+
+def title(text: str, **more: Any) -> Heading:
+    return Heading(id="h", text=rich(text), level=1, **more)
+
+
+@given(st.integers(1, 4), st.integers(2, 6), st.sampled_from([None, 0]))
+def test_a_heading_that_fills_keeps_its_lines_and_its_measure(
+    count: int, length: int, role: int | None
+) -> None:
+    text = words(count, length)
+    tall = PageFormat(240, 640, 20, 20, 20, 20)
+    own, filled = (
+        typeset(document(title(text, role=role, fill=fill), page=tall), STYLE, METRICS).pages[0]
+        for fill in (False, True)
+    )
+    lines = [len({run.y for run in runs(page, "h")}) for page in (own, filled)]
+    assert lines[0] == lines[1]
+    size = STYLE.type["title"].size
+    for run in runs(filled, "h"):
+        assert size <= run.size <= 1.6 * size
+        assert run.x + METRICS.width(run.text.strip(), run.face, run.size) <= 220.1
+
+
+def test_a_heading_that_fills_is_as_large_as_it_can_be() -> None:
+    (run,) = runs(one_page(title("w" * 11, fill=True)), "h")
+    assert 200 - 11 * 0.25 - 0.1 <= METRICS.width(run.text, run.face, run.size) <= 200
+    (short,) = runs(one_page(title("ww", fill=True)), "h")
+    assert short.size == 1.6 * STYLE.type["title"].size
+
+
+class Bearing(HalfEm):
+    """Letters that stand a tenth of an em within their advance."""
+
+    def bearing(self, text: str, face: Face, size: float) -> float:
+        return size / 10
+
+
+def test_display_lines_begin_with_their_letters_at_the_edge() -> None:
+    for block, moved in (
+        (title("one two", type="display"), 3.6),
+        (title("one two"), 0.0),
+        (title("one two", type="display", align="center"), None),
+    ):
+        pages = typeset(document(block), STYLE, Bearing())
+        for run in runs(pages.pages[0], "h"):
+            assert moved is None or run.x == pytest.approx(20 - moved)
+
+
+def test_centred_lines_have_as_much_white_at_both_sides() -> None:
+    page = one_page(paragraph("a", words(12), align="center"), title("one", align="center"))
+    for run in (*runs(page, "a"), *runs(page, "h")):
+        wide = METRICS.width(run.text.rstrip(), run.face, run.size)
+        assert run.x - 20 == pytest.approx(220 - run.x - wide)
+
+
+def test_white_space_that_fills_moves_what_follows_to_the_end_of_the_page() -> None:
+    page = one_page(paragraph("a", "one"), Space(id="s", step="fill"), paragraph("b", "two"))
+    (first,), (last,) = runs(page, "a"), runs(page, "b")
+    plain_page = one_page(paragraph("a", "one"), paragraph("b", "two"))
+    assert first.y == runs(plain_page, "a")[0].y
+    bottom = 240 - 20 - STYLE.type["running"].leading - STYLE.space["line"] - STYLE.space["heading"]
+    assert last.y == pytest.approx(bottom - STYLE.type["body"].leading + 9.5)
+
+
+def test_white_space_that_fills_a_column_ends_it_where_the_longest_one_ends() -> None:
+    short = (paragraph("a", "one"), Space(id="s", step="fill"), paragraph("b", "two"))
+    both = Columns(id="k", columns=(short, (paragraph("c", words(20)),)), widths=(1.0, 1.0))
+    for body in (both, panel("p", both)):
+        page = one_page(body)
+        assert runs(page, "b")[0].y == pytest.approx(runs(page, "c")[-1].y)
+        assert runs(page, "a")[0].y == runs(page, "c")[0].y
+
+
+@given(st.integers(1, 60), st.integers(1, 9))
+def test_white_space_that_fills_costs_no_page(before: int, after: int) -> None:
+    blocks = (paragraph("a", words(before)), paragraph("b", words(after)))
+    _, pages = made(*blocks)
+    _, filled = made(blocks[0], Space(id="s", step="fill"), blocks[1])
+    assert len(filled.pages) <= len(pages.pages) + 1
+    for page in filled.pages:
+        assert all(run.y < 220 for run in runs(page, "b"))

@@ -20,6 +20,7 @@ from handouts.document import (
     Notice,
     OverlapDiagram,
     Paragraph,
+    Quote,
     RichText,
     Row,
     Run,
@@ -71,16 +72,27 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
             return block, (*above, *block.citations)
         case OverlapDiagram():
             return _overlap(block), ()
-        case KeyFigures():  # each carries its own, the last one those handed on too
-            *others, last = block.items
-            items = [one.with_text(_cited) for one in others]
-            ended = last.with_text(lambda text: _citing(*_joined(_split(text), above)))
-            return replace(block, items=(*items, ended)), ()
-        case Timeline():
-            steps = (replace(t, steps=tuple(map(_step, t.steps))) for t in block.tracks)
-            return replace(block, tracks=tuple(steps)), ()
+        case KeyFigures() | Quote() | Timeline():
+            return _display(block, above), ()
         case _:
             return block.with_texts(uncited).with_inner(placed), ()
+
+
+def _display(block: KeyFigures | Quote | Timeline, above: Cites) -> Block:
+    """What is seen first, its sources where it is small; of a timeline at the last text of each step."""
+    match block:
+        case KeyFigures():
+            *others, last = block.items
+            ended = last.with_text(lambda text: _joined(text, above))
+            return replace(block, items=(*(one.with_text(_cited) for one in others), ended))
+        case Quote():
+            if not block.source:
+                return replace(block, text=_joined(block.text, above))
+            text, cites = _split(block.text)
+            return replace(block, text=text, source=_joined(block.source, (*above, *cites)))
+        case Timeline():
+            tracks = (replace(t, steps=tuple(map(_step, t.steps))) for t in block.tracks)
+            return replace(block, tracks=tuple(tracks))
 
 
 def _paragraph(block: Paragraph, above: Cites) -> tuple[Block, Cites]:
@@ -218,8 +230,10 @@ def _split(text: RichText) -> tuple[RichText, Cites]:
     return joined([run for run in text if not run.cites]), tuple(cites)
 
 
-def _joined(part: tuple[RichText, Cites], above: Cites) -> tuple[RichText, Cites]:
-    return part[0], (*above, *part[1])
+def _joined(text: RichText, above: Cites) -> RichText:
+    """The text with the sources handed on to it before its own."""
+    said, cites = _split(text)
+    return _citing(said, (*above, *cites))
 
 
 def _citing(text: RichText, cites: Cites) -> RichText:

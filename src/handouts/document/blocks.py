@@ -66,6 +66,10 @@ class Block:
 BlocksChange = Callable[[tuple[Block, ...]], tuple[Block, ...]]
 
 
+Align = Literal["left", "center"]
+"""Where lines stand in their column."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading(Block):
     """A heading; ``role`` is the place of a role in the sheet (0 first), ``tab`` draws its bar.
@@ -81,6 +85,9 @@ class Heading(Block):
     note: RichText = ()
     type: HeadingStep | None = None
     icon: Vector | None = None
+    fill: bool = False
+    """Whether it is as large as its number of lines allows."""
+    align: Align = "left"
 
     def leaves(self) -> Iterator[Leaf]:
         """The heading, and its note if it has one."""
@@ -99,6 +106,7 @@ class Paragraph(Block):
 
     text: RichText
     variant: Variant = "body"
+    align: Align = "left"
 
     def leaves(self) -> Iterator[Leaf]:
         """The paragraph."""
@@ -439,9 +447,9 @@ class RuleLine(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Space(Block):
-    """White space of one of the style's steps."""
+    """White space of one of the style's steps; ``fill`` is what is left of the page or the column."""
 
-    step: Literal["small", "medium", "large"] = "medium"
+    step: Literal["small", "medium", "large", "fill"] = "medium"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,6 +56,25 @@ class KeyFigures(Block):
         return replace(self, items=tuple([item.with_text(change) for item in self.items]))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote(Block):
+    """A sentence and who says it; leaves ``ID`` and ``ID/source``. ``role`` as in a heading."""
+
+    text: RichText
+    source: RichText = ()
+    role: int | None = None
+
+    def leaves(self) -> Iterator[Leaf]:
+        """The sentence, and who says it if that is known."""
+        yield self.id, self.text
+        if self.source:
+            yield f"{self.id}/source", self.source
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With both changed."""
+        return replace(self, text=change(self.text), source=change(self.source))
+
+
 TO_TICK: Final = "To tick"
 """What is read of a box, which is drawn."""
 

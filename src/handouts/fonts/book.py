@@ -69,6 +69,10 @@ class FontBook:
         """Height of capitals in points."""
         return self.face(face).measures.cap_height * size / 1000
 
+    def bearing(self, text: str, face: Face, size: float) -> float:
+        """From where a text is set to the left edge of its first letter, in points."""
+        return self.face(face).bearing(text[0]) * size / 1000 if text else 0.0
+
     def missing(self, text: str, face: Face) -> tuple[str, ...]:
         """The characters for which the face has no glyph, in order, each once."""
         has = self.face(face).has

@@ -100,6 +100,12 @@ class OpenFace:
         self.ascender = max(self._extents(c)[0] for c in "bdfhkl")
         self.descender = -min(self._extents(c)[1] for c in "gpqy")
 
+    def bearing(self, character: str) -> int:
+        """From a character's origin to its left edge, in font units; 0 for one without a glyph."""
+        glyph = self.font.get_nominal_glyph(ord(character))
+        box = self.font.get_glyph_extents(glyph) if glyph else None
+        return int(box.x_bearing) if box is not None else 0
+
     def _extents(self, character: str) -> tuple[int, int]:
         """Top and bottom of a character."""
         box = self.font.get_glyph_extents(self.font.get_nominal_glyph(ord(character)))

@@ -167,6 +167,10 @@ def _paragraphs(block: Block) -> tuple[Element, ...]:
     return tuple(_leaf("P", name, text) for name, text in block.leaves())
 
 
+def _quote(block: document.Quote) -> tuple[Element, ...]:
+    return (Element("BlockQuote", _paragraphs(block)),)
+
+
 def _contents(block: Contents) -> tuple[Element, ...]:
     """A table of contents (14.8.4.3)."""
     entries = (_leaf("Reference", name, text) for name, text in block.leaves())
@@ -387,6 +391,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Columns: _inside,
     document.Panel: _inside,
     document.KeyFigures: _paragraphs,
+    document.Quote: _quote,
     document.Checklist: _list,
     document.Timeline: _timeline,
     document.FillIn: _paragraphs,

@@ -25,6 +25,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.TableBlock: tables.table,
     blocks.FactsBlock: tables.facts,
     blocks.CalloutBlock: text.callout,
+    blocks.QuoteBlock: display.quote,
     blocks.ColumnsBlock: columns.columns,
     blocks.SectionBlock: columns.section,
     blocks.OverlapDiagramBlock: overlap.overlap,

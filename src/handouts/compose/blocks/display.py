@@ -12,6 +12,7 @@ from handouts.document import (
     Checklist,
     KeyFigures,
     Paragraph,
+    Quote,
     RichText,
     Run,
     Timeline,
@@ -27,6 +28,7 @@ from handouts.model.blocks import (
     ChecklistBlock,
     FigureBlock,
     KeyFigure,
+    QuoteBlock,
     TickItem,
     TimelineBlock,
     TimelineStep,
@@ -167,3 +169,13 @@ def _aligned(one: Track, other: Track) -> list[Track]:
             made += [replace(step, row=row, number=str(row)) for step in steps]
             del side[: len(steps)]
     return [replace(one, steps=tuple(rows[0])), replace(other, steps=tuple(rows[1]))]
+
+
+def quote(body: QuoteBlock, scope: Scope) -> list[Block]:
+    """A sentence and who says it; nothing where it has no words."""
+    text = scope.slots.rich(body.text)
+    if not text:
+        return []
+    source = scope.slots.rich(body.source) if body.source is not None else ()
+    role = scope.role(body.role).index if body.role is not None else None
+    return [Quote(id=scope.id, text=text, source=source, role=role)]

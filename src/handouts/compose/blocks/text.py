@@ -60,6 +60,8 @@ def heading(body: HeadingBlock, scope: Scope) -> list[Block]:
             note=note,
             type=body.type,
             icon=scope.icon(body.icon),
+            fill=body.fill,
+            align=body.align,
         )
     ]
 
@@ -67,6 +69,7 @@ def heading(body: HeadingBlock, scope: Scope) -> list[Block]:
 def text(body: TextBlock, scope: Scope) -> list[Block]:
     """The paragraphs and lists of a text."""
     parts = _parts(body.text, body.variant, scope, body.columns)
+    parts = [replace(p, align=body.align) if isinstance(p, Paragraph) else p for p in parts]
     said = scope.slots.plain(body.spoken) if body.spoken else ""
     first = next((n for n, part in enumerate(parts) if isinstance(part, ListBlock)), None)
     if said and first is not None:

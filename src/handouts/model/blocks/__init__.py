@@ -53,6 +53,10 @@ class HeadingBlock(PlainForm):
     """An icon left of its words, by name."""
     type: HeadingStep | None = None
     """A step of the type scale instead of its level's own."""
+    fill: bool = False
+    """Whether it is set larger, up to 1.6 times, as far as it keeps its number of lines."""
+    align: Literal["left", "center"] = "left"
+    """Where its lines stand; one with a role's mark begins at the left."""
 
 
 class TextBlock(PlainForm):
@@ -66,6 +70,8 @@ class TextBlock(PlainForm):
     """Its step of the type scale, such as ``lead`` under a title or ``small`` for notes."""
     columns: Annotated[int, Field(ge=1, le=3)] = 1
     """Columns of its lists, of equal width; one in a style of one column."""
+    align: Literal["left", "center"] = "left"
+    """Where the lines of its paragraphs stand."""
     spoken: Template | None = None
     """A heading over its first list that is read and not printed, where a column stands for a role."""
     icon: Template | None = None
@@ -160,6 +166,19 @@ class CalloutBlock(Record):
     """What follows on them, as Markdown."""
     icon: Template | None = None
     """An icon left of it, by name, two lines high."""
+
+
+class QuoteBlock(PlainForm):
+    """A sentence in large type beside a line, and who says it."""
+
+    plain = "text"
+
+    text: Template
+    """The sentence."""
+    source: Template | None = None
+    """Who says it, or where it stands."""
+    role: Template | None = None
+    """A role whose color the line has."""
 
 
 class PanelBlock(Record):
@@ -326,8 +345,9 @@ class SpaceBlock(PlainForm):
 
     plain = "step"
 
-    step: Literal["small", "medium", "large"] = "medium"
-    """How much: a step of the style’s white space."""
+    step: Literal["small", "medium", "large", "fill"] = "medium"
+    """How much: a step of the style’s white space. After ``fill`` what follows stands at the end of the
+    page, or of the longest of the columns that it is in."""
 
 
 class PageBreakBlock(Record):
@@ -474,6 +494,8 @@ class BlockRecord(Record):
     """Labels with their values."""
     callout: CalloutBlock | None = None
     """A short warning or tip over a thin line."""
+    quote: QuoteBlock | None = None
+    """A sentence in large type, and who says it."""
     columns: ColumnsBlock | None = None
     """Blocks side by side."""
     section: SectionBlock | None = None

@@ -21,7 +21,7 @@ from handouts.typeset.blocks.stacked import set_stacked
 from handouts.typeset.blocks.table import set_table
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Piece
-from handouts.typeset.display import figures, timeline
+from handouts.typeset.display import figures, quote, timeline
 
 __all__ = ["SETTERS", "Allowance"]
 
@@ -48,6 +48,7 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.Panel: columns.set_panel,
     document.KeyFigures: _alone(figures.set_figures),
     document.Checklist: _alone(text.set_list),
+    document.Quote: _alone(quote.set_quote),
     document.Timeline: _alone(partial(timeline.set_timeline, columns.ground_of)),
     document.FillIn: fill_in.set_fill_in,
     document.SourceList: _alone(text.set_source_list),

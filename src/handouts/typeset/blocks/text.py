@@ -23,7 +23,16 @@ from handouts.pages import Box, Item, Rule
 from handouts.style import Type, luminance
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.drawing import moved
-from handouts.typeset.column.frame import Frame, Manner, mark_indent, role_mark, set_text, spoken
+from handouts.typeset.column.frame import (
+    Frame,
+    Manner,
+    broken,
+    least_width,
+    mark_indent,
+    role_mark,
+    set_text,
+    spoken,
+)
 from handouts.typeset.column.marks import draw_icon, icon_width, role_bar
 from handouts.typeset.column.strips import Parallel, Piece, PlacedLine, Strip, total_height
 
@@ -63,6 +72,13 @@ _CAPITALS = 0.66
 """The height of capitals, in ems of the style's family: an icon stands on their middle."""
 
 
+_LARGEST_FILL = 1.6
+"""How much larger than its step a heading that fills its measure may be: more would be another step."""
+
+_DISPLAY = frozenset({"display", "cover"})
+"""Steps so large that the white space within their letters is seen at the left edge."""
+
+
 def heading_type(block: Heading, frame: Frame) -> Type:
     """The type of a heading: its own, or the title for the first level."""
     return frame.style.type[block.type or ("title" if block.level == 1 else "heading")]
@@ -84,25 +100,54 @@ def set_heading(block: Heading, frame: Frame) -> list[Strip]:
 
 
 def _heading_lines(block: Heading, kind: Type, frame: Frame) -> list[Strip]:
-    """The lines behind the icon and the role's mark, those that there are."""
-    baseline, colour, indent = frame.baseline(kind), None, 0.0
+    """The lines behind the icon and the role's mark, those that there are; a mark keeps its step's size."""
+    icon, mark = _HEADING_ICON * kind.size, kind.size
+    colour = frame.look(block.role).colour if block.role is not None else None
+    behind = icon_width(block.icon, icon) + _ICON_GAP * mark if block.icon is not None else 0.0
+    indent = behind + (mark_indent(block.role, mark, frame) if block.role is not None else 0.0)
+    centred = block.align == "center" and not indent
+    manner = Manner(kind, colour, indent, balanced=True, centred=centred, hyphens=False)
+    manner = _filling(block, manner, frame)
+    optical = not centred and not indent and (block.fill or block.type in _DISPLAY)
+    strips = set_text(block.text, replace(manner, optical=optical), frame, block.id, block.id)
+    baseline = frame.baseline(manner.kind)
     items: tuple[Item, ...] = ()
-    if block.role is not None:
-        colour = frame.look(block.role).colour
     if block.icon is not None:
-        size = _HEADING_ICON * kind.size
-        top = baseline - (_CAPITALS * kind.size + size) / 2
-        ink, paper = colour or frame.colour(kind.colour), frame.colour("paper")
-        items = (draw_icon(block.icon, 0.0, top, size, ink, paper),)
-        indent = icon_width(block.icon, size) + _ICON_GAP * kind.size
+        top = baseline - (_CAPITALS * mark + icon) / 2
+        ink = colour or frame.colour(kind.colour)
+        items = (draw_icon(block.icon, 0.0, top, icon, ink, frame.colour("paper")),)
     if block.role is not None:
-        items += role_mark(block.role, indent, baseline, kind.size, frame)
-        indent += mark_indent(block.role, kind.size, frame)
-    manner = Manner(kind, colour, indent, balanced=True, hyphens=False)
-    strips = set_text(block.text, manner, frame, block.id, block.id)
+        items += role_mark(block.role, behind, baseline, mark, frame)
     if strips and items:
         strips[0] = replace(strips[0], items=items)
     return strips
+
+
+def _filling(block: Heading, manner: Manner, frame: Frame) -> Manner:
+    """As large as its number of lines allows, in half points, if it is to fill its measure."""
+    if not block.fill:
+        return manner
+    own = manner.kind
+    lines = len(broken(block.text, manner, frame, frame.width - manner.x))
+
+    def grown(halves: int) -> Manner:
+        size = own.size + halves / 2
+        scale = size / own.size
+        kind = replace(own, size=size, leading=own.leading * scale, tracking=own.tracking * scale)
+        return replace(manner, kind=kind)
+
+    def fits(halves: int) -> bool:
+        larger = grown(halves)
+        width = frame.width - larger.x
+        if least_width(block.text, larger, frame) - larger.x > width:
+            return False
+        return len(broken(block.text, larger, frame, width)) <= lines
+
+    low, high = 0, int(2 * own.size * (_LARGEST_FILL - 1))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(middle) else (low, middle - 1)
+    return grown(low)
 
 
 def ruled_off(kind: Type, frame: Frame, owner: str) -> list[Strip]:
@@ -127,7 +172,14 @@ def set_paragraph(block: Paragraph, frame: Frame) -> list[Strip]:
     if isinstance(block, Notice):
         kind = kind.at_least(block.smallest)
     answer = block.variant == "answer"
-    manner = Manner(kind, balanced=answer, hyphens=not answer, links=block.variant != "small")
+    centred = block.align == "center"
+    manner = Manner(
+        kind,
+        balanced=answer,
+        centred=centred,
+        hyphens=not (answer or centred),
+        links=block.variant != "small",
+    )
     return set_text(block.text, manner, frame, block.id, block.id)
 
 
@@ -202,6 +254,8 @@ def _across(owner: str, frame: Frame, weight: str) -> Strip:
 
 def set_space(block: Space, frame: Frame) -> list[Strip]:
     """White space, which falls away at the top of a page."""
+    if block.step == "fill":
+        return [Strip(0.0, block.id, over=frame.style.space["medium"], fills=True)]
     return [Strip(0.0, block.id, over=frame.style.space[block.step])]
 
 

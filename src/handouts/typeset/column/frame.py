@@ -66,6 +66,8 @@ class Manner:
     centred: bool = False
     balanced: bool = False
     hyphens: bool = True
+    optical: bool = False
+    """Whether the first letter of each line touches the edge: display type stands visibly within it else."""
     links: bool = True
     """Whether links are coloured."""
 
@@ -148,7 +150,7 @@ def _set_text(
             owner,
             (
                 PlacedLine(
-                    manner.x + (width - line.width) * share,
+                    manner.x + (width - line.width) * share - _bearing(line, manner, frame),
                     baseline,
                     line,
                     kind.size,
@@ -164,6 +166,13 @@ def _set_text(
         )
         for n, line in enumerate(lines)
     )
+
+
+def _bearing(line: Line, manner: Manner, frame: Frame) -> float:
+    if not (manner.optical and line.stretches):
+        return 0.0
+    first = line.stretches[0]
+    return frame.metrics.bearing(first.text, first.face, manner.kind.size)
 
 
 def mark_indent(role: int, size: float, frame: Frame) -> float:

@@ -49,6 +49,21 @@ def paginate(pieces: Sequence[Piece], room: float, factor: float = 1.0) -> list[
     return pages
 
 
+def pushed(column: Column, room: float) -> Column:
+    """The column with what follows white space that fills moved down, so that it ends with the room."""
+    filling = [n for n, placed in enumerate(column.placed) if placed.strip.fills]
+    if not filling:
+        return column
+    share = max(room - column.used, 0.0) / len(filling)
+    placed, down = [], 0.0
+    for one in column.placed:
+        placed.append(one._replace(y=one.y + down))
+        if one.strip.fills:
+            down += share
+            placed[-1] = placed[-1]._replace(strip=replace(one.strip, fills=False))
+    return replace(column, placed=tuple(placed), used=column.used + down)
+
+
 def last_used(pieces: Sequence[Piece], room: float) -> float:
     """The used height of the last page; pieces before the last forced break need not be placed for it."""
     breaks = (n for n in range(len(pieces) - 2, -1, -1) if _ends_page(pieces[n]))
@@ -160,7 +175,9 @@ class _Filler:
         ground, top = piece.ground, self.y
         over, under = (ground.over, ground.under) if ground is not None else (0.0, 0.0)
         own: list[Placed] = []
-        for x, column in columns:
+        inner = max(column.used for _, column in columns)
+        inner = max(inner, piece.least - (over + under) * self.factor)
+        for x, column in ((x, pushed(column, inner)) for x, column in columns):
             own += (Placed(x + p.x, top + over * self.factor + p.y, p.strip) for p in column.placed)
             self.too_tall += column.too_tall
         high = max(

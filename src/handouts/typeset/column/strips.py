@@ -79,6 +79,8 @@ class Strip:
     """The alternative text of one part of a chart that was split."""
     ground: Ground | None = None
     """What the strip is, if it is the ground of others."""
+    fills: bool = False
+    """Whether what follows stands at the end of the page or the column."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from handouts.style import Style
 from handouts.typeset.blocks import SETTERS, Allowance
 from handouts.typeset.blocks.fill_in import LEAST_FILLED, PITCH
 from handouts.typeset.column.frame import Frame
-from handouts.typeset.column.paginate import Column, last_used, paginate
+from handouts.typeset.column.paginate import Column, last_used, paginate, pushed
 from handouts.typeset.column.strips import Piece, total_height
 from handouts.typeset.fitting.content import (
     SLACK,
@@ -310,6 +310,10 @@ class _Fitter:
         pages = tuple(paginate(content.pieces, sheet.room, spacing))
         if foot and pages[-1].used > sheet.room - foot + SLACK:
             pages = (*pages, Column((), 0.0, ()))
+        rooms = [sheet.room] * (len(pages) - 1) + [sheet.room - foot]
+        full = (pushed(page, room) for page, room in zip(pages, rooms, strict=True))
+        # what is moved down takes no more room than it had
+        pages = tuple(replace(f, used=p.used) for f, p in zip(full, pages, strict=True))
         excess, spill = self._excess(content, pages, spacing)
         return Attempt(
             content.document,

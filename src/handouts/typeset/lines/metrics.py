@@ -36,6 +36,10 @@ class Metrics(Protocol):
         """Height of capitals."""
         ...
 
+    def bearing(self, text: str, face: Face, size: float) -> float:
+        """From where a text is set to the left edge of its first letter."""
+        ...
+
     def missing(self, text: str, face: Face) -> tuple[str, ...]:
         """The characters for which the face has no glyph, in order, each once."""
         ...
