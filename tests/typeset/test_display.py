@@ -480,6 +480,14 @@ def test_white_space_that_fills_moves_what_follows_to_the_end_of_the_page() -> N
     assert last.y == pytest.approx(bottom - STYLE.type["body"].leading + 9.5)
 
 
+def test_what_stands_at_the_end_of_the_page_keeps_clear_of_the_foot() -> None:
+    body = (paragraph("a", "one"), Space(id="s", step="fill"), paragraph("b", "two"))
+    whole = document(*body, foot=(paragraph("f", "foot"),))
+    (page,) = typeset(whole, STYLE, METRICS).pages
+    (last,), (foot,) = runs(page, "b"), runs(page, "f")
+    assert foot.y - last.y >= STYLE.type["body"].leading + STYLE.space["heading"]
+
+
 def test_white_space_that_fills_a_column_ends_it_where_the_longest_one_ends() -> None:
     short = (paragraph("a", "one"), Space(id="s", step="fill"), paragraph("b", "two"))
     both = Columns(id="k", columns=(short, (paragraph("c", words(20)),)), widths=(1.0, 1.0))

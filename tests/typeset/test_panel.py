@@ -150,3 +150,9 @@ def test_a_colour_on_which_nothing_stands_out_is_refused() -> None:
 
 def test_on_paper_a_style_is_itself() -> None:
     assert on_ground(STYLE, STYLE.colours["paper"]) is STYLE
+
+
+def test_text_keeps_clear_of_the_line_where_low_ink_draws_one_that_would_bleed() -> None:
+    page = one_page(panel("p", paragraph("a", words(9)), bleed=True), style=LOW)
+    (outline,) = [i for i in page.items if isinstance(i, Box) and i.stroke and i.height > 20]
+    assert all(run.x >= outline.x + 9 for run in runs(page, "a"))

@@ -103,7 +103,7 @@ def ground_of(block: Panel, frame: Frame) -> Ground:
 def _on(
     blocks: tuple[Block, ...], ground: Ground, panel: Panel, frame: Frame, allowance: Allowance
 ) -> list[Parallel]:
-    side = 0.0 if panel.bleed else _SIDE
+    side = 0.0 if ground.bleed else _SIDE
     inside = Frame(ground.style or frame.style, frame.metrics, frame.width - 2 * side)
     inner = allowance.set_blocks(blocks, inside)
     if not inner:

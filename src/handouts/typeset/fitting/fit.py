@@ -310,7 +310,8 @@ class _Fitter:
         pages = tuple(paginate(content.pieces, sheet.room, spacing))
         if foot and pages[-1].used > sheet.room - foot + SLACK:
             pages = (*pages, Column((), 0.0, ()))
-        rooms = [sheet.room] * (len(pages) - 1) + [sheet.room - foot]
+        clear = foot + content.frame.style.space["heading"] * spacing if foot else 0.0
+        rooms = [sheet.room] * (len(pages) - 1) + [sheet.room - clear]
         full = (pushed(page, room) for page, room in zip(pages, rooms, strict=True))
         # what is moved down takes no more room than it had
         pages = tuple(replace(f, used=p.used) for f, p in zip(full, pages, strict=True))
