@@ -8,18 +8,26 @@ from handouts.diagnostics import HandoutsError, Span
 from handouts.document import (
     Block,
     Callout,
+    Checklist,
     Columns,
     FillIn,
     FillInField,
     Heading,
+    KeyFigure,
+    KeyFigures,
     ListBlock,
     Origin,
     Panel,
     Paragraph,
+    Quote,
     Run,
     RunningText,
     SourceEntry,
     SourceList,
+    TickItem,
+    Timeline,
+    TimelineStep,
+    Track,
     walk,
 )
 from handouts.pages import Box, Item, Link, Page, Pages, Rule, TextRun
@@ -277,10 +285,42 @@ some_text = st.lists(st.text("abcdefgh-", min_size=1, max_size=14), min_size=1, 
 
 
 @st.composite
+def displayed(draw: st.DrawFn, kind: str, name: str) -> Block:
+    """A block that is seen first."""
+    texts = draw(st.lists(some_text.map(str.strip).filter(bool), min_size=1, max_size=4))
+    role = draw(st.sampled_from([None, 0, 1]))
+    match kind:
+        case "figures":
+            made = [
+                KeyFigure(id=f"{name}.i{n}", value=rich("$45"), label=rich(text), role=role)
+                for n, text in enumerate(texts)
+            ]
+            return KeyFigures(id=name, items=tuple(made))
+        case "checklist":
+            ticks = [
+                TickItem(id=f"{name}.i{n}", label="To tick:", text=rich(text), role=role)
+                for n, text in enumerate(texts)
+            ]
+            return Checklist(id=name, items=tuple(ticks), columns=draw(st.integers(1, 2)))
+        case "timeline":
+            steps = [
+                TimelineStep(
+                    id=f"{name}.s{n}", row=n, number=str(n), name=rich("Step"), text=rich(text)
+                )
+                for n, text in enumerate(texts, 1)
+            ]
+            return Timeline(id=name, tracks=(Track(id=f"{name}.t", steps=tuple(steps), role=role),))
+        case _:
+            return Quote(id=name, text=rich("One"), source=rich(texts[0]), role=role)
+
+
+@st.composite
 def blocks(draw: st.DrawFn, depth: int = 1) -> Block:
     name = f"b{draw(st.integers(0, 10**9))}"
     kinds = ["paragraph", "heading", "list", "fill"] + (
-        ["columns", "callout", "panel"] if depth else []
+        ["columns", "callout", "panel", "figures", "checklist", "timeline", "quote"]
+        if depth
+        else []
     )
     match draw(st.sampled_from(kinds)):
         case "paragraph":
@@ -292,6 +332,8 @@ def blocks(draw: st.DrawFn, depth: int = 1) -> Block:
             return ListBlock(id=name, items=items(name, *texts), columns=draw(st.integers(1, 2)))
         case "fill":
             return FillIn(id=name, label=rich("Note"), lines=draw(st.integers(1, 4)))
+        case "figures" | "checklist" | "timeline" | "quote" as kind:
+            return draw(displayed(kind, name))
         case "callout":
             return Callout(id=name, blocks=(draw(blocks(depth=0)),))
         case "panel":

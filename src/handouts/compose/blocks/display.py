@@ -29,6 +29,7 @@ from handouts.model.blocks import (
     FigureBlock,
     KeyFigure,
     QuoteBlock,
+    Template,
     TickItem,
     TimelineBlock,
     TimelineStep,
@@ -111,13 +112,22 @@ def _tick(record: TickItem, scope: Scope, number: int) -> Tick | None:
     )
 
 
+_OF_PATHWAY: Final = TimelineStep(
+    name=Template("{{ step.name }}"),
+    time=Template("{{ step.rule.verdict | or(step.time) | if_any }}"),
+    text=Template("{{ step.rule.summary | or(step.text) | if_any }}"),
+)
+"""What is said of a step of a pathway, if the layout does not say it."""
+
+
 def timeline(body: TimelineBlock, scope: Scope) -> list[Block]:
     """A track for each role, or one of a list; steps without a name fall away."""
     turns: list[tuple[RoleView | None, list[Scope]]]
+    record, called = (body.step, str(body.as_)) if body.step else (_OF_PATHWAY, "step")
     if body.roles is not None:
         roles = scope.roles(body.roles)
         turns = [
-            (role, [scope.within({"role": role, str(body.as_): step}) for step in role.pathway])
+            (role, [scope.within({"role": role, called: step}) for step in role.pathway])
             for role in roles
         ]
     else:
@@ -126,7 +136,7 @@ def timeline(body: TimelineBlock, scope: Scope) -> list[Block]:
     tracks = []
     for number, (role, steps) in enumerate(turns):
         name = f"{scope.id}.t{number}"
-        found = (_step(f"{name}.s{n}", body.step, one) for n, one in enumerate(steps))
+        found = (_step(f"{name}.s{n}", record, one) for n, one in enumerate(steps))
         made = tuple(step for step in found if step is not None)
         title = scope.slots.shown(role.title) if role is not None else ()
         index = role.index if role is not None else None

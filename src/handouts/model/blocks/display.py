@@ -74,11 +74,11 @@ class ChecklistBlock(PlainForm):
 class TimelineStep(Record):
     """What is said of a step, which it sees as the name in ``as``."""
 
-    name: Template = Template("{{ step.name }}")
+    name: Template
     """What the step is called."""
-    time: Template | None = Template("{{ step.rule.verdict | or(step.time) | if_any }}")
+    time: Template | None = None
     """A few words that stand out, such as how long it takes."""
-    text: Template | None = Template("{{ step.rule.summary | or(step.text) | if_any }}")
+    text: Template | None = None
     """What there is to do."""
 
 
@@ -95,8 +95,9 @@ class TimelineBlock(Record):
     """A list instead; there is a step for each of its values."""
     as_: Annotated[Text, Field(alias="as")] = Text("step")
     """The name by which ``step`` sees the value."""
-    step: TimelineStep = TimelineStep()
-    """What is said of each."""
+    step: TimelineStep | None = None
+    """What is said of each; of a pathway, if left out, its name, its time and its text, or the state's own
+    rule in their place."""
 
     @model_validator(mode="after")
     def _has_steps(self) -> Self:
@@ -105,5 +106,11 @@ class TimelineBlock(Record):
                 "timeline-steps",
                 "a timeline shows the pathways of `roles`, or the `steps` of a list",
                 {"remedy": 'Write one of the two, such as `roles: "{{ roles }}"`'},
+            )
+        if self.steps is not None and self.step is None:
+            raise PydanticCustomError(
+                "timeline-steps",
+                "a timeline of a list does not say what its steps are called",
+                {"remedy": 'Add `step: {name: "{{ step }}"}`'},
             )
         return self

@@ -188,6 +188,7 @@ def _with_colon(strip: Strip, item: KeyFigure, run: int, frame: Frame) -> Strip:
     """The strip with the sign behind its words that is read and not painted."""
     last, kind = strip.lines[-1], frame.style.type["small"]
     colon = Line((Stretch(0.0, SAID_OF, kind.face, run, None, 0.0),), 0.0)
-    x = last.x + last.line.width + SLACK
+    wide = frame.metrics.width(SAID_OF, kind.face, kind.size)
+    x = min(last.x + last.line.width + SLACK, frame.width - wide)
     said = PlacedLine(x, last.y, colon, kind.size, SPOKEN, item.id)
     return replace(strip, lines=(*strip.lines, said))

@@ -90,7 +90,7 @@ class _Setting:
                 (far, self._cell(other, right, side, told=one is None)),
             )
             rail = self._rail(side + spine / 2, first=number == rows[0], last=number == rows[-1])
-            over = _EDGE if number != rows[0] else self._over(made)
+            over = 0.0 if number != rows[0] else self._over(made)
             made.append(self._row(columns, rail, over, last=number == rows[-1]))
         return made
 
@@ -121,7 +121,7 @@ class _Setting:
         centre = self._disc / 2 + self._drop
         if first and last:
             return None
-        top, end = (centre if first else -_EDGE), (centre if last else 0.0)
+        top, end = (centre if first else 0.0), (centre if last else 0.0)
         return Rule(x, top, x, end, _RAIL, self.frame.colour("ink"))
 
     def _head(self, track: Track, wide: float) -> tuple[Piece, ...]:
@@ -206,7 +206,7 @@ class _Setting:
                     (0.0, (self._numbered(step, self._disc / 2, 0.0),)),
                     (indent, tuple(self._named(step, track, frame))),
                 )
-                over = _EDGE if number else self._over(made)
+                over = 0.0 if number else self._over(made)
                 made.append(self._row(columns, rail, over, last=last))
         return made
 
@@ -252,10 +252,6 @@ class _Setting:
         number: PlacedLine = made.lines[0]._replace(x=x - wide / 2, y=baseline)
         circle: Item = Path(ellipse(x, y + size / 2, size / 2, size / 2), fill=frame.colour("ink"))
         return Strip(y + size, self.owner, (number,), (circle,), holds=True)
-
-
-_EDGE: Final = 0.5
-"""Points by which the line reaches over the edge of a row, so that no seam shows between two."""
 
 
 def _at(track: Track, row: int) -> TimelineStep | None:
