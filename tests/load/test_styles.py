@@ -103,3 +103,12 @@ def test_a_mark_that_nobody_drew_gives_way_to_one_that_no_other_look_has(project
     assert [d.code for d in library.diagnostics] == ["unknown-mark"]
     marks = [look.mark for look in library.styles["base"].roles]
     assert marks == ["blocks", "disc", "diamond", "ring"]
+
+
+def test_a_style_that_knows_no_numerals_has_them_by_its_running_text(project: Path) -> None:
+    """A file that was written before there were any."""
+    base = project / "layouts/styles/base.yaml"
+    lines = base.read_text(encoding="utf-8").splitlines(keepends=True)
+    base.write_text("".join(one for one in lines if "  figure:" not in one), encoding="utf-8")
+    style = _style(project, "extends: base\ntype: {body: {size: 20pt, leading: 26pt}}\n")
+    assert style.type["figure"] == Type(48, 52, "700")
