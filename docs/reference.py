@@ -42,8 +42,8 @@ from handouts.load.records.layouts import read_layouts
 from handouts.load.schema import field_docs
 from handouts.load.yaml_tree.reading import parse_yaml
 from handouts.model import base, blocks, decisions, layout, records, styles, wages
-from handouts.model.base import Record, Reference, Text
-from handouts.model.blocks import BLOCK_KINDS, BlockRecord, Template
+from handouts.model.base import Record, Reference, Template, Text
+from handouts.model.blocks import BLOCK_KINDS, BlockRecord
 from handouts.model.library import Library
 from handouts.pipeline import Made, make
 

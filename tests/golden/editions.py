@@ -46,6 +46,7 @@ EDITIONS: dict[str, Wanted] = {
     "certifications": _planned("advisor", "IL", "certifications"),
     "comparison": _planned("school", "LA", "comparison"),
     "comparison-large-print": _planned("school", "WA", "comparison-large-print"),
+    "credential-map": _planned("career-fair", "US", "credential-map"),
     "duties-slate": _planned("advisor", "MN", "duties", "slate"),
     "flyer-recipient": _planned("career-fair", "", "flyer", recipients=_first_school()),
     "flyer-two-up": _planned("career-fair", "US", "flyer-two-up"),

@@ -20,12 +20,32 @@ def figure_losses(block: Figure, leaves: Leaves) -> Iterator[Diagnostic]:
     written = _joined(part.text for part in parts)
     said = list(block.said())
     whole = "\0".join(solid(text) for text in said)
+    if block.is_exact:
+        yield from _differences(block, called, written, said)
+        return
     for text in dict.fromkeys(said):
         sought = solid(text)
         found, wanted = written.count(sought), whole.count(sought)
         if found < wanted:
             yield loss("lost-text", f"the figure {called} has lost “{text}”", block)
     if isinstance(block, Flowchart) and len(parts) == 1 and len(written) > len(_joined(said)):
+        yield loss("doubled-text", f"the figure {called} says something twice", block)
+
+
+def _differences(block: Figure, called: str, written: str, said: list[str]) -> Iterator[Diagnostic]:
+    """What is written in a figure and what it says, text by text in their order."""
+    at = 0
+    for text in said:
+        sought = solid(text)
+        if not written.startswith(sought, at):
+            found = written.count(sought) and len(written) > len(_joined(said))
+            if found:
+                yield loss("doubled-text", f"the figure {called} says something twice", block)
+            else:
+                yield loss("lost-text", f"the figure {called} has lost “{text}”", block)
+            return
+        at += len(sought)
+    if at < len(written):
         yield loss("doubled-text", f"the figure {called} says something twice", block)
 
 

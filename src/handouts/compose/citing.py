@@ -25,6 +25,7 @@ from handouts.document import (
     Row,
     Run,
     Table,
+    TileMap,
     Timeline,
     TimelineStep,
     WageChart,
@@ -68,7 +69,7 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
             return _list(block, above), ()
         case Table():
             return _table(block), ()
-        case WageChart():
+        case WageChart() | TileMap():
             return block, (*above, *block.citations)
         case OverlapDiagram():
             return _overlap(block), ()

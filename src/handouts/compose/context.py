@@ -10,7 +10,7 @@ from handouts.compose.dates import DataDates, EditionView
 from handouts.compose.values.records import views_of
 from handouts.compose.views.choices import ComparisonView, RowsView, comparison_view, questions
 from handouts.compose.views.pay import PayView, pay_view
-from handouts.compose.views.roles import RoleView, SharedTask, found_record, role_views
+from handouts.compose.views.roles import RoleView, SharedTask, StatedView, found_record, role_views
 from handouts.diagnostics import HandoutsError
 from handouts.edition import Edition, Recipient
 from handouts.model.base import MarkdownFact, MarkdownText, Reference, Text
@@ -42,6 +42,7 @@ from handouts.model.records import (
     Place,
     Publisher,
     RequiredNotice,
+    Rule,
 )
 from handouts.model.records.choices import Notes, Questions
 from handouts.model.records.places import PlaceAxis, Whole, larger_place
@@ -66,6 +67,8 @@ class PlaceView:
     """The name of the larger place that it lies in."""
     authorities: tuple[Authority, ...]
     """The offices that answer for its rules."""
+    rules: Mapping[Annotated[str, Reference("roles")], Rule | None] = field(default_factory=dict)
+    """What it asks of each role, by the role's slug; of one of which nothing is said there is no value."""
 
     @property
     def postal(self) -> Text:
@@ -265,7 +268,7 @@ def resolve(edition: Edition, library: Library) -> Context:
             edition.handout, printed, long_date(printed), dates, dated=given is not None
         ),
         style=StyleView(edition.style, one_column),
-        here=place_view(place, axis) if place else None,
+        here=place_view(place, library) if place else None,
         place=place.name if place else str(axis.whole.name),
         in_place=in_place,
         place_kind=str(axis.kind),
@@ -297,7 +300,7 @@ def _named(library: Library, place: Place | None, kind: str, name: str) -> Place
     """What a record of the project's own names: a place, or a role as this edition shows it."""
     if kind == "place":
         found = found_record(library, "places", library.places, name.lower())
-        return place_view(found, library.project.axis)
+        return place_view(found, library)
     return role_views(library, name, None, None, place)[0][0]
 
 
@@ -414,15 +417,16 @@ def place_of(place: Place | None, axis: PlaceAxis) -> str:
     return axis.whole.in_sentence if place is None else place.in_sentence
 
 
-def place_view(place: Place, axis: PlaceAxis) -> PlaceView:
+def place_view(place: Place, library: Library) -> PlaceView:
     """What templates see of a place."""
     return PlaceView(
         place.code,
         place.name,
         place.in_sentence,
         place.short or place.name,
-        larger_place(place.within, axis),
+        larger_place(place.within, library.project.axis),
         place.authorities,
+        StatedView(place.rules, library.roles),
     )
 
 
@@ -431,7 +435,7 @@ class PlaceViews(Sequence[PlaceView]):
 
     def __init__(self, library: Library) -> None:
         self._places = tuple(library.places.values())
-        self._axis = library.project.axis
+        self._library = library
 
     def __len__(self) -> int:
         return len(self._places)
@@ -439,8 +443,8 @@ class PlaceViews(Sequence[PlaceView]):
     def __getitem__(self, at: Any) -> Any:
         found = self._places[at]
         if isinstance(found, tuple):
-            return tuple(place_view(one, self._axis) for one in found)
-        return place_view(found, self._axis)
+            return tuple(place_view(one, self._library) for one in found)
+        return place_view(found, self._library)
 
 
 def _decision_view(

@@ -8,6 +8,7 @@ from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, BlocksChange, Heading, ListBlock
 from handouts.drawings import Vector
+from handouts.model.records.rule_kinds import MapFill
 from handouts.pages import Raster
 
 
@@ -38,6 +39,11 @@ class Figure(Block):
     def is_required(self) -> bool:
         """Whether the figure must be on a page; a picture that says nothing is an artifact."""
         return bool(self.alternative)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing else is written in it, and in that order: short texts hide in others."""
+        return False
 
     def said(self) -> Iterator[str]:
         """The texts in the drawing that are no leaves, each as often as it is to be written."""
@@ -168,6 +174,57 @@ class WageChart(Figure):
             return replace(self, alternative=self.figures)
         more = "The table that follows has every figure."
         return replace(self, alternative=f"{self.alternative} {more}")
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A place of a tile map, as a square in a column and a row; ``value`` is the number of its key."""
+
+    code: str
+    column: int
+    row: int
+    value: int
+    lit: bool = False
+    """Whether it is framed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileKey:
+    """One value of a tile map: what it is called, what else is said of it, and its fill."""
+
+    label: str
+    more: str
+    fill: MapFill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TileMap(Figure):
+    """All places as squares; ``named`` is an alternative text that names them, value by value."""
+
+    tiles: tuple[Tile, ...]
+    keys: tuple[TileKey, ...]
+    role: int | None = None
+    """The place of the role in whose colour it is drawn; else that of the text."""
+    named: str = ""
+
+    @property
+    def is_exact(self) -> bool:
+        """True: codes are of two letters or so."""
+        return True
+
+    def said(self) -> Iterator[str]:
+        """The codes of its places, then its legend."""
+        yield from (tile.code for tile in self.tiles)
+        for key in self.keys:
+            yield from (key.label, key.more)
+
+    def told(self, elsewhere: Collection[str]) -> Self:
+        """With the names of the places, if no list has them."""
+        if not self.shows:
+            return self
+        if not self.is_told(elsewhere):
+            return replace(self, alternative=self.named)
+        return replace(self, alternative=f"{self.alternative} The list that follows names them.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

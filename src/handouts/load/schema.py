@@ -10,8 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handouts.model.base import Fact, Record
-from handouts.model.blocks import BLOCK_KINDS, BlockRecord, PlainForm
+from handouts.model.base import Fact, PlainForm, Record
+from handouts.model.blocks import BLOCK_KINDS, BlockRecord
 from handouts.model.library import RECORD_KINDS, RecordKind
 from handouts.model.records import Project
 from handouts.model.styles import RoleLookRecord

@@ -152,6 +152,23 @@ class Record(BaseModel):
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
 
 
+class Template(Text):
+    """A leaf string with Jinja2 in it; alone ``{{ … }}`` keeps the type of its value."""
+
+    __slots__ = ()
+
+
+class PlainForm(Record):
+    """A record that may be written as its main field alone, such as ``- heading: Title``."""
+
+    plain: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain(cls, value: object) -> object:
+        return {cls.plain: value} if isinstance(value, str | list) else value
+
+
 class OtherNames(Record):
     """A record of which a key may be written in another way, too."""
 

@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import Record, StyleSlug, Text
-from handouts.model.blocks import BlockRecord, Template
+from handouts.model.base import Record, StyleSlug, Template, Text
+from handouts.model.blocks import BlockRecord
 from handouts.model.records import PageSetup
 
 

@@ -398,6 +398,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.SourceList: _sources,
     document.Flowchart: _flowchart,
     document.WageChart: _figure,
+    document.TileMap: _figure,
     document.OverlapDiagram: _figure,
     document.QrCode: _qr_code,
     document.Picture: _picture,

@@ -7,8 +7,7 @@ from typing import Any
 from jinja2 import nodes
 
 from handouts.compose.checking import parsing
-from handouts.model.base import Record, Text
-from handouts.model.blocks import Template
+from handouts.model.base import Record, Template, Text
 from handouts.model.layout import Layout
 
 

@@ -8,6 +8,7 @@ from handouts.compose.blocks import (
     charts,
     columns,
     display,
+    figures,
     overlap,
     pictures,
     tables,
@@ -17,6 +18,7 @@ from handouts.compose.blocks import (
 from handouts.compose.blocks.scope import Composer
 from handouts.model import blocks
 from handouts.model.base import Record
+from handouts.model.blocks.charts import TileMapBlock
 
 COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.HeadingBlock: text.heading,
@@ -38,6 +40,7 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.StepsBlock: charts.steps,
     blocks.WageChartBlock: wages.wage_chart,
     blocks.WageTableBlock: wages.wage_table,
+    TileMapBlock: figures.tile_map,
     blocks.FillInBlock: text.fill_in,
     blocks.SourcesBlock: binding.sources,
     blocks.ContentsBlock: binding.contents,

@@ -23,13 +23,12 @@ from handouts.document import KeyFigure as Figure
 from handouts.document import TickItem as Tick
 from handouts.document import TimelineStep as Step
 from handouts.document.display import TO_TICK
-from handouts.model.base import NOT_REPORTED, Text
+from handouts.model.base import NOT_REPORTED, Template, Text
 from handouts.model.blocks import (
     ChecklistBlock,
     FigureBlock,
     KeyFigure,
     QuoteBlock,
-    Template,
     TickItem,
     TimelineBlock,
     TimelineStep,

@@ -38,8 +38,9 @@ from handouts.compose.views.choices import row_names
 from handouts.compose.views.roles import RoleView, StepView
 from handouts.diagnostics import Diagnostic
 from handouts.model import blocks
-from handouts.model.base import Fact, Record
-from handouts.model.blocks import BlockRecord, Template
+from handouts.model.base import Fact, Record, Template
+from handouts.model.blocks import BlockRecord
+from handouts.model.blocks.charts import TileMapBlock
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import NO_SUBJECT
@@ -242,6 +243,7 @@ WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
     "role": ("a role, such as `{{ roles[0] }}`", _is_view(RoleView)),
     "name": _ICON,
     "icon": _ICON,
+    "highlight": ("a place, such as `{{ here }}`", _is_view(PlaceView)),
     "decision": ("a decision, such as `{{ decision }}`", _is_view(DecisionView)),
 }
 """A field of any block → what it has to give, if not a text."""
@@ -284,6 +286,10 @@ def _line(_check: LayoutCheck, _body: Record, _names: Seen) -> Seen:
     return {"role": record_of(RoleView)}
 
 
+def _place(_check: LayoutCheck, body: TileMapBlock, _names: Seen) -> Seen:
+    return {str(body.as_): record_of(PlaceView)}
+
+
 _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.TableBlock: ("columns.cell", _row),
     blocks.ColumnsBlock: ("column", _column),
@@ -294,6 +300,7 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.ChecklistBlock: ("item", _column),
     blocks.TimelineBlock: ("step", _step),
     blocks.CardsBlock: ("role|head|body", _column),
+    TileMapBlock: ("value", _place),
 }
 """Kind of block → the field, or fields, whose leaves see more names, with the way to it, and which names."""
 

@@ -59,10 +59,11 @@ _USUAL: Final[Mapping[str, Callable[[Dimensions], list[str]]]] = {
     "outlook": _none,
     "figures": _lists,
     "start": _start,
+    "map": _none,
 }
 """What bundled layouts ask for → the dimensions that stand there where a project declares none.
 
-``day``, ``words`` and ``outlook`` stand beside tables that have all that matters.
+``day``, ``words`` and ``outlook`` stand beside tables, and ``map`` under maps, that have all that matters.
 """
 
 

@@ -62,6 +62,7 @@ def own_tasks(tasks: Sequence[Task], shared: Sequence[SharedTask]) -> tuple[Task
 
 
 _R = TypeVar("_R")
+_S = TypeVar("_S")
 
 
 def found_record(library: Library, kind: str, records: Mapping[str, _R], slug: str) -> _R:
@@ -104,14 +105,14 @@ class StepView:
 Stated = Fact | tuple[Fact, ...]
 
 
-class StatedView(Mapping[str, Stated | None]):
-    """What a role says by dimension; of a dimension of which it says nothing there is no value."""
+class StatedView(Mapping[str, _S | None]):
+    """What is said by known names, as of a role by dimension; of one of which nothing is said there is no value."""
 
-    def __init__(self, stated: Mapping[str, Stated], known: Collection[str]) -> None:
+    def __init__(self, stated: Mapping[str, _S], known: Collection[str]) -> None:
         self._stated = stated
         self._known = known
 
-    def __getitem__(self, name: str) -> Stated | None:
+    def __getitem__(self, name: str) -> _S | None:
         if name not in self._stated and name in self._known:
             return None
         return self._stated[name]

@@ -19,7 +19,7 @@ from handouts.model.records.places import PlaceAxis, larger_place, told_apart
 from handouts.wording import quoted, suggestion
 
 _NEEDED: Final = ("code", "name")
-_COLUMNS: Final = (*_NEEDED, "short", "the", "within", "wage_area", "fips")
+_COLUMNS: Final = (*_NEEDED, "short", "the", "within", "wage_area", "fips", "tile")
 """Of a table of places: what a text can say. Rules and offices stand in a place's file."""
 
 
@@ -133,6 +133,8 @@ def _whole(entry: Entry[Place], axis: PlaceAxis) -> Entry[Place]:
     if known is not None:
         more["name"] = record.name or Text(known.name, entry.span)
         more["the"] = record.the or known.the
+        if known.tile is not None:
+            more["tile"] = record.tile or Text(" ".join(map(str, known.tile)))
     return replace(entry, record=record.model_copy(update=more))
 
 

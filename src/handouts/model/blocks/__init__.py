@@ -9,7 +9,14 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from handouts.diagnostics import Span, joined_places
-from handouts.model.base import DimensionSlug, Record, Text
+from handouts.model.base import DimensionSlug, PlainForm, Record, Template, Text
+from handouts.model.blocks.charts import (
+    FlowchartBlock,
+    StepsBlock,
+    TileMapBlock,
+    WageChartBlock,
+    WageTableBlock,
+)
 from handouts.model.blocks.display import (
     ChecklistBlock,
     FigureBlock,
@@ -18,20 +25,23 @@ from handouts.model.blocks.display import (
     TimelineBlock,
     TimelineStep,
 )
-from handouts.model.blocks.leaves import PlainForm, Template, Variant
 from handouts.style import HeadingStep
 
 __all__ = [  # of the other files
     "ChecklistBlock",
     "FigureBlock",
+    "FlowchartBlock",
     "KeyFigure",
-    "PlainForm",
-    "Template",
+    "StepsBlock",
     "TickItem",
+    "TileMapBlock",
     "TimelineBlock",
     "TimelineStep",
-    "Variant",
+    "WageChartBlock",
+    "WageTableBlock",
 ]
+
+Variant = Literal["body", "lead", "subtitle", "answer", "small", "label"]
 
 
 class HeadingBlock(PlainForm):
@@ -230,48 +240,6 @@ class CardsBlock(Record):
     """How many stand in a row, at most."""
     ladder: bool = False
     """Whether each of a row stands higher than the one before it."""
-
-
-class FlowchartBlock(PlainForm):
-    """A decision drawn as a chart."""
-
-    plain = "decision"
-
-    decision: Template
-    """The decision that is drawn."""
-
-
-class StepsBlock(PlainForm):
-    """The same decision as a numbered list."""
-
-    plain = "decision"
-
-    decision: Template
-    """The decision that is listed."""
-    columns: Annotated[int, Field(ge=1, le=2)] = 2
-    """Columns of the list."""
-
-
-class WageChartBlock(PlainForm):
-    """Range chart of the roles' annual wages in the state and the nation."""
-
-    plain = "roles"
-
-    roles: Template
-    """The roles, a bar for each."""
-    alone: bool = False
-    """Whether the alternative text has every figure even if a wage table has them."""
-    key: Template | None = None
-    """A small line that explains the marks."""
-
-
-class WageTableBlock(PlainForm):
-    """The same figures as a table."""
-
-    plain = "roles"
-
-    roles: Template
-    """The roles, a row for each."""
 
 
 class FillInBlock(PlainForm):
@@ -520,6 +488,8 @@ class BlockRecord(Record):
     """What roles earn, as bars from low to high."""
     wage_table: WageTableBlock | None = None
     """The same as a table."""
+    tile_map: TileMapBlock | None = None
+    """All places as squares, filled by what each asks or has."""
     fill_in: FillInBlock | None = None
     """Lines to write on."""
     sources: SourcesBlock | None = None

@@ -5,8 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from handouts.model.base import Record, Text
-from handouts.model.blocks.leaves import PlainForm, Template
+from handouts.model.base import PlainForm, Record, Template, Text
 
 
 class KeyFigure(Record):

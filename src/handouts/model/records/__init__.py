@@ -390,6 +390,8 @@ class Place(OtherNames):
     """The area of the wage tables that it lies in, such as a metropolitan area; else its own code."""
     fips: Text | None = None
     """Its FIPS code, where tables of the U.S. Census are joined to it."""
+    tile: Annotated[Text, Field(pattern="^[0-9]{1,2} [0-9]{1,2}$")] | None = None
+    """Column and row of its square on a map, counted from 0 at the top left, such as `3 5`."""
     defaults: Defaults = Defaults()
     """Sources and dates for facts that name none."""
     authorities: tuple[Authority, ...] = ()

@@ -5,13 +5,16 @@ from typing import Final, Literal
 
 from handouts.model.base import UNKNOWN, Record, Text
 
+MapFill = Literal["solid", "hatched", "dotted", "outlined", "tinted", "dashed"]
+"""How a map fills a place, from the strongest to the palest: no two look alike in gray."""
+
 
 class RuleKind(Record):
     """One of the things that a place can ask of a role."""
 
     label: Text
     """In a word or two, for the key of a map or the head of a list."""
-    fill: Literal["solid", "hatched", "tinted", "outlined", "dashed"] = "outlined"
+    fill: MapFill = "outlined"
     """How a map fills a place that asks this."""
 
 

@@ -117,7 +117,14 @@ _MARKS: Final[dict[str, Callable[[float, float, float, Colour, Colour], tuple[It
 
 
 def role_bar(
-    look: RoleLook, x: float, y: float, width: float, height: float, *, outline: float = 0.75
+    look: RoleLook,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    outline: float = 0.75,
+    paper: Colour = PAPER,
 ) -> tuple[Item, ...]:
     """A bar in the role's fill; nothing leaves the given box. ``outline`` is its line width."""
     if look.fill == "solid":
@@ -131,7 +138,7 @@ def role_bar(
         stroke=look.colour,
         stroke_width=line,
     )
-    ground = Box(x, y, width, height, fill=PAPER)
+    ground = Box(x, y, width, height, fill=paper)
     inner = (x + line / 2, y + line / 2, max(width - line, 0.0), max(height - line, 0.0))
     return (ground, *_pattern(look, *inner), frame)
 

@@ -1,24 +1,18 @@
-"""Charts as figures: decisions, which ``flowchart/`` draws, and ranges of annual wages.
-
-A range has whiskers, the middle half and the median, for each role and place.
-"""
+"""Ranges of wages: whiskers, the middle half and the median, for each role and place."""
 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handouts.diagnostics import HandoutsError
-from handouts.document import Figure, Flowchart, WageChart, WageRange, WageSeries
-from handouts.pages import Box, Item, Region, Rule, TextRun
+from handouts.document import WageChart, WageRange, WageSeries
+from handouts.pages import Box, Item, Rule, TextRun
 from handouts.style import Face, RoleLook, Type
-from handouts.typeset.blocks.columns import too_wide
-from handouts.typeset.blocks.flow import Allowance
+from handouts.typeset.blocks.charts.figure import figure
 from handouts.typeset.column.drawing import Drawing, owned
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
 from handouts.typeset.column.strips import Strip
-from handouts.typeset.flowchart.parts import ChartRoom, set_charts
 
 DESIGN_WIDTH: Final = 522.0
 LABEL_COLUMN: Final = 112.0
@@ -78,35 +72,9 @@ class _Chart(Frame):
         return TextRun(x, y, text, face, self.body.size, self.colour(colour), tabular=True)
 
 
-def set_flowchart(block: Flowchart, frame: Frame, allowance: Allowance) -> list[Strip]:
-    """A decision's chart; if it was split, each part on a page of its own."""
-    room = allowance.charts.get(block.id, ChartRoom(0.0))
-    pieces: list[Strip] = []
-    drawings = set_charts(block, frame, room)
-    for number, drawing in enumerate(drawings, 1):
-        if pieces:
-            pieces.append(Strip(0.0, block.id, ends_page=True))
-        leaf = f"{block.id}/{number}" if drawing.part else block.id
-        pieces.append(_figure(block, drawing, frame, leaf))
-    return pieces
-
-
 def set_wage_chart(block: WageChart, frame: Frame) -> list[Strip]:
     """A range chart of wages."""
-    return [_figure(block, wage_drawing(block, frame), frame, block.id)]
-
-
-def _figure(block: Figure, drawing: Drawing, frame: Frame, leaf: str) -> Strip:
-    if drawing.width > frame.width + 0.5:
-        remedy = "Shorten its texts, or give it a wider column"
-        raise HandoutsError(too_wide(block, drawing.width - frame.width, remedy))
-    region = Region(0.0, 0.0, drawing.width, drawing.height, leaf)
-    # words last, so that the lines are one stretch of marked content and the words another
-    items = (region, *sorted(drawing.items, key=lambda item: isinstance(item, TextRun)))
-    return Strip(drawing.height, block.id, items=items, chart=drawing.chart, part=drawing.part)
-
-
-# Wages
+    return [figure(block, wage_drawing(block, frame), frame, block.id)]
 
 
 def wage_drawing(block: WageChart, frame: Frame) -> Drawing:
