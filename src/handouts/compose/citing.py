@@ -13,6 +13,7 @@ from typing import Final
 
 from handouts.compose.templates.markdown import joined
 from handouts.document import (
+    AmountChart,
     Block,
     Heading,
     KeyFigures,
@@ -69,7 +70,7 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
             return _list(block, above), ()
         case Table():
             return _table(block), ()
-        case WageChart() | TileMap():
+        case WageChart() | TileMap() | AmountChart():
             return block, (*above, *block.citations)
         case OverlapDiagram():
             return _overlap(block), ()

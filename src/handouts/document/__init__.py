@@ -50,6 +50,9 @@ from handouts.document.display import (
     Track,
 )
 from handouts.document.figures import (
+    Amount,
+    AmountChart,
+    Amounts,
     ChartEdge,
     ChartNode,
     Figure,
@@ -57,6 +60,7 @@ from handouts.document.figures import (
     OverlapDiagram,
     Picture,
     QrCode,
+    Share,
     Tile,
     TileKey,
     TileMap,
@@ -72,6 +76,9 @@ from handouts.document.text import Origin, RichText, Run, Variant, link_starts, 
 from handouts.document.whole import Document, PageFormat
 
 __all__ = [
+    "Amount",
+    "AmountChart",
+    "Amounts",
     "Bibliography",
     "Block",
     "Callout",
@@ -116,6 +123,7 @@ __all__ = [
     "Run",
     "RunningText",
     "Section",
+    "Share",
     "SourceEntry",
     "SourceList",
     "Space",

@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Literal, Self
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, BlocksChange, Heading, ListBlock
 from handouts.drawings import Vector
+from handouts.model.blocks.charts import ChartKind
 from handouts.model.records.rule_kinds import MapFill
 from handouts.pages import Raster
 
@@ -225,6 +227,86 @@ class TileMap(Figure):
         if not self.is_told(elsewhere):
             return replace(self, alternative=self.named)
         return replace(self, alternative=f"{self.alternative} The list that follows names them.")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a bar of 100."""
+
+    share: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A row of a chart: what is printed of it, and the figures that are drawn, if it has any.
+
+    One figure is both ``low`` and ``high``; a row with one of the two is open at its other end.
+    """
+
+    label: str
+    text: str
+    low: float | None = None
+    high: float | None = None
+    parts: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The rows of one role, or of none."""
+
+    rows: tuple[Amount, ...]
+    role: int | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AmountChart(Figure):
+    """Amounts on one scale; its alternative text has all that is written in it."""
+
+    kind: ChartKind
+    series: tuple[Amounts, ...]
+
+    @property
+    def is_exact(self) -> bool:
+        """True: one figure may be the end of another."""
+        return True
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Those of all rows, each once; of points the highest first."""
+        labels = dict.fromkeys(row.label for one in self.series for row in one.rows)
+        if self.kind != "dot":
+            return tuple(labels)
+        most = {
+            label: max((row.high or -inf for _, row in self.of_label(label)), default=-inf)
+            for label in labels
+        }
+        return tuple(sorted(labels, key=lambda label: -most[label]))
+
+    def of_label(self, label: str) -> Iterator[tuple[Amounts, Amount]]:
+        """The rows of a label, with their roles."""
+        return ((one, row) for one in self.series for row in one.rows if row.label == label)
+
+    def said(self) -> Iterator[str]:
+        """The roles' names, and label and words of each row; of points all names, then each label once."""
+        if self.kind == "dot":
+            yield from (one.name for one in self.series if one.name)
+            for label in self.labels:
+                yield label
+                yield from (row.text for _, row in self.of_label(label))
+            return
+        for one in self.series:
+            yield from (one.name,) if one.name else ()
+            for row in one.rows:
+                yield from (text for text in (row.label, *_written(row)) if text)
+
+
+def _written(row: Amount) -> tuple[str, ...]:
+    """The parts of a bar stand in its legend; the words after them are what is left of its text."""
+    if not row.parts:
+        return (row.text,)
+    return (*(part.text for part in row.parts), row.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -399,6 +399,7 @@ ELEMENTS: Final[Mapping[type[Block], Callable[[Any], tuple[Element, ...]]]] = {
     document.Flowchart: _flowchart,
     document.WageChart: _figure,
     document.TileMap: _figure,
+    document.AmountChart: _figure,
     document.OverlapDiagram: _figure,
     document.QrCode: _qr_code,
     document.Picture: _picture,

@@ -8,17 +8,16 @@ from handouts.compose.blocks import (
     charts,
     columns,
     display,
-    figures,
     overlap,
     pictures,
     tables,
     text,
-    wages,
 )
+from handouts.compose.blocks.drawn import amounts, tiles, wages
 from handouts.compose.blocks.scope import Composer
 from handouts.model import blocks
 from handouts.model.base import Record
-from handouts.model.blocks.charts import TileMapBlock
+from handouts.model.blocks.charts import ChartBlock, TileMapBlock
 
 COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.HeadingBlock: text.heading,
@@ -40,7 +39,8 @@ COMPOSERS: Final[Mapping[type[Record], Composer]] = {
     blocks.StepsBlock: charts.steps,
     blocks.WageChartBlock: wages.wage_chart,
     blocks.WageTableBlock: wages.wage_table,
-    TileMapBlock: figures.tile_map,
+    TileMapBlock: tiles.tile_map,
+    ChartBlock: amounts.chart,
     blocks.FillInBlock: text.fill_in,
     blocks.SourcesBlock: binding.sources,
     blocks.ContentsBlock: binding.contents,

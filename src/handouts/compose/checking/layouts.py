@@ -40,7 +40,7 @@ from handouts.diagnostics import Diagnostic
 from handouts.model import blocks
 from handouts.model.base import Fact, Record, Template
 from handouts.model.blocks import BlockRecord
-from handouts.model.blocks.charts import TileMapBlock
+from handouts.model.blocks.charts import ChartBlock, TileMapBlock
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import NO_SUBJECT
@@ -290,6 +290,13 @@ def _place(_check: LayoutCheck, body: TileMapBlock, _names: Seen) -> Seen:
     return {str(body.as_): record_of(PlaceView)}
 
 
+def _drawn(check: LayoutCheck, body: ChartBlock, names: Seen) -> Seen:
+    seen: dict[str, Type] = {"role": record_of(RoleView)} if body.roles is not None else {}
+    if body.rows is None:
+        return seen
+    return {**seen, str(body.as_): check.item(body.rows, {**names, **seen})}
+
+
 _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.TableBlock: ("columns.cell", _row),
     blocks.ColumnsBlock: ("column", _column),
@@ -301,6 +308,7 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.TimelineBlock: ("step", _step),
     blocks.CardsBlock: ("role|head|body", _column),
     TileMapBlock: ("value", _place),
+    ChartBlock: ("rows|label|value|low|high", _drawn),
 }
 """Kind of block → the field, or fields, whose leaves see more names, with the way to it, and which names."""
 

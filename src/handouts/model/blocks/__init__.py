@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from handouts.diagnostics import Span, joined_places
 from handouts.model.base import DimensionSlug, PlainForm, Record, Template, Text
 from handouts.model.blocks.charts import (
+    ChartBlock,
     FlowchartBlock,
     StepsBlock,
     TileMapBlock,
@@ -28,6 +29,7 @@ from handouts.model.blocks.display import (
 from handouts.style import HeadingStep
 
 __all__ = [  # of the other files
+    "ChartBlock",
     "ChecklistBlock",
     "FigureBlock",
     "FlowchartBlock",
@@ -490,6 +492,8 @@ class BlockRecord(Record):
     """The same as a table."""
     tile_map: TileMapBlock | None = None
     """All places as squares, filled by what each asks or has."""
+    chart: ChartBlock | None = None
+    """Shares, ranges and amounts as bars or points."""
     fill_in: FillInBlock | None = None
     """Lines to write on."""
     sources: SourcesBlock | None = None

@@ -1,6 +1,6 @@
 """The blocks that draw values of the data: decisions, pay, a map of the places."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -77,3 +77,28 @@ class WageTableBlock(PlainForm):
 
     roles: Template
     """The roles, a row for each."""
+
+
+ChartKind = Literal["share", "range", "bar", "dot"]
+
+
+class ChartBlock(Record):
+    """Values as bars or points on one scale, each with its words beside it, so that no axis is needed."""
+
+    kind: ChartKind
+    """`share`: the `parts` of a fact in a bar of 100; `range`: a bar that is solid to the least and dashed
+    to the most; `bar`: a bar from zero; `dot`: points of the roles on one line for each label."""
+    roles: Template | None = None
+    """Roles, each drawn in its own look, which the other fields see as `role`."""
+    rows: Template | None = None
+    """A list, of each role where there are roles; there is a row for each value. Else one for each role."""
+    as_: Annotated[Text, Field(alias="as")] = Text("row")
+    """The name by which the fields below see the value of their row."""
+    label: Template | None = None
+    """What the row is called."""
+    value: Template
+    """What is printed and drawn: a fact, an amount or a text that is a figure; other words are only printed."""
+    low: Template | None = None
+    """The least, as a figure, where the value has none of its own."""
+    high: Template | None = None
+    """The most; a row with one of the two is open at its other end."""

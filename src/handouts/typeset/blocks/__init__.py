@@ -55,6 +55,7 @@ SETTERS: Final[Mapping[type[Block], Setter]] = {
     document.Flowchart: charts.set_flowchart,
     document.WageChart: _alone(charts.set_wage_chart),
     document.TileMap: _alone(charts.set_tile_map),
+    document.AmountChart: _alone(charts.set_amounts),
     document.OverlapDiagram: overlap.set_overlap,
     document.QrCode: pictures.set_qr,
     document.Picture: _alone(pictures.set_picture),

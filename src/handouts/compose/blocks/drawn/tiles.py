@@ -1,4 +1,4 @@
-"""Values of the data as drawings: the places of the project on a map."""
+"""The places of the project on a map, by a value of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

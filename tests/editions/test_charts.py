@@ -1,0 +1,113 @@
+"""Charts of any value: what they draw is what they say, and they say all of it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from handouts.accounting import refuse_losses
+from handouts.diagnostics import Diagnostic, HandoutsError
+from handouts.document import AmountChart, walk
+from handouts.fonts import load_fonts
+from handouts.pages import Item, TextRun
+from handouts.pipeline import Made
+from tests.support import tagtree, verapdf
+
+Build = Callable[..., Made]
+
+SHARES = "{kind: share, roles: '{{ roles }}', value: '{{ role.dimensions.settings }}'}"
+PAY = """{kind: dot, roles: '{{ roles }}', rows: "{{ role.dimensions['pay-by-workplace'] }}", label: "{{ row.text.partition(': ')[0] }}", value: "{{ row.text.partition(': ')[2] }}"}"""
+TRAINING = """{kind: range, roles: '{{ roles }}', value: '{{ role.dimensions.training }}', low: '{{ [12, none][role.index] }}', high: '{{ [24, 12][role.index] }}'}"""
+JOBS = """{kind: bar, rows: '{{ roles }}', as: job, label: '{{ job.title }}', value: '{{ job.national_wage.employment | number }}'}"""
+ALL = (SHARES, PAY, TRAINING, JOBS)
+
+
+def sheet(*charts: str) -> str:
+    blocks = "".join(f"  - chart: {one}\n" for one in charts)
+    return f"title: T\nbody:\n  - heading: {{text: One, level: 1}}\n{blocks}foot: [{{sources: {{}}}}]\n"
+
+
+def of(made: Made) -> list[AmountChart]:
+    return [block for block in walk(made.document.body) if isinstance(block, AmountChart)]
+
+
+def test_what_is_drawn_are_the_figures_of_the_data(build: Build) -> None:
+    shares, pay, training, jobs = of(build(sheet(*ALL)))
+    assert [part.share for part in shares.series[0].rows[0].parts] == [57, 17, 10]
+    hospitals = {row.high for _, row in pay.of_label("Hospitals")}
+    assert hospitals == {45_930, 41_490}
+    assert [(row.low, row.high) for one in training.series for row in one.rows] == [
+        (12, 24),
+        (None, 12),
+    ]
+    assert [row.label for row in jobs.series[0].rows] == ["Medical assistant", "Phlebotomist"]
+    assert jobs.series[0].rows[0].high == 817_870
+
+
+def test_it_is_heard_with_all_its_words_and_tagged_as_the_standards_ask(build: Build) -> None:
+    made = build(sheet(*ALL))
+    heard = [str(figure.alt) for figure in tagtree.read(made.data).root.all("Figure")]
+    for said, block in zip(heard, of(made), strict=True):
+        for text in block.said():
+            assert text in said
+    assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()
+
+
+def test_its_sources_are_listed(build: Build) -> None:
+    made = build(sheet(SHARES))
+    assert "Occupational Outlook Handbook" in tagtree.read(made.data).root.text
+
+
+@pytest.mark.parametrize("style", ["base", "slate", "photocopy", "half-sheet", "large-print"])
+def test_it_is_set_in_every_style(build: Build, style: str) -> None:
+    made = build(sheet(*ALL), style)
+    ids = {block.id for block in of(made)}
+    runs = [i for p in made.pages.pages for i in p.items if isinstance(i, TextRun)]
+    assert min(run.size for run in runs if run.block in ids) >= 9
+
+
+def losses(made: Made, change: Callable[[list[Item]], list[Item]]) -> list[Diagnostic]:
+    first, *rest = made.pages.pages
+    pages = replace(
+        made.pages, pages=(replace(first, items=tuple(change(list(first.items)))), *rest)
+    )
+    try:
+        refuse_losses(made.document, pages, load_fonts().width)
+    except HandoutsError as fault:
+        return list(fault.diagnostics)
+    return []
+
+
+def test_every_lost_word_and_every_doubled_one_is_found(build: Build) -> None:
+    made = build(sheet(*ALL))
+    ids = {block.id for block in of(made)}
+    items = made.pages.pages[0].items
+    runs = [n for n, i in enumerate(items) if isinstance(i, TextRun) and i.block in ids]
+    assert len(runs) > 30
+    for n in runs:
+        lost = losses(made, lambda old, n=n: old[:n] + old[n + 1 :])  # type: ignore[misc]
+        assert "lost-text" in {one.code for one in lost}, items[n]
+        doubled = losses(made, lambda old, n=n: [*old[: n + 1], *old[n:]])  # type: ignore[misc]
+        assert {one.code for one in doubled} & {"doubled-text", "lost-text"}, items[n]
+
+
+def test_words_are_never_taken_for_figures(build: Build) -> None:
+    """*2 years* beside *6 months* would be drawn as less."""
+    (one,) = of(build(sheet("{kind: bar, value: 2 years or 6 months}")))
+    assert one.series[0].rows[0].high is None
+
+
+def test_nothing_is_not_reported(build: Build) -> None:
+    (one,) = of(
+        build(
+            sheet(
+                "{kind: bar, roles: '{{ roles }}', value: '{{ role.rule.citation if role.index else none }}'}"
+            )
+        )
+    )
+    assert "not reported" in one.alternative
+
+
+def test_an_end_that_is_no_figure_is_refused(build: Build) -> None:
+    with pytest.raises(HandoutsError, match="does not give a figure"):
+        build(sheet("{kind: range, value: Some time, low: a year}"))
