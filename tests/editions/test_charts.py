@@ -7,7 +7,7 @@ import pytest
 
 from handouts.accounting import refuse_losses
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import AmountChart, walk
+from handouts.document import AmountChart, WageChart, walk
 from handouts.fonts import load_fonts
 from handouts.pages import Item, TextRun
 from handouts.pipeline import Made
@@ -111,3 +111,23 @@ def test_nothing_is_not_reported(build: Build) -> None:
 def test_an_end_that_is_no_figure_is_refused(build: Build) -> None:
     with pytest.raises(HandoutsError, match="does not give a figure"):
         build(sheet("{kind: range, value: Some time, low: a year}"))
+
+
+# Pay
+
+
+def test_a_common_axis_holds_the_figures_of_every_place(build: Build) -> None:
+    wages = "wage_chart: {roles: '{{ roles }}', direct: true, axis: common}"
+    made = build(f"title: T\nbody:\n  - heading: {{text: One, level: 1}}\n  - {wages}\n")
+    (chart,) = [block for block in walk(made.document.body) if isinstance(block, WageChart)]
+    rows = [row for one in chart.series for row in one.ranges if row.is_whole]
+    assert chart.least[0] < min(row.p10 or 0 for row in rows)
+    assert chart.least[1] >= max(row.p90 or 0 for row in rows)
+    items = made.pages.pages[0].items
+    named = [
+        n for n, i in enumerate(items) if isinstance(i, TextRun) and i.text in set(chart.said())
+    ]
+    for n in named:
+        lost = losses(made, lambda old, n=n: old[:n] + old[n + 1 :])  # type: ignore[misc]
+        assert "lost-text" in {one.code for one in lost}, items[n]
+    assert verapdf.failures(made.data, "ua1") == verapdf.failures(made.data, "2a") == ()

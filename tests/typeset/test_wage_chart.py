@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.document import WageChart, WageRange, WageSeries
+from handouts.document.figures import MEANINGS
 from handouts.pages import Item, Rule, TextRun
+from handouts.shapes import Path
 from handouts.style import Type
 from handouts.typeset.blocks.charts import wage_drawing
 from handouts.typeset.column.drawing import Drawing
@@ -157,3 +159,60 @@ def test_no_text_collides_and_nothing_leaves_the_chart(
     assert top >= -1.0
     assert right <= width + 2.01
     assert bottom <= drawing.height + 2.0
+
+
+# Marks that are explained where they stand
+
+
+def rings(drawing: Drawing) -> list[Path]:
+    return [i for i in drawing.items if isinstance(i, Path) and i.stroke and i.fill]
+
+
+def test_the_first_whole_row_says_what_its_marks_mean() -> None:
+    drawing = drawn(replace(chart((CALIFORNIA, NATION), (NATION, NATION)), direct=True))
+    said = written(drawing)
+    assert [said.count(one) for one in MEANINGS] == [1, 1, 1, 1]
+    assert {"$49,660", "$45,690"} <= set(said)
+    where = {run.text: run for run in texts(drawing.items)}
+    over, figure = where["half earn less than"], where["$49,660"]
+    assert over.y < figure.y < where["the middle half"].y
+    assert len(rings(drawing)) == 4
+
+
+def test_a_row_with_a_gap_explains_nothing() -> None:
+    gap: Wages = (39_290, 46_240, 49_660, 61_870, None)
+    block = replace(chart((gap, NATION)), direct=True)
+    assert block.explained == block.series[0].ranges[1]
+    nothing = replace(chart((NOTHING, NOTHING)), direct=True)
+    assert nothing.explained is None
+    assert not set(MEANINGS) & set(written(drawn(nothing)))
+
+
+@given(st.floats(150, 560), st.permutations(range(20_000, 120_000, 5_000)))
+def test_no_explanation_runs_into_another(width: float, values: list[int]) -> None:
+    wages = tuple(map(float, sorted(values[:5])))
+    frame = Frame(STYLE, HalfEm(), width)
+    drawing = wage_drawing(replace(chart((wages, wages), name="Aide"), direct=True), frame)  # type: ignore[arg-type]
+    boxes = [
+        (run.x, run.y, run.x + HalfEm().width(run.text, run.face, run.size))
+        for run in texts(drawing.items)
+        if run.text in MEANINGS
+    ]
+    assert len(boxes) == 4
+    for number, (left, y, right) in enumerate(boxes):
+        for other, under, end in boxes[:number]:
+            assert abs(y - under) > 8 or right <= other or end <= left
+    assert all(right <= width + 0.5 for _, _, right in boxes) or width < 220
+
+
+def test_an_axis_may_reach_further_than_its_rows() -> None:
+    one, other = (
+        [
+            t
+            for t in written(drawn(replace(block, least=(21_000.0, 88_000.0))))
+            if t.endswith("0,000")
+        ]
+        for block in (chart((CALIFORNIA, NATION)), chart((NATION, NATION)))
+    )
+    assert one == other
+    assert (one[0], one[-1]) == ("$20,000", "$90,000")

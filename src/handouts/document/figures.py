@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from math import inf
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
@@ -138,6 +138,11 @@ class WageRange:
     p90: float | None
     median_text: str
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all five are published."""
+        return None not in (self.p10, self.p25, self.median, self.p75, self.p90)
+
 
 @dataclass(frozen=True, slots=True)
 class WageSeries:
@@ -146,6 +151,15 @@ class WageSeries:
     role: int
     name: str
     ranges: tuple[WageRange, ...]
+
+
+MEANINGS: Final = (
+    "half earn less than",
+    "1 in 10 earn less",
+    "the middle half",
+    "1 in 10 earn more",
+)
+"""What stands at the middle, the lower end, the bar and the upper end of a row that is explained."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +172,16 @@ class WageChart(Figure):
     """That of the currency; empty where the rows have several."""
     hourly: bool = False
     """Whether it shows pay for an hour, not for a year."""
+    direct: bool = False
+    """Whether the first whole row says what the marks mean, and every middle has its figure."""
+    least: tuple[float, ...] = ()
+    """Amounts that the axis reaches whatever the rows have."""
+
+    @property
+    def explained(self) -> WageRange | None:
+        """The row that says what the marks mean."""
+        rows = (row for series in self.series for row in series.ranges if row.is_whole)
+        return next(rows, None) if self.direct else None
 
     def said(self) -> Iterator[str]:
         """The roles' names, and the places and medians of their rows."""
@@ -165,8 +189,10 @@ class WageChart(Figure):
             yield series.name
             for row in series.ranges:
                 yield row.place
-                if row.local and row.median_text:
+                if (row.local or self.direct) and row.median_text:
                     yield row.median_text
+        if self.explained is not None:
+            yield from MEANINGS
 
     def told(self, elsewhere: Collection[str]) -> Self:
         """With all figures, if no table has them."""

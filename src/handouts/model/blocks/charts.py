@@ -68,6 +68,11 @@ class WageChartBlock(PlainForm):
     """Whether the alternative text has every figure even if a wage table has them."""
     key: Template | None = None
     """A small line that explains the marks."""
+    direct: bool = False
+    """Whether what the marks mean stands at the first bar, so that no line explains them; each middle is
+    a ring with its figure."""
+    axis: Literal["own", "common"] = "own"
+    """`common`: from the least to the most of all places, so that the sheets of two can be compared."""
 
 
 class WageTableBlock(PlainForm):

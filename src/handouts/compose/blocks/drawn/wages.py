@@ -25,6 +25,7 @@ from handouts.document import (
 )
 from handouts.model.base import NOT_REPORTED, Fact
 from handouts.model.blocks import WageChartBlock, WageTableBlock
+from handouts.model.records import wage_area
 from handouts.model.wages import PERIODS, RISING, Figure, Period, Wage
 from handouts.wording import conjunction
 
@@ -159,8 +160,29 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
             series=series,
             sign=sign,
             hourly=_period(paid) == "hour",
+            direct=body.direct,
+            least=_everywhere(roles, paid, context) if body.axis == "common" else (),
         )
     ]
+
+
+def _everywhere(
+    roles: Sequence[RoleView], paid: Sequence[Sequence[_Paid]], context: Context
+) -> tuple[float, ...]:
+    """The least and the most that is published of the roles for any place of the project."""
+    library, period = context.library, _period(paid)
+    areas = {str(library.project.axis.whole.code), *map(wage_area, library.places.values())}
+    codes = sorted({str(role.record.code) for role in roles if role.record.code})
+    found = [library.wages.get((code, area)) for code in codes for area in sorted(areas)]
+    rows = [_Paid("", wage, local=False, period=period) for wage in found if wage is not None]
+    sign = next((f.sign for row in rows for f in row.figures if f.value is not None), "")
+    known = [
+        float(f.value)
+        for row in rows
+        for f in row.figures
+        if f.value is not None and f.sign == sign
+    ]
+    return (min(known), max(known)) if known else ()
 
 
 def _one_sign(paid: Sequence[Sequence[_Paid]], scope: Scope) -> str:

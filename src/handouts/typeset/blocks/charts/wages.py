@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handouts.document import WageChart, WageRange, WageSeries
+from handouts.document.figures import MEANINGS
 from handouts.pages import Box, Item, Rule, TextRun
+from handouts.shapes import Path, ellipse
 from handouts.style import Face, RoleLook, Type
 from handouts.typeset.blocks.charts.figure import figure
 from handouts.typeset.column.drawing import Drawing, owned
@@ -57,6 +59,9 @@ class _Chart(Frame):
     axis: _Axis | None = None
     sign: str = "$"
     steps: tuple[int, ...] = _YEARLY
+    direct: bool = False
+    explained: WageRange | None = None
+    """The row at which the marks are explained."""
 
     @property
     def body(self) -> Type:
@@ -97,9 +102,18 @@ def wage_drawing(block: WageChart, frame: Frame) -> Drawing:
 def _measured(block: WageChart, frame: Frame) -> _Chart:
     names = _name_column(block, frame)
     steps = _HOURLY if block.hourly else _YEARLY
-    bare = _Chart(frame.style, frame.metrics, frame.width, names, sign=block.sign, steps=steps)
+    bare = _Chart(
+        frame.style,
+        frame.metrics,
+        frame.width,
+        names,
+        sign=block.sign,
+        steps=steps,
+        direct=block.direct,
+        explained=block.explained,
+    )
     values = [v for series in block.series for row in series.ranges for v in _known(row)]
-    return replace(bare, axis=_fitted_axis(values, bare)) if values else bare
+    return replace(bare, axis=_fitted_axis([*values, *block.least], bare)) if values else bare
 
 
 def _known(row: WageRange) -> tuple[float, ...]:
@@ -169,21 +183,67 @@ def _set_series(series: WageSeries, chart: _Chart, y: float) -> tuple[list[Item]
         centre = _row_centre(row, chart, end, first=not number)
         items += _set_row(row, chart, chart.look(series.role), centre)
         end = centre + (9.5 if row.local else 7.5) * chart.unit
+        if row is chart.explained and chart.axis is not None:
+            said, end = _meanings(row, chart, chart.axis, centre, end)
+            items += said
     return items, end
+
+
+def _meanings(
+    row: WageRange, chart: _Chart, axis: _Axis, centre: float, top: float
+) -> tuple[list[Item], float]:
+    """What the marks of a row mean: over its figure, and under its bar, one under the other where they meet."""
+    small = chart.style.type["small"]
+    items: list[Item] = []
+    marks = [axis.x(value or 0.0) for value in (row.median, row.p10, row.p25, row.p90)]
+    marks[2] = (marks[2] + axis.x(row.p75 or 0.0)) / 2
+    over = _figure_baseline(row, chart, centre) - _figure_size(row, chart) * 0.95
+    placed: list[tuple[int, float, float]] = []
+    for number, (text, x) in enumerate(zip(MEANINGS, marks, strict=True)):
+        wide = chart.metrics.width(text, small.face, small.size)
+        start = min(max(x - wide / 2, chart.names + 4), chart.width - wide)
+        level = 0
+        while any(at == level and start < b + 6 and a < start + wide + 6 for at, a, b in placed):
+            level += 1
+        baseline = over
+        if number:
+            placed.append((level, start, start + wide))
+            baseline = top + level * small.leading + chart.baseline(small)
+        run = TextRun(start, baseline, text, small.face, small.size, chart.colour("muted"))
+        items += [_patch(run, chart), run]
+    levels = max(level for level, _, _ in placed) + 1
+    return items, top + levels * small.leading
 
 
 def _row_centre(row: WageRange, chart: _Chart, above: float, *, first: bool) -> float:
     """The label of a first row shares the line of the name; a later one needs its own."""
-    if first:
-        return above + 13.5 * chart.unit
-    return above + (9.5 + 13.5 if row.local else 9.5) * chart.unit
+    if not chart.direct:
+        room = 13.5 if first else 9.5 + 13.5 if row.local else 9.5
+        return above + room * chart.unit
+    named = chart.style.type["small"].leading if row is chart.explained else 0.0
+    room = _figure_size(row, chart) + _ring(row, chart) + 6 * chart.unit
+    return above + named + room - (chart.body.size if first else 0.0)
+
+
+def _figure_size(row: WageRange, chart: _Chart) -> float:
+    """The size of the figure of a middle."""
+    return chart.style.type["heading"].size if row.local and chart.direct else chart.body.size
+
+
+def _ring(row: WageRange, chart: _Chart) -> float:
+    """The radius of the ring at a middle (looks: 0.62 of the bar)."""
+    return 0.62 * _bar_height(row, chart) + 1.5 * chart.unit
+
+
+def _figure_baseline(row: WageRange, chart: _Chart, centre: float) -> float:
+    return centre - _ring(row, chart) - 4 * chart.unit
 
 
 def _set_name(series: WageSeries, chart: _Chart, y: float) -> tuple[list[Item], float]:
     look = chart.look(series.role)
     size, x = chart.body.size, _name_indent(series.role, chart)
     baseline = y + 10.5 * chart.unit
-    items: list[Item] = list(draw_mark(look, 0, baseline, size))
+    items: list[Item] = list(draw_mark(look, 0, baseline, size, paper=chart.colour("paper")))
     lines = _wrapped(series.name, chart, chart.names - x)
     for number, line in enumerate(lines):
         top = baseline + number * chart.body.leading
@@ -210,7 +270,7 @@ def _set_row(row: WageRange, chart: _Chart, look: RoleLook, centre: float) -> li
     items += _set_range(row, chart, chart.axis, look, centre)
     if row.median is not None:
         items += _set_median(row, chart, chart.axis.x(row.median), centre)
-    elif row.local:
+    elif row.local or chart.direct:
         middle = sum(chart.axis.x(end(_known(row))) for end in (min, max)) / 2
         above = centre - _bar_height(row, chart) / 2 - 7.5 * chart.unit
         items += _set_median_label(row, chart, middle, above)
@@ -250,12 +310,19 @@ def _set_range(
             items.append(Rule(x, centre - 4 * unit, x, centre + 4 * unit, line, look.colour))
     if row.p25 is not None and row.p75 is not None:
         left, height = axis.x(row.p25), _bar_height(row, chart)
-        items += role_bar(look, left, centre - height / 2, axis.x(row.p75) - left, height)
+        paper, wide = chart.colour("paper"), axis.x(row.p75) - left
+        items += role_bar(look, left, centre - height / 2, wide, height, paper=paper)
     return items
 
 
 def _set_median(row: WageRange, chart: _Chart, x: float, centre: float) -> list[Item]:
     unit = chart.unit
+    if chart.direct:
+        radius, line = _ring(row, chart), (2.4 if row.local else 1.8) * unit
+        circle = ellipse(x, centre, radius - line / 2, radius - line / 2)
+        paper, ink = chart.colour("paper"), chart.colour("ink")
+        ring = Path(circle, fill=paper, stroke=ink, stroke_width=line)
+        return [ring, *_set_median_label(row, chart, x, _figure_baseline(row, chart, centre))]
     reach = _bar_height(row, chart) / 2 + 3.5 * unit
     halo = Rule(x, centre - reach, x, centre + reach, 5.5 * unit, chart.colour("paper"))
     mark = halo._replace(width=2.5 * unit, colour=chart.colour("ink"))
@@ -268,10 +335,10 @@ def _set_median_label(
     row: WageRange, chart: _Chart, x: float, baseline: float
 ) -> tuple[Box, TextRun]:
     """Centred over the mark, but clear of the names and inside the chart."""
-    size = chart.body.size
+    size = _figure_size(row, chart)
     wide = chart.metrics.width(row.median_text, "700", size, tabular=True)
     start = min(max(x - wide / 2, chart.names + 4), chart.width - wide)
-    text = chart.text(start, baseline, row.median_text, "700")
+    text = chart.text(start, baseline, row.median_text, "700")._replace(size=size)
     return _patch(text, chart), text
 
 
