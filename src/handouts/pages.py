@@ -36,6 +36,8 @@ class TextRun(NamedTuple):
     run: int = 0
     tabular: bool = False
     tracking: float = 0.0
+    rise: float = 0.0
+    """How far it stands over its baseline, as figures for sources do."""
 
 
 class Rule(NamedTuple):

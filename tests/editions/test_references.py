@@ -197,8 +197,8 @@ def test_a_chart_is_referenced_by_its_caption_and_a_row_of_figures_by_its_place(
     said = list(texts(made))
     (caption,) = [text for text in said if text.startswith("Line: from the lowest")]
     state, nation = figures_in(caption)
-    assert said.count(f"Arkansas\u00a0[{state}]") == 2
-    assert said.count(f"United States\u00a0[{nation}]") == 2
+    assert said.count(f"Arkansas [{state}]") == 2
+    assert said.count(f"United States [{nation}]") == 2
     assert not [text for text in said if text.startswith("$") and BRACKETS.search(text)]
     (sources,) = [b for b in walk(made.document.foot) if isinstance(b, SourceList)]
     listed_as = {e.number: e.source for e in sources.entries}

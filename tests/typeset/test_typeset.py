@@ -18,6 +18,7 @@ from handouts.document import (
     ListBlock,
     Origin,
     Panel,
+    PageFormat,
     Paragraph,
     Quote,
     Run,
@@ -200,6 +201,30 @@ def test_links_have_an_area_on_each_of_their_lines() -> None:
     links = [i for i in pages.pages[0].items if isinstance(i, Link)]
     assert len({link.y for link in links}) == len(links) == 2
     assert "".join(link.text for link in links) == "one two three four five six"
+
+
+def test_figures_for_sources_are_raised_smaller_and_drag_no_word_down() -> None:
+    """Words of 20 points fill the line to 100; figures of four glyphs at 90 % take 18, and go on alone."""
+
+    def figured(size: float, body: int, width: float) -> list[tuple[str, float, bool]]:
+        style = replace(STYLE, smallest=size)
+        note = Run("[12]", link="#s.note12", note="s.note12")
+        text = (*rich(words(body) + " "), note)
+        pages = typeset(
+            document(
+                Paragraph(id="p", text=text),
+                page=PageFormat(width + 40, 240, 20, 20, 20, 20),
+                footer=RunningText(),
+            ),
+            style,
+            METRICS,
+        )
+        runs = [i for i in pages.pages[0].items if isinstance(i, TextRun) and i.block == "p"]
+        return [(run.text, run.size, run.rise > 0) for run in runs]
+
+    assert figured(9.0, 4, 200)[-1] == ("[12]", 9.0, True)
+    assert figured(10.0, 4, 200)[-1] == ("[12]", 10.0, False)
+    assert [text for text, *_ in figured(9.0, 4, 100)] == ["wwww wwww wwww wwww ", "[12]"]
 
 
 def test_lines_to_write_on_fill_the_room_that_is_left() -> None:

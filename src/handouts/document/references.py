@@ -159,7 +159,10 @@ class References:
         return [numbers.of[known[source]] for source in cites if source in known]
 
     def _ended(self, text: RichText, numbers: Numbers) -> RichText:
-        """The text, then a no-break space and the figures for its sources."""
+        """The text, then a space and the figures for its sources.
+
+        The space may end a line: figures that find no room would drag a word with them.
+        """
         cites = _cites(text)
         if not cites:
             return text
@@ -168,9 +171,9 @@ class References:
             return said
         last = said[-1]
         if last.link or last.bold or last.italic:
-            said = (*said, Run(NO_BREAK))
+            said = (*said, Run(" "))
         else:
-            said = (*said[:-1], last.with_text(f"{last.text}{NO_BREAK}"))
+            said = (*said[:-1], last.with_text(f"{last.text} "))
         return (*said, *self._bracketed(figures, self.where))
 
     def _bracketed(self, figures: list[int], where: Listing) -> Iterator[Run]:

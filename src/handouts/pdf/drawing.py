@@ -134,7 +134,7 @@ class _Painter:
             BeyondSubsetError: when the subset lacks a glyph of it.
         """
         # taken apart at once: no item is as frequent
-        x, y, text, face, size, colour, block, place, tabular, tracking = run
+        x, y, text, face, size, colour, block, place, tabular, tracking, rise = run
         shown = show(self._fonts, self._subsets[face], face, text, tabular)
         if shown is None:
             raise BeyondSubsetError(text)
@@ -156,7 +156,7 @@ class _Painter:
         if tracking != self._tracking:
             self._tracking = tracking
             out.append(f"{number(tracking)} Tc")
-        out.append(f"1 0 0 1 {number(x)} {number(self._height - y)} Tm")
+        out.append(f"1 0 0 1 {number(x)} {number(self._height - y + rise)} Tm")
         if block is not None and text.endswith(SOFT_HYPHEN):
             self._divided(text, face, size, tabular=tabular)
         else:

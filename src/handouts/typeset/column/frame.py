@@ -17,6 +17,9 @@ from handouts.typeset.lines.metrics import Metrics
 _LEAST_MEASURE = 28.0
 """Ems, about 60 characters: a narrower column is ragged enough, and hyphens would end every other line."""
 
+_FIGURES = 0.7
+"""The size of figures for sources, in that of their text, if that is not under the floor of all type."""
+
 _ANY_WIDTH = 1e5
 """A measure that no text fills."""
 
@@ -96,8 +99,9 @@ def least_width(text: RichText, manner: Manner, frame: Frame, *, divided: bool =
 
 
 def _setting(manner: Manner, frame: Frame, *, hyphens: bool) -> Setting:
-    emphasis = frame.style.emphasis
-    return Setting(manner.kind, manner.tabular, manner.balanced, hyphens, emphasis)
+    size, style = manner.kind.size, frame.style
+    figures = min(max(_FIGURES, style.smallest / size), 1.0)
+    return Setting(manner.kind, manner.tabular, manner.balanced, hyphens, style.emphasis, figures)
 
 
 def _wide_word(line: Line, width: float) -> Diagnostic:

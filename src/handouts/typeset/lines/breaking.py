@@ -1,7 +1,7 @@
 """Breaking text into lines, ragged right; kept by value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -86,6 +86,8 @@ class _Manner(NamedTuple):
     link: str | None
     gap: float
     """The width of a space."""
+    scale: float = 1.0
+    """Its size, in that of the text."""
 
 
 _Fragment = tuple[str, _Manner]
@@ -204,19 +206,25 @@ class _Breaker:
         wide = self.metrics.width(text, face, kind.size, tabular=self.setting.tabular)
         return wide + kind.tracking * len(text) if kind.tracking else wide
 
-    def _widths(self, words: list[str], face: Face) -> list[float]:
+    def _widths(self, words: list[str], manner: _Manner) -> list[float]:
         kind = self.setting.type
-        wide = self.metrics.widths(words, face, kind.size, tabular=self.setting.tabular)
+        if manner.scale != 1:
+            return [self._wide(word, manner) for word in words]
+        wide = self.metrics.widths(words, manner.face, kind.size, tabular=self.setting.tabular)
         if not kind.tracking:
             return wide
         return [own + kind.tracking * len(word) for own, word in zip(wide, words, strict=True)]
+
+    def _wide(self, text: str, manner: _Manner) -> float:
+        return self.measure(text, manner.face) * manner.scale
 
     def _manner(self, number: int, run: Run) -> _Manner:
         setting = self.setting
         face = face_of(
             setting.type.face, bold=run.bold, italic=run.italic, emphasis=setting.emphasis
         )
-        return _Manner(face, number, run.link, self.measure(" ", face))
+        scale = setting.figures if leads_to_note(run.link) else 1.0
+        return _Manner(face, number, run.link, self.measure(" ", face) * scale, scale)
 
     # Text in atoms
 
@@ -229,7 +237,7 @@ class _Breaker:
         if not words:
             return None
         manner = self._manner(0, text[0])
-        wide = self._widths(words, manner.face)
+        wide = self._widths(words, manner)
         if max(wide) > self.limit:
             return None
         count = len(words)
@@ -252,9 +260,7 @@ class _Breaker:
             manner = self._manner(number, run)
             undivided = _INNER_BREAKS.search(run.text) is None
             parts = run.text.split(" ")
-            for i, (part, own) in enumerate(
-                zip(parts, self._widths(parts, manner.face), strict=True)
-            ):
+            for i, (part, own) in enumerate(zip(parts, self._widths(parts, manner), strict=True)):
                 if i:
                     if word:
                         self._add(atoms, word, wide, manner, whole=whole)
@@ -289,7 +295,7 @@ class _Breaker:
                     parts.append([])
                 parts[-1].append((part, manner))
         for i, fragments in enumerate(parts):
-            wide = sum([self.measure(text, manner.face) for text, manner in fragments])
+            wide = self.wide(fragments)
             after = space if i + 1 == len(parts) else None
             self._add_narrowed(atoms, tuple(fragments), wide, after, address=address)
 
@@ -313,9 +319,9 @@ class _Breaker:
             atoms.add(part, self.wide(part), None)
         atoms.add(last, self.wide(last), space)
 
-    def wide(self, fragments: tuple[_Fragment, ...]) -> float:
+    def wide(self, fragments: Iterable[_Fragment]) -> float:
         """The width of a word or a part of it."""
-        return sum([self.measure(text, manner.face) for text, manner in fragments])
+        return sum([self._wide(text, manner) for text, manner in fragments])
 
     def least(self, word: tuple[_Fragment, ...]) -> float:
         """The width of the widest part of a word that is divided wherever it may be."""
@@ -465,9 +471,10 @@ class _Breaker:
             parts[-1] = ended, manner
         x = 0.0
         stretches: list[Stretch] = []
-        for part, (face, run, link, _) in parts:
-            wide = self.measure(part, face)
-            stretches.append(Stretch(x, part, face, run, link, wide))
+        for part, own in parts:
+            wide = self._wide(part, own)
+            face, run, link, _, scale = own
+            stretches.append(Stretch(x, part, face, run, link, wide, scale))
             x += wide
         trailing = 0 if last else len(text) - len(ended)
         return Line(tuple(stretches), x - trailing * manner.gap)
@@ -492,12 +499,12 @@ def divisions(word: str, *, address: bool = False) -> tuple[tuple[int, str], ...
 
 def _line_of_words(atoms: _Atoms, start: int, end: int, manner: _Manner) -> Line:
     """Whole words of one manner: their widths are known, and need not be measured again."""
-    face, run, link, gap = manner
+    face, run, link, gap, scale = manner
     text = " ".join([word for ((word, _),) in atoms.fragments[start:end]])
     width = sum(atoms.widths[start:end]) + gap * (end - start - 1)
     if end == len(atoms.widths):
-        return Line((Stretch(0.0, text, face, run, link, width),), width)
-    return Line((Stretch(0.0, f"{text} ", face, run, link, width + gap),), width)
+        return Line((Stretch(0.0, text, face, run, link, width, scale),), width)
+    return Line((Stretch(0.0, f"{text} ", face, run, link, width + gap, scale),), width)
 
 
 def _slice(

@@ -20,6 +20,8 @@ class Stretch(NamedTuple):
     run: int
     link: str | None
     width: float
+    scale: float = 1.0
+    """Of the line's size: figures for sources are smaller, and raised, where the floor allows."""
 
 
 class Line(NamedTuple):
@@ -39,6 +41,8 @@ class Setting:
     """Lines of about equal length, for headings."""
     hyphens: bool = False
     emphasis: Emphasis = "italic"
+    figures: float = 1.0
+    """The size of figures for sources, in that of the text."""
 
 
 def face_of(base: Face, *, bold: bool, italic: bool, emphasis: Emphasis = "italic") -> Face:
