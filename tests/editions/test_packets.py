@@ -444,4 +444,4 @@ def test_what_another_part_may_leave_out_stays(library: Library) -> None:
     changed = replace(library, layouts={**library.layouts, "pay-sheet": optional})
     root = tagtree.read(make(_packet(changed, "CA"), changed, load_fonts()).data).root
     assert len([c for c in root.all("Caption") if c.text.startswith("Pay for a year")]) == 2
-    assert "this pay as a chart\u00a0[" in root.text
+    assert "this pay as a chart [" in root.text

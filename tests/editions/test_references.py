@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handouts.document import Bibliography, SourceList, walk
+from handouts.document import Bibliography, Paragraph, SourceList, plain, walk
 from handouts.pipeline import Made
 from tests.support import tagtree
 
@@ -186,8 +186,9 @@ def test_a_packet_counts_across_its_parts_and_lists_each_source_once(
         cited = {c for block in blocks for c in block.citations}
         assert set(sources.sources) <= cited, name
         assert sum("O*NET" in entry for entry in entries) == 1, name
-        checked = [entry for entry in entries if "Checked Nov" in entry]
-        assert len(checked) == len(entries) - 1, name  # the credit line stands as it must
+        said = [plain(b.text) for b in blocks if isinstance(b, Paragraph)]
+        assert "All checked Nov\u00a024 to\u00a030, 2026." in said, name
+        assert not [entry for entry in entries if "Checked" in entry], name
 
 
 def test_a_chart_is_referenced_by_its_caption_and_a_row_of_figures_by_its_place(

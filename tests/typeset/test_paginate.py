@@ -109,3 +109,15 @@ def test_nothing_is_lost_doubled_or_off_the_page(
 def test_one_page_is_as_high_as_the_sum(pieces: list[Strip]) -> None:
     (page,) = paginate(pieces, 10_000)
     assert page.used == total_height(pieces)
+
+
+def test_columns_that_flow_are_filled_page_by_page() -> None:
+    """Six lines of 10 in two columns on pages of 20: four on the first, two level on the second."""
+    lines = tuple(Strip(10.0, f"s{n}") for n in range(6))
+    flowing = Parallel(((0.0, lines[:3]), (100.0, lines[3:])), "list", flows=True)
+    pages = paginate((flowing,), 20.0)
+    found = [[(p.strip.block, p.x, p.y) for p in page.placed] for page in pages]
+    assert found == [
+        [("s0", 0.0, 0.0), ("s1", 0.0, 10.0), ("s2", 100.0, 0.0), ("s3", 100.0, 10.0)],
+        [("s4", 0.0, 0.0), ("s5", 100.0, 0.0)],
+    ]

@@ -17,8 +17,8 @@ from handouts.document import (
     KeyFigures,
     ListBlock,
     Origin,
-    Panel,
     PageFormat,
+    Panel,
     Paragraph,
     Quote,
     Run,
@@ -31,6 +31,7 @@ from handouts.document import (
     Track,
     walk,
 )
+from handouts.document.text import Variant
 from handouts.pages import Box, Item, Link, Page, Pages, Rule, TextRun
 from handouts.style import Face
 from tests.support.contents import is_text
@@ -206,25 +207,26 @@ def test_links_have_an_area_on_each_of_their_lines() -> None:
 def test_figures_for_sources_are_raised_smaller_and_drag_no_word_down() -> None:
     """Words of 20 points fill the line to 100; figures of four glyphs at 90 % take 18, and go on alone."""
 
-    def figured(size: float, body: int, width: float) -> list[tuple[str, float, bool]]:
-        style = replace(STYLE, smallest=size)
+    def figured(
+        body: int, width: float, variant: Variant = "body"
+    ) -> list[tuple[str, float, bool]]:
         note = Run("[12]", link="#s.note12", note="s.note12")
         text = (*rich(words(body) + " "), note)
         pages = typeset(
             document(
-                Paragraph(id="p", text=text),
+                Paragraph(id="p", text=text, variant=variant),
                 page=PageFormat(width + 40, 240, 20, 20, 20, 20),
                 footer=RunningText(),
             ),
-            style,
+            STYLE,
             METRICS,
         )
         runs = [i for i in pages.pages[0].items if isinstance(i, TextRun) and i.block == "p"]
         return [(run.text, run.size, run.rise > 0) for run in runs]
 
-    assert figured(9.0, 4, 200)[-1] == ("[12]", 9.0, True)
-    assert figured(10.0, 4, 200)[-1] == ("[12]", 10.0, False)
-    assert [text for text, *_ in figured(9.0, 4, 100)] == ["wwww wwww wwww wwww ", "[12]"]
+    assert figured(4, 200)[-1] == ("[12]", 9.0, True)
+    assert figured(4, 200, "small")[-1] == ("[12]", 9.0, False)
+    assert [text for text, *_ in figured(4, 100)] == ["wwww wwww wwww wwww ", "[12]"]
 
 
 def test_lines_to_write_on_fill_the_room_that_is_left() -> None:

@@ -1,11 +1,14 @@
 """An edition that binds others → ``Packet``: its parts, its contents, and one list of sources."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from handouts.characters import NO_BREAK
 from handouts.compose import compose
+from handouts.compose.blocks.binding import CHECKED
 from handouts.compose.repeated import told_once
 from handouts.compose.templates.formats import bare_address
 from handouts.compose.templates.markdown import joined
@@ -38,6 +41,9 @@ _DAY = re.compile(r"\b([A-Z][a-z]+) (\d{1,2},)")
 _LONGEST_ADDRESS = 80
 """What people may type from paper, in characters."""
 
+_LONGEST_IN_COLUMNS = 36
+"""The same where the list stands in columns, so that no address takes more than one line."""
+
 
 def compose_packet(edition: Edition, library: Library) -> Packet:
     """Compose the parts of a packet.
@@ -61,7 +67,7 @@ def compose_packet(edition: Edition, library: Library) -> Packet:
                 p,
                 document=p.document.with_each(
                     Bibliography, partial(_listing, cited=cited, library=library)
-                ),
+                ).with_each(Paragraph, partial(_dated, cited=cited, library=library)),
             )
             for p in parts
         ]
@@ -122,34 +128,61 @@ def _pointer(block: SourceList, where: str) -> Paragraph:
 
 
 def _listing(block: Bibliography, cited: tuple[str, ...], library: Library) -> Bibliography:
+    """The list; in columns the days of the checks stand over it, if all are of one month."""
+    sources = [library.sources[source] for source in cited]
+    narrow = block.columns > 1
+    once = narrow and bool(_checked_once(sources))
     items = tuple(
-        ListItem(id=f"{block.id}.{source}", label="", text=_text(library.sources[source]))
-        for source in cited
+        ListItem(id=f"{block.id}.{name}", label="", text=_text(source, narrow=narrow, once=once))
+        for name, source in zip(cited, sources, strict=True)
     )
     return replace(block, sources=cited, items=items)
 
 
-def _text(source: Source) -> RichText:
-    """The source's credit line unchanged, if there is one; else title, publisher and date in full."""
+def _dated(block: Paragraph, cited: tuple[str, ...], library: Library) -> Paragraph:
+    """The line over a list in columns, which says when all of it was checked."""
+    if not block.id.endswith(CHECKED):
+        return block
+    said = _checked_once([library.sources[source] for source in cited])
+    return replace(block, text=(Run(said),) if said else ())
+
+
+def _checked_once(sources: Sequence[Source]) -> str:
+    """``All checked Nov 24 to 30, 2026.``, of days of one month."""
+    days = sorted({date.fromisoformat(str(source.checked)) for source in sources})
+    if len({(day.year, day.month) for day in days}) != 1:
+        return ""
+    to = f" to{NO_BREAK}{days[-1].day}" if len(days) > 1 else ""
+    said = long_date(days[0].isoformat()).replace(",", f"{to},")
+    return f"All checked {said}."
+
+
+def _text(source: Source, *, narrow: bool, once: bool) -> RichText:
+    """The source's credit line unchanged, if there is one; else title, publisher and date in full.
+
+    ``once``: the day of the check stands elsewhere.
+    """
     link = str(source.url) if source.url else None
     if source.credit is not None:
         return (Run(typographic(str(source.credit))),)
-    date = str(source.date)
-    about = typographic(f" {source.publisher}{'' if date == 'undated' else f', {date}'}.")
+    dated = str(source.date)
+    about = typographic(f" {source.publisher}{'' if dated == 'undated' else f', {dated}'}.")
     about = _DAY.sub(rf"\1{NO_BREAK}\2", about)
     title = typographic(str(source.title))
     mark = "" if title[-1:] in ".?!" else "."
-    about += f" Checked {long_date(str(source.checked))}."
+    if not once:
+        about += f" Checked {long_date(str(source.checked))}."
     named = Run(f"{title}{mark}", bold=True, link=link)
     if link is None:
         return named, Run(about)
-    return named, Run(f"{about} "), Run(_address(link), link=link)
+    return named, Run(f"{about} "), Run(_address(link, narrow=narrow), link=link)
 
 
-def _address(link: str) -> str:
+def _address(link: str, *, narrow: bool) -> str:
     """The address as people write it; the site alone, if the address is too long to type.
 
     Never a part of it with dots: that is no address.
     """
     bare = bare_address(link)
-    return bare if len(bare) <= _LONGEST_ADDRESS else bare.partition("/")[0]
+    most = _LONGEST_IN_COLUMNS if narrow else _LONGEST_ADDRESS
+    return bare if len(bare) <= most else bare.partition("/")[0]

@@ -1,15 +1,23 @@
 """Lists that are filled in after composing: the sources, and the contents of a packet."""
 
+from typing import Final
+
 from handouts.compose.blocks.scope import Scope
-from handouts.document import Bibliography, Block, Contents, SourceList
+from handouts.document import Bibliography, Block, Contents, Paragraph, SourceList
 from handouts.model.blocks import ContentsBlock, SourcesBlock
+
+CHECKED: Final = ".checked"
+"""Appended to the id of a packet's list in columns: the line over it that says when it was checked."""
 
 
 def sources(body: SourcesBlock, scope: Scope) -> list[Block]:
     """A sheet's list of sources, or a packet's; the latter is left out outside a packet."""
     slots = scope.slots
     if body.of == "packet":
-        return [Bibliography(id=scope.id, items=())] if scope.in_packet else []
+        listed = Bibliography(id=scope.id, items=(), columns=body.columns)
+        checked = Paragraph(id=f"{scope.id}{CHECKED}", text=())
+        over = [checked] if body.columns > 1 else []
+        return [*over, listed] if scope.in_packet else []
     closing = slots.plain(body.closing) if body.closing else ""
     whole_at = slots.plain(body.at) if body.by == "topic" and body.at else ""
     return [

@@ -286,6 +286,8 @@ class SourcesBlock(PlainForm):
     the whole list, which is also read to who hears the sheet."""
     at: Template | None = None
     """Where the whole list stands, such as a web address. Where this is empty, it stands here."""
+    columns: int = Field(default=1, ge=1, le=3)
+    """Columns of a packet's list, in small type; a page is filled column by column."""
 
 
 class ContentsBlock(Record):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from handouts.document import (
+    Bibliography,
     Callout,
     Checklist,
     Heading,
@@ -276,7 +277,10 @@ def set_list(block: ListBlock, frame: Frame) -> list[Piece]:
             _headed([strip for item in _items(block, frame) for strip in item], block, frame)
         )
     wide = room / count - gutter
+    flows = isinstance(block, Bibliography)
     items = _items(block, frame.narrowed(wide))
+    if flows:  # no column ends within an item: its next line would stand above the one before it
+        items = [[*(replace(s, holds=True) for s in item[:-1]), item[-1]] for item in items]
     shares = _balanced([total_height(item) + item[0].space for item in items], count)
     columns = []
     start = 0
@@ -284,7 +288,7 @@ def set_list(block: ListBlock, frame: Frame) -> list[Piece]:
         strips = [s for item in items[start : start + taken] for s in item]
         columns.append((number * (wide + gutter), tuple(_headed(strips, block, frame, number))))
         start += taken
-    return [Parallel(tuple(columns), block.id)]
+    return [Parallel(tuple(columns), block.id, flows=flows)]
 
 
 def _headed(strips: list[Strip], block: ListBlock, frame: Frame, column: int = 0) -> list[Strip]:
@@ -313,7 +317,8 @@ def _items(block: ListBlock, frame: Frame) -> list[list[Strip]]:
     """The strips of each item; an item is nearer to what stands under it than to the next one."""
     if isinstance(block, Checklist):
         return _listed(block, frame.style.type["body"], tight=False, frame=frame)
-    kind = frame.style.type["node" if block.columns > 1 else "body"]
+    side_by_side = "small" if isinstance(block, Bibliography) else "node"
+    kind = frame.style.type[side_by_side if block.columns > 1 else "body"]
     return _listed(block, kind, block.columns > 1, frame)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from handouts.typeset.column.strips import Parallel, Piece, Strip, height, total_height
@@ -126,6 +127,33 @@ def _reaching(strips: tuple[Piece, ...], more: float, factor: float) -> tuple[Pi
     return (*strips[:-1], replace(last, least=height(last, factor) + more))
 
 
+def _poured(
+    pieces: tuple[Piece, ...], lefts: Sequence[float], room: float, factor: float, *, force: bool
+) -> list[Column]:
+    columns: list[Column] = []
+    for _ in lefts:
+        columns.append(take(pieces, room, factor, force=force))
+        pieces = columns[-1].rest
+    return columns
+
+
+_LEVEL = 3.0
+"""Points: columns that flow are made equally high to this precision, a quarter of a line."""
+
+
+def levelled_columns(parallel: Parallel, pieces: tuple[Piece, ...]) -> Parallel:
+    """The columns with these pieces, as low as holds them all."""
+    lefts = [x for x, _ in parallel.columns]
+    high = total_height(pieces) / len(lefts)
+    columns = _poured(pieces, lefts, high, 1.0, force=True)
+    while columns[-1].rest:
+        high += _LEVEL
+        columns = _poured(pieces, lefts, high, 1.0, force=True)
+    counts = [len(before) for before in (pieces, *(column.rest for column in columns))]
+    parts = (pieces[len(pieces) - a : len(pieces) - b] for a, b in pairwise(counts))
+    return replace(parallel, columns=tuple(zip(lefts, parts, strict=True)))
+
+
 class _Filler:
     """One page's column while it is filled."""
 
@@ -199,6 +227,8 @@ class _Filler:
     def _split(
         self, before: tuple[Piece, ...], last: Parallel, room: float, *, force: bool
     ) -> tuple[Piece, ...] | None:
+        if last.flows:
+            return self._flow(before, last, room, force=force)
         parts = [
             (x, strips, take(strips, room, self.factor, force=force)) for x, strips in last.columns
         ]
@@ -211,6 +241,23 @@ class _Filler:
         self._put_columns([(x, part) for x, _, part in parts], replace(last, least=0.0))
         rest = tuple((x, part.rest) for x, _, part in parts)
         return (replace(last, columns=rest),) if any(strips for _, strips in rest) else ()
+
+    def _flow(
+        self, before: tuple[Piece, ...], last: Parallel, room: float, *, force: bool
+    ) -> tuple[Piece, ...] | None:
+        """Fill the columns one after the other; what is left goes on in columns of equal height."""
+        lefts = [x for x, _ in last.columns]
+        pieces = tuple(strip for _, strips in last.columns for strip in strips)
+        columns = _poured(pieces, lefts, room, self.factor, force=force)
+        if not columns[0].placed:
+            return None
+        for piece in before:
+            self._put(piece)
+        if self.placed:
+            self.y += last.space * self.factor
+        self._put_columns(list(zip(lefts, columns, strict=True)), replace(last, least=0.0))
+        rest = columns[-1].rest
+        return (levelled_columns(replace(last, space=0.0), rest),) if rest else ()
 
     def add_forced(self, chunk: tuple[Piece, ...]) -> tuple[Piece, ...]:
         """Place as many pieces as fit, one at least."""

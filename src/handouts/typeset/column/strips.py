@@ -93,6 +93,8 @@ class Parallel:
     holds: bool = False
     whole: bool = False
     """Whether they go to the next page rather than be split."""
+    flows: bool = False
+    """Whether each column goes on in the next one: where a page ends, so does the last column."""
     ground: Ground | None = None
     """What lies behind them."""
     level: bool = False
