@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 import pikepdf
 
 from handouts.document import (
+    Amount,
+    AmountChart,
     Bibliography,
     Block,
     Callout,
@@ -17,6 +19,7 @@ from handouts.document import (
     FillIn,
     Flowchart,
     Heading,
+    KeyFigures,
     ListBlock,
     Notice,
     OverlapDiagram,
@@ -26,6 +29,7 @@ from handouts.document import (
     Picture,
     Pointer,
     QrCode,
+    Quote,
     Row,
     RuleLine,
     RunningText,
@@ -35,6 +39,8 @@ from handouts.document import (
     Space,
     Table,
     TableColumn,
+    TileMap,
+    Timeline,
     WageChart,
     WageRange,
 )
@@ -116,7 +122,13 @@ class _Writer:
     def _block(self, block: Block) -> Written:
         match block:
             case Heading():
-                shown = traits(level=block.level, role=block.role, tab=block.tab, type=block.type)
+                shown = traits(
+                    level=block.level,
+                    role=block.role,
+                    tab=block.tab,
+                    type=block.type,
+                    fill=block.fill,
+                )
                 return f"heading {shown}", self._leaves(block)
             case Notice():
                 least = traits(smallest=block.smallest)
@@ -180,6 +192,34 @@ class _Writer:
             case Picture():
                 head = f"picture {size(block.width, block.height)} {block.align}"
                 return head, (self._alternative(block.id, block.alternative),)
+            case _:
+                return self._display(block)
+
+    def _display(self, block: Block) -> Written:
+        match block:
+            case KeyFigures():
+                return "figures", self._leaves(block)
+            case Quote():
+                return "quote", self._leaves(block)
+            case TileMap():
+                tiles = (
+                    f"{t.code} {t.column} {t.row} {block.keys[t.value].label}" for t in block.tiles
+                )
+                keys = (f"key {quoted(k.label)} {quoted(k.more)} {k.fill}" for k in block.keys)
+                alternative = self._alternative(block.id, block.alternative)
+                return f"tile_map {traits(role=block.role)}", (alternative, *keys, *tiles)
+            case AmountChart():
+                rows = (
+                    f"{traits(role=one.role)} {quoted(one.name)} {_amount(row)}".strip()
+                    for one in block.series
+                    for row in one.rows
+                )
+                return f"chart {block.kind}", (
+                    self._alternative(block.id, block.alternative),
+                    *rows,
+                )
+            case Timeline():
+                return f"timeline {len(block.tracks)} tracks", self._leaves(block)
             case _:
                 raise TypeError(f"say here what is in a block of the kind {type(block).__name__}")
 
@@ -271,6 +311,12 @@ def _cell(cell: Cell) -> str:
         boxes=", ".join(map(str, cell.boxes)),
         rows=cell.rows if cell.rows > 1 else None,
     )
+
+
+def _amount(row: Amount) -> str:
+    ends = " ".join("open" if end is None else number(end) for end in (row.low, row.high))
+    parts = " ".join(f"{number(part.share)} {quoted(part.text)}" for part in row.parts)
+    return f"{quoted(row.label)} {ends} {parts} {quoted(row.text)}"
 
 
 def _wage(range_: WageRange) -> str:
