@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.drawings import Vector, shapes
@@ -89,23 +89,23 @@ def read_stem(root: str | Path, name: str, span: Span | None) -> Vector | str:
         )
     if not (Path(root) / file).is_file():
         return name
-    drawing = _plain(root, file, span, "a stem", "unusable-stem")
+    drawing = _plain(root, file, span, "unusable-stem")
     if drawing.width > drawing.height:
         remedy = "Draw it as something that hangs down, at least as high as wide"
-        raise _unusable(file, "a stem", "it is wider than high", remedy, "unusable-stem", span)
+        _refuse("unusable-stem", file, "it is wider than high", remedy, span)
     return drawing
 
 
 def _own(root: str | Path, file: str, span: Span | None) -> Vector:
-    drawing = _plain(root, file, span, "an icon", "unusable-icon")
+    drawing = _plain(root, file, span, "unusable-icon")
     sides = sorted((drawing.width, drawing.height))
     if sides[1] > _WIDEST * sides[0]:
         remedy = f"Draw it about as wide as high, at most {_WIDEST:g} to 1"
-        raise _unusable(file, "an icon", "its sides are too unlike", remedy, "unusable-icon", span)
+        _refuse("unusable-icon", file, "its sides are too unlike", remedy, span)
     return drawing
 
 
-def _plain(root: str | Path, file: str, span: Span | None, what: str, code: str) -> Vector:
+def _plain(root: str | Path, file: str, span: Span | None, code: str) -> Vector:
     """A drawing in one colour."""
     drawing = read_picture(root, file, span)
     assert isinstance(drawing, Vector)  # it is an SVG
@@ -114,11 +114,10 @@ def _plain(root: str | Path, file: str, span: Span | None, what: str, code: str)
             remedy = (
                 "Draw it in black, which takes a color of the sheet, and white, which is the paper"
             )
-            raise _unusable(file, what, "it has colors of its own", remedy, code, span)
+            _refuse(code, file, "it has colors of its own", remedy, span)
     return drawing
 
 
-def _unusable(
-    file: str, what: str, why: str, remedy: str, code: str, span: Span | None
-) -> HandoutsError:
-    return HandoutsError(Diagnostic(code, f"`{file}` cannot be {what}: {why}", remedy, span))
+def _refuse(code: str, file: str, why: str, remedy: str, span: Span | None) -> NoReturn:
+    what = "an icon" if code.endswith("icon") else "a stem"
+    raise HandoutsError(Diagnostic(code, f"`{file}` cannot be {what}: {why}", remedy, span))
