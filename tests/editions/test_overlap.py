@@ -1,6 +1,7 @@
 """The T on the project's own sheets, and the flyer that is read in thirty seconds."""
 
 import io
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,7 @@ from handouts.document import Columns, ListBlock, OverlapDiagram, QrCode, plain,
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
+from handouts.pages import Image
 from handouts.pipeline import Made, make
 from handouts.plan import plan
 from tests.support import tagtree
@@ -43,6 +45,29 @@ def test_the_bar_shows_all_ends_of_the_job_and_the_stem_what_is_shared(
             "Phones, insurance",
         )
         assert found.shared == (found.bar.items[cells // 2].id,)
+
+
+def test_each_cell_shows_its_icon_and_the_stem_is_a_tube(editions: dict[str, Made]) -> None:
+    for name in ("comparison", "flyer"):
+        made = editions[f"career-fair/{name}.en"]
+        found = diagram(made)
+        assert len(found.icons) == len(found.bar.items)
+        assert None not in found.icons
+        assert found.picture == "tube"
+        drawn = [i for p in made.pages.pages for i in p.items if isinstance(i, Image)]
+        assert len([i for i in drawn if i.block == found.id]) == len(found.icons) + 1
+
+
+def test_a_shared_task_takes_the_icon_of_either_role(tmp_path: Path) -> None:
+    root = copy_project(tmp_path)
+    path = root / "data/roles/medical-assistant.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r",? *icon: [a-z-]+", "", text), encoding="utf-8")
+    library = load(root)
+    (edition,) = plan(Selection(("comparison",), ("school",), ("TX",)), library)
+    found = diagram(make(edition, library, load_fonts()))
+    (named,) = [n for n, icon in enumerate(found.icons) if icon is not None]
+    assert found.bar.items[named].id in found.shared
 
 
 def test_the_t_is_heard_as_headings_and_lists(editions: dict[str, Made]) -> None:
