@@ -15,6 +15,7 @@ from handouts.drawings import Vector, shapes
 from handouts.images import read_picture
 from handouts.images.svg import read_drawing
 from handouts.kept import kept
+from handouts.model.base import SLUG
 from handouts.style import STEMS
 from handouts.wording import listed, quoted, suggestion
 
@@ -39,8 +40,7 @@ _FRAME: Final = (
 
 def known_icons(root: str | Path) -> tuple[str, ...]:
     """The names of all icons of a project, the set's among them."""
-    own = (path.stem for path in (Path(root) / _FOLDER).glob("*.svg"))
-    return tuple(sorted({*_bundled(), *own}))
+    return tuple(sorted({*_bundled(), *_drawn_in(root, _FOLDER)}))
 
 
 def read_icon(root: str | Path, name: str, span: Span | None) -> Vector:
@@ -50,7 +50,7 @@ def read_icon(root: str | Path, name: str, span: Span | None) -> Vector:
         HandoutsError: at ``span``, when there is none, or it cannot be drawn in one colour.
     """
     file = f"{_FOLDER}/{name}.svg"
-    if name in known_icons(root) and (Path(root) / file).is_file():
+    if SLUG.fullmatch(name) and (Path(root) / file).is_file():
         return _own(root, file, span)
     if name in _bundled():
         return _drawn(name)
@@ -59,6 +59,12 @@ def read_icon(root: str | Path, name: str, span: Span | None) -> Vector:
         name, known_icons(root), f"`handouts list icons` has their names; or add `{file}`"
     )
     raise HandoutsError(Diagnostic("unknown-icon", what, remedy, span))
+
+
+def _drawn_in(root: str | Path, folder: str) -> list[str]:
+    """The names of a project's own drawings."""
+    names = (path.stem for path in (Path(root) / folder).glob("*.svg"))
+    return sorted(name for name in names if SLUG.fullmatch(name))
 
 
 @kept(most=1)
@@ -81,7 +87,7 @@ def read_stem(root: str | Path, name: str, span: Span | None) -> Vector | str:
         HandoutsError: at ``span``, when there is none, or it cannot be drawn in one colour.
     """
     file = f"{_STEMS}/{name}.svg"
-    known = (*STEMS, *sorted(path.stem for path in (Path(root) / _STEMS).glob("*.svg")))
+    known = (*STEMS, *_drawn_in(root, _STEMS))
     if name not in known:
         remedy = suggestion(name, known, f"Write {listed(known)}, or add `{file}`")
         raise HandoutsError(
