@@ -100,6 +100,12 @@ def test_a_mistake_is_found_where_it_stands(
         ('  - emblem: {roles: "{{ roles }}", text: "{{ role.^titel }}"}\n', "a role has no `titel`"),
         ('  - emblem: {roles: "{{ roles }}", beside: [{heading: "{{ ^role.title }}"}]}\n', "`role` is not defined"),
         ('  - image: {file: a.png, alt: "{{ ^plaice }}", width: 1in}\n', "`plaice` is not defined"),
+        ('  - tile_map: {value: "{{ place.^rule }}"}\n', "a place has no `rule`"),
+        ('  - tile_map: {value: A, highlight: ^"{{ roles }}"}\n', "`{{ roles }}` does not give a place"),
+        ('  - tile_map: {value: A, as: p, role: "{{ ^p }}"}\n', "`p` is not defined"),
+        ('  - chart: {kind: bar, roles: "{{ roles }}", value: "{{ role.^titel }}"}\n', "a role has no `titel`"),
+        ('  - chart: {kind: bar, rows: "{{ roles }}", as: r, value: A, label: "{{ r.^titel }}"}\n', "a role has no `titel`"),
+        ('  - chart: {kind: bar, rows: ^"{{ place }}", value: A}\n', "`{{ place }}` does not give a list"),
         ('  - facts: {items: [{label: A, value: "{{ ^plaice }}"}]}\n', "`plaice` is not defined"),
     ],
 )  # fmt: skip
