@@ -51,7 +51,10 @@ def style_of(edition: Edition, library: Library) -> Style:
     style = library.styles.get(edition.style)
     if style is not None:
         project = library.project
-        own = edition.style == str(project.style)
+        followed = library.styles.get(str(project.style))
+        if followed is not None:
+            style = style.following(followed)
+        own = edition.style == str(project.style) or style.follows == "project"
         if own and PUBLISHER_COLOURS in library.faulty:
             raise HandoutsError(*library.faulty[PUBLISHER_COLOURS])
         colours = tuple(map(str, project.publisher.colours)) if own else ()

@@ -94,12 +94,30 @@ class Style:
 
     ink: Literal["full", "low"] = "full"
     """``low``: panels are outlines, for copying machines."""
+    follows: Literal["nothing", "project"] = "nothing"
+    """``project``: all but type and white space is that of the project's style."""
 
     @property
     def in_grey(self) -> bool:
         """Whether it has no colour at all, as for copying machines."""
         colours = (*self.colours.values(), *(look.colour for look in self.roles))
         return all(colour[1:3] == colour[3:5] == colour[5:7] for colour in colours)
+
+    def following(self, other: "Style") -> "Style":
+        """The style with its own type and white space, and all else of another one's look."""
+        if self.follows == "nothing" or other.name == self.name:
+            return self
+        return replace(
+            self,
+            name=f"{self.name} as {other.name}",
+            colours=other.colours,
+            rules=other.rules,
+            radii=other.radii,
+            roles=other.roles,
+            emphasis=other.emphasis,
+            question=other.question,
+            ink=other.ink,
+        )
 
     def in_colours(self, colours: tuple[Colour, ...]) -> "Style":
         """The style with these colours for its first roles."""

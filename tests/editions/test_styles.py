@@ -10,15 +10,15 @@ import pytest
 
 from handouts.audit.inspection import charts_as_data
 from handouts.document import Heading, Run, Table, plain, walk
-from handouts.edition import Edition
+from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records import PageSetup
 from handouts.pages import Image, Page, TextRun
-from handouts.pipeline import Made, make
-from handouts.plan import edition_for
+from handouts.pipeline import Made, make, style_of
+from handouts.plan import edition_for, plan
 from handouts.shapes import SPOKEN
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 from tests.editions.judging import SAFE, extent, faults
@@ -200,6 +200,22 @@ def test_text_on_a_role_s_fill_can_be_read(library: Library) -> None:
             assert contrast(paper, look.colour) >= MINIMUM_TEXT_CONTRAST, (name, look)
         for kind in style.type.values():
             assert contrast(style.colours[kind.colour], paper) >= MINIMUM_TEXT_CONTRAST, name
+
+
+@pytest.mark.parametrize("name", ["slate", "photocopy"])
+def test_a_half_sheet_has_the_look_of_the_project_s_style(name: str, library: Library) -> None:
+    """Its type and white space are its own."""
+    project = library.project.model_copy(update={"style": Text(name)})
+    own = replace(library, project=project)
+    (edition,) = plan(Selection(("which-role-half",)), own)
+    style, half = style_of(edition, own), library.styles["half-sheet"]
+    assert {look.colour for look in style.roles} == {
+        look.colour for look in library.styles[name].roles
+    }
+    assert style.colours == library.styles[name].colours
+    assert style.rules == library.styles[name].rules
+    assert (style.type, style.space) == (half.type, half.space)
+    assert style_of(edition, library).colours == library.styles["base"].colours
 
 
 def test_no_role_looks_secondary_in_grey(library: Library) -> None:

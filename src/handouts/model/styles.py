@@ -170,3 +170,6 @@ class StyleFile(Record):
     """The shape of a flowchart's questions; diamonds give way to boxes where they do not fit."""
     ink: Literal["full", "low"] = "full"
     """``low`` draws panels as outlines, for copying machines."""
+    follows: Literal["nothing", "project"] = "nothing"
+    """``project``: only type and white space are its own; colors, looks, lines and corners are those of the
+    project's style."""
