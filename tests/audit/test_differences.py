@@ -105,7 +105,7 @@ def test_a_moved_line_and_a_new_comment_change_nothing(two: tuple[Path, Path]) -
 def test_text_sources_and_records_that_come_and_go(two: tuple[Path, Path]) -> None:
     role = two[1] / "data/roles/phlebotomist.yaml"
     replace_text(role, "The main task of the job", "Nearly all of the day")
-    replace_text(role, "sources: [ep-2025-35]", "sources: [ooh-2025]")
+    replace_text(role, "sources: [ooh-2025, ep-2025-35]", "sources: [ooh-2025]")
     (two[1] / "data/states/tx.yaml").unlink()
     found = compare(*two)
     assert found.facts is not None
@@ -116,7 +116,7 @@ def test_text_sources_and_records_that_come_and_go(two: tuple[Path, Path]) -> No
         "Nearly all of the day",
     )
     assert facts[f"{name}entry-education (sources and dates)"] == (
-        "ep-2025-35; as of 2025–35",
+        "ooh-2025, ep-2025-35; as of 2025–35",
         "ooh-2025; as of 2025–35",
     )
     assert facts["places/tx name"] == ("Texas", None)

@@ -397,7 +397,7 @@ def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, proje
     assert old.code == 1  # a rule of Illinois has lapsed
     assert "data/states/il.yaml:" in old.err
     assert "[expired-fact]" in old.err
-    assert "data/sources.yaml:21:3: warning: the wages of `oews-2025-nat` were published" in old.err
+    assert "data/sources.yaml:23:3: warning: the wages of `oews-2025-nat` were published" in old.err
     assert "[stale-wages]" in old.err
     assert "    data/wages/oews-may-2025.csv:2:1" in old.out
     assert ask("check", "-j", "1", "--strict", "--date", "2026-11-25").code == 1  # disputed facts

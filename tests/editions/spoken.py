@@ -9,7 +9,7 @@ from itertools import pairwise
 import pikepdf
 
 from handouts.accounting.ledger import solid
-from handouts.document import Figure, FillIn, Heading, Table, walk
+from handouts.document import Figure, FillIn, Heading, Table, TileMap, walk
 from handouts.model.library import Library
 from handouts.model.records.values import long_date
 from handouts.pipeline import Made
@@ -221,9 +221,13 @@ def figures_are_told_once(heard: Heard) -> Iterator[str]:
 
 
 def what_is_drawn_is_told(heard: Heard) -> Iterator[str]:
-    """No word stands in a drawing alone."""
+    """No word stands in a drawing alone, save the letters of places that a map tells of by their number."""
     said = solid(heard.root.text)
+    blocks = walk((*heard.made.document.body, *heard.made.document.foot))
+    counted = {tile.code for b in blocks if isinstance(b, TileMap) for tile in b.tiles}
     for word, alt in drawn_words(heard.made):
+        if word in counted:
+            continue
         if solid(word) not in solid(alt) and solid(word) not in said:
             yield f"“{word}” is drawn, and told nowhere"
 

@@ -19,6 +19,7 @@ from handouts.document import (
     QrCode,
     SourceList,
     Table,
+    TileMap,
     WageChart,
     plain,
     walk,
@@ -98,7 +99,7 @@ def test_tags_are_those_of_the_blocks(editions: dict[str, Made]) -> None:
     for name, made in editions.items():
         tags = [node.tag for node in tagtree.read(made.data).root.walk()]
         blocks = list(walk((*made.document.body, *made.document.foot)))
-        figures = sum(isinstance(b, Flowchart | QrCode | WageChart) for b in blocks)
+        figures = sum(isinstance(b, Flowchart | QrCode | TileMap | WageChart) for b in blocks)
         if made.document.style != "large-print":  # its one column has the T in words only
             figures += sum(isinstance(b, OverlapDiagram) for b in blocks)
         assert tags.count("Figure") == figures, name

@@ -24,6 +24,10 @@ _WHOLE = (
 _PROJECT = """\
 publisher: {name: Lakeside Career Center, url: "https://lakeside.example.org"}
 edition_date: 2026-11-24
+rows:
+  comparison: [settings, training, state-rule, certification, pay, growth]
+  worksheet: [scope, drawing-blood, settings, training, state-rule, certification, pay, growth]
+  words: [hours, on-your-feet, people]
 handouts:
   comparison:
     layout: comparison-sheet
@@ -34,10 +38,6 @@ handouts:
     layout: state-insert
     subject: comparisons/medical-assistant-or-phlebotomist
     per: state
-rows:
-  comparison: [settings, training, state-rule, certification, pay, growth]
-  worksheet: [scope, drawing-blood, settings, training, state-rule, certification, pay, growth]
-  words: [hours, on-your-feet, people]
 """
 _AUDIENCE = "name: For {name}\nhandouts: [comparison, which-role, state-insert]\n"
 

@@ -32,6 +32,8 @@ def test_every_file_of_the_project_names_its_schema() -> None:
         *(REPOSITORY / "layouts").rglob("*.yaml"),
     ]
     for path in files:
+        if path == REPOSITORY / "data/enrolling.yaml":
+            continue  # a collection's form is what handouts.yaml declares
         with path.open(encoding="utf-8") as lines:
             match = _NAMED.match(lines.readline())
         assert match, path

@@ -5,4 +5,4 @@ from handouts.document import RichText
 
 def wording(text: RichText) -> str:
     """The words alone."""
-    return "".join(run.text for run in text if not run.is_reference).rstrip("\u00a0")
+    return "".join(run.text for run in text if not run.is_reference).rstrip("\u00a0 ")

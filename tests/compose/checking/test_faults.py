@@ -29,7 +29,7 @@ MISTAKES = [
     ("{% set r = roles[0] %}{{ r.titel }}", "titel", "a role has no `titel`", "`title`"),
     ("{% set r = roles[0].wage or roles[0].national_wage %}{{ r.anual_mean | money }}", "anual_mean", "a wage has no `anual_mean`", "`annual_mean`"),
     # keys
-    (f"{{{{ {FACTS}['tols'] }}}}", "tols", "there is no dimension `tols`", "Known here: certification, conditions"),
+    (f"{{{{ {FACTS}['tols'] }}}}", "tols", "there is no dimension `tols`", "Known here: before-clinic, certification"),
     (f"{{{{ {FACTS}.setings }}}}", "setings", "there is no dimension `setings`", "`settings`"),
     ("{{ comparison.core['phlebotomst'] }}", "phlebotomst", "there is no role `phlebotomst`", "`phlebotomist`"),
     ("{{ blank.note }}", "note", "there is no blank `note`", "Declare it under `blanks`"),

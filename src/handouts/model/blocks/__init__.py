@@ -197,13 +197,11 @@ class PanelBlock(Record):
     """Blocks on a ground of their own; a panel may stand in another, one deep."""
 
     fill: Literal["role", "tint", "ink", "outline"] = "ink"
-    """The ground: a role's color, a tint of it, the color of the text, or white with a line around it.
-    A style of low ink draws each as an outline."""
+    """The ground: a role's color, a tint of it, the text's color, or a line; with low ink a line."""
     role: Template | None = None
     """The role whose color it has."""
     bleed: bool = False
-    """Whether it reaches as far to the edges of the sheet as printers go; the first of a page
-    stands behind the running line too."""
+    """Whether it reaches for the sheet's edges; the first of a page lies under the running line too."""
     head: tuple["BlockRecord", ...] = ()
     """What stands along its upper edge, on the full color of the role or of the text."""
     body: tuple["BlockRecord", ...] = ()
