@@ -226,6 +226,7 @@ def what_is_drawn_is_told(heard: Heard) -> Iterator[str]:
     blocks = walk((*heard.made.document.body, *heard.made.document.foot))
     counted = {tile.code for b in blocks if isinstance(b, TileMap) for tile in b.tiles}
     for word, alt in drawn_words(heard.made):
+        word = word.strip("():,") if counted else word  # how many, in a map's key
         if word in counted:
             continue
         if solid(word) not in solid(alt) and solid(word) not in said:

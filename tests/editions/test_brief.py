@@ -58,4 +58,4 @@ def test_the_comparison_tells_its_core(library: Library) -> None:
 def test_national_sheets_say_which_places_they_cover(library: Library) -> None:
     for edition in plan(Selection(audiences=("career-fair",)), library):
         text = said(edition, library)
-        assert "Puerto Rico and other territories are not covered" in text, edition.name
+        assert "Not covered: Puerto Rico and other territories." in text, edition.name

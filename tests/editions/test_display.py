@@ -1,7 +1,6 @@
-"""Blocks that are seen first, import re
-import re
-from the layout to the file: tags, sources, and every style."""
+"""Blocks that are seen first, from the layout to the file: tags, sources, and every style."""
 
+import re
 from collections.abc import Callable
 
 import pytest

@@ -116,12 +116,13 @@ def test_the_credit_line_is_printed_on_a_sheet_that_uses_the_data(project: Path)
     bare_role(project)
     text = (project / "data/sources.yaml").read_text(encoding="utf-8")
     start = text.index("onet-31.0:")
-    end = text.index("\n", text.index("credit:", start)) + 1
+    end = text.index("\nonet-", start) + 1
     (project / "data/sources.yaml").write_text(text[:start] + text[end:], encoding="utf-8")
     replace_text(project / "data/roles/medical-assistant.yaml", "onet-31.0", "onet-30.2")
     import_onet(project, NEW)
-    with (project / "handouts.yaml").open("a", encoding="utf-8") as file:
-        file.write("rows: {comparison: [job-zone]}\n")
+    replace_text(
+        project / "handouts.yaml", "  comparison: [settings, ", "  comparison: [job-zone, "
+    )
     library = load(project)
     (edition,) = plan(Selection(("comparison",), ("school",), ("CA",)), library)
     document = compose(edition, library)
