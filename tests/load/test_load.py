@@ -59,7 +59,7 @@ def test_records_are_in_the_order_that_people_expect(project: Path) -> None:
 def test_every_record_has_a_place(project: Path) -> None:
     library = load(project)
     assert library.spans["roles", "phlebotomist"] == Span("data/roles/phlebotomist.yaml", 2, 1)
-    assert library.spans["handouts", "comparison"] == Span("handouts.yaml", 4, 3)
+    assert library.spans["handouts", "comparison"] == Span("handouts.yaml", 8, 3)
     assert library.spans["sources", "project-brief"].file == "data/sources.yaml"
     assert library.spans["wages", "31-9097/US"].file.startswith("data/wages/")
 
