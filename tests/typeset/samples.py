@@ -1,6 +1,7 @@
 """A style, frames and documents for the tests of the typesetter."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from handouts.document import (
@@ -15,7 +16,7 @@ from handouts.document import (
     RunningText,
 )
 from handouts.pages import Pages
-from handouts.style import RoleLook, Style, Type
+from handouts.style import RoleLook, Style, Type, grey
 from handouts.typeset import typeset as typeset_whole
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.lines.metrics import Metrics
@@ -77,6 +78,14 @@ STYLE = Style(
     roles=(RoleLook("#0F4C5C", "solid", "blocks"), RoleLook("#B5401A", "hatch", "disc")),
     smallest=9.0,
 )
+
+LOW = replace(STYLE, ink="low", name="low ink")
+GRAY = replace(
+    STYLE,
+    name="gray",
+    roles=tuple(replace(look, colour=grey(look.colour)) for look in STYLE.roles),
+)
+LETTER = PageFormat(612, 792, 45, 45, 45, 45)
 
 METRICS = HalfEm()
 

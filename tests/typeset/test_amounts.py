@@ -1,7 +1,5 @@
 """Charts of amounts: one scale for all roles, ends that are open, words that can be read."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,17 +8,10 @@ from handouts.document import Amount, AmountChart, Amounts, PageFormat, Panel, S
 from handouts.model.blocks.charts import ChartKind
 from handouts.pages import Box, Item, Page, Rule, TextRun
 from handouts.shapes import Path
-from handouts.style import Style, contrast, grey
+from handouts.style import Style, contrast
 
-from .samples import METRICS, STYLE, document, typeset
+from .samples import GRAY, LETTER, LOW, METRICS, STYLE, document, typeset
 
-LOW = replace(STYLE, ink="low", name="low ink")
-GRAY = replace(
-    STYLE,
-    name="gray",
-    roles=tuple(replace(look, colour=grey(look.colour)) for look in STYLE.roles),
-)
-LETTER = PageFormat(612, 792, 45, 45, 45, 45)
 NAMES = ("Assistant", "Phlebotomist", "Aide")
 
 

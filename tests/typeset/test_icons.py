@@ -25,10 +25,9 @@ from handouts.shapes import Colour
 from handouts.style import Style, contrast
 from tests.support.projects import REPOSITORY
 
-from .samples import METRICS, STYLE, document, items, paragraph, rich, typeset, words
+from .samples import LOW, METRICS, STYLE, document, items, paragraph, rich, typeset, words
 
 WRENCH = read_icon(REPOSITORY, "wrench", None)
-LOW = replace(STYLE, ink="low", name="low ink")
 ONE = replace(STYLE, one_column=True, name="one column")
 
 

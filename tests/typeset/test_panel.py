@@ -11,9 +11,7 @@ from handouts.document import Block, Columns, Heading, Panel, RunningText
 from handouts.pages import Box, Hatch, Page, TextRun
 from handouts.style import Style, contrast, on_ground
 
-from .samples import METRICS, STYLE, document, paragraph, rich, typeset, words
-
-LOW = replace(STYLE, ink="low", name="low ink")
+from .samples import LOW, METRICS, STYLE, document, paragraph, rich, typeset, words
 
 
 def panel(name: str, *blocks: Block, **more: object) -> Panel:

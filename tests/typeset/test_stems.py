@@ -19,14 +19,13 @@ from handouts.style import STEMS, RoleLook, Style, contrast
 from tests.support.projects import REPOSITORY
 
 from .chart_samples import HalfEm
-from .samples import METRICS, STYLE, document, paragraph, rich, typeset
+from .samples import LOW, METRICS, STYLE, document, paragraph, rich, typeset
 from .test_overlap import diagram
 
 ICON = read_icon(REPOSITORY, "wrench", None)
 OWN = read_drawing(
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 40"><rect width="10" height="40"/></svg>'
 )
-LOW = replace(STYLE, ink="low", name="low ink")
 TURNED = replace(STYLE, roles=tuple(reversed(STYLE.roles)), name="turned")
 GREY = replace(
     STYLE,

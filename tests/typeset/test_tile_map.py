@@ -1,6 +1,5 @@
 """Maps of squares: every place has one, and no two values look alike in gray."""
 
-from dataclasses import replace
 from itertools import combinations
 from typing import get_args
 
@@ -13,18 +12,11 @@ from handouts.document import PageFormat, Panel, Tile, TileKey, TileMap
 from handouts.model.records.rule_kinds import MapFill
 from handouts.pages import Box, Hatch, Page, TextRun
 from handouts.shapes import Path
-from handouts.style import Style, contrast, grey
+from handouts.style import Style, contrast
 
-from .samples import METRICS, STYLE, document, typeset
+from .samples import GRAY, LETTER, LOW, METRICS, STYLE, document, typeset
 
 FILLS: tuple[MapFill, ...] = get_args(MapFill)
-LOW = replace(STYLE, ink="low", name="low ink")
-GRAY = replace(
-    STYLE,
-    name="gray",
-    roles=tuple(replace(look, colour=grey(look.colour)) for look in STYLE.roles),
-)
-LETTER = PageFormat(612, 792, 45, 45, 45, 45)
 
 
 def tile_map(lit: int | None = None, columns: int = 6, **more: object) -> TileMap:

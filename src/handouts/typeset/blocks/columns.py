@@ -12,13 +12,10 @@ from handouts.style import MINIMUM_TEXT_CONTRAST, TINT, Style, contrast, mixed, 
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.marks import role_bar
-from handouts.typeset.column.strips import Ground, Parallel, Piece, Strip, spaced
+from handouts.typeset.column.strips import PANEL_SIDE, Ground, Parallel, Piece, Strip, spaced
 
 _LEAST: Final = 3.0
 """Ems that a column of text needs: in a narrower one nearly every word is broken between its letters."""
-
-_SIDE: Final = 11.0
-"""Points from the edge of a panel to what stands in it (looks: 11)."""
 
 
 def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Parallel]:
@@ -80,7 +77,7 @@ def too_wide(block: Block, points: float, remedy: str) -> Diagnostic:
 
 def set_panel(block: Panel, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     """The blocks, set in the colours that stand out from their ground; it goes to a page as a whole."""
-    body = _on(block.blocks, _ground(block, block.fill, frame), block, frame, allowance)
+    body = _on(block.blocks, ground_of(block, frame), block, frame, allowance)
     if not block.head:
         return body
     full = "ink" if block.role is None else "role"
@@ -90,8 +87,7 @@ def set_panel(block: Panel, frame: Frame, allowance: Allowance) -> Sequence[Piec
     (under,) = body
     assert under.ground is not None, "what stands in a panel has a ground"
     around, pad = under.ground, under.ground.over
-    bare = replace(under, ground=None, columns=under.columns)
-    whole = (*head, spaced(bare, pad))
+    whole = (*head, spaced(replace(under, ground=None), pad))
     return [Parallel(((0.0, whole),), block.id, whole=True, ground=replace(around, over=0.0))]
 
 
@@ -103,7 +99,7 @@ def ground_of(block: Panel, frame: Frame) -> Ground:
 def _on(
     blocks: tuple[Block, ...], ground: Ground, panel: Panel, frame: Frame, allowance: Allowance
 ) -> list[Parallel]:
-    side = 0.0 if ground.bleed else _SIDE
+    side = 0.0 if ground.bleed else PANEL_SIDE
     inside = Frame(ground.style or frame.style, frame.metrics, frame.width - 2 * side)
     inner = allowance.set_blocks(blocks, inside)
     if not inner:

@@ -203,14 +203,11 @@ class _Filler:
         ground, top = piece.ground, self.y
         over, under = (ground.over, ground.under) if ground is not None else (0.0, 0.0)
         own: list[Placed] = []
-        inner = max(column.used for _, column in columns)
-        inner = max(inner, piece.least - (over + under) * self.factor)
+        high = max(max(c.used for _, c in columns) + (over + under) * self.factor, piece.least)
+        inner = high - (over + under) * self.factor
         for x, column in ((x, pushed(column, inner)) for x, column in columns):
             own += (Placed(x + p.x, top + over * self.factor + p.y, p.strip) for p in column.placed)
             self.too_tall += column.too_tall
-        high = max(
-            max(column.used for _, column in columns) + (over + under) * self.factor, piece.least
-        )
         if ground is not None:
             self.placed.append(Placed(0.0, top, Strip(high, piece.block, ground=ground)))
         self.placed += own

@@ -6,7 +6,7 @@ white space is multiplied.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from handouts.pages import ChartGeometry, Item, Rule
 from handouts.shapes import Colour
@@ -29,6 +29,10 @@ class PlacedLine(NamedTuple):
     """How links are set off; ``None`` leaves them as the text around them."""
     note_colour: Colour | None = None
     """How figures for sources are, where they are not as on the paper of the page."""
+
+
+PANEL_SIDE: Final = 11.0
+"""Points from the edge of a panel or of a timeline's track to what stands in it (looks: 11)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,16 +18,13 @@ from handouts.typeset.column.frame import (
     set_text,
     spoken,
 )
-from handouts.typeset.column.strips import Ground, Parallel, Piece, PlacedLine, Strip
+from handouts.typeset.column.strips import PANEL_SIDE, Ground, Parallel, Piece, PlacedLine, Strip
 
 GroundOf = Callable[[Panel, Frame], Ground]
 """The ground of a panel in a column."""
 
 _SPINE: Final = 0.2
 """Share of the width for the line and the names on it (looks: 108 of 532)."""
-
-_SIDE: Final = 11.0
-"""From the edge of a track to its text, in points, as in a panel."""
 
 _NARROWEST: Final = 9.0
 """Ems that the text of a track needs beside the line; else the tracks stand one under the other."""
@@ -49,7 +46,7 @@ def set_timeline(ground: GroundOf, block: Timeline, frame: Frame) -> list[Piece]
     if len(block.tracks) == 2 and not frame.style.one_column:
         spine = _spine(block, frame)
         side = (frame.width - spine) / 2
-        if side - 2 * _SIDE >= _NARROWEST * frame.style.type["body"].size:
+        if side - 2 * PANEL_SIDE >= _NARROWEST * frame.style.type["body"].size:
             return setting.pair(block.tracks[0], block.tracks[1], side, spine)
     return setting.one_by_one(block.tracks)
 
@@ -179,14 +176,14 @@ class _Setting:
         return (disc, *over)
 
     def _on(self, behind: Ground, strips: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        return (Parallel(((_SIDE, strips),), self.owner, whole=True, ground=behind),)
+        return (Parallel(((PANEL_SIDE, strips),), self.owner, whole=True, ground=behind),)
 
     def _panel(self, track: Track, fill: Fill) -> Panel:
         return Panel(id=self.owner, name="timeline", fill=fill, role=track.role)
 
     def _inside(self, behind: Ground, wide: float) -> Frame:
         style = behind.style or self.frame.style
-        return Frame(style, self.frame.metrics, wide - 2 * _SIDE)
+        return Frame(style, self.frame.metrics, wide - 2 * PANEL_SIDE)
 
     # One track
 
