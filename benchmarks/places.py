@@ -38,6 +38,8 @@ places:
   kind: county
   within: state
   whole: {code: US, name: United States, the: true, short: U.S.}
+rows:
+  comparison: [settings, training, state-rule, certification, pay, growth]
 handouts:
   comparison: {layout: comparison-sheet, subject: comparisons/medical-assistant-or-phlebotomist, per: place}
 """

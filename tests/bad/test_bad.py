@@ -7,7 +7,7 @@ A file with ``.append`` added to its name is put after the project's own.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, ProjectError
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
+from handouts.model.library import Library
 from handouts.pipeline import pages_of
 from handouts.plan import plan
 from tests.load.projects import small_project
@@ -57,12 +58,8 @@ def of_loading(root: Path) -> tuple[Diagnostic, ...]:
         return fault.diagnostics
 
 
-def of_setting(root: Path) -> tuple[Diagnostic, ...]:
+def of_setting(library: Library) -> tuple[Diagnostic, ...]:
     """What composing and typesetting say of a project that loads without errors."""
-    try:
-        library = load(root)
-    except ProjectError:
-        return ()
     if any(d.is_error for d in library.diagnostics):
         return ()
     found: list[Diagnostic] = []
@@ -74,21 +71,20 @@ def of_setting(root: Path) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def of_reading_layouts(root: Path) -> tuple[Diagnostic, ...]:
+def of_reading_layouts(library: Library) -> tuple[Diagnostic, ...]:
     """What reading layouts against the types of their values says, also of those that nobody uses."""
-    try:
-        library = load(root)
-    except ProjectError:
-        return ()
     return tuple(fault for one in faults_of(library) for fault in one.faults)
 
 
-COLLECTORS: tuple[Callable[[Path], tuple[Diagnostic, ...]], ...] = (
-    of_loading,
-    of_reading_layouts,
-    of_setting,
-)
-"""What is asked for diagnostics; a phase that has faults of its own adds itself here."""
+def of_all_phases(root: Path) -> Iterator[Diagnostic]:
+    """What every phase says of a project."""
+    yield from of_loading(root)
+    try:
+        library = load(root)
+    except ProjectError:
+        return
+    yield from of_reading_layouts(library)
+    yield from of_setting(library)
 
 
 def _cases() -> list[str]:
@@ -99,7 +95,7 @@ def _cases() -> list[str]:
 def test_each_fault_is_named_where_it_stands(case: str, tmp_path: Path) -> None:
     root = small_project(tmp_path)
     expected = _lay_over(CASES / case, root)
-    found = [d for collector in COLLECTORS for d in collector(root)]
+    found = list(of_all_phases(root))
     assert expected, "the case names no diagnostic"
     precise = {(e.file, e.line) for e in expected if e.column}
     files = {e.file for e in expected}

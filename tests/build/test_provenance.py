@@ -34,7 +34,7 @@ def test_every_file_of_the_build_lists_the_facts_that_it_prints(project: Path) -
     assert {s for f in facts for s in f.sources or ()} <= set(known.sources)
     assert known.sources["oews-2025-st"].publisher == "U.S. Bureau of Labor Statistics"
     rule = next(f for f in facts if f.span.file == "data/states/wy.yaml" and f.sources)
-    assert rule.checked == "2026-11-24"
+    assert rule.checked == "2026-11-30"
     assert rule.confidence
 
 

@@ -182,7 +182,7 @@ def pictured(project: Path) -> Path:
         image.convert(mode).save(project / "data/images" / name, **options)  # type: ignore[arg-type]
         blocks.append(f"  - image: {{file: data/images/{name}, alt: Rings in {name}, width: 1in}}")
     blocks += ["  - image: {file: data/images/rgb.png, decorative: true, width: 0.5in}"]
-    blocks += ["  - image: {file: '{{ publisher.logo.file }}', alt: '{{ publisher.logo.alt }}', height: 20pt}"]  # fmt: skip
+    blocks += ["  - image: {file: '{{ publisher.logo.file }}', alt: '{{ publisher.logo.alt }}', height: 16pt}"]  # fmt: skip
     layout = project / "layouts/fair-flyer.yaml"
     head = layout.read_text().partition("body:\n")[0]
     layout.write_text(

@@ -1,6 +1,8 @@
 """A small valid project of the repository's own data, for tests that spoil one file of it."""
 
+import re
 import shutil
+from functools import cache
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -14,8 +16,6 @@ _WHOLE = (
     "data/certifications",
     "data/comparisons",
     "data/decisions",
-    "data/wages",
-    "data/sources.yaml",
     "data/dimensions.yaml",
     "layouts",
 )
@@ -53,8 +53,38 @@ def small_project(folder: Path) -> Path:
             shutil.copyfile(source, target)
     (folder / "layouts/before-you-enroll.yaml").unlink()  # it prints a collection, and here is none
     (folder / "handouts.yaml").write_text(_PROJECT, encoding="utf-8")
+    _write_wages(folder)
     audiences = folder / "data/audiences"
     audiences.mkdir()
     for path in (REPOSITORY / "data/audiences").glob("*.yaml"):
         (audiences / path.name).write_text(_AUDIENCE.format(name=path.stem), encoding="utf-8")
+    _write_sources(folder)
     return folder
+
+
+def _write_wages(folder: Path) -> None:
+    """The rows of its places and of the country: hundreds of projects are read in tests."""
+    wanted = re.compile(rf"[^,]*,[^,]*,({'|'.join(PLACES).upper()}|US),")
+    for path in (REPOSITORY / "data/wages").glob("*.csv"):
+        head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        target = folder / "data/wages" / path.name
+        target.parent.mkdir(exist_ok=True)
+        target.write_text("".join([head, *filter(wanted.match, rows)]), encoding="utf-8")
+
+
+def _write_sources(folder: Path) -> None:
+    """The sources that its files cite."""
+    written = "".join(
+        path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()
+    )
+    cited = {word.rstrip(".") for word in re.findall(r"[a-z0-9_.-]+", written)}
+    text = "".join(entry for slug, entry in _sources().items() if slug in cited)
+    (folder / "data/sources.yaml").write_text(text, encoding="utf-8")
+
+
+@cache
+def _sources() -> dict[str, str]:
+    """The lines of each source of the repository, by its id."""
+    text = (REPOSITORY / "data/sources.yaml").read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z])", text, flags=re.MULTILINE)[1:]
+    return {entry.partition(":")[0]: entry for entry in entries}

@@ -18,7 +18,7 @@ from handouts.model.decisions import Decision
 from handouts.model.layout import Layout
 from handouts.model.records import Audience, Comparison, Place, Project, Role, Source
 from handouts.model.styles import StyleFile
-from tests.load.projects import REPOSITORY, small_project
+from tests.load.projects import small_project
 
 FILES = (
     "handouts.yaml",
@@ -77,7 +77,7 @@ _PIECES = st.sampled_from(
 def test_real_files_with_pieces_cut_out_and_put_in(
     project: Path, file: str, cuts: list[tuple[float, int, str]]
 ) -> None:
-    text = (REPOSITORY / file).read_text(encoding="utf-8")
+    text = (project / file).read_text(encoding="utf-8")
     for at, length, piece in cuts:
         start = int(at * len(text))
         text = text[:start] + piece + text[start + length :]
