@@ -22,7 +22,7 @@ from handouts.load import load
 from handouts.model.library import Library
 from handouts.pipeline import pages_of
 from handouts.plan import plan
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 
 CASES = Path(__file__).parent / "cases"
 TODAY = date(2026, 11, 24)
@@ -93,7 +93,7 @@ def _cases() -> list[str]:
 
 @pytest.mark.parametrize("case", _cases())
 def test_each_fault_is_named_where_it_stands(case: str, tmp_path: Path) -> None:
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     expected = _lay_over(CASES / case, root)
     found = list(of_all_phases(root))
     assert expected, "the case names no diagnostic"
@@ -159,9 +159,9 @@ def _assert_helpful(diagnostic: Diagnostic) -> None:
 
 
 def test_the_project_under_the_cases_is_sound(tmp_path: Path) -> None:
-    assert load(small_project(tmp_path), TODAY).diagnostics == ()
+    assert load(bare_project(tmp_path), TODAY).diagnostics == ()
 
 
 def test_a_great_many_codes_are_covered(tmp_path: Path) -> None:
-    small_project(tmp_path)
+    bare_project(tmp_path)
     assert len({e.code for case in _cases() for e in _lay_over(CASES / case, tmp_path)}) >= 60

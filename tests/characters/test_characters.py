@@ -12,7 +12,7 @@ from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.pipeline import pages_of
 from handouts.plan import plan
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 from tests.support.projects import replace_text
 
 ROLE = "data/roles/phlebotomist.yaml"
@@ -52,7 +52,7 @@ def with_summary(root: Path, written: str) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path)
+    return bare_project(tmp_path)
 
 
 FORMS = {

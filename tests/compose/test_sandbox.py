@@ -17,7 +17,7 @@ from handouts.load import load
 from handouts.model.base import Text
 from handouts.pipeline import make, pages_of
 from handouts.plan import plan
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 from tests.support import memory
 from tests.support.projects import replace_text
 
@@ -233,7 +233,7 @@ BLOCKS = [
 
 @pytest.mark.parametrize("block", BLOCKS, ids=range(len(BLOCKS)))
 def test_blocks_that_repeat_without_end(block: str, tmp_path: Path) -> None:
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     replace_text(root / "layouts/state-insert.yaml", "body:\n", f"body:\n{block}\n")
     library = load(root)
     assert not [d for d in library.diagnostics if d.is_error]

@@ -13,7 +13,7 @@ from handouts.model.library import Library
 from handouts.model.records import Place
 from handouts.pipeline import Made, make
 from handouts.plan import plan
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 from tests.support.projects import replace_text
 
 REPOSITORY = Path(__file__).parents[2]
@@ -49,7 +49,7 @@ def unread(library: Library) -> tuple[Place, dict[str, Made]]:
 @pytest.fixture
 def build(tmp_path: Path) -> Callable[..., Made]:
     """Makes a sheet of a layout for California, in a style, about a comparison or a decision."""
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     replace_text(root / "handouts.yaml", "handouts:\n", "handouts:\n  own: OWN\n")
     project = (root / "handouts.yaml").read_text(encoding="utf-8")
     replace_text(root / "data/audiences/school.yaml", "[comparison", "[own, comparison")

@@ -11,7 +11,7 @@ from handouts.load import load
 from handouts.pages import Image
 from handouts.pipeline import Made, make
 from handouts.plan import plan
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 from tests.support import tagtree
 from tests.support.projects import replace_text
 
@@ -41,7 +41,7 @@ ANVIL = (
 @pytest.fixture
 def made(tmp_path: Path) -> Callable[[str], Made]:
     """A sheet of the layout in a style, of a project with icons and one of its own."""
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     own = "own: {layout: own, subject: comparisons/medical-assistant-or-phlebotomist, per: state}"
     replace_text(root / "handouts.yaml", "handouts:\n", f"handouts:\n  {own}\n")
     replace_text(root / "data/audiences/school.yaml", "[comparison", "[own, comparison")
@@ -84,7 +84,7 @@ def tasks_of(sheet: Made) -> int:
 
 
 def test_a_name_in_the_data_that_is_gone_is_named_there(tmp_path: Path) -> None:
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     path = root / "data/roles/phlebotomist.yaml"
     replace_text(path, "icon: tag", "icon: tagg")
     (found,) = [d for d in load(root).diagnostics if d.is_error]

@@ -8,7 +8,7 @@ from handouts.document import Document, RichText, plain, walk
 from handouts.edition import Selection
 from handouts.load import load
 from handouts.plan import plan
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 
 _LAYOUT = """\
 title: T
@@ -21,7 +21,7 @@ foot: [{sources: {}}]
 
 
 def _project(tmp_path: Path, kind: str, value: str, leaf: str) -> Path:
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     dimensions = root / "data/dimensions.yaml"
     dimensions.write_text(f"{dimensions.read_text()}kit:\n  label: Kit\n  kind: {kind}\n")
     role = root / "data/roles/phlebotomist.yaml"

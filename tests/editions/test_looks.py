@@ -14,7 +14,7 @@ from handouts.model.library import Library
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make, style_of
 from handouts.style import MARKS, RoleLook
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 from tests.support.projects import replace_text
 
 MEDICAL, PHLEBOTOMIST, NURSING = "medical-assistant", "phlebotomist", "nursing-assistant"
@@ -60,7 +60,7 @@ def test_the_sheet_prints_the_name_in_the_color_of_its_role(library: Library) ->
 
 
 def test_two_that_ask_for_one_look_go_by_place(tmp_path: Path) -> None:
-    root = small_project(tmp_path / "project")
+    root = bare_project(tmp_path / "project")
     replace_text(
         root / "data/roles/medical-assistant.yaml", "mark: blocks\nlook: 1", "mark: tube\nlook: 2"
     )
@@ -72,7 +72,7 @@ def test_two_that_ask_for_one_look_go_by_place(tmp_path: Path) -> None:
 
 
 def test_a_mark_of_every_project_brings_the_look_that_has_it(tmp_path: Path) -> None:
-    root = small_project(tmp_path / "project")
+    root = bare_project(tmp_path / "project")
     replace_text(
         root / "data/roles/medical-assistant.yaml", "mark: blocks\nlook: 1", "mark: diamond"
     )
@@ -90,7 +90,7 @@ def marked(root: Path, drawing: str) -> list[Diagnostic]:
 
 
 def test_a_project_draws_its_own_marks(tmp_path: Path) -> None:
-    root = small_project(tmp_path / "project")
+    root = bare_project(tmp_path / "project")
     assert marked(root, WRENCH) == []
     library = load(root)
     assert looks_of(library, MEDICAL, PHLEBOTOMIST)[PHLEBOTOMIST].mark == "wrench"
@@ -109,7 +109,7 @@ def test_a_project_draws_its_own_marks(tmp_path: Path) -> None:
 def test_what_cannot_stand_beside_a_name_is_refused_where_it_is_named(
     drawing: str, code: str, said: str, tmp_path: Path
 ) -> None:
-    (fault,) = marked(small_project(tmp_path / "project"), drawing)
+    (fault,) = marked(bare_project(tmp_path / "project"), drawing)
     assert fault.code == code
     assert said in fault.message
     assert fault.span is not None

@@ -17,7 +17,7 @@ from handouts.pipeline import Made, make
 from handouts.plan import plan
 from handouts.shapes import SPOKEN
 from tests.editions.judging import SAFE
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 from tests.support import stream_check, tagtree, verapdf
 
 Build = Callable[..., Made]
@@ -149,7 +149,7 @@ def test_a_picture_that_does_not_fit_its_one_page_is_to_be_made_smaller(build: B
 
 
 def test_a_sheet_without_wages_says_nothing_of_hourly_pay(tmp_path: Path) -> None:
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     for table in (root / "data/wages").iterdir():
         table.unlink()
     library = load(root)

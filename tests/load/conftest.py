@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A small valid project that a test may spoil."""
-    return small_project(tmp_path)
+    return bare_project(tmp_path)

@@ -16,6 +16,8 @@ _WHOLE = (
     "data/certifications",
     "data/comparisons",
     "data/decisions",
+    "data/wages",
+    "data/sources.yaml",
     "data/dimensions.yaml",
     "layouts",
 )
@@ -53,27 +55,33 @@ def small_project(folder: Path) -> Path:
             shutil.copyfile(source, target)
     (folder / "layouts/before-you-enroll.yaml").unlink()  # it prints a collection, and here is none
     (folder / "handouts.yaml").write_text(_PROJECT, encoding="utf-8")
-    _write_wages(folder)
     audiences = folder / "data/audiences"
     audiences.mkdir()
     for path in (REPOSITORY / "data/audiences").glob("*.yaml"):
         (audiences / path.name).write_text(_AUDIENCE.format(name=path.stem), encoding="utf-8")
+    return folder
+
+
+def bare_project(folder: Path) -> Path:
+    """The small project with the wages and sources alone that it prints: it is read in a third of the time."""
+    small_project(folder)
+    _write_wages(folder)
     _write_sources(folder)
     return folder
 
 
 def _write_wages(folder: Path) -> None:
-    """The rows of its places and of the country: hundreds of projects are read in tests."""
+    """The rows of its places and of the country."""
     wanted = re.compile(rf"[^,]*,[^,]*,({'|'.join(PLACES).upper()}|US),")
     for path in (REPOSITORY / "data/wages").glob("*.csv"):
         head, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        target = folder / "data/wages" / path.name
-        target.parent.mkdir(exist_ok=True)
-        target.write_text("".join([head, *filter(wanted.match, rows)]), encoding="utf-8")
+        kept = "".join([head, *filter(wanted.match, rows)])
+        (folder / "data/wages" / path.name).write_text(kept, encoding="utf-8")
 
 
 def _write_sources(folder: Path) -> None:
     """The sources that its files cite."""
+    (folder / "data/sources.yaml").unlink()
     written = "".join(
         path.read_text(encoding="utf-8") for path in folder.rglob("*") if path.is_file()
     )

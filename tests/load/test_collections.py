@@ -13,7 +13,7 @@ from handouts.load import load
 from handouts.model.base import Fact
 from handouts.model.library import RECORD_KINDS, Library
 from handouts.model.records.collections import TAKEN
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 
 _DECLARED = """\
 collections:
@@ -38,7 +38,7 @@ _ROW = "Fair A,CA,2027-03-04,1200,8,farm,yes,https://a.example.org,seeds; tools,
 
 
 def _project(folder: Path, files: Mapping[str, str], declared: str = _DECLARED) -> Path:
-    root = small_project(folder)
+    root = bare_project(folder)
     project = root / "handouts.yaml"
     project.write_text(f"{project.read_text(encoding='utf-8')}{declared}", encoding="utf-8")
     for name, text in files.items():

@@ -18,7 +18,7 @@ from handouts.model.decisions import Decision
 from handouts.model.layout import Layout
 from handouts.model.records import Audience, Comparison, Place, Project, Role, Source
 from handouts.model.styles import StyleFile
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 
 FILES = (
     "handouts.yaml",
@@ -36,7 +36,7 @@ bounded = settings(max_examples=100, suppress_health_check=[HealthCheck.function
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_project(tmp_path_factory.mktemp("fuzz"))
+    return bare_project(tmp_path_factory.mktemp("fuzz"))
 
 
 def _load_with(project: Path, file: str, data: bytes) -> None:

@@ -13,7 +13,7 @@ from handouts.diagnostics import Diagnostic, ProjectError
 from handouts.load import load
 from handouts.load.records.findings import MOST_OF_ONE_FILE
 from handouts.load.records.reading import MOST_FILES
-from tests.load.projects import REPOSITORY, small_project
+from tests.load.projects import REPOSITORY, bare_project
 from tests.support.memory import forget, peak
 
 ROLE = "data/roles/phlebotomist.yaml"
@@ -63,7 +63,7 @@ MOST_MEMORY = 250 * MEGABYTE
 
 def test_heavy_files_are_refused_in_bounded_memory_and_time(tmp_path: Path) -> None:
     """One after the other in a process of its own, so that its memory can be measured."""
-    root = small_project(tmp_path)
+    root = bare_project(tmp_path)
     result = subprocess.run(
         [sys.executable, "-m", "tests.load.test_hostile_files", str(root)],
         cwd=REPOSITORY,
@@ -96,7 +96,7 @@ def _codes(root: Path, file: str) -> set[str]:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return small_project(tmp_path / "project")
+    return bare_project(tmp_path / "project")
 
 
 def test_a_folder_where_a_file_should_be(root: Path) -> None:

@@ -12,7 +12,7 @@ from handouts.diagnostics import HandoutsError, UsageError
 from handouts.edition import Edition, Selection
 from handouts.plan.options import options_by_layout
 from handouts.plan.paths import LONGEST_PART, edition_path, refuse_clashes, slug
-from tests.load.projects import small_project
+from tests.load.projects import bare_project
 from tests.plan.sample import library
 from tests.support.projects import replace_text
 
@@ -107,7 +107,7 @@ def test_values_of_set_are_composed() -> None:
 
 
 def test_a_link_in_the_output_folder_leads_nowhere(tmp_path: Path) -> None:
-    root = small_project(tmp_path / "project")
+    root = bare_project(tmp_path / "project")
     outside = tmp_path / "outside"
     outside.mkdir()
     (root / "output").mkdir()
@@ -120,7 +120,7 @@ def test_a_link_in_the_output_folder_leads_nowhere(tmp_path: Path) -> None:
 
 
 def test_handouts_with_hostile_names_are_built_inside(tmp_path: Path) -> None:
-    root = small_project(tmp_path / "project")
+    root = bare_project(tmp_path / "project")
     for name in ("'../../../escape'", "con", "'a b. '"):
         replace_text(
             root / "handouts.yaml",

@@ -17,7 +17,7 @@ from handouts.load import load
 from handouts.model.base import Text
 from handouts.pipeline import pages_of
 from handouts.plan import plan
-from tests.load.projects import REPOSITORY, small_project
+from tests.load.projects import REPOSITORY, bare_project
 
 FILES = (
     "handouts.yaml", "data/roles/phlebotomist.yaml", "data/decisions/which-role.yaml",
@@ -67,7 +67,7 @@ def _timed(seed: int, target: Callable[[random.Random], Iterator[str]]) -> Itera
 def _project() -> Path:
     folder = tempfile.TemporaryDirectory(prefix="handouts-fuzz-")
     _KEPT.append(folder)
-    root = small_project(Path(folder.name))
+    root = bare_project(Path(folder.name))
     for path in (root / "data/roles").iterdir():
         if path.stem not in {"phlebotomist", "medical-assistant"}:
             path.unlink()
