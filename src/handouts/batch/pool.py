@@ -86,6 +86,7 @@ def run(
     if jobs > 1:
         return _in_processes(task, editions, library, jobs, receive)
     fonts = load_fonts()
+    settle()
     for edition in editions:
         receive(Outcome(edition, *_attempt(task, edition, library, fonts)))
     return ()
@@ -185,6 +186,7 @@ def settle() -> None:
     """
     gc.freeze()
     gc.set_threshold(_YOUNG, 50, 100)
+    gc.enable()
 
 
 def _end_with(sentinel: int) -> None:
