@@ -11,7 +11,7 @@ from handouts.build import build
 from handouts.edition import Selection
 from handouts.load import load
 from handouts.model.library import Library
-from tests.support.projects import REPOSITORY, copy_project, replace_text
+from tests.support.projects import REPOSITORY, copy_project, leave_unread, replace_text
 
 TODAY = date(2026, 11, 25)
 
@@ -113,8 +113,9 @@ def test_a_rule_on_one_source_is_listed_with_what_kind_it_is(own: Library) -> No
     assert {s.why.partition(", ")[2] for s in found} == {"an official text", "no official text"}
 
 
-def test_coverage_tells_what_is_unknown_from_what_may_not_be_printed(own: Library) -> None:
-    sums = totals(coverage(own))
+def test_coverage_tells_what_is_unknown_from_what_may_not_be_printed(project: Path) -> None:
+    leave_unread(project)
+    sums = totals(coverage(load(project)))
     rule = sums["medical-assistant"]["state-rule"]
     assert rule["not printable"] == ("wv",)
     assert rule["unknown"] == ()

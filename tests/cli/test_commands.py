@@ -11,7 +11,7 @@ import pytest
 
 from handouts.cli.running import run
 from handouts.load import load
-from tests.support.projects import replace_text
+from tests.support.projects import leave_unread, replace_text
 
 
 @dataclass(frozen=True)
@@ -379,6 +379,7 @@ def test_a_bug_is_a_sentence(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_check_by_another_day_lists_what_is_stale_with_its_place(ask: Ask, project: Path) -> None:
+    leave_unread(project)
     for audience in ("school", "advisor"):
         replace_text(
             project / "data" / "audiences" / f"{audience}.yaml", "places: all", "places: [WY]"

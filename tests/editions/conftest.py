@@ -1,5 +1,6 @@
 """The project's own editions, made once: national, and in five states."""
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from handouts.model.records import Place
 from handouts.pipeline import Made, make
 from handouts.plan import plan
 from tests.load.projects import bare_project
-from tests.support.projects import replace_text
+from tests.support.projects import leave_unread, replace_text
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -35,14 +36,17 @@ def editions(library: Library) -> dict[str, Made]:
 
 
 @pytest.fixture(scope="session")
-def unread(library: Library) -> tuple[Place, dict[str, Made]]:
+def unread(tmp_path_factory: pytest.TempPathFactory) -> tuple[Place, dict[str, Made]]:
     """A state where nothing was read on medical assistants, and its editions by their names."""
-    state = next(
-        place
-        for place in library.places.values()
-        if place.rules["medical-assistant"].credential == "unknown"
-    )
-    wanted = plan(Selection(places=(str(state.code),)), library)
+    root = tmp_path_factory.mktemp("unread")
+    shutil.copy(REPOSITORY / "handouts.yaml", root)
+    for part in ("data", "layouts"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    code = leave_unread(root)
+    library = load(root)
+    assert [d for d in library.diagnostics if d.is_error] == []
+    wanted = plan(Selection(places=(code,)), library)
+    state = library.places[code.lower()]
     return state, {edition.name: make(edition, library, load_fonts()) for edition in wanted}
 
 
