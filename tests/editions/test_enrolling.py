@@ -27,7 +27,7 @@ ASKED = {
     "both": r"programs lead to both",
     "school": r"\(CAAHEP\) or .*\(ABHES\).*\(NAACLS\)",
     "next": r"a lab technician, and an assistant a nurse",
-    "move": r"California, Louisiana and Nevada.*Washington for both",
+    "move": r"California, D\.C\., Louisiana and Nevada.*Washington for both",
 }
 """What people ask about, and the words that answer it."""
 
