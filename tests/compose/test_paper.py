@@ -9,7 +9,7 @@ from handouts.compose import compose
 from handouts.compose.paper import page_format
 from handouts.load import load
 from handouts.model.base import Text
-from handouts.model.records import PageSetup
+from handouts.model.records.paper import PageSetup
 from handouts.plan import edition_for
 from handouts.units import PAGE_SIZES
 from tests.support.projects import REPOSITORY

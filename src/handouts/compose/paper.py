@@ -6,7 +6,7 @@ from typing import Final
 from handouts.document import PageFormat
 from handouts.kept import kept
 from handouts.model.base import Text
-from handouts.model.records import PageSetup
+from handouts.model.records.paper import PageSetup
 from handouts.units import PAGE_SIZES, parse_length
 
 DEFAULT: Final = PageSetup(

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from handouts.model.base import Record, StyleSlug, Template, Text
 from handouts.model.blocks import BlockRecord
-from handouts.model.records import PageSetup
+from handouts.model.records.paper import PageSetup
 
 
 class Fit(Record):

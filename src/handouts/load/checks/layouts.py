@@ -17,7 +17,7 @@ from handouts.model.base import Text
 from handouts.model.blocks import BlockRecord, FactsBlock, FillInBlock
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import COMPARISONS, LAYOUTS, STYLES
-from handouts.model.records import PageSetup
+from handouts.model.records.paper import PageSetup
 from handouts.units import PAGE_SIZES
 from handouts.wording import listed, quoted, suggestion
 

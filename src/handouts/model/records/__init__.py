@@ -32,6 +32,7 @@ from handouts.model.base import (
 )
 from handouts.model.records.choices import Notes, Questions, Rows
 from handouts.model.records.collections import NAME, Collection
+from handouts.model.records.paper import PageSetup
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
 from handouts.model.records.rule_kinds import BUNDLED_RULES, RuleKind
 from handouts.model.records.source_kinds import SourceKind
@@ -431,25 +432,6 @@ class Logo(Record):
     """PNG, JPEG, WebP, GIF or SVG, from the project's folder, such as ``data/images/logo.svg``."""
     alt: Text
     """What it is, for people who cannot see it."""
-
-
-class PageSetup(Record):
-    """Page geometry; lengths as ``0.6in``, ``15mm`` or points."""
-
-    size: Text | None = None
-    """``letter``, ``half-letter``, ``legal``, ``tabloid``, ``a4`` or ``a5``."""
-    orientation: Literal["portrait", "landscape"] | None = None
-    """How the page is held: ``portrait`` or ``landscape``."""
-    margins: tuple[Text, Text, Text, Text] | None = None
-    """Top, right, bottom, left."""
-    binding: Literal["left", "right", "top"] | None = None
-    """The edge at which the sheets are bound: 0.6 in are kept free there."""
-    holes: bool | None = None
-    """Whether that edge, else the left one, is punched: 0.75 in are kept free."""
-    duplex: bool | None = None
-    """Whether sheets are printed on both sides: even pages have their binding edge opposite."""
-    repeat: Annotated[int | None, Field(ge=1, le=2)] = None
-    """2: two copies side by side on a sheet twice as large, with a line to cut along."""
 
 
 class Audience(OtherNames):

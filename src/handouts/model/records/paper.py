@@ -1,0 +1,26 @@
+"""Page set-ups: what layouts, audiences and handouts say of their paper."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from handouts.model.base import Record, Text
+
+
+class PageSetup(Record):
+    """Page geometry; lengths as ``0.6in``, ``15mm`` or points."""
+
+    size: Text | None = None
+    """``letter``, ``half-letter``, ``legal``, ``tabloid``, ``a4`` or ``a5``."""
+    orientation: Literal["portrait", "landscape"] | None = None
+    """How the page is held: ``portrait`` or ``landscape``."""
+    margins: tuple[Text, Text, Text, Text] | None = None
+    """Top, right, bottom, left."""
+    binding: Literal["left", "right", "top"] | None = None
+    """The edge at which the sheets are bound: 0.6 in are kept free there."""
+    holes: bool | None = None
+    """Whether that edge, else the left one, is punched: 0.75 in are kept free."""
+    duplex: bool | None = None
+    """Whether sheets are printed on both sides: even pages have their binding edge opposite."""
+    repeat: Annotated[int | None, Field(ge=1, le=2)] = None
+    """2: two copies side by side on a sheet twice as large, with a line to cut along."""
