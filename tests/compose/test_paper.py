@@ -18,14 +18,20 @@ LOOKS = tuple(map(Text, ("34pt", "45pt", "34pt", "45pt")))
 
 
 def setup(**fields: Any) -> PageSetup:
-    return PageSetup(**{k: Text(v) if k == "size" else v for k, v in fields.items()})
+    if isinstance(size := fields.get("size"), list):
+        fields["size"] = tuple(map(Text, size))
+    elif size:
+        fields["size"] = Text(size)
+    return PageSetup(**fields)
 
 
 @pytest.mark.parametrize("size", PAGE_SIZES)
 def test_every_size_in_both_orientations(size: str) -> None:
-    upright = page_format([setup(size=size)])
+    upright = page_format([setup(size=size, orientation="portrait")])
     wide = page_format([setup(size=size, orientation="landscape")])
-    assert (upright.width, upright.height) == PAGE_SIZES[size]
+    plain = page_format([setup(size=size)])
+    assert {plain.width, plain.height} == {upright.width, upright.height}
+    assert (plain.width, plain.height) == PAGE_SIZES[size]
     assert (wide.width, wide.height) == (upright.height, upright.width)
     assert upright.width < upright.height
 
@@ -37,7 +43,25 @@ def test_the_sizes_of_the_standards() -> None:
     assert inches["legal"] == (8.5, 14)
     assert inches["half-letter"] == (5.5, 8.5)
     assert inches["a4"] == pytest.approx((210 / 25.4, 297 / 25.4), abs=1e-4)
+    assert inches["tabloid"] == (11, 17)
+    assert inches["poster"] == (24, 36)
+    assert inches["a3"] == pytest.approx((297 / 25.4, 420 / 25.4), abs=1e-4)
     assert inches["a5"] == pytest.approx((148 / 25.4, 210 / 25.4), abs=1e-4)
+
+
+def test_pictures_for_screens_are_counted_in_pixels_of_css() -> None:
+    """96 to the inch: what a browser shows at 100 % is as wide as the page."""
+    pixels = {name: (w / 0.75, h / 0.75) for name, (w, h) in PAGE_SIZES.items()}
+    assert (pixels["phone"], pixels["slide"]) == ((1080, 1350), (1920, 1080))
+    typed = page_format([setup(size=["1080px", "1350px"])])
+    assert (typed.width, typed.height) == PAGE_SIZES["phone"]
+
+
+def test_any_width_and_height_stand_as_they_are_written() -> None:
+    card = page_format([setup(size=["7in", "127mm"])])
+    assert (card.width, card.height) == pytest.approx((504, 360))
+    upright = page_format([setup(size=["7in", "127mm"], orientation="portrait")])
+    assert (upright.width, upright.height) == pytest.approx((360, 504))
 
 
 def test_the_first_set_up_that_says_it_wins() -> None:

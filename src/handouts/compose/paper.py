@@ -7,11 +7,10 @@ from handouts.document import PageFormat
 from handouts.kept import kept
 from handouts.model.base import Text
 from handouts.model.records.paper import PageSetup
-from handouts.units import PAGE_SIZES, parse_length
+from handouts.units import page_size, parse_length
 
 DEFAULT: Final = PageSetup(
     size=Text("letter"),
-    orientation="portrait",
     margins=(Text("34pt"), Text("45pt"), Text("34pt"), Text("45pt")),
 )
 
@@ -36,9 +35,9 @@ def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
         values = (getattr(setup, name) for setup in (*setups, DEFAULT))
         return next((value for value in values if value is not None), None)
 
-    width, height = PAGE_SIZES[str(chosen("size"))]
-    if chosen("orientation") == "landscape":
-        width, height = height, width
+    size, orientation = chosen("size"), chosen("orientation")
+    assert isinstance(size, str | tuple)
+    width, height = page_size(size, str(orientation) if orientation else None)
     margins = chosen("margins")
     assert isinstance(margins, tuple)
     top, right, bottom, left = (parse_length(str(margin)) for margin in margins)

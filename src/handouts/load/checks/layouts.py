@@ -18,7 +18,7 @@ from handouts.model.blocks import BlockRecord, FactsBlock, FillInBlock
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import COMPARISONS, LAYOUTS, STYLES
 from handouts.model.records.paper import PageSetup
-from handouts.units import PAGE_SIZES
+from handouts.units import PAGE_SIZES, page_size
 from handouts.wording import listed, quoted, suggestion
 
 _SHARE = re.compile(r"([0-9]+(\.[0-9]+)?)?\*")
@@ -35,6 +35,9 @@ HIGHEST_LOGO = 24.0
 
 _LEAST_TEXT = 72.0
 """The least width and height that margins must leave, in points."""
+
+_LEAST_SIDE = 144.0
+"""The least width and height of a page, in points: a bookmark is two inches wide."""
 
 
 def check_layouts(draft: Draft, root: Path, findings: Findings) -> None:
@@ -96,21 +99,11 @@ def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
 
 def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
     """A known size, and margins that leave room."""
-    if page.size is not None and page.size not in PAGE_SIZES:
-        findings.error(
-            key,
-            "unknown-page-size",
-            f"there is no page size {quoted(page.size)}",
-            suggestion(page.size, PAGE_SIZES, f"Write {listed(PAGE_SIZES)}"),
-            page.size.span,
-        )
-        return
-    if page.margins is None:
+    size = _size(key, page, findings)
+    if size is None or page.margins is None:
         return
     top, right, bottom, left = (length(m, key, findings) for m in page.margins)
-    width, height = PAGE_SIZES[str(page.size or "letter")]
-    if page.orientation == "landscape":
-        width, height = height, width
+    width, height = size
     if width - left - right < _LEAST_TEXT or height - top - bottom < _LEAST_TEXT:
         findings.error(
             key,
@@ -119,6 +112,43 @@ def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
             "Write smaller margins: top, right, bottom, left",
             page.margins[0].span,
         )
+
+
+def _size(key: RecordKey, page: PageSetup, findings: Findings) -> tuple[float, float] | None:
+    """Width and height of a page, Letter's if it does not say; nothing where they are faulty."""
+    size = page.size or Text("letter")
+    if isinstance(size, tuple):
+        before = len(findings.of(*key))
+        sides = [(length(side, key, findings), side) for side in size]
+        if len(findings.of(*key)) == before:
+            _refuse_small(key, sides, findings)
+        if len(findings.of(*key)) > before:
+            return None
+        return page_size(size, page.orientation)
+    if size in PAGE_SIZES:
+        return page_size(str(size), page.orientation)
+    findings.error(
+        key,
+        "unknown-page-size",
+        f"there is no page size {quoted(size)}",
+        suggestion(
+            size, PAGE_SIZES, f"Write {listed(PAGE_SIZES)}, or a width and a height: `[5in, 7in]`"
+        ),
+        size.span,
+    )
+    return None
+
+
+def _refuse_small(key: RecordKey, sides: list[tuple[float, Text]], findings: Findings) -> None:
+    for points, side in sides:
+        if points < _LEAST_SIDE:
+            findings.error(
+                key,
+                "out-of-range",
+                f"{quoted(side)} is too short for a side of a page",
+                f"Write `{_LEAST_SIDE / 72:g}in` or more, with its unit",
+                side.span,
+            )
 
 
 def _blocks(blocks: tuple[BlockRecord, ...]) -> Iterator[BlockRecord]:

@@ -25,7 +25,7 @@ def length(
             key,
             "wrong-length",
             f"{quoted(text)} is not a length",
-            "Write a number with `in`, `mm`, `cm` or `pt`, such as `0.6in`",
+            "Write a number with `in`, `mm`, `cm`, `px` or `pt`, such as `0.6in`",
             text.span,
         )
         return 0.0

@@ -8,12 +8,13 @@ from handouts.model.base import Record, Text
 
 
 class PageSetup(Record):
-    """Page geometry; lengths as ``0.6in``, ``15mm`` or points."""
+    """Page geometry; lengths as ``0.6in``, ``15mm``, ``1080px`` (of 1/96 inch) or points."""
 
-    size: Text | None = None
-    """``letter``, ``half-letter``, ``legal``, ``tabloid``, ``a4`` or ``a5``."""
+    size: Text | tuple[Text, Text] | None = None
+    """``letter``, ``half-letter``, ``legal``, ``tabloid``, ``a3``, ``a4``, ``a5``, ``poster`` (24 by 36 inches), ``phone``
+    (1080 by 1350 pixels) or ``slide`` (1920 by 1080 pixels); or a width and a height, such as ``[5in, 7in]``."""
     orientation: Literal["portrait", "landscape"] | None = None
-    """How the page is held: ``portrait`` or ``landscape``."""
+    """How the page is held: ``portrait`` or ``landscape``; else as its size is written."""
     margins: tuple[Text, Text, Text, Text] | None = None
     """Top, right, bottom, left."""
     binding: Literal["left", "right", "top"] | None = None
