@@ -215,6 +215,28 @@ class ChartGeometry:
         )
         return ChartGeometry(tuple(nodes), tuple(edges), self.page)
 
+    def enlarged(self, times: float) -> "ChartGeometry":
+        """The same, so many times as large and as far from the corner of its page."""
+
+        def area(old: Area) -> Area:
+            return old[0] * times, old[1] * times, old[2] * times, old[3] * times
+
+        nodes = (
+            n._replace(
+                area=area(n.area), text_area=area(n.text_area), font_size=n.font_size * times
+            )
+            for n in self.nodes
+        )
+        edges = (
+            e._replace(
+                points=tuple((x * times, y * times) for x, y in e.points),
+                label_area=e.label_area and area(e.label_area),
+                font_size=e.font_size * times,
+            )
+            for e in self.edges
+        )
+        return ChartGeometry(tuple(nodes), tuple(edges), self.page)
+
 
 @dataclass(frozen=True)
 class Page:
@@ -224,6 +246,8 @@ class Page:
     height: float
     items: tuple[Item, ...]
     part: str = ""
+    bleed: float = 0.0
+    """How far over its edges what bleeds is drawn: the paper is trimmed to the page."""
 
     @cached_property
     def leaves(self) -> Mapping[str | None, tuple[Item, ...]]:

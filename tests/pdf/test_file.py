@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -154,6 +155,21 @@ def test_pages_have_their_boxes_and_keys() -> None:
         assert list(file.pages[0].MediaBox) == [0, 0, 396, 612]
         assert "/Annots" not in file.pages[0]
         assert next(iter(file.Root.StructTreeRoot.ParentTree.Nums)) == 0
+
+
+def test_a_page_that_is_trimmed_says_what_is_cut_off(failures: Any) -> None:
+    """The finished page keeps its corner: links and destinations stand where they stood."""
+    whole = sheet()
+    trimmed = replace(whole.pages, pages=tuple(replace(p, bleed=9.0) for p in whole.pages.pages))
+    data = Sample(whole.document, trimmed).pdf()
+    with _opened(data) as file, _opened(whole.pdf()) as plain_file:
+        for page, same in zip(file.pages, plain_file.pages, strict=True):
+            assert list(page.obj.MediaBox) == list(page.obj.BleedBox) == [-9, -9, 621, 801]
+            assert list(page.obj.TrimBox) == list(same.obj.TrimBox) == [0, 0, 612, 792]
+            assert [list(a.Rect) for a in page.obj.get("/Annots", [])] == [
+                list(a.Rect) for a in same.obj.get("/Annots", [])
+            ]
+    assert failures(data, "ua1") == failures(data, "2a") == ()
 
 
 def test_annotation_keys_follow_those_of_the_pages() -> None:

@@ -118,6 +118,13 @@ def _told_apart(context: Context, page: PageFormat) -> Iterator[str]:
         yield "large print"
     if page.copies > 1:
         yield "two on a sheet"
+    if page.scale > 1:
+        yield (
+            " × ".join(
+                f"{round(side * page.scale / 72, 2):g}" for side in (page.width, page.height)
+            )
+            + " in"
+        )
 
 
 def _subject(context: Context) -> str:

@@ -1,8 +1,9 @@
 """Page geometry: size, orientation, margins, binding edge, copies on a sheet."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
+from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import PageFormat
 from handouts.kept import kept
 from handouts.model.base import Text
@@ -31,19 +32,14 @@ def page_format(setups: Iterable[PageSetup]) -> PageFormat:
 
 @kept(most=256)
 def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
-    def chosen(name: str) -> object:
-        values = (getattr(setup, name) for setup in (*setups, DEFAULT))
-        return next((value for value in values if value is not None), None)
-
-    size, orientation = chosen("size"), chosen("orientation")
-    assert isinstance(size, str | tuple)
-    width, height = page_size(size, str(orientation) if orientation else None)
-    margins = chosen("margins")
-    assert isinstance(margins, tuple)
-    top, right, bottom, left = (parse_length(str(margin)) for margin in margins)
-    holes = bool(chosen("holes"))
-    binding = chosen("binding") or ("left" if holes else None)
-    least = PUNCHED if holes else BOUND
+    given: dict[str, Any] = {name: _chosen(setups, name) for name in PageSetup.model_fields}
+    chosen = PageSetup.model_construct(**given)
+    assert chosen.size is not None, "Letter's"
+    assert chosen.margins is not None, "Letter's"
+    width, height = page_size(chosen.size, chosen.orientation)
+    top, right, bottom, left = map(parse_length, chosen.margins)
+    binding = chosen.binding or ("left" if chosen.holes else None)
+    least = PUNCHED if chosen.holes else BOUND
     match binding:
         case "left":
             left, right = _bound(left, right, least)
@@ -51,10 +47,43 @@ def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
             right, left = _bound(right, left, least)
         case "top":
             top, bottom = _bound(top, bottom, least)
-    mirrored = bool(chosen("duplex")) and binding in {"left", "right"}
-    repeat = chosen("repeat")
-    copies = repeat if isinstance(repeat, int) else 1
-    return PageFormat(width, height, top, right, bottom, left, mirrored, copies)
+    scale = chosen.scale or 1.0
+    return PageFormat(
+        width / scale,
+        height / scale,
+        top,
+        right,
+        bottom,
+        left,
+        mirrored=bool(chosen.duplex) and binding in {"left", "right"},
+        copies=chosen.repeat or 1,
+        scale=scale,
+        bleed=_bleed(chosen) / scale,
+    )
+
+
+def _chosen(setups: tuple[PageSetup, ...], name: str) -> object:
+    values = (getattr(setup, name) for setup in (*setups, DEFAULT))
+    return next((value for value in values if value is not None), None)
+
+
+def _bleed(setup: PageSetup) -> float:
+    """How far colour is drawn over the edges.
+
+    Raises:
+        HandoutsError: when the page has a copy beside it, over which that would be.
+    """
+    bleed = parse_length(setup.bleed) if setup.bleed else 0.0
+    if bleed and setup.bleed and (setup.repeat or 1) > 1:
+        raise HandoutsError(
+            Diagnostic(
+                "page-conflict",
+                "a page that stands twice on its sheet cannot bleed over the edge to its copy",
+                "Take out `bleed`, or `repeat: 2`",
+                setup.bleed.span,
+            )
+        )
+    return bleed
 
 
 def _bound(inner: float, outer: float, least: float) -> tuple[float, float]:

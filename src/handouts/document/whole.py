@@ -16,7 +16,7 @@ from handouts.document.text import Origin
 
 @dataclass(frozen=True, slots=True)
 class PageFormat:
-    """Size and margins of every page, in points."""
+    """Size and margins of every page, in points of the page as it is set, before it is enlarged."""
 
     width: float
     height: float
@@ -28,6 +28,10 @@ class PageFormat:
     """Whether even pages have their left and right margins exchanged, for printing on both sides."""
     copies: int = 1
     """How many stand side by side on one sheet; all but the first are artifacts."""
+    scale: float = 1.0
+    """How many times as large as it is set a page is printed."""
+    bleed: float = 0.0
+    """How far over the edge of the page what bleeds is drawn, to be cut off; none: it ends before the edge."""
 
     def left_on(self, number: int) -> float:
         """The left margin of a page; the first is 1."""

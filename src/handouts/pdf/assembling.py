@@ -10,7 +10,7 @@ from handouts.pdf.container import Container, Packed, deflated, text_string
 from handouts.pdf.destinations import Destinations
 from handouts.pdf.drawing import PageContent
 from handouts.pdf.metadata import add_output_intent, information, metadata, xmp
-from handouts.pdf.operators import number
+from handouts.pdf.operators import number, numbers
 from handouts.pdf.outline import add_outline
 from handouts.pdf.resources import add_font, add_pictures, lets_through
 from handouts.pdf.structure import Element
@@ -78,9 +78,17 @@ def _stream(content: PageContent) -> bytes:
 
 
 def _boxes(page: Page) -> str:
-    """The sheet is the finished size: nothing is cut off."""
+    """The finished size, and what is printed beyond it and cut off (ISO 32000-1, 14.11.2).
+
+    The corner of the finished page is 0 0, so that nothing on it moves where there is more around it.
+    """
     box = f"[0 0 {number(page.width)} {number(page.height)}]"
-    return f"/MediaBox{box}/TrimBox{box}"
+    if not page.bleed:
+        return f"/MediaBox{box}/TrimBox{box}"
+    over = page.bleed
+    ends = numbers(page.width + over, page.height + over)
+    whole = f"[{numbers(-over, -over)} {ends}]"
+    return f"/MediaBox{whole}/BleedBox{whole}/TrimBox{box}"
 
 
 def _blending(page: Page) -> str:

@@ -36,6 +36,9 @@ HIGHEST_LOGO = 24.0
 _LEAST_TEXT = 72.0
 """The least width and height that margins must leave, in points."""
 
+_MOST_BLEED = 72.0
+"""In points: printers ask for an eighth of an inch, or 3 mm; an inch is a slip."""
+
 _LEAST_SIDE = 144.0
 """The least width and height of a page, in points: a bookmark is two inches wide."""
 
@@ -100,6 +103,8 @@ def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
 def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
     """A known size, and margins that leave room."""
     size = _size(key, page, findings)
+    if page.bleed is not None:
+        length(page.bleed, key, findings, longest=_MOST_BLEED)
     if size is None or page.margins is None:
         return
     top, right, bottom, left = (length(m, key, findings) for m in page.margins)

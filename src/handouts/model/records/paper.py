@@ -23,5 +23,10 @@ class PageSetup(Record):
     """Whether that edge, else the left one, is punched: 0.75 in are kept free."""
     duplex: bool | None = None
     """Whether sheets are printed on both sides: even pages have their binding edge opposite."""
+    scale: Annotated[float | None, Field(ge=1, le=10)] = None
+    """How many times as large as it is set everything is printed, from 1 to 10: type, pictures, lines and margins."""
+    bleed: Text | None = None
+    """How far what bleeds is drawn over the edges of a page that is trimmed, such as ``0.125in``; without it, it ends
+    0.25 in before the edge, where office printers end."""
     repeat: Annotated[int | None, Field(ge=1, le=2)] = None
     """2: two copies side by side on a sheet twice as large, with a line to cut along."""

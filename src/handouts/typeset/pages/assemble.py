@@ -9,7 +9,7 @@ from handouts.document.references import leads_to_note
 from handouts.pages import Box, ChartGeometry, Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.shapes import Colour
 from handouts.style import Style
-from handouts.typeset.column.drawing import moved
+from handouts.typeset.column.drawing import enlarged, moved
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.paginate import Placed, take
 from handouts.typeset.column.strips import Ground, PlacedLine, Strip
@@ -57,7 +57,11 @@ def assemble(
     count = len(attempt.pages)
     folios = folios or Folios(0, count)
     places = _places(attempt, folios)
-    pages = (_page(attempt, number, folios, frame, places) for number in range(count))
+    scale = attempt.document.page.scale
+    pages = (
+        enlarged_page(_page(attempt, number, folios, frame, places), scale)
+        for number in range(count)
+    )
     named = tuple(replace(page, part=part) for page in pages) if part else tuple(pages)
     return Pages(named, attempt.report, tuple(_flowcharts(attempt, folios, places)), attempt.parts)
 
@@ -94,7 +98,8 @@ def _page(
             strip = replace(strip, items=tuple(filled))
         items += _items(strip, left + placed.x, attempt.sheet.top + placed.y, frame)
     items += _footer(attempt, number, folios, left, frame)
-    return repeated(Page(page.width, page.height, tuple(items)), page.copies, frame.style)
+    made = Page(page.width, page.height, tuple(items), bleed=page.bleed)
+    return repeated(made, page.copies, frame.style)
 
 
 def _head_ground(placed: Sequence[Placed]) -> Ground | None:
@@ -107,13 +112,17 @@ def _head_ground(placed: Sequence[Placed]) -> Ground | None:
 def _ground(
     strip: Strip, ground: Ground, corner: tuple[float, float], page: PageFormat, *, at_top: bool
 ) -> Iterator[Item]:
-    """The ground of a panel, as large as what stands on it; one that bleeds ends where printers do."""
+    """The ground of a panel, as large as what stands on it; one that bleeds ends where printers do.
+
+    A line around it is never trimmed away.
+    """
     x, y = corner
     wide, high = ground.width, strip.height
+    edge = _SAFE / page.scale if ground.line else _edge(page)
     if ground.bleed:
-        x, wide = _SAFE, page.width - 2 * _SAFE
+        x, wide = edge, page.width - 2 * edge
     if at_top:
-        y, high = _SAFE, y + high - _SAFE
+        y, high = edge, y + high - edge
     if ground.fill is not None:
         yield Box(x, y, wide, high, fill=ground.fill)
     for item in ground.bar:
@@ -125,6 +134,11 @@ def _ground(
         half = ground.line / 2
         inner = (x + half, y + half, wide - ground.line, high - ground.line)
         yield Box(*inner, stroke=ground.colour, stroke_width=ground.line)
+
+
+def _edge(page: PageFormat) -> float:
+    """How far from the edge of the page what bleeds ends: beyond it where the page is trimmed."""
+    return -page.bleed if page.bleed else _SAFE / page.scale
 
 
 def _header(
@@ -240,6 +254,20 @@ def repeated(page: Page, copies: int, style: Style) -> Page:
     return Page(page.width + dx, page.height + dy, (*page.items, *copy, cut))
 
 
+def enlarged_page(page: Page, times: float) -> Page:
+    """The page, all of it so many times as large."""
+    if times == 1:
+        return page
+    items = tuple([enlarged(item, times) for item in page.items])
+    return replace(
+        page,
+        width=page.width * times,
+        height=page.height * times,
+        items=items,
+        bleed=page.bleed * times,
+    )
+
+
 def _furniture(item: Item, dx: float, dy: float) -> Item:
     copy = moved(item, dx, dy)
     assert not isinstance(copy, Link | Region), "a copy of what leads somewhere"
@@ -258,4 +286,4 @@ def _flowcharts(
                 chart = strip.chart.moved(page.left_on(number) + placed.x, top + placed.y)
                 if strip.part:
                     chart = numbered_geometry(chart, places[strip.block])
-                yield replace(chart, page=number)
+                yield replace(chart.enlarged(page.scale), page=number)
