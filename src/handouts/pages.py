@@ -248,6 +248,8 @@ class Page:
     part: str = ""
     bleed: float = 0.0
     """How far over its edges what bleeds is drawn: the paper is trimmed to the page."""
+    turned: tuple[Item, ...] = ()
+    """Artifacts that are drawn with the page turned upside down: the copy on the other face of a tent."""
 
     @cached_property
     def leaves(self) -> Mapping[str | None, tuple[Item, ...]]:

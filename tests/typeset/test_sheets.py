@@ -1,11 +1,13 @@
-"""Sheets of paper: pages printed larger than they are set, and what bleeds over their edges."""
+"""Sheets of paper: pages printed larger than they are set, what bleeds over their edges, folds."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from handouts.document import PageFormat, Panel, RunningText
-from handouts.pages import Box, Hatch, Image, Item, Link, Page, Region, Rule, Symbol, TextRun
+from handouts.diagnostics import HandoutsError
+from handouts.document import Block, PageBreak, PageFormat, Panel, RunningText
+from handouts.pages import Box, Hatch, Image, Item, Link, Page, Pages, Region, Rule, Symbol, TextRun
 from handouts.shapes import Path, PathStep
 from handouts.typeset.column.drawing import enlarged
 
@@ -89,3 +91,124 @@ def test_every_length_of_an_item_grows() -> None:
         assert lengths(enlarged(item, 3.0)) == tuple(3 * n for n in lengths(item)), item
     symbol = Symbol(1, 2, 3, 4, 21, ((0, 0, 2),), "#000000")
     assert enlarged(symbol, 3.0) == Symbol(3, 6, 9, 12, 21, ((0, 0, 2),), "#000000")
+
+
+TRI = PageFormat(792, 612, 30, 30, 30, 30, panels=(261.0, 267.0, 264.0))
+NAMES = ("front", "flap", "left", "middle", "right", "back")
+"""The panels of a leaflet in the order in which it is opened."""
+
+
+def leaflet(format_: PageFormat, *parts: str, **more: Any) -> Pages:
+    """A paragraph on each panel."""
+    body: list[Block] = []
+    for name in parts:
+        body += [PageBreak(id=f"before {name}"), paragraph(name, words(8))]
+    made = document(*body[1:], page=format_, footer=RunningText(), **more)
+    return typeset(made, STYLE, METRICS)
+
+
+def stands(pages: Pages, leaf: str) -> tuple[int, float, float]:
+    """The page of a leaf, and how far it reaches from left to right."""
+    found = [
+        (number, item)
+        for number, page in enumerate(pages.pages, 1)
+        for item in page.items
+        if isinstance(item, TextRun) and item.block == leaf
+    ]
+    ends = (i.x + METRICS.width(i.text.rstrip(), i.face, i.size) for _, i in found)
+    (number,) = {number for number, _ in found}
+    return number, min(i.x for _, i in found), max(ends)
+
+
+def test_a_leaflet_is_read_as_it_is_opened() -> None:
+    """Front at the right of the outside, the flap left of it; then the inside; last the back, between these."""
+    pages = leaflet(TRI, *NAMES)
+    assert [(p.width, p.height) for p in pages.pages] == [(792, 612)] * 2
+    edges = {
+        "front": (1, 528, 792),
+        "flap": (1, 0, 261),
+        "left": (2, 0, 264),
+        "middle": (2, 264, 531),
+        "right": (2, 531, 792),
+        "back": (1, 261, 528),
+    }
+    for name, (page, start, end) in edges.items():
+        number, left, right = stands(pages, name)
+        assert number == page, name
+        assert left == pytest.approx(start + 30 + (end - start - 261) / 2), name
+        assert right <= end - 30, name
+
+
+def test_what_is_printed_behind_a_fold_is_as_wide_as_what_is_before_it() -> None:
+    """Held against the light, the folds of both sides lie on one another."""
+    pages = leaflet(TRI, *NAMES)
+    outside, inside = (
+        sorted({i.x1 for i in page.items if isinstance(i, Rule) and i.dash}) for page in pages.pages
+    )
+    assert outside == [261, 528]
+    assert [792 - x for x in inside] == [528, 261]
+
+
+@pytest.mark.parametrize("bleed", [0.0, 9.0])
+def test_marks_stand_at_both_ends_of_a_fold_where_they_are_printed(bleed: float) -> None:
+    page = leaflet(replace(TRI, bleed=bleed), *NAMES).pages[0]
+    marks = [i for i in page.items if isinstance(i, Rule) and i.dash]
+    ends = {(mark.y1, mark.y2) for mark in marks}
+    assert all(mark.block is None for mark in marks)
+    assert ends == ({(-9, 0), (612, 621)} if bleed else {(18, 27), (585, 594)})
+
+
+def test_no_text_goes_over_a_fold() -> None:
+    """A panel that is too full fails the sheet, by its name, though the next one is all but empty."""
+    made = document(
+        paragraph("a", words(900)),
+        PageBreak(id="b"),
+        paragraph("c", "End"),
+        page=TRI,
+        footer=RunningText(),
+    )
+    with pytest.raises(HandoutsError) as raised:
+        typeset(made, STYLE, METRICS)
+    (fault,) = raised.value.diagnostics
+    assert fault.code == "overflow"
+    assert "`a` is " in fault.message
+    assert "too tall for the panel" in fault.message
+
+
+def test_a_panel_may_be_left_empty() -> None:
+    body = (paragraph("a", "Front"), PageBreak(id="b"), PageBreak(id="c"), paragraph("d", "Inside"))
+    pages = typeset(document(*body, page=TRI, footer=RunningText()), STYLE, METRICS)
+    assert stands(pages, "d")[0] == 2
+
+
+def test_colour_ends_at_the_folds_and_reaches_the_other_edges() -> None:
+    """On the front of a leaflet, from the fold to where printers end, all the way down."""
+    body = (panel("a"), PageBreak(id="b"), panel("c"))
+    (page,) = typeset(document(*body, page=TRI, footer=RunningText()), STYLE, METRICS).pages
+    front, flap = (i for i in page.items if isinstance(i, Box) and i.fill)
+    assert (front.x, front.x + front.width) == (528, 792 - SAFE)
+    assert (flap.x, flap.x + flap.width) == (SAFE, 261)
+    assert front.y == SAFE
+    assert front.y + front.height == pytest.approx(612 - SAFE)
+
+
+def test_a_sheet_that_is_folded_once() -> None:
+    pages = leaflet(replace(TRI, panels=(396.0, 396.0)), "front", "left", "right", "back")
+    halves = [
+        (number, left < 396)
+        for number, left, _ in (stands(pages, n) for n in ("front", "left", "right", "back"))
+    ]
+    assert halves == [(1, False), (2, True), (2, False), (1, True)]
+
+
+def test_a_tent_says_the_same_on_both_faces_and_is_read_once() -> None:
+    face = PageFormat(612, 396, 30, 30, 30, 30, tent=True)
+    (page,) = leaflet(face, "a").pages
+    assert (page.width, page.height) == (612, 792)
+    upright = [i for i in page.items if isinstance(i, TextRun)]
+    assert all(i.y > 396 for i in upright)
+    copy = [i for i in page.turned if isinstance(i, TextRun)]
+    assert [i.text for i in copy] == [i.text for i in upright]
+    assert all(i.block is None for i in page.turned)
+    marks = [i for i in page.items if isinstance(i, Rule) and i.dash]
+    assert {(mark.y1, mark.y2) for mark in marks} == {(396, 396)}

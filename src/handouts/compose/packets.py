@@ -90,14 +90,31 @@ def _parts(edition: Edition, library: Library) -> list[Part]:
     faults: list[Diagnostic] = []
     for one in edition.bind:
         try:
-            parts.append(
-                Part(one.handout, compose(one, library, in_packet=True), edition.recto or one.recto)
-            )
+            document = _unfolded(compose(one, library, in_packet=True))
+            parts.append(Part(one.handout, document, edition.recto or one.recto))
         except HandoutsError as fault:
             faults += in_part(one.handout, fault.diagnostics)
     if faults:
         raise HandoutsError(*faults)
     return parts
+
+
+def _unfolded(document: Document) -> Document:
+    """The document of a part.
+
+    Raises:
+        HandoutsError: when its sheet is folded: its panels have no place among numbered pages.
+    """
+    if not document.page.panels:
+        return document
+    raise HandoutsError(
+        Diagnostic(
+            "wrong-folds",
+            "a folded sheet cannot be bound with others",
+            "Take it out of the packet's `bind`, or write `page: {folds: none}` for its handout",
+            document.span,
+        )
+    )
 
 
 def _holds(document: Document, kind: type[Block]) -> bool:

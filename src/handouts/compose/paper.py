@@ -59,7 +59,54 @@ def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
         copies=chosen.repeat or 1,
         scale=scale,
         bleed=_bleed(chosen) / scale,
+        panels=tuple(panel / scale for panel in _panels(chosen, width)),
+        tent=chosen.folds == "tent",
     )
+
+
+TRI: Final = 3.0
+"""Points by which the flap of a leaflet is narrower than a third, so that it lies flat, and the back wider."""
+
+
+def _panels(setup: PageSetup, width: float) -> tuple[float, ...]:
+    """The widths of the panels of a folded page, from left to right on its outside; none where it has none.
+
+    Raises:
+        HandoutsError: when they are not as wide as the page, or the page stands on its sheet twice.
+    """
+    folds = setup.folds
+    if folds is None or folds == "none":
+        return ()
+    if (setup.repeat or 1) > 1:
+        span = folds.span if isinstance(folds, Text) else folds[0].span
+        raise HandoutsError(
+            Diagnostic(
+                "page-conflict",
+                "a page that stands twice on its sheet cannot be folded too",
+                "Take out `folds`, or `repeat: 2`",
+                span,
+            )
+        )
+    if isinstance(folds, Text):
+        third, half = width / 3, width / 2
+        return {"half": (half, half), "letter-tri": (third - TRI, third + TRI, third)}.get(
+            folds, ()
+        )
+    panels = tuple(map(parse_length, folds))
+    if abs(sum(panels) - width) > _ROUNDED:
+        raise HandoutsError(
+            Diagnostic(
+                "wrong-folds",
+                f"the panels are {sum(panels):g} points wide together, and the page {width:g}",
+                "Write the width of each panel, so that they are as wide as the page",
+                folds[0].span,
+            )
+        )
+    return panels
+
+
+_ROUNDED: Final = 1.0
+"""Points that lengths in other units may be off."""
 
 
 def _chosen(setups: tuple[PageSetup, ...], name: str) -> object:

@@ -73,7 +73,7 @@ from handouts.document.reading import walk
 from handouts.document.running import RunningText
 from handouts.document.sources import SourceEntry, SourceList
 from handouts.document.text import Origin, RichText, Run, Variant, link_starts, plain
-from handouts.document.whole import Document, PageFormat
+from handouts.document.whole import Document, PageFormat, Place
 
 __all__ = [
     "Amount",
@@ -114,6 +114,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Picture",
+    "Place",
     "Pointer",
     "QrCode",
     "Quote",

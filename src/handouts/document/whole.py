@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Diagnostic, Span
@@ -12,6 +13,18 @@ from handouts.document.reading import K, changed, walk
 from handouts.document.running import RunningText
 from handouts.document.sources import SourceList, cited_in
 from handouts.document.text import Origin
+
+
+class Place(NamedTuple):
+    """Where a column of text stands, in points from the left edge of its page, which is counted from 1.
+
+    ``left`` is that of the text; ``start`` and ``end`` are the edges of the panel, or of the whole page.
+    """
+
+    page: int
+    left: float
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +45,40 @@ class PageFormat:
     """How many times as large as it is set a page is printed."""
     bleed: float = 0.0
     """How far over the edge of the page what bleeds is drawn, to be cut off; none: it ends before the edge."""
+    panels: tuple[float, ...] = ()
+    """The widths of the panels of a folded sheet, from left to right on its outside; its inside mirrors them."""
+    tent: bool = False
+    """Whether the page stands twice on its sheet, head to head, which is folded between; the copy is an artifact."""
 
     def left_on(self, number: int) -> float:
         """The left margin of a page; the first is 1."""
         return self.right if self.mirrored and number % 2 == 0 else self.left
+
+    @property
+    def measure(self) -> float:
+        """The width of the text: on a folded sheet that of the narrowest panel, so that all lines are as long."""
+        return (min(self.panels) if self.panels else self.width) - self.left - self.right
+
+    @property
+    def columns(self) -> int | None:
+        """How many columns there are: the panels of both sides; as many as it takes where nothing is folded."""
+        return 2 * len(self.panels) or None
+
+    def place(self, number: int) -> Place:
+        """The place of a column; the first is 1.
+
+        A leaflet is read as it is opened: the front, which is at the right of the outside, what folds in beside
+        it, the inside from left to right, and last the back, which lies left of the front.
+        """
+        if not self.panels:
+            return Place(number, self.left_on(number), 0.0, self.width)
+        front, inside = len(self.panels) - 1, range(len(self.panels))
+        order = ((1, front), *((1, n) for n in range(front - 1)), *((2, n) for n in inside))
+        page, panel = (*order, (1, front - 1))[number - 1]
+        widths = self.panels if page == 1 else self.panels[::-1]
+        start = sum(widths[:panel])
+        spare = widths[panel] - min(self.panels)
+        return Place(page, start + self.left + spare / 2, start, start + widths[panel])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

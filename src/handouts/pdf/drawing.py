@@ -83,6 +83,8 @@ def draw_page(
     painter = _Painter(page, leaves, fonts, subsets)
     for item in page.items:
         _DRAWN_BY[type(item)](painter, item)
+    if page.turned:
+        painter.turned(page)
     return painter.finished()
 
 
@@ -126,6 +128,15 @@ class _Painter:
         """Close open marks and text objects; returns the page's content."""
         self._close()
         return self._content
+
+    def turned(self, page: Page) -> None:
+        """Draw what stands on its head: last, as what the painter knows of the state ends with it."""
+        self._close()
+        self._out.append(f"q -1 0 0 -1 {numbers(page.width, page.height)} cm")
+        for item in page.turned:
+            _DRAWN_BY[type(item)](self, item)
+        self._close()
+        self._out.append("Q")
 
     def text(self, run: TextRun) -> None:
         """Show text; every word where ``typeset`` measured it.

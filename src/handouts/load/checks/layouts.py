@@ -39,6 +39,9 @@ _LEAST_TEXT = 72.0
 _MOST_BLEED = 72.0
 """In points: printers ask for an eighth of an inch, or 3 mm; an inch is a slip."""
 
+FOLDS = ("half", "letter-tri", "tent", "none")
+"""The names of ways to fold a page."""
+
 _LEAST_SIDE = 144.0
 """The least width and height of a page, in points: a bookmark is two inches wide."""
 
@@ -103,6 +106,7 @@ def _check_fit(entry: Entry[Layout], findings: Findings) -> None:
 def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
     """A known size, and margins that leave room."""
     size = _size(key, page, findings)
+    _check_folds(key, page.folds, findings)
     if page.bleed is not None:
         length(page.bleed, key, findings, longest=_MOST_BLEED)
     if size is None or page.margins is None:
@@ -117,6 +121,27 @@ def check_page(key: RecordKey, page: PageSetup, findings: Findings) -> None:
             "Write smaller margins: top, right, bottom, left",
             page.margins[0].span,
         )
+
+
+def _check_folds(key: RecordKey, folds: Text | tuple[Text, ...] | None, findings: Findings) -> None:
+    if isinstance(folds, Text) and folds not in FOLDS:
+        findings.error(
+            key,
+            "wrong-folds",
+            f"there is no way to fold {quoted(folds)}",
+            suggestion(folds, FOLDS, f"Write {listed(FOLDS)}, or the widths of the panels"),
+            folds.span,
+        )
+    for panel in folds if isinstance(folds, tuple) else ():
+        before = len(findings.of(*key))
+        if length(panel, key, findings) < _LEAST_TEXT and len(findings.of(*key)) == before:
+            findings.error(
+                key,
+                "wrong-folds",
+                f"a panel of {quoted(panel)} has no room for text",
+                f"Write `{_LEAST_TEXT / 72:g}in` or more, with its unit",
+                panel.span,
+            )
 
 
 def _size(key: RecordKey, page: PageSetup, findings: Findings) -> tuple[float, float] | None:

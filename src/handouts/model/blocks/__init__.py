@@ -321,7 +321,7 @@ class SpaceBlock(PlainForm):
 
 
 class PageBreakBlock(Record):
-    """What follows starts on a new page."""
+    """What follows starts on a new page; on a folded sheet, on its next panel."""
 
 
 class ImageBlock(Record):

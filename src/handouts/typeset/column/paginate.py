@@ -50,6 +50,26 @@ def paginate(pieces: Sequence[Piece], room: float, factor: float = 1.0) -> list[
     return pages
 
 
+def parted(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """The pieces between forced breaks; nothing where two breaks follow one another."""
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if _ends_page(piece):
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [tuple(part) for part in parts]
+
+
+def whole(pieces: tuple[Piece, ...], room: float, factor: float) -> Column:
+    """A column of all the pieces, whatever the room; a ground that bleeds reaches down to its end."""
+    last = pieces[-1] if pieces else None
+    if isinstance(last, Parallel) and last.ground is not None and last.ground.bleed:
+        over = total_height(pieces, factor) - height(last, factor)
+        pieces = (*pieces[:-1], replace(last, least=max(room - over, 0.0)))
+    return take(pieces, float("inf"), factor, force=True)
+
+
 def pushed(column: Column, room: float) -> Column:
     """The column with what follows white space that fills moved down, so that it ends with the room."""
     filling = [n for n, placed in enumerate(column.placed) if placed.strip.fills]

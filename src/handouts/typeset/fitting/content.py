@@ -85,7 +85,7 @@ def sheet_of(document: Document, frame: Frame, spacing: float) -> Sheet:
     """The text area of a document's pages between header and footer."""
     page, style = document.page, frame.style
     clear = style.space["heading"] * spacing
-    width = page.width - page.left - page.right
+    width = page.measure
     header = style.running_head and (document.header.left or document.header.right)
     footer = foot_lines_height(document, frame.narrowed(width))
     top = page.top + (style.type["running"].leading + clear if header else 0.0)

@@ -14,7 +14,7 @@ from handouts.style import Style
 from handouts.typeset.blocks import SETTERS, Allowance
 from handouts.typeset.blocks.fill_in import LEAST_FILLED, PITCH
 from handouts.typeset.column.frame import Frame
-from handouts.typeset.column.paginate import Column, last_used, paginate, pushed
+from handouts.typeset.column.paginate import Column, last_used, paginate, parted, pushed, whole
 from handouts.typeset.column.strips import Piece, total_height
 from handouts.typeset.fitting.content import (
     SLACK,
@@ -32,6 +32,7 @@ from handouts.typeset.fitting.refusals import (
     foot_too_tall,
     refuse_small_type,
     refuse_too_tall,
+    too_many_parts,
 )
 from handouts.typeset.flowchart.numbering import in_reading_order
 from handouts.typeset.flowchart.parts import ChartRoom
@@ -148,13 +149,14 @@ class _Fitter:
         self.references = references
         self.style = style
         self.metrics = metrics
-        self.limit = None if style.lifts_page_limit else document.pages
+        self.panels = document.page.columns
+        self.limit = self.panels or (None if style.lifts_page_limit else document.pages)
 
     def best(self) -> Attempt:
         attempt = self._fitted()
         if self.limit is None:
             return self._closed_up(attempt)
-        if not attempt.fits and self.document.at_most is not None:
+        if not attempt.fits and self.document.at_most is not None and not self.panels:
             self.limit = self.document.at_most
             attempt = self._fitted()
         if not attempt.fits:
@@ -304,6 +306,8 @@ class _Fitter:
 
     def _paged(self, content: Content, report: FitReport) -> Attempt:
         """The content on its pages, with white space multiplied as the report says."""
+        if self.panels:
+            return self._folded(content, report, self.panels)
         spacing = report.spacing
         sheet = content.sheet(spacing)
         foot = foot_height(content.foot, spacing)
@@ -321,6 +325,32 @@ class _Fitter:
             content.frame.style,
             sheet,
             pages,
+            content.foot,
+            excess,
+            spill,
+            report,
+        )
+
+    def _folded(self, content: Content, report: FitReport, panels: int) -> Attempt:
+        """The content on its panels: each holds what stands between two breaks, and nothing goes on in another."""
+        spacing, sheet = report.spacing, content.sheet(report.spacing)
+        parts = parted(content.pieces)
+        if len(parts) > panels:
+            raise HandoutsError(too_many_parts(content.document, len(parts), panels))
+        foot = foot_height(content.foot, spacing)
+        clear = foot + content.frame.style.space["heading"] * spacing if foot else 0.0
+        rooms = [sheet.room] * (len(parts) - 1) + [sheet.room - clear]
+        columns, over = [], []
+        for part, room in zip(parts, rooms, strict=True):
+            column = whole(part, room, spacing)
+            columns.append(replace(pushed(column, room), used=column.used))
+            over.append((total_height(part, spacing) - room, spilling(part, room, spacing)))
+        excess, spill = max(over, key=lambda one: one[0])
+        return Attempt(
+            content.document,
+            content.frame.style,
+            sheet,
+            tuple(columns),
             content.foot,
             excess,
             spill,

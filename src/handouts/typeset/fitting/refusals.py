@@ -56,14 +56,25 @@ def does_not_fit(document: Document, spill: str, excess: float, limit: int) -> D
     """The block at which the pages ran out, and by how many points."""
     block = _named(document, spill)
     name = block.name if block else spill
-    pages = "page" if limit == 1 else f"{limit} pages"
+    folded = document.page.columns is not None
+    pages = "panel" if folded else "page" if limit == 1 else f"{limit} pages"
     return _overflow(
         document,
         block,
         f"`{name}` is {excess:.0f} points too tall for the {pages}, with the tightest "
         "spacing, without optional blocks and with the smallest type",
         f"{'Make it smaller' if _picture(document, spill) else 'Shorten its text'}, "
-        "mark a block `optional`, or allow more in `fit: {pages: …}`",
+        f"mark a block `optional`, or {'move it to another panel' if folded else 'allow more in `fit: {pages: …}`'}",
+    )
+
+
+def too_many_parts(document: Document, parts: int, panels: int) -> Diagnostic:
+    """The diagnostic for a leaflet that has more parts than its paper has panels."""
+    return Diagnostic(
+        "wrong-folds",
+        f"the leaflet has {parts} parts, and its paper {panels} panels",
+        "Take out a `page_break`, or fold the page into more panels",
+        document.span,
     )
 
 

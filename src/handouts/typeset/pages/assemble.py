@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
-from handouts.document import PageFormat
+from handouts.document import PageFormat, Place
 from handouts.document.references import leads_to_note
 from handouts.pages import Box, ChartGeometry, Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.shapes import Colour
@@ -28,6 +28,11 @@ from handouts.typeset.running import (
 
 CUT_DASH: Final = (4.0, 4.0)
 """The dashes of the line to cut along, where a page stands twice on one sheet."""
+
+FOLD_MARK: Final = 9.0
+"""The length of a mark at the end of a fold (looks: 9 points)."""
+
+FOLD_DASH: Final = (2.0, 2.0)
 
 _SAFE: Final = 18.0
 """Printers may leave a quarter of an inch white at the edge of the sheet."""
@@ -58,10 +63,7 @@ def assemble(
     folios = folios or Folios(0, count)
     places = _places(attempt, folios)
     scale = attempt.document.page.scale
-    pages = (
-        enlarged_page(_page(attempt, number, folios, frame, places), scale)
-        for number in range(count)
-    )
+    pages = (enlarged_page(page, scale) for page in _pages(attempt, folios, frame, places))
     named = tuple(replace(page, part=part) for page in pages) if part else tuple(pages)
     return Pages(named, attempt.report, tuple(_flowcharts(attempt, folios, places)), attempt.parts)
 
@@ -72,57 +74,108 @@ def _places(attempt: Attempt, folios: Folios) -> dict[str, list[int]]:
     for number, column in enumerate(attempt.pages, folios.before + 1):
         for placed in column.placed:
             if placed.strip.part:
-                found.setdefault(placed.strip.block, []).append(number)
+                page = attempt.document.page.place(number).page
+                found.setdefault(placed.strip.block, []).append(page)
     return found
 
 
-def _page(
-    attempt: Attempt, number: int, folios: Folios, frame: Frame, places: Mapping[str, list[int]]
-) -> Page:
+def _pages(
+    attempt: Attempt, folios: Folios, frame: Frame, places: Mapping[str, list[int]]
+) -> Iterator[Page]:
+    """A page for each column, or the two sides of a folded sheet; copies beside or over them."""
     page = attempt.document.page
-    left = page.left_on(folios.before + number + 1)
+    sides: dict[int, list[Item]] = {}
+    for number in range(len(attempt.pages)):
+        place = page.place(folios.before + number + 1)
+        items = sides.setdefault(place.page, [])
+        items += _column(attempt, number, folios, place, frame, places)
+    for side in sorted(sides):
+        marks = fold_marks(page, side, frame.style)
+        made = Page(page.width, page.height, (*sides[side], *marks), bleed=page.bleed)
+        if page.tent:
+            yield tented(made, frame.style, page.scale)
+        else:
+            yield repeated(made, page.copies, frame.style)
+
+
+def _column(
+    attempt: Attempt,
+    number: int,
+    folios: Folios,
+    place: Place,
+    frame: Frame,
+    places: Mapping[str, list[int]],
+) -> list[Item]:
+    """What stands on a page, or on a panel of a folded sheet."""
+    page, sheet, left = attempt.document.page, attempt.sheet, place.left
     placed_here = attempt.pages[number].placed
-    head = _head_ground(placed_here)
-    over = frame if head is None or head.style is None else replace(frame, style=head.style)
-    items = [] if head else list(_header(attempt, number, folios, left, frame))
-    for place, placed in enumerate(placed_here):
+    grounds = _head_grounds(placed_here)
+    style = grounds[-1].style if grounds else None
+    over = replace(frame, style=style) if style is not None else frame
+    low = sheet.room - 1 if _ends_free(attempt, number) else float("inf")
+    items = [] if grounds else list(_header(attempt, number, folios, left, frame))
+    for count, placed in enumerate(placed_here, 1):
         strip = placed.strip
         if strip.ground is not None:
-            x, y = left + placed.x, attempt.sheet.top + placed.y
-            items += _ground(strip, strip.ground, (x, y), page, at_top=bool(head) and not place)
-        if head and not place:
+            span = _Span(
+                (left + placed.x, sheet.top + placed.y),
+                at_top=count <= len(grounds),
+                at_end=placed.y + strip.height > low,
+            )
+            items += _ground(strip, strip.ground, span, page, place)
+        if count == len(grounds):
             items += _header(attempt, number, folios, left, over)
+        if strip.ground is not None:
             continue
         if strip.part:
             filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
             strip = replace(strip, items=tuple(filled))
-        items += _items(strip, left + placed.x, attempt.sheet.top + placed.y, frame)
+        items += _items(strip, left + placed.x, sheet.top + placed.y, frame)
     items += _footer(attempt, number, folios, left, frame)
-    made = Page(page.width, page.height, tuple(items), bleed=page.bleed)
-    return repeated(made, page.copies, frame.style)
+    return items
 
 
-def _head_ground(placed: Sequence[Placed]) -> Ground | None:
-    """The ground that stands behind the running line: a bleeding one that begins the page."""
-    first = placed[0] if placed else None
-    ground = first.strip.ground if first is not None else None
-    return ground if ground is not None and ground.bleed else None
+def _head_grounds(placed: Sequence[Placed]) -> list[Ground]:
+    """The grounds that stand behind the running line: bleeding ones that begin the page, outer ones first."""
+    found: list[Ground] = []
+    for one in placed:
+        ground = one.strip.ground
+        if ground is None or not ground.bleed or one.y > 0:
+            break
+        found.append(ground)
+    return found
+
+
+def _ends_free(attempt: Attempt, number: int) -> bool:
+    """Whether nothing is printed under the text of a page or panel, so that a ground there may reach its edge."""
+    foot = bool(attempt.foot) and number + 1 == len(attempt.pages)
+    return not foot and not has_foot_lines(attempt.document, attempt.style)
+
+
+class _Span(NamedTuple):
+    """Where a ground stands: its corner, and whether it reaches the edges over and under the text."""
+
+    corner: tuple[float, float]
+    at_top: bool
+    at_end: bool
 
 
 def _ground(
-    strip: Strip, ground: Ground, corner: tuple[float, float], page: PageFormat, *, at_top: bool
+    strip: Strip, ground: Ground, span: _Span, page: PageFormat, place: Place
 ) -> Iterator[Item]:
     """The ground of a panel, as large as what stands on it; one that bleeds ends where printers do.
 
-    A line around it is never trimmed away.
+    A line around it is never trimmed away. On a folded sheet it ends at the folds.
     """
-    x, y = corner
-    wide, high = ground.width, strip.height
-    edge = _SAFE / page.scale if ground.line else _edge(page)
+    (x, y), wide, high = span.corner, ground.width, strip.height
     if ground.bleed:
-        x, wide = edge, page.width - 2 * edge
-    if at_top:
-        y, high = edge, y + high - edge
+        edge = _SAFE / page.scale if ground.line else _edge(page)
+        x = place.start or edge
+        wide = (place.end if place.end < page.width - 1 else page.width - edge) - x
+        end = page.height - edge if span.at_end else y + high
+        if span.at_top:
+            y = 0.0 if page.tent else edge
+        high = end - y
     if ground.fill is not None:
         yield Box(x, y, wide, high, fill=ground.fill)
     for item in ground.bar:
@@ -254,16 +307,51 @@ def repeated(page: Page, copies: int, style: Style) -> Page:
     return Page(page.width + dx, page.height + dy, (*page.items, *copy, cut))
 
 
+def fold_marks(page: PageFormat, side: int, style: Style) -> Iterator[Item]:
+    """Short dashes at both ends of each fold, where an office printer prints, or where they are cut off."""
+    x = 0.0
+    for width in (page.panels if side == 1 else page.panels[::-1])[:-1]:
+        x += width
+        yield from _marks_at(x, page, style)
+
+
+def _marks_at(x: float, page: PageFormat, style: Style) -> Iterator[Item]:
+    edge, long = _edge(page), FOLD_MARK / page.scale
+    line, colour = style.rules["strong"], style.colours["muted"]
+    for start in (edge, page.height - edge - long):
+        yield Rule(x, start, x, start + long, line, colour, FOLD_DASH)
+
+
+def tented(page: Page, style: Style, scale: float) -> Page:
+    """The page under its copy that stands on its head, with marks where the sheet is folded between them.
+
+    The copy is an artifact, and its links lead nowhere.
+    """
+    down = page.height
+    items = tuple([moved(item, 0.0, down) for item in page.items])
+    copy = tuple([_furniture(i, 0.0, 0.0) for i in items if not isinstance(i, Link | Region)])
+    long, edge = FOLD_MARK / scale, -page.bleed if page.bleed else _SAFE / scale
+    line, colour = style.rules["strong"], style.colours["muted"]
+    marks = [
+        Rule(start, down, start + long, down, line, colour, FOLD_DASH)
+        for start in (edge, page.width - edge - long)
+    ]
+    return replace(page, height=2 * down, items=(*items, *marks), turned=copy)
+
+
 def enlarged_page(page: Page, times: float) -> Page:
     """The page, all of it so many times as large."""
     if times == 1:
         return page
-    items = tuple([enlarged(item, times) for item in page.items])
+    items, turned = (
+        tuple([enlarged(item, times) for item in some]) for some in (page.items, page.turned)
+    )
     return replace(
         page,
         width=page.width * times,
         height=page.height * times,
         items=items,
+        turned=turned,
         bleed=page.bleed * times,
     )
 
@@ -283,7 +371,8 @@ def _flowcharts(
         for placed in column.placed:
             strip = placed.strip
             if strip.chart is not None:
-                chart = strip.chart.moved(page.left_on(number) + placed.x, top + placed.y)
+                spot = page.place(number)
+                chart = strip.chart.moved(spot.left + placed.x, top + placed.y)
                 if strip.part:
                     chart = numbered_geometry(chart, places[strip.block])
-                yield replace(chart.enlarged(page.scale), page=number)
+                yield replace(chart.enlarged(page.scale), page=spot.page)
