@@ -37,6 +37,7 @@ MINUTES ?= 60
 
 soak: $(VENV)/.test-installed
 	$(BIN)/python -m tests.soak.sheets
+	$(BIN)/python -m tests.soak.styles
 	$(BIN)/python -m tests.soak.spoken
 	$(BIN)/python -m tests.soak.flowcharts
 	$(BIN)/python -m tests.soak.killed 20

@@ -15,6 +15,7 @@ from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
+from handouts.model.records import PageSetup
 from handouts.pipeline import Made, make
 from handouts.plan import edition_for, plan
 from handouts.style import Style
@@ -42,6 +43,12 @@ COMPARED = {
 STATE = "ca"
 """The state of the gallery: the one with the most to say."""
 
+MAIN = {"comparison-sheet", "cover", "decision-flowchart", "fair-flyer", "state-insert"}
+"""Layouts that are shown in every style; the others in those that change the most."""
+
+VARIANTS = {"low-ink", "poster", "quiet"}
+"""Styles that are the base style with more, or with less."""
+
 _README_DPI, _GALLERY_DPI = 100, 45
 _SHADES = 7
 """Steps from each color of the style to the paper, for the edges of letters."""
@@ -49,7 +56,8 @@ _SHADES = 7
 _HEAD = """\
 # Gallery
 
-The first page of every layout in every style that it supports, for California or for the nation.
+The first page of every layout in the styles that it supports, for California or for the nation; the main
+ones in all styles.
 `make gallery` draws them anew from the project; a style is a file in `layouts/styles/`.
 """
 
@@ -147,8 +155,10 @@ def gallery(library: Library, images: Path) -> Iterator[str]:
     for layout, record in sorted(library.layouts.items()):
         drawn: dict[str, str] = {}
         for style in styles_for(record, library):
+            if style in VARIANTS and layout not in MAIN:
+                continue
             name = f"{layout}-{style}.png"
-            pages = shot(library, layout, style, images / name)
+            pages = shot(on_its_paper(library, style), layout, style, images / name)
             if pages:
                 counted = "1 page" if pages == 1 else f"{pages} pages"
                 drawn[style] = f"![{layout} in {style}](images/gallery/{name})<br>{counted}"
@@ -162,6 +172,15 @@ def styles_for(layout: Layout, library: Library) -> list[str]:
     own = {str(other.style) for other in library.layouts.values() if other.style}
     listed = [str(style) for style in layout.styles] or sorted(set(library.styles) - own)
     return sorted(listed, key=lambda name: (name != "base", name))
+
+
+def on_its_paper(library: Library, style: str) -> Library:
+    """The library whose sheets are of the size that a style is made for."""
+    if style != "poster":
+        return library
+    setup = PageSetup(size=Text("tabloid"))
+    audiences = {n: a.model_copy(update={"page": setup}) for n, a in library.audiences.items()}
+    return replace(library, audiences=audiences)
 
 
 def main(project: Path) -> None:

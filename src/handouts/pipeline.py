@@ -58,7 +58,9 @@ def style_of(edition: Edition, library: Library) -> Style:
         if own and PUBLISHER_COLOURS in library.faulty:
             raise HandoutsError(*library.faulty[PUBLISHER_COLOURS])
         colours = tuple(map(str, project.publisher.colours)) if own else ()
-        return _dressed(style, colours, tuple(own_looks(edition, library).items()))
+        audience = library.audiences.get(edition.audience)
+        inked = style.with_ink(audience.ink if audience is not None else None)
+        return _dressed(inked, colours, tuple(own_looks(edition, library).items()))
     missing = Diagnostic(
         "unknown-style",
         f"there is no style `{edition.style}`",

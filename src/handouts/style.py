@@ -93,7 +93,9 @@ class Style:
     """The shape of a flowchart's questions."""
 
     ink: Literal["full", "low"] = "full"
-    """``low``: panels are outlines, for copying machines."""
+    """``low``: panels and other large areas are outlines, for copying machines."""
+    panels: Literal["filled", "outlined"] = "filled"
+    """``outlined``: panels are, and nothing else."""
     follows: Literal["nothing", "project"] = "nothing"
     """``project``: all but type and white space is that of the project's style."""
 
@@ -117,7 +119,12 @@ class Style:
             emphasis=other.emphasis,
             question=other.question,
             ink=other.ink,
+            panels=other.panels,
         )
+
+    def with_ink(self, ink: Literal["full", "low"] | None) -> "Style":
+        """The style with as much ink as an audience asks for; ``None`` asks for nothing."""
+        return self if ink in {None, self.ink} else replace(self, ink=ink or self.ink)
 
     def in_colours(self, colours: tuple[Colour, ...]) -> "Style":
         """The style with these colours for its first roles."""

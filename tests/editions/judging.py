@@ -29,7 +29,7 @@ from handouts.shapes import Path
 SAFE: Final = 18.0
 """A quarter of an inch, which printers may leave white."""
 
-SMALLEST: Final = {"large-print": 18.0}
+SMALLEST: Final = {"large-print": 18.0, "poster": 12.0}
 """Style → the least size of type in points; 9 in every other one."""
 
 _ROUNDING: Final = 0.01

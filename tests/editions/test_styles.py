@@ -2,81 +2,62 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from handouts.audit.inspection import charts_as_data
 from handouts.document import Heading, Run, Table, plain, walk
-from handouts.edition import Edition, Selection
+from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
-from handouts.model.layout import Layout
 from handouts.model.library import Library
 from handouts.model.records.paper import PageSetup
-from handouts.pages import Image, Page, TextRun
+from handouts.pages import Box, Image, Page, TextRun
 from handouts.pipeline import Made, make, style_of
-from handouts.plan import edition_for, plan
+from handouts.plan import plan
 from handouts.shapes import SPOKEN
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
-from tests.editions.judging import SAFE, extent, faults
+from tests.editions.judging import extent, faults
+from tests.editions.styled import Combination, edition_of, made_in, on_paper, sample, unrest
 from tests.editions.test_editions import _read, _written
 from tests.support import stream_check, tagtree, verapdf
 from tests.support.contents import without_running
 
-STYLES = ("base", "large-print", "photocopy", "slate")
+STYLES = ("base", "large-print", "low-ink", "photocopy", "poster", "quiet", "slate")
+"""The bundled ones, but that of half sheets."""
 
-Matrix = Mapping[tuple[str, str, str], Made]
-"""Layout, style and state → what was made."""
+Matrix = Mapping[Combination, Made]
+Build = Callable[..., Made]
 
-
-def _asked(library: Library, layout: str, state: str | None) -> Iterator[tuple[str, str]]:
-    """The handouts of the layout with the audiences that get them for the state, or the nation."""
-    for audience, record in library.audiences.items():
-        if (record.places == "national") != (state is None):
-            continue
-        for name in map(str, record.handouts):
-            if str(library.project.handouts[name].layout) == layout:
-                yield name, audience
-
-
-def _edition(library: Library, layout: str, state: str | None) -> Edition | None:
-    for name, audience in _asked(library, layout, state):
-        record = library.project.handouts[name]
-        return edition_for(library, name, record, audience, state, "en", {}, None)
-    return None
-
-
-def _supports(layout: Layout, style: str) -> bool:
-    return not layout.styles or style in layout.styles
+ALWAYS = (
+    *(("fair-flyer", style, "us") for style in STYLES),
+    *(("decision-flowchart", "large-print", place) for place in ("ca", "tx", "us")),
+    ("comparison-sheet", "large-print", "ca"),
+)
+"""Combinations that a test is about."""
 
 
 @pytest.fixture(scope="module")
 def matrix(library: Library) -> Matrix:
-    made = {}
-    for name, layout in library.layouts.items():
-        for state in ("ca", "tx", None):
-            edition = _edition(library, name, state)
-            for style in library.styles:
-                if edition is not None and _supports(layout, style):
-                    styled = replace(edition, style=style)
-                    made[name, style, state or "us"] = make(styled, library, load_fonts())
-    return made
+    """A sample: the soak makes all of them (``python -m tests.soak.styles``)."""
+    wanted = sorted({*sample(library), *ALWAYS})
+    return {one: made_in(library, one) for one in wanted}
 
 
 def test_the_bundled_styles_are_there(library: Library, matrix: Matrix) -> None:
-    assert set(STYLES) <= set(library.styles)
+    assert {*STYLES, "half-sheet"} == set(library.styles)
     assert {style for _, style, _ in matrix} == set(library.styles)
 
 
 @pytest.mark.conformance
-@pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_every_combination_conforms(matrix: Matrix, flavour: str) -> None:
-    found = {
-        key: verapdf.failures(made.data, flavour) for key, made in matrix.items() if key[2] == "ca"
-    }
+@pytest.mark.parametrize(("flavour", "place"), [("ua1", "ca"), ("2a", "tx")])
+def test_combinations_conform(matrix: Matrix, flavour: str, place: str) -> None:
+    own = {key: made for key, made in matrix.items() if key[2] == place}
+    found = {key: verapdf.failures(made.data, flavour) for key, made in own.items()}
     assert {key: rules for key, rules in found.items() if rules} == {}
 
 
@@ -95,27 +76,7 @@ def test_nothing_that_is_measured_is_amiss(matrix: Matrix) -> None:
 
 
 def test_nothing_leaves_the_safe_area_or_overlaps(matrix: Matrix) -> None:
-    for key, made in matrix.items():
-        _assert_calm(made, key)
-
-
-def _assert_calm(made: Made, key: object) -> None:
-    fonts = load_fonts()
-    for page in made.pages.pages:
-        for item in page.items:
-            left, top, right, bottom = extent(item)
-            if isinstance(item, TextRun):
-                right += fonts.width(item.text.rstrip(), item.face, item.size, tabular=item.tabular)
-            assert min(left, top) >= SAFE, (key, item)
-            assert right <= page.width - SAFE, (key, item)
-            assert bottom <= page.height - SAFE, (key, item)
-        texts = [i for i in page.items if isinstance(i, TextRun) and i.text.strip()]
-        runs = [run for run in texts if run.colour != SPOKEN]
-        for number, one in enumerate(runs):
-            end = one.x + fonts.width(one.text.rstrip(), one.face, one.size, tabular=one.tabular)
-            for other in runs[number + 1 :]:
-                apart = abs(other.y - one.y) >= one.size / 2
-                assert apart or other.x >= end - 1 or other.x < one.x, (key, one, other)
+    assert {key: found for key, made in matrix.items() if (found := list(unrest(made)))} == {}
 
 
 def test_large_print_is_as_its_readers_need_it(library: Library, matrix: Matrix) -> None:
@@ -250,16 +211,15 @@ def test_sheets_for_copying_machines_are_grey(library: Library, matrix: Matrix) 
     ids=["a4", "punched", "a4-punched", "legal"],
 )
 def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSetup) -> None:
-    audiences = {n: a.model_copy(update={"page": setup}) for n, a in library.audiences.items()}
-    other = replace(library, audiences=audiences)
+    other = on_paper(library, setup)
     for layout, record in library.layouts.items():
         if record.page.size is not None and str(record.page.size) != "letter":
             continue  # drawn for a size of its own
         for state in ("ca", "tx", None):
-            edition = _edition(other, layout, state)
+            edition = edition_of(other, layout, state)
             if edition is not None:
                 made = make(edition, other, load_fonts())
-                _assert_calm(made, (layout, state))
+                assert list(unrest(made)) == [], (layout, state)
                 _assert_clear_of_holes(made, setup)
 
 
@@ -281,17 +241,16 @@ def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSet
 def test_sheets_set_sideways_and_on_small_paper(
     library: Library, setup: PageSetup, layouts: tuple[str, ...]
 ) -> None:
-    audiences = {n: a.model_copy(update={"page": setup}) for n, a in library.audiences.items()}
-    other = replace(library, audiences=audiences)
+    other = on_paper(library, setup)
     for layout in layouts:
         for state in ("tx", None):
-            edition = _edition(other, layout, state)
+            edition = edition_of(other, layout, state)
             if edition is not None:
                 made = make(edition, other, load_fonts())
                 page = made.pages.pages[0]
                 assert (page.width > page.height) == (setup.orientation is not None)
                 assert faults(made) == [], (layout, state)
-                _assert_calm(made, (layout, state))
+                assert list(unrest(made)) == [], (layout, state)
 
 
 def _assert_clear_of_holes(made: Made, setup: PageSetup) -> None:
@@ -316,7 +275,7 @@ def test_small_text_is_black_or_a_roles_colour(library: Library, matrix: Matrix)
     for key, made in matrix.items():
         if key[1] == "photocopy":
             assert _colours(made) <= {"#000000", "#FFFFFF"}, key
-        elif key[1] in {"base", "half-sheet"}:
+        elif key[1] in {"base", "half-sheet", "low-ink", "poster", "quiet"}:
             own = {look.colour for look in library.styles[key[1]].roles}
             assert _colours(made, 12.0) <= {"#000000", "#FFFFFF"} | own, key
 
@@ -337,3 +296,48 @@ def test_text_in_large_print_stands_out_seven_to_one(library: Library, matrix: M
         if key[1] == "large-print":
             found = _colours(made) - {"#FFFFFF"}
             assert {c for c in found if contrast(c, "#FFFFFF") < 7} == set(), key
+
+
+PANELS = """extends: house
+title: Panels
+body:
+  - panel: {fill: ink, body: [{heading: {text: Seen, level: 1}}]}
+  - panel: {fill: role, role: "{{ roles[0] }}", body: [{text: Full}]}
+  - panel: {fill: tint, role: "{{ roles[1] }}", body: [{text: Pale}]}
+"""
+
+
+def _grounds(made: Made) -> list[Box]:
+    """Areas higher than the bar of a role."""
+    items = [item for page in made.pages.pages for item in page.items if isinstance(item, Box)]
+    return [item for item in items if item.fill and item.height > 12]
+
+
+@pytest.mark.parametrize(
+    ("style", "filled"), [("base", 3), ("poster", 3), ("quiet", 0), ("low-ink", 0)]
+)
+def test_quiet_styles_fill_no_panel(build: Build, style: str, filled: int) -> None:
+    assert len(_grounds(build(PANELS, style))) == filled
+
+
+@pytest.mark.parametrize("style", ["base", "slate", "large-print"])
+def test_an_audience_may_ask_for_low_ink_whatever_the_style(
+    build: Build, tmp_path: Path, style: str
+) -> None:
+    full = build(PANELS, style)
+    assert len(_grounds(full)) == 3
+    audience = next(tmp_path.rglob("audiences/school.yaml"))
+    audience.write_text(f"{audience.read_text(encoding='utf-8')}ink: low\n", encoding="utf-8")
+    low = build(PANELS, style)
+    assert _grounds(low) == []
+    assert low.key != full.key
+    assert _colours(low) - {"#000000"} == _colours(full) - {"#000000", "#FFFFFF"} - {"#000000"}
+
+
+def test_an_audience_may_ask_for_full_ink_in_a_style_that_saves_it(
+    build: Build, tmp_path: Path
+) -> None:
+    assert _grounds(build(PANELS, "low-ink")) == []
+    audience = next(tmp_path.rglob("audiences/school.yaml"))
+    audience.write_text(f"{audience.read_text(encoding='utf-8')}ink: full\n", encoding="utf-8")
+    assert len(_grounds(build(PANELS, "low-ink"))) == 3

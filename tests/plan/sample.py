@@ -6,7 +6,8 @@ from typing import Any
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
-from handouts.model.records import Audience, Handout, Place, Project, Publisher
+from handouts.model.records import Audience, Handout, Place, Project
+from handouts.model.records.publisher import Publisher
 
 NAMES = {
     "ca": "California",

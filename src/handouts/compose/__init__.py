@@ -34,7 +34,8 @@ from handouts.model.base import Text
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import Library
 from handouts.model.recipients import LOGO, cell, name_of
-from handouts.model.records import Publisher, Source
+from handouts.model.records import Source
+from handouts.model.records.publisher import Publisher
 from handouts.model.records.source_kinds import KINDS_IN_WORDS, RANKS
 from handouts.model.records.values import long_date
 from handouts.units import parse_length

@@ -38,14 +38,12 @@ from handouts.model.records import (
     Authority,
     Comparison,
     Dimension,
-    Logo,
     Place,
-    Publisher,
-    RequiredNotice,
     Rule,
 )
 from handouts.model.records.choices import Notes, Questions
 from handouts.model.records.places import PlaceAxis, Whole, larger_place
+from handouts.model.records.publisher import Logo, Publisher, RequiredNotice
 from handouts.model.records.rule_kinds import RuleKind
 from handouts.model.records.values import long_date
 from handouts.wording import conjunction

@@ -169,7 +169,9 @@ class StyleFile(Record):
     question: Literal["rounded", "diamond"] = "rounded"
     """The shape of a flowchart's questions; diamonds give way to boxes where they do not fit."""
     ink: Literal["full", "low"] = "full"
-    """``low`` draws panels as outlines, for copying machines."""
+    """``low`` draws panels and other large areas as outlines, for copying machines."""
+    panels: Literal["filled", "outlined"] = "filled"
+    """``outlined`` draws panels alone as outlines: a quiet look, with charts and maps as usual."""
     follows: Literal["nothing", "project"] = "nothing"
     """``project``: only type and white space are its own; colors, looks, lines and corners are those of the
     project's style."""

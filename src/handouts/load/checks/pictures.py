@@ -16,7 +16,7 @@ from handouts.model.base import Text
 from handouts.model.blocks import BlockRecord, IconBlock, ImageBlock, QrBlock
 from handouts.model.layout import Layout
 from handouts.model.library import AUDIENCES, COMPARISONS, PUBLISHER_COLOURS, PUBLISHER_LOGO, STYLES
-from handouts.model.records import Logo, Publisher, RequiredNotice
+from handouts.model.records.publisher import Logo, Publisher, RequiredNotice
 from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 from handouts.wording import quoted
 

@@ -72,6 +72,7 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
         lifts_page_limit=record.lifts_page_limit,
         question=record.question,
         ink=record.ink,
+        panels=record.panels,
         follows=record.follows,
     )
     if findings.is_faulty(*entry.key):

@@ -34,6 +34,7 @@ from handouts.model.records.choices import Notes, Questions, Rows
 from handouts.model.records.collections import NAME, Collection
 from handouts.model.records.paper import PageSetup
 from handouts.model.records.places import NO_PLACES, STATES_OF_THE_US, PlaceAxis
+from handouts.model.records.publisher import Logo, Publisher, RequiredNotice
 from handouts.model.records.rule_kinds import BUNDLED_RULES, RuleKind
 from handouts.model.records.source_kinds import SourceKind
 from handouts.model.records.values import AmountKind
@@ -411,29 +412,6 @@ def wage_area(place: Place) -> str:
     return str(place.wage_area or place.code)
 
 
-class RequiredNotice(Record):
-    """What must stand on a sheet, and the size under which it may not be set."""
-
-    text: MarkdownText
-    """Its words, as Markdown."""
-    smallest: Text = Text("9pt")
-    """The size under which it is not set."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_plain_text(cls, value: object) -> object:
-        return {"text": value} if isinstance(value, str) else value
-
-
-class Logo(Record):
-    """A picture that stands for an organisation."""
-
-    file: Text
-    """PNG, JPEG, WebP, GIF or SVG, from the project's folder, such as ``data/images/logo.svg``."""
-    alt: Text
-    """What it is, for people who cannot see it."""
-
-
 class Audience(OtherNames):
     """For whom handouts are made: which ones, for which states, in which style."""
 
@@ -449,6 +427,8 @@ class Audience(OtherNames):
     """All places, those with these codes or names, or none of them but the whole."""
     style: StyleSlug | None = None
     """The style of its sheets; else the project’s."""
+    ink: Literal["full", "low"] | None = None
+    """``low``: its sheets print panels as outlines, for copying machines; else as their style says."""
     page: PageSetup = PageSetup()
     """Its page set-up, over that of layouts."""
     reading_level: Annotated[int | None, Field(ge=1, le=16)] = None
@@ -461,23 +441,6 @@ class Audience(OtherNames):
     """Stands in place of the publisher's."""
     duplex: bool = False
     """Whether packets are printed on both sides: each part then starts on a right-hand page."""
-
-
-class Publisher(Record):
-    """Who gives the sheets out."""
-
-    name: Text
-    """Its name, as it stands on every sheet."""
-    contact: Text | None = None
-    """How to reach it."""
-    url: Text | None = None
-    """Its web address."""
-    logo: Logo | None = None
-    """Its logo, which running lines can show."""
-    colours: tuple[Text, ...] = ()
-    """``#RRGGBB`` of the first, second … role, instead of those of the project's own style."""
-    notices: tuple[RequiredNotice, ...] = ()
-    """What must stand on every sheet."""
 
 
 NO_SUBJECT: Final = "none"

@@ -109,7 +109,7 @@ def _on(
 
 def _ground(block: Panel, fill: str, frame: Frame) -> Ground:
     style, pad = frame.style, frame.style.space["panel"]
-    if fill == "outline" or style.ink == "low":
+    if fill == "outline" or style.ink == "low" or style.panels == "outlined":
         return _outlined(block, fill, frame, pad)
     colour = _colour(block, fill, style)
     own = on_ground(style, colour)
