@@ -17,6 +17,7 @@ from handouts.images import COARSE
 from handouts.kept import kept
 from handouts.model.library import EXPIRED, PUBLISHER_COLOURS, Library
 from handouts.pages import Pages
+from handouts.palette import in_brand
 from handouts.pdf import to_pdf
 from handouts.program import program_digest
 from handouts.shapes import Colour
@@ -82,7 +83,7 @@ def _dressed(
     style: Style, colours: tuple[Colour, ...], looks: tuple[tuple[int, OwnLook], ...]
 ) -> Style:
     """A style in the publisher's colours, with the looks of a sheet's roles."""
-    return style.in_colours(colours).for_roles(dict(looks))
+    return in_brand(style, colours).for_roles(dict(looks))
 
 
 @kept(most=256)

@@ -126,14 +126,6 @@ class Style:
         """The style with as much ink as an audience asks for; ``None`` asks for nothing."""
         return self if ink in {None, self.ink} else replace(self, ink=ink or self.ink)
 
-    def in_colours(self, colours: tuple[Colour, ...]) -> "Style":
-        """The style with these colours for its first roles."""
-        if not colours:
-            return self
-        pairs = zip(self.roles, colours, strict=False)
-        changed = tuple(replace(look, colour=colour) for look, colour in pairs)
-        return replace(self, roles=(*changed, *self.roles[len(changed) :]))
-
     def with_marks(self, drawings: Mapping[str, Vector]) -> "Style":
         """The style with these drawings of its looks' marks, by name.
 
@@ -215,10 +207,6 @@ def on_ground(style: Style, ground: Colour) -> Style:
 _LINE: Final = 0.45
 _GRID: Final = 0.25
 """Shares of the text's colour in lines that decorate on a ground: as pale beside it as on paper."""
-
-TINT: Final = 0.11
-"""The share of a role's colour in its tint: text in the colour itself stands out 4.5:1 from it
-(looks: teal #E4EDEF, rust #FBEBE4)."""
 
 
 def mixed(one: Colour, other: Colour, share: float) -> Colour:

@@ -299,19 +299,27 @@ def test_a_logo_that_is_not_there_fails_every_command(
     assert not list((project / "output").rglob("*.pdf"))
 
 
-def test_a_colour_that_cannot_be_read_fails_the_edition_and_the_nearest_is_offered(
-    project: Path,
-) -> None:
+def test_a_colour_that_cannot_be_read_is_moved_and_the_nearest_is_offered(project: Path) -> None:
     own = "publisher:\n  colours: ['#F2A900', '#004165']\n"
     replace_text(project / "handouts.yaml", "publisher:\n", own)
-    report = build(project, FLYER, jobs=1)
-    assert [a.status for a in report.artifacts] == ["failed"]
-    (fault,) = (f.diagnostic for f in report.findings)
-    assert (fault.code, str(fault.span)) == ("low-contrast", "handouts.yaml:3:13")
+    (fault,) = load(project).diagnostics
+    assert (fault.code, str(fault.span)) == ("moved-color", "handouts.yaml:3:13")
     (near,) = re.findall("#[0-9A-F]{6}", fault.remedy)
-    assert 4.5 <= contrast(near, "#FFFFFF") < 4.7
+    assert 4.5 <= contrast(near, "#FFFFFF") < 5.6
+    used = {getattr(i, "colour", None) for i in made(project).pages.pages[0].items}
+    assert {near, "#004165"} <= used
+    assert "#F2A900" not in used
     replace_text(project / "handouts.yaml", "#F2A900", near)
-    assert build(project, FLYER, jobs=1).counts["built"] == 1
+    assert load(project).diagnostics == ()
+
+
+def test_one_colour_of_a_publisher_gives_the_others(project: Path) -> None:
+    """Accents of it, which everybody can tell from it."""
+    replace_text(project / "handouts.yaml", "publisher:\n", 'publisher:\n  colours: ["#C8102E"]\n')
+    used = {getattr(i, "colour", None) for i in made(project).pages.pages[0].items}
+    looks = [look.colour for look in load(project).styles["base"].roles]
+    assert "#C8102E" in used
+    assert not set(looks) & used
 
 
 def test_the_nearest_colour_keeps_its_hue() -> None:

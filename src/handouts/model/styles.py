@@ -156,6 +156,8 @@ class StyleFile(Record):
     """How round corners are."""
     roles: Annotated[tuple[RoleLookRecord, ...], Field(min_length=2)]
     """The looks of the first, second, third and fourth role of a sheet."""
+    brand: tuple[Text, ...] = ()
+    """``#RRGGBB`` of one to four colours from which those of roles and links are made; instead of theirs."""
     smallest: Length
     """No text is set smaller."""
     emphasis: Literal["italic", "bold", "roman"] = "italic"

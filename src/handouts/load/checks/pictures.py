@@ -11,13 +11,12 @@ from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
-from handouts.load.records.styles import COLOUR, mend_contrast, wrong_colour
+from handouts.load.records.styles import COLOUR, brand_notices, wrong_colour
 from handouts.model.base import Text
 from handouts.model.blocks import BlockRecord, IconBlock, ImageBlock, QrBlock
 from handouts.model.layout import Layout
 from handouts.model.library import AUDIENCES, COMPARISONS, PUBLISHER_COLOURS, PUBLISHER_LOGO, STYLES
 from handouts.model.records.publisher import Logo, Publisher, RequiredNotice
-from handouts.style import MINIMUM_TEXT_CONTRAST, contrast
 from handouts.wording import quoted
 
 _SMALLEST_CODE = 86.4
@@ -54,25 +53,17 @@ def check_pictures(draft: Draft, root: str, findings: Findings) -> None:
 
 
 def _check_colours(draft: Draft, publisher: Publisher, findings: Findings) -> None:
-    """Names of roles are set in the publisher's colours, so these need the contrast of text."""
+    """Names of roles are set in the publisher's colours: those that nobody could read are moved."""
     assert draft.project is not None
+    wrong = [one for one in publisher.colours if not COLOUR.fullmatch(one)]
+    findings.blame(*PUBLISHER_COLOURS, *map(wrong_colour, wrong))
     style = draft.of(STYLES).get(str(draft.project.record.style))
-    paper = str(style.record.colours.paper) if style else "#FFFFFF"
-    for colour in publisher.colours:
-        if not COLOUR.fullmatch(colour):
-            findings.blame(*PUBLISHER_COLOURS, wrong_colour(colour))
-        elif COLOUR.fullmatch(paper) and contrast(colour, paper) < MINIMUM_TEXT_CONTRAST:
-            ratio = contrast(colour, paper)
-            findings.blame(
-                *PUBLISHER_COLOURS,
-                Diagnostic(
-                    "low-contrast",
-                    f"the publisher's {colour} on `paper` ({paper}) has a contrast of "
-                    f"{ratio:.2f}:1; text needs {MINIMUM_TEXT_CONTRAST:g}:1",
-                    mend_contrast(colour, paper, MINIMUM_TEXT_CONTRAST),
-                    colour.span,
-                ),
-            )
+    if wrong or style is None:
+        return
+    own = tuple(str(look.colour) for look in style.record.roles)
+    paper = str(style.record.colours.paper)
+    if all(map(COLOUR.fullmatch, (*own, paper))):
+        findings.add(*brand_notices(publisher.colours, own, paper))
 
 
 def _logo_faults(root: str, logo: Logo | None) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import reduce
 from pathlib import Path
 
-from handouts.diagnostics import Diagnostic
+from handouts.diagnostics import Diagnostic, Severity
 from handouts.load.records.extending import merged, resolve_chains
 from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
@@ -13,6 +13,8 @@ from handouts.load.records.reading import Entry, of_nodes, read_nodes
 from handouts.model.base import Record, Text
 from handouts.model.library import STYLES
 from handouts.model.styles import StyleFile, TypeScale, TypeStep
+from handouts.palette import APART, SEEN, brand_colours, in_brand, told_apart
+from handouts.shapes import Colour
 from handouts.style import (
     MINIMUM_GRAPHIC_CONTRAST,
     MINIMUM_TEXT_CONTRAST,
@@ -75,8 +77,13 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
         panels=record.panels,
         follows=record.follows,
     )
+    for colour in record.brand:
+        _colour(colour, entry, findings)
     if findings.is_faulty(*entry.key):
         return None
+    own = tuple(look.colour for look in style.roles)
+    findings.add(*brand_notices(record.brand, own, style.colours["paper"]))
+    style = in_brand(style, tuple(map(str, record.brand)))
     _check_sizes(entry, style, findings)
     _check_contrast(entry, style, findings)
     _check_looks(entry, findings)
@@ -170,14 +177,18 @@ def _check_sizes(entry: Entry[StyleFile], style: Style, findings: Findings) -> N
 
 
 def _check_contrast(entry: Entry[StyleFile], style: Style, findings: Findings) -> None:
-    """Text needs 4.5:1 against paper, graphics 3:1; hairlines and grid only decorate."""
+    """Text needs 4.5:1 against paper, graphics 3:1; hairlines and grid only decorate.
+
+    What is made of a brand has it.
+    """
     record = entry.record
-    used = {step.colour for step in style.type.values()} | {"ink", "link"}
+    used = {step.colour for step in style.type.values()} | {"ink"}
+    used |= set() if record.brand else {"link"}
     for name in ("ink", "muted", "link", "hairline", "grid", "paper"):
         least = MINIMUM_TEXT_CONTRAST if name in used else MINIMUM_GRAPHIC_CONTRAST
         if name in used or name == "muted":
             _check_pair(name, getattr(record.colours, name), least, entry, findings)
-    for i, look in enumerate(record.roles, 1):
+    for i, look in enumerate(() if record.brand else record.roles, 1):
         _check_pair(f"role {i}", look.colour, MINIMUM_TEXT_CONTRAST, entry, findings)
 
 
@@ -204,6 +215,33 @@ def mend_contrast(colour: str, paper: str, least: float) -> str:
         return "Choose a darker color, or a lighter one on dark paper"
     way = "darker" if luminance(near) < luminance(colour) else "lighter"
     return f"The nearest {way} color that passes is `{near}`"
+
+
+def brand_notices(
+    brand: tuple[Text, ...], own: tuple[Colour, ...], paper: Colour
+) -> Iterator[Diagnostic]:
+    """Which colours of a brand are printed as others: too pale, or too like one before them."""
+    made = brand_colours(tuple(map(str, brand)), own, paper) if brand else ()
+    for number, (colour, instead) in enumerate(zip(brand, made, strict=False)):
+        if told_apart(str(colour), instead) < SEEN:
+            continue
+        ratio = contrast(colour, paper)
+        near = min(made[:number], key=lambda one: told_apart(str(colour), one), default="")
+        if ratio < MINIMUM_TEXT_CONTRAST:
+            why = (
+                f"stands out {ratio:.2f}:1 from `paper`, and text needs {MINIMUM_TEXT_CONTRAST:g}:1"
+            )
+        elif near and told_apart(str(colour), near) < APART:
+            why = f"cannot be told from {near} by everybody"
+        else:
+            why = "stands out too little from its own tint"
+        yield Diagnostic(
+            "moved-color",
+            f"the color {colour} {why}: {instead} is printed instead",
+            f"Write `{instead}`, or another color that can be read and told from the others",
+            colour.span,
+            Severity.WARNING,
+        )
 
 
 def _check_looks(entry: Entry[StyleFile], findings: Findings) -> None:

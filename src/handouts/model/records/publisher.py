@@ -40,6 +40,6 @@ class Publisher(Record):
     logo: Logo | None = None
     """Its logo, which running lines can show."""
     colours: tuple[Text, ...] = ()
-    """``#RRGGBB`` of the first, second … role, instead of those of the project's own style."""
+    """``#RRGGBB`` of the first, second … role in the project's own style; the others get accents of the first."""
     notices: tuple[RequiredNotice, ...] = ()
     """What must stand on every sheet."""

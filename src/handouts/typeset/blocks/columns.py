@@ -7,8 +7,9 @@ from typing import Final
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, Columns, Panel
 from handouts.pages import Box, Item
+from handouts.palette import tint
 from handouts.shapes import Colour
-from handouts.style import MINIMUM_TEXT_CONTRAST, TINT, Style, contrast, mixed, on_ground
+from handouts.style import MINIMUM_TEXT_CONTRAST, Style, contrast, on_ground
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.marks import role_bar
@@ -121,7 +122,7 @@ def _colour(block: Panel, fill: str, style: Style) -> Colour:
     if block.role is None:
         return style.colours["ink"]
     own = style.roles[block.role % len(style.roles)].colour
-    return mixed(own, style.colours["paper"], TINT) if fill == "tint" else own
+    return tint(own, style.colours["paper"]) if fill == "tint" else own
 
 
 def _outlined(block: Panel, fill: str, frame: Frame, pad: float) -> Ground:
