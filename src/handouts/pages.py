@@ -96,6 +96,10 @@ class Raster:
     digest: str
 
 
+Area = tuple[float, float, float, float]
+"""A rectangle: its least x and y, its width and height."""
+
+
 class Image(NamedTuple):
     """A picture, its corner at the top left."""
 
@@ -105,6 +109,15 @@ class Image(NamedTuple):
     height: float
     picture: Raster | Vector
     block: str | None = None
+    window: Area | None = None
+    """The part of it that is shown here, in parts of its width and height; else all of it."""
+
+    @property
+    def whole(self) -> Area:
+        """Where all of it would be, of which a part is shown."""
+        left, top, across, down = self.window or (0.0, 0.0, 1.0, 1.0)
+        wide, high = self.width / across, self.height / down
+        return self.x - left * wide, self.y - top * high, wide, high
 
 
 class Symbol(NamedTuple):
@@ -162,10 +175,6 @@ def in_part(names: Iterable[str], part: str) -> frozenset[str]:
 
 
 Item = TextRun | Rule | Box | Hatch | Path | Image | Symbol | Link | Region
-
-
-Area = tuple[float, float, float, float]
-"""A rectangle: its least x and y, its width and height."""
 
 
 class NodeGeometry(NamedTuple):

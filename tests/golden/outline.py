@@ -191,7 +191,8 @@ class _Writer:
                 return head, (self._alternative(block.id, block.alternative), *beside)
             case Picture():
                 head = f"picture {size(block.width, block.height)} {block.align}"
-                return head, (self._alternative(block.id, block.alternative),)
+                alternative = self._alternative(block.id, block.alternative)
+                return head, (alternative, *self._leaves(block))
             case _:
                 return self._display(block)
 

@@ -25,7 +25,7 @@ def _judged(
             yield found
             continue
         for picture in pictures:
-            said = coarse_picture(picture.picture, picture.file, picture.width, found.span)
+            said = coarse_picture(picture.picture, picture.file, picture.whole, found.span)
             if said is not None and said.message == found.message:
                 again = coarse_picture(
                     picture.picture, picture.file, _printed_width(picture, pages), found.span
@@ -38,9 +38,11 @@ def _judged(
 def _printed_width(picture: Picture, pages: Pages) -> float:
     """The widest that it stands on the pages; as it was asked for, where it was left out."""
     widths = (
-        item.width
+        item.whole[2]
         for page in pages.pages
         for item in page.items
         if isinstance(item, Image) and item.picture == picture.picture
     )
-    return min(max(widths, default=picture.width), picture.width)
+    if picture.bleed:
+        return max(widths, default=1.0)  # as wide as its column: of no width where it was left out
+    return min(max(widths, default=picture.whole), picture.whole)

@@ -21,6 +21,7 @@ from handouts.document import (
     Notice,
     OverlapDiagram,
     Paragraph,
+    Picture,
     Quote,
     RichText,
     Row,
@@ -76,6 +77,8 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
             return _overlap(block), ()
         case KeyFigures() | Quote() | Timeline():
             return _display(block, above), ()
+        case Picture() if block.caption or block.credit:
+            return _picture(block, above), ()
         case _:
             return block.with_texts(uncited).with_inner(placed), ()
 
@@ -95,6 +98,16 @@ def _display(block: KeyFigures | Quote | Timeline, above: Cites) -> Block:
         case Timeline():
             tracks = (replace(t, steps=tuple(map(_step, t.steps))) for t in block.tracks)
             return replace(block, tracks=tuple(tracks))
+
+
+def _picture(block: Picture, above: Cites) -> Block:
+    """What is said under a picture, its sources at its end."""
+    text, cites = _split(block.caption)
+    credit, more = _split(block.credit)
+    cites = (*above, *cites, *more)
+    if text:
+        return replace(block, caption=_citing(text, cites), credit=credit)
+    return replace(block, credit=_citing(credit, cites))
 
 
 def _paragraph(block: Paragraph, above: Cites) -> tuple[Block, Cites]:

@@ -8,10 +8,11 @@ from typing import Final, Literal, Self
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block, BlocksChange, Heading, ListBlock
+from handouts.document.text import Leaf, RichText, TextChange
 from handouts.drawings import Vector
 from handouts.model.blocks.charts import ChartKind
 from handouts.model.records.rule_kinds import MapFill
-from handouts.pages import Raster
+from handouts.pages import Area, Raster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -399,12 +400,38 @@ class QrCode(Figure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture(Figure):
-    """A picture fitted into a box; an artifact without ``alternative``."""
+    """A picture fitted into a box; an artifact without ``alternative``.
+
+    Leaves: ``ID/caption`` and ``ID/credit``, which stand under it.
+    """
 
     picture: Raster | Vector
     width: float
     height: float
-    """Its own size on the page, in points."""
+    """Its own size on the page, in points: of the part that is shown."""
     align: Literal["left", "right"] = "left"
+    window: Area | None = None
+    """The part of it that is shown, in parts of its width and height; else all of it."""
+    caption: RichText = ()
+    credit: RichText = ()
+    bleed: bool = False
+    """Whether it is as wide as its column, and ``beyond`` it at both sides."""
+    beyond: float = 0.0
     file: str = field(default="", compare=False, metadata=UNCOUNTED)
     """As it is named in the project."""
+
+    @property
+    def whole(self) -> float:
+        """How wide all of it would be at its size."""
+        return self.width / self.window[2] if self.window else self.width
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Its caption and its credit, if it has them."""
+        if self.caption:
+            yield f"{self.id}/caption", self.caption
+        if self.credit:
+            yield f"{self.id}/credit", self.credit
+
+    def with_texts(self, change: TextChange) -> Self:
+        """With both changed."""
+        return replace(self, caption=change(self.caption), credit=change(self.credit))

@@ -220,16 +220,22 @@ class _Painter:
         self._out.append(f"q 1 0 0 1 {place} cm {state} {lines} Q")
 
     def image(self, image: Image) -> None:
-        """Paint a picture, scaled between ``q`` and ``Q``: pixels fill a unit square."""
+        """Paint a picture, scaled between ``q`` and ``Q``: pixels fill a unit square.
+
+        A part of it is the whole picture, clipped: its data stay as they are in its file.
+        """
         self._graphics(image, image.block)
-        picture, top = image.picture, self._height - image.y
-        name = picture_name(picture)
+        picture, (x, y, width, height) = image.picture, image.whole
+        name, top, clip = picture_name(picture), self._height - y, ""
+        if image.window is not None:
+            corner = self._height - image.y - image.height
+            clip = f"{rectangle(image.x, corner, image.width, image.height, 0.0)} W n "
         if isinstance(picture, Raster):
-            size, corner = f"{number(image.width)} 0 0 {number(image.height)}", top - image.height
+            size, corner = f"{number(width)} 0 0 {number(height)}", top - height
         else:  # a drawing counts downwards, as its form does
-            across, down = image.width / picture.width, -image.height / picture.height
+            across, down = width / picture.width, -height / picture.height
             size, corner = f"{fine(across)} 0 0 {fine(down)}", top
-        self._out.append(f"q {size} {numbers(image.x, corner)} cm /{name} Do Q")
+        self._out.append(f"q {clip}{size} {numbers(x, corner)} cm /{name} Do Q")
 
     def symbol(self, symbol: Symbol) -> None:
         """Fill the dark modules of a QR symbol: in its own units, between ``q`` and ``Q``."""

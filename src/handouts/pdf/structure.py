@@ -218,8 +218,15 @@ def _figure(block: Figure) -> tuple[Element, ...]:
 
 
 def _picture(block: document.Picture) -> tuple[Element, ...]:
-    """The picture; one that says nothing is an artifact."""
-    return _figure(block) if block.alternative else ()
+    """The picture; one that says nothing is an artifact.
+
+    Its caption stands beside it: readers pass over what is in a figure with an alternative text.
+    """
+    drawn = _figure(block) if block.alternative else ()
+    texts = _paragraphs(block)
+    if not (drawn and texts):
+        return (*drawn, *texts)
+    return (Element("Div", (*drawn, Element("Caption", texts))),)
 
 
 def _drawn(name: str, alternative: str, *, required: bool = True) -> Element:

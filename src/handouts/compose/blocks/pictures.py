@@ -11,7 +11,7 @@ from handouts.model.addresses import is_web_address, refused_address
 from handouts.model.base import Text, VerbatimText
 from handouts.model.blocks import IconBlock, ImageBlock, QrBlock
 from handouts.model.recipients import QR_ADDRESS, cell
-from handouts.pages import Raster
+from handouts.pages import Area, Raster
 from handouts.units import parse_length
 
 
@@ -58,20 +58,24 @@ def picture(body: ImageBlock, scope: Scope) -> list[Block]:
     alternative = "" if body.decorative else slots.plain(body.alt) if body.alt else ""
     if not (alternative or body.decorative):
         raise HandoutsError(_no_alternative(file, span))
-    width, height = _fitted(made, body)
-    coarse = coarse_picture(made, file, width, span)
+    window = _window(made, body)
+    width, height = _fitted(made, window, body)
+    block = Picture(
+        id=scope.id,
+        alternative=typographic(alternative),
+        picture=made,
+        width=width,
+        height=height,
+        align=body.align,
+        window=window,
+        caption=slots.rich(body.caption) if body.caption else (),
+        credit=slots.rich(body.credit) if body.credit else (),
+        bleed=body.bleed,
+        file=file,
+    )
+    coarse = coarse_picture(made, file, block.whole, span)
     scope.warnings.extend([coarse] if coarse else [])
-    return [
-        Picture(
-            id=scope.id,
-            alternative=typographic(alternative),
-            picture=made,
-            width=width,
-            height=height,
-            align=body.align,
-            file=file,
-        )
-    ]
+    return [block]
 
 
 def icon(body: IconBlock, scope: Scope) -> list[Block]:
@@ -106,9 +110,31 @@ def _no_alternative(file: str, span: Span | None) -> Diagnostic:
     )
 
 
-def _fitted(made: Raster | Vector, body: ImageBlock) -> tuple[float, float]:
+def _window(made: Raster | Vector, body: ImageBlock) -> Area | None:
+    """The part of a picture that is shown, as large as it can be, its focus as near its middle as can be."""
+    if body.crop is None:
+        return None
+    if body.crop.aspect is None:
+        sides = (parse_length(side) if side else 1.0 for side in (body.width, body.height))
+    else:
+        sides = (float(side) for side in body.crop.aspect.split(":"))
+    wide, high = sides
+    wanted, own = wide / high, made.width / made.height
+    across, down = min(wanted / own, 1.0), min(own / wanted, 1.0)
+    left, top = (
+        min(max(focus - part / 2, 0.0), 1.0 - part)
+        for focus, part in zip(body.crop.focus, (across, down), strict=True)
+    )
+    return left, top, across, down
+
+
+def _fitted(made: Raster | Vector, window: Area | None, body: ImageBlock) -> tuple[float, float]:
     """The size of a picture in the box of the layout; load has checked that there is one."""
+    _, _, across, down = window or (0.0, 0.0, 1.0, 1.0)
+    own_width, own_height = made.width * across, made.height * down
+    if body.bleed:
+        return own_width, own_height
     wide = parse_length(body.width) if body.width else float("inf")
     high = parse_length(body.height) if body.height else float("inf")
-    scale = min(wide / made.width, high / made.height)
-    return made.width * scale, made.height * scale
+    scale = min(wide / own_width, high / own_height)
+    return own_width * scale, own_height * scale

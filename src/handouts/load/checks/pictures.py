@@ -13,7 +13,7 @@ from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry
 from handouts.load.records.styles import COLOUR, brand_notices, wrong_colour
 from handouts.model.base import Text
-from handouts.model.blocks import BlockRecord, IconBlock, ImageBlock, QrBlock
+from handouts.model.blocks import BlockRecord, Crop, IconBlock, ImageBlock, QrBlock
 from handouts.model.layout import Layout
 from handouts.model.library import AUDIENCES, COMPARISONS, PUBLISHER_COLOURS, PUBLISHER_LOGO, STYLES
 from handouts.model.records.publisher import Logo, Publisher, RequiredNotice
@@ -21,6 +21,8 @@ from handouts.wording import quoted
 
 _SMALLEST_CODE = 86.4
 """1.2 in: smaller QR codes are not read from the distance of a table."""
+
+_ASPECT = re.compile(r"(?!0+(\.0+)?:|.*:0+(\.0+)?$)[0-9]{1,4}(\.[0-9]+)?:[0-9]{1,4}(\.[0-9]+)?")
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%/?#-]+")
 
@@ -153,7 +155,7 @@ def _place(entry: Entry[Layout], block: BlockRecord) -> Span | None:
 
 
 def _check_image(entry: Entry[Layout], body: ImageBlock, root: str, findings: Findings) -> None:
-    if body.width is None and body.height is None:
+    if body.width is None and body.height is None and not body.bleed:
         findings.error(
             entry.key,
             "picture-size",
@@ -164,6 +166,8 @@ def _check_image(entry: Entry[Layout], body: ImageBlock, root: str, findings: Fi
     for side in (body.width, body.height):
         if side is not None and not length(side, entry.key, findings) and side[:1] == "0":
             _refuse_no_size(entry, side, findings)
+    if body.crop is not None:
+        _check_crop(entry, body, body.crop, findings)
     if body.alt is None and not body.decorative:
         findings.error(
             entry.key,
@@ -174,6 +178,25 @@ def _check_image(entry: Entry[Layout], body: ImageBlock, root: str, findings: Fi
         )
     if "{" not in body.file:
         findings.blame(*entry.key, *picture_faults(root, body.file, body.file.span))
+
+
+def _check_crop(entry: Entry[Layout], body: ImageBlock, crop: Crop, findings: Findings) -> None:
+    if crop.aspect is None and (body.bleed or body.width is None or body.height is None):
+        findings.error(
+            entry.key,
+            "picture-size",
+            f"nothing says how wide the part of {quoted(body.file)} is that is shown, to its height",
+            'Add `aspect` to `crop`, such as `crop: {aspect: "3:2"}`, or give both `width` and `height`',
+            body.file.span,
+        )
+    elif crop.aspect is not None and not _ASPECT.fullmatch(crop.aspect):
+        findings.error(
+            entry.key,
+            "picture-size",
+            f"{quoted(crop.aspect)} is no width to a height",
+            'Write two numbers with a colon between them, such as `"3:2"` or `"16:9"`',
+            crop.aspect.span,
+        )
 
 
 def _refuse_no_size(entry: Entry[Layout], side: Text, findings: Findings) -> None:

@@ -20,7 +20,9 @@ from handouts.model.blocks.charts import (
 )
 from handouts.model.blocks.display import (
     ChecklistBlock,
+    Crop,
     FigureBlock,
+    ImageBlock,
     KeyFigure,
     TickItem,
     TimelineBlock,
@@ -31,8 +33,10 @@ from handouts.style import HeadingStep
 __all__ = [  # of the other files
     "ChartBlock",
     "ChecklistBlock",
+    "Crop",
     "FigureBlock",
     "FlowchartBlock",
+    "ImageBlock",
     "KeyFigure",
     "StepsBlock",
     "TickItem",
@@ -322,23 +326,6 @@ class SpaceBlock(PlainForm):
 
 class PageBreakBlock(Record):
     """What follows starts on a new page; on a folded sheet, on its next panel."""
-
-
-class ImageBlock(Record):
-    """A picture of the project: PNG, JPEG, WebP, GIF or SVG, in ``data`` or ``layouts``."""
-
-    file: Template
-    """Its path, from the project’s folder."""
-    alt: Template | None = None
-    """What it shows, for people who cannot see it."""
-    decorative: bool = False
-    """Whether it says nothing, so that it needs no ``alt``."""
-    width: Text | None = None
-    """How wide it is, such as ``2in``."""
-    height: Text | None = None
-    """One of the two, or both: the box that the picture is fitted into."""
-    align: Literal["left", "right"] = "left"
-    """At which edge of the column it stands."""
 
 
 class IconBlock(PlainForm):

@@ -1,6 +1,6 @@
-"""Blocks that are seen before they are read: large numerals, lists to tick, steps, quotes."""
+"""Blocks that are seen before they are read: large numerals, lists to tick, steps, pictures."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -113,3 +113,43 @@ class TimelineBlock(Record):
                 {"remedy": 'Add `step: {name: "{{ step }}"}`'},
             )
         return self
+
+
+Part = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+"""A place between two edges: 0 at the first, 1 at the other."""
+
+
+class Crop(PlainForm):
+    """The part of a picture that is shown: as large as the picture allows."""
+
+    plain = "aspect"
+
+    aspect: Text | None = None
+    """Its width to its height, such as ``3:2``; if left out, as ``width`` is to ``height``."""
+    focus: tuple[Part, Part] = (0.5, 0.5)
+    """What stays in its middle as far as the picture reaches: how far right and how far down, from 0 to 1."""
+
+
+class ImageBlock(Record):
+    """A picture of the project: PNG, JPEG, WebP, GIF or SVG, in ``data`` or ``layouts``."""
+
+    file: Template
+    """Its path, from the project’s folder."""
+    alt: Template | None = None
+    """What it shows, for people who cannot see it."""
+    decorative: bool = False
+    """Whether it says nothing, so that it needs no ``alt``."""
+    width: Text | None = None
+    """How wide it is, such as ``2in``."""
+    height: Text | None = None
+    """One of the two, or both: the box that the picture is fitted into."""
+    align: Literal["left", "right"] = "left"
+    """At which edge of the column it stands."""
+    crop: Crop | None = None
+    """The part of it that is shown; else all of it."""
+    caption: Template | None = None
+    """A small line or two under it."""
+    credit: Template | None = None
+    """Whose it is, in small type under that."""
+    bleed: bool = False
+    """Whether it is as wide as its column, and in a panel reaches for the panel’s edges; it needs no width."""

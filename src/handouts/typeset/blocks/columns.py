@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Columns, Panel
+from handouts.document import Block, Columns, Panel, Picture
 from handouts.pages import Box, Item
 from handouts.palette import tint
 from handouts.shapes import Colour
@@ -102,10 +102,29 @@ def _on(
 ) -> list[Parallel]:
     side = 0.0 if ground.bleed else PANEL_SIDE
     inside = Frame(ground.style or frame.style, frame.metrics, frame.width - 2 * side)
-    inner = allowance.set_blocks(blocks, inside)
+    inner = allowance.set_blocks([_reaching(block, side - ground.line) for block in blocks], inside)
     if not inner:
         return []
+    if not ground.bleed:
+        ground = _without_pads(ground, blocks)
     return [Parallel(((side, inner),), panel.id, whole=True, ground=ground)]
+
+
+def _reaching(block: Block, side: float) -> Block:
+    """The block, wider where it is a picture that reaches for the panel's edges."""
+    if isinstance(block, Picture) and block.bleed:
+        return replace(block, beyond=max(side, 0.0))
+    return block
+
+
+def _without_pads(ground: Ground, blocks: Sequence[Block]) -> Ground:
+    """The ground, without white space where a picture reaches for its upper or lower edge."""
+    first, last = blocks[0], blocks[-1]
+    if isinstance(first, Picture) and first.bleed:
+        ground = replace(ground, over=max(ground.over - ground.under, 0.0) or ground.line)
+    if isinstance(last, Picture) and last.bleed and not (last.caption or last.credit):
+        ground = replace(ground, under=ground.line)
+    return ground
 
 
 def _ground(block: Panel, fill: str, frame: Frame) -> Ground:

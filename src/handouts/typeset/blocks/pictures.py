@@ -1,6 +1,7 @@
 """Pictures at their size, and the logo of a running line."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
@@ -11,10 +12,10 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Icon, Picture, QrCode
 from handouts.drawings import Vector
 from handouts.kept import kept
-from handouts.pages import Image, Item, Raster, Region, Symbol
+from handouts.pages import Area, Image, Item, Raster, Region, Symbol
 from handouts.style import Style
 from handouts.typeset.blocks.flow import Allowance
-from handouts.typeset.column.frame import Frame
+from handouts.typeset.column.frame import Frame, Manner, set_text
 from handouts.typeset.column.marks import draw_icon, icon_width
 from handouts.typeset.column.strips import Parallel, Piece, Strip
 
@@ -37,6 +38,9 @@ _MARGIN: Final = 18.0
 
 _UNDER: Final = 8.0
 """White that there is under every block, even with the tightest spacing."""
+
+_WORDS: Final = 14.0
+"""Ems that the words under a picture have at least: in fewer every other one would be broken."""
 
 _UNQUOTED: Final = "%/:=&?~#+!$,;'@()*[]"
 
@@ -113,14 +117,29 @@ def _too_long(block: QrCode, why: str) -> Diagnostic:
 
 
 def set_picture(block: Picture, frame: Frame) -> list[Strip]:
-    """The picture at the left or right edge, no wider than the column."""
-    scale = min(frame.width / block.width, 1.0)
+    """The picture at the left or right edge, no wider than the column, over its caption and its credit."""
+    wide = frame.width + 2 * block.beyond
+    scale = wide / block.width if block.bleed else min(wide / block.width, 1.0)
     width, height = block.width * scale, block.height * scale
-    x = frame.width - width if block.align == "right" else 0.0
+    x = frame.width - width if block.align == "right" and not block.bleed else -block.beyond
     leaf = block.id if block.alternative else None
-    items = drawn(block.picture, x, 0.0, width, height, leaf, frame.style)
+    items = drawn(block.picture, x, 0.0, width, height, leaf, frame.style, block.window)
     region = (Region(x, 0.0, width, height, block.id),) if leaf else ()
-    return [Strip(height, block.id, items=(*region, *items))]
+    strips = [Strip(height, block.id, items=(*region, *items)), *_said(block, width, frame)]
+    return [*(replace(strip, holds=True) for strip in strips[:-1]), strips[-1]]
+
+
+def _said(block: Picture, width: float, frame: Frame) -> Iterator[Strip]:
+    """What stands under a picture: as wide as it is, or as some words side by side need."""
+    kind, gap = frame.style.type["small"], frame.style.space["line"]
+    room = min(max(width, _WORDS * kind.size), frame.width)
+    right = block.align == "right" and not block.bleed
+    manner = Manner(kind, x=frame.width - room if right else 0.0, right=right)
+    inner = frame if right else frame.narrowed(room)
+    for leaf, text in block.leaves():
+        first, *others = set_text(text, manner, inner, leaf, block.id)
+        yield from (replace(first, space=gap), *others)
+        gap = 0.0
 
 
 def set_icon(block: Icon, frame: Frame) -> list[Strip]:
@@ -141,8 +160,9 @@ def drawn(
     height: float,
     block: str | None,
     style: Style,
+    window: Area | None = None,
 ) -> tuple[Item, ...]:
     """A picture in a box of the page; a drawing goes without color where the style has none."""
     if isinstance(picture, Vector) and style.in_grey:
         picture = replace(picture, in_grey=True)
-    return (Image(x, y, width, height, picture, block),)
+    return (Image(x, y, width, height, picture, block, window),)
