@@ -12,10 +12,10 @@ from handouts.compose.views.roles import own_looks
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
 from handouts.edition import Edition
-from handouts.fonts import FontBook
+from handouts.fonts import FontBook, book_of
 from handouts.images import COARSE
 from handouts.kept import kept
-from handouts.model.library import EXPIRED, PUBLISHER_COLOURS, Library
+from handouts.model.library import EXPIRED, HANDOUTS, PUBLISHER_COLOURS, Library
 from handouts.pages import Pages
 from handouts.palette import in_brand
 from handouts.pdf import to_pdf
@@ -73,6 +73,7 @@ def style_of(edition: Edition, library: Library) -> Style:
 def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Composed, str]:
     """The composed document or packet, and a digest of all that its bytes depend on."""
     composed = _composed(edition, library)
+    fonts = fonts_of(edition, library, fonts)
     styles = (_text_of(style) for style in styles_of(edition, library))
     parts = (program_digest(), fonts.digest, canonical(composed), *styles)
     return composed, sha256("\0".join(parts).encode()).hexdigest()
@@ -126,6 +127,27 @@ def styles_of(edition: Edition, library: Library) -> tuple[Style, ...]:
     return tuple(style_of(one, library) for one in edition.bind or (edition,))
 
 
+def fonts_of(edition: Edition, library: Library, fonts: FontBook) -> FontBook:
+    """The fonts that an edition is set in: those of its style, else the bundled ones.
+
+    Raises:
+        HandoutsError: when the parts of a packet have fonts that differ.
+    """
+    own = dict.fromkeys(style.fonts for style in styles_of(edition, library))
+    if len(own) > 1:
+        names = sorted({part.style for part in edition.bind})
+        raise HandoutsError(
+            Diagnostic(
+                "mixed-fonts",
+                f"the parts of the packet have styles of different fonts: {', '.join(names)}",
+                "Give these styles the same `fonts`, or the parts one style",
+                library.spans.get((HANDOUTS.name, edition.handout)),
+            )
+        )
+    (only,) = own
+    return book_of(only) if only else fonts
+
+
 def lay_out(
     composed: Composed, styles: tuple[Style, ...], fonts: FontBook
 ) -> tuple[Document, Pages]:
@@ -152,13 +174,15 @@ def warnings_of(
     """
     if all(found.code != COARSE for found in composed.warnings):
         return composed.warnings
-    printed, _ = lay_out(composed, styles_of(edition, library), fonts)
+    own = fonts_of(edition, library, fonts)
+    printed, _ = lay_out(composed, styles_of(edition, library), own)
     return printed.warnings
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    return lay_out(_composed(edition, library), styles_of(edition, library), fonts)
+    own = fonts_of(edition, library, fonts)
+    return lay_out(_composed(edition, library), styles_of(edition, library), own)
 
 
 def finish(
@@ -174,6 +198,7 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
+    fonts = fonts_of(edition, library, fonts)
     printed, pages = lay_out(composed, styles_of(edition, library), fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)

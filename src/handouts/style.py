@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, NamedTuple
 
+from handouts.canonical import UNCOUNTED
 from handouts.drawings import Vector
 from handouts.kept import kept
 from handouts.shapes import Colour
@@ -67,6 +68,15 @@ class OwnLook(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font of a project's own: a static TrueType font of 1000 units to the em."""
+
+    digest: str
+    """SHA-256 of it."""
+    data: bytes = field(repr=False, compare=False, metadata=UNCOUNTED)
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """All tokens. ``type`` has display, cover, subtitle, title, answer, lead, heading, body, label, small, running, node, figure."""
 
@@ -98,6 +108,8 @@ class Style:
     """``outlined``: panels are, and nothing else."""
     follows: Literal["nothing", "project"] = "nothing"
     """``project``: all but type and white space is that of the project's style."""
+    fonts: tuple[tuple[Face, FontFile], ...] = ()
+    """All six faces where the style has fonts of its own, else none."""
 
     @property
     def in_grey(self) -> bool:
@@ -120,6 +132,7 @@ class Style:
             question=other.question,
             ink=other.ink,
             panels=other.panels,
+            fonts=other.fonts,
         )
 
     def with_ink(self, ink: Literal["full", "low"] | None) -> "Style":

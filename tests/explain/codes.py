@@ -8,7 +8,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parents[2] / "src/handouts"
 
 _CODE_IS = {
-    "Diagnostic": (0,), "PydanticCustomError": (0,), "loss": (0,), "fault": (0, 2), "warn": (0,),
+    "Diagnostic": (0,), "FontError": (2,), "PydanticCustomError": (0,), "loss": (0,), "fault": (0, 2), "warn": (0,),
     "error": (1,), "_refuse": (0,), "_note": (0,), "refuse": (0,),
 }  # fmt: skip
 """Functions that make diagnostics, and which argument is the code: the first that is a code."""

@@ -26,7 +26,7 @@ from handouts.pages import (
     Symbol,
     TextRun,
 )
-from handouts.pipeline import pages_of
+from handouts.pipeline import fonts_of, pages_of
 from handouts.plan import plan, printed_date
 from handouts.shapes import Path as Outline
 
@@ -38,6 +38,7 @@ class Inspection:
     edition: Edition
     document: Document
     pages: Pages
+    fonts: FontBook
 
 
 def inspect(root: Path, selection: Selection) -> Inspection:
@@ -55,7 +56,8 @@ def inspect(root: Path, selection: Selection) -> Inspection:
     everybody = replace(selection, audiences=())
     refuse_unprinted(selection.options, editions, library, lambda: plan(everybody, library))
     (edition,) = editions
-    return Inspection(edition, *pages_of(edition, library, load_fonts()))
+    fonts = fonts_of(edition, library, load_fonts())
+    return Inspection(edition, *pages_of(edition, library, fonts), fonts)
 
 
 def as_data(inspection: Inspection, fonts: FontBook) -> dict[str, Any]:
@@ -104,7 +106,7 @@ def _item(item: Item, fonts: FontBook) -> dict[str, Any]:
         case TextRun():
             more = {
                 "text": item.text,
-                "font": f"{FAMILY} {item.face}",
+                "font": fonts.name(item.face),
                 "font_size": item.size,
                 "baseline": item.y,
             }
@@ -119,8 +121,6 @@ def _item(item: Item, fonts: FontBook) -> dict[str, Any]:
     rest = {k: v for k, v in fields.items() if k not in {*box, *more, "size"}}
     return {**box, **more, **rest}
 
-
-FAMILY = "Source Sans 3"
 
 _TYPES = {
     TextRun: "text",

@@ -3,17 +3,24 @@
 import functools
 import hashlib
 from collections.abc import Iterable, Sequence
+from typing import Final
 
-from handouts.fonts.face import FILES, Glyph, OpenFace, shaped
+from handouts.fonts.face import FILES, Glyph, OpenFace, bundled, shaped
 from handouts.fonts.subset import REPERTOIRE, FontSubset, make_subset
 from handouts.kept import kept
-from handouts.style import Face
+from handouts.style import Face, FontFile
+
+FAMILY: Final = "Source Sans 3"
 
 
 class FontBook:
-    """Six faces, opened at first use; satisfies ``typeset.metrics.Metrics``."""
+    """Six faces, opened at first use; satisfies ``typeset.metrics.Metrics``.
 
-    def __init__(self) -> None:
+    They are those of the bundled family, or a style's own.
+    """
+
+    def __init__(self, own: tuple[tuple[Face, FontFile], ...] = ()) -> None:
+        self._own = dict(own)
         self._faces: dict[Face, OpenFace] = {}
 
     def __repr__(self) -> str:
@@ -23,7 +30,8 @@ class FontBook:
         """The face, opened."""
         found = self._faces.get(key)
         if found is None:
-            found = self._faces[key] = OpenFace(key)
+            data = self._own[key].data if self._own else bundled(key)
+            found = self._faces[key] = OpenFace(data)
         return found
 
     def width(self, text: str, face: Face, size: float, *, tabular: bool = False) -> float:
@@ -90,6 +98,10 @@ class FontBook:
             return known
         return make_subset(self.face(face), pairs)
 
+    def name(self, face: Face) -> str:
+        """What a face is called where people read it."""
+        return self.face(face).measures.name if self._own else f"{FAMILY} {face}"
+
     @functools.cached_property
     def digest(self) -> str:
         """SHA-256 over the font files: part of an edition's key."""
@@ -99,7 +111,7 @@ class FontBook:
         return digest.hexdigest()
 
 
-@kept(most=6)  # one for each face: they are in every file
+@kept(most=24)  # one for each face: they are in every file; four families
 def _repertoire(face: OpenFace) -> FontSubset:
     words = [shaped(face, c, tabular=False) for c in REPERTOIRE if face.has(c)]
     return make_subset(face, _pairs(glyph for word in words for glyph in word.glyphs))
@@ -107,6 +119,12 @@ def _repertoire(face: OpenFace) -> FontSubset:
 
 def _pairs(glyphs: Iterable[Glyph]) -> tuple[tuple[int, str], ...]:
     return tuple(sorted({(glyph.id, glyph.text) for glyph in glyphs}))
+
+
+@kept(most=8)
+def book_of(own: tuple[tuple[Face, FontFile], ...]) -> FontBook:
+    """The fonts of a style of its own."""
+    return FontBook(own)
 
 
 @functools.cache

@@ -86,12 +86,16 @@ def _texts(written: str, clusters: list[int]) -> list[str]:
     return texts
 
 
+def bundled(key: Face) -> bytes:
+    """The file of a face of the bundled family."""
+    return (files("handouts.fonts") / "files" / FILES[key]).read_bytes()
+
+
 class OpenFace:
     """A face, ready to shape and to measure."""
 
-    def __init__(self, key: Face) -> None:
-        path = files("handouts.fonts") / "files" / FILES[key]
-        self.data = path.read_bytes()
+    def __init__(self, data: bytes) -> None:
+        self.data = data
         self.hb_face = hb.Face(self.data)
         font = hb.Font(self.hb_face)
         self.font = font

@@ -63,7 +63,7 @@ def load(root: Path, today: date | None = None, *, allow_expired: bool = False) 
         raise ProjectError(no_project(f"there is no `{PROJECT_FILE}` in `{root}`"))
     findings = Findings()
     draft, series = spread(_read(root, findings), findings)
-    styles = {slug: tokens(entry, findings) for slug, entry in draft.of(STYLES).items()}
+    styles = {slug: tokens(entry, root, findings) for slug, entry in draft.of(STYLES).items()}
     marks = read_marks(draft, root, findings)
     check(draft, root, findings, today, allow_expired=allow_expired)
     if draft.project is None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from handouts.model.base import Record, Text
 
@@ -139,6 +139,39 @@ class RoleLookRecord(Record):
     """Its sign: ``blocks``, ``disc``, ``diamond``, ``ring`` or a drawing in ``data/marks``."""
 
 
+class FontChoice(Record):
+    """A font file; of a variable font, a place on its axes."""
+
+    file: Text
+    """A `.ttf` file from the project's folder, such as ``data/fonts/Brand-Regular.ttf``."""
+    weight: Annotated[int | None, Field(ge=1, le=1000)] = None
+    """Of a variable font: its axis `wght`; 400, 600 or 700 by the role if left out."""
+    axes: dict[str, float] = {}
+    """Of a variable font: other axes, such as ``{wdth: 90}``."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_plain_text(cls, value: object) -> object:
+        return {"file": value} if isinstance(value, str) else value
+
+
+class Fonts(Record):
+    """Fonts of one's own, in place of the bundled family; a file name, or more."""
+
+    text: FontChoice
+    """Running text. Of a variable font with the axis `wght` it gives the bold faces too."""
+    semibold: FontChoice | None = None
+    """Labels; else the bold face."""
+    bold: FontChoice | None = None
+    """Headings."""
+    italic: FontChoice | None = None
+    """Emphasis; a style that sets it in bold or roman needs none."""
+    semibold_italic: FontChoice | None = None
+    """Emphasis in labels; else the bold italic face."""
+    bold_italic: FontChoice | None = None
+    """Emphasis in headings; else the italic face."""
+
+
 class StyleFile(Record):
     """Design tokens. With ``extends``, what is left out is taken from the named style."""
 
@@ -158,6 +191,8 @@ class StyleFile(Record):
     """The looks of the first, second, third and fourth role of a sheet."""
     brand: tuple[Text, ...] = ()
     """``#RRGGBB`` of one to four colours from which those of roles and links are made; instead of theirs."""
+    fonts: Fonts | None = None
+    """Font files in place of the bundled family."""
     smallest: Length
     """No text is set smaller."""
     emphasis: Literal["italic", "bold", "roman"] = "italic"

@@ -30,7 +30,6 @@ def inspect(
     from handouts.audit.inspection import as_data, outline
     from handouts.audit.inspection import inspect as lay_out
     from handouts.edition import Selection
-    from handouts.fonts import load_fonts
 
     selection = Selection(
         (handout,),
@@ -41,7 +40,7 @@ def inspect(
     )
     inspection = lay_out(root_of(project), selection)
     if as_json:
-        documents.show(as_data(inspection, load_fonts()))
+        documents.show(as_data(inspection, inspection.fonts))
     else:
         console.result("\n".join(outline(inspection)))
     return FINE

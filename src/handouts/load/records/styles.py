@@ -6,18 +6,21 @@ from functools import reduce
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, Severity
+from handouts.fonts.own import FontError, axes_of, read_font
 from handouts.load.records.extending import merged, resolve_chains
 from handouts.load.records.findings import Findings
 from handouts.load.records.lengths import length
 from handouts.load.records.reading import Entry, of_nodes, read_nodes
 from handouts.model.base import Record, Text
 from handouts.model.library import STYLES
-from handouts.model.styles import StyleFile, TypeScale, TypeStep
+from handouts.model.styles import FontChoice, Fonts, StyleFile, TypeScale, TypeStep
 from handouts.palette import APART, SEEN, brand_colours, in_brand, told_apart
 from handouts.shapes import Colour
 from handouts.style import (
     MINIMUM_GRAPHIC_CONTRAST,
     MINIMUM_TEXT_CONTRAST,
+    Face,
+    FontFile,
     RoleLook,
     Style,
     Type,
@@ -27,7 +30,7 @@ from handouts.style import (
 )
 from handouts.wording import quoted
 
-_MERGED = ("type", "colours", "space", "rules", "radii")
+_MERGED = ("type", "colours", "space", "rules", "radii", "fonts")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _LONGEST = 200.0
 """Points that type and white space may have: more leaves no room on a page of any size."""
@@ -53,7 +56,7 @@ def read_styles(root: Path, findings: Findings) -> dict[str, Entry[StyleFile]]:
     return of_nodes(STYLES, wholes, findings)
 
 
-def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
+def tokens(entry: Entry[StyleFile], root: Path, findings: Findings) -> Style | None:
     """The tokens of a style file, unless one of them is faulty."""
     record = entry.record
     style = Style(
@@ -76,6 +79,7 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
         ink=record.ink,
         panels=record.panels,
         follows=record.follows,
+        fonts=_fonts(entry, root, findings),
     )
     for colour in record.brand:
         _colour(colour, entry, findings)
@@ -88,6 +92,85 @@ def tokens(entry: Entry[StyleFile], findings: Findings) -> Style | None:
     _check_contrast(entry, style, findings)
     _check_looks(entry, findings)
     return None if findings.is_faulty(*entry.key) else style
+
+
+# Fonts
+
+
+_WEIGHTS: dict[Face, int] = {
+    "400": 400,
+    "600": 600,
+    "700": 700,
+    "400i": 400,
+    "600i": 600,
+    "700i": 700,
+}
+
+
+def _fonts(
+    entry: Entry[StyleFile], root: Path, findings: Findings
+) -> tuple[tuple[Face, FontFile], ...]:
+    """A file for each of the six faces, or nothing where the style has no fonts or one is faulty."""
+    if entry.record.fonts is None:
+        return ()
+    found: list[tuple[Face, FontFile]] = []
+    for face, choice in _family(entry, entry.record.fonts, root, findings).items():
+        axes = dict(choice.axes)
+        if choice.weight is not None:
+            axes["wght"] = choice.weight
+        elif "wght" in axes_of(root, str(choice.file)):
+            axes.setdefault("wght", _WEIGHTS[face])
+        try:
+            found.append((face, read_font(root, str(choice.file), axes)))
+        except FontError as fault:
+            message = f"the font `{choice.file}` cannot be used: {fault.fault}"
+            findings.blame(
+                *entry.key, Diagnostic(fault.code, message, fault.remedy, choice.file.span)
+            )
+    return tuple(found)
+
+
+def _family(
+    entry: Entry[StyleFile], fonts: Fonts, root: Path, findings: Findings
+) -> dict[Face, FontChoice]:
+    """The choice for each face: its own, else what stands for it."""
+    text, italic = fonts.text, fonts.italic
+    bold = fonts.bold or _by_weight(text, root)
+    if bold is None:
+        _incomplete("bold", "headings are set in it", "`bold: data/fonts/…`", entry, findings)
+        bold = text
+    slanted = entry.record.emphasis == "italic" or any(
+        step.face.endswith("i") for _, step in _steps(entry.record.type)
+    )
+    if italic is None and slanted:
+        way = "`italic: data/fonts/…`, or `emphasis: bold`"
+        _incomplete("italic", "emphasis is set in it", way, entry, findings)
+    heavy = fonts.bold_italic or (_by_weight(italic, root) or italic if italic else bold)
+    return {
+        "400": text,
+        "600": fonts.semibold or _by_weight(text, root) or bold,
+        "700": bold,
+        "400i": italic or text,
+        "600i": fonts.semibold_italic or (italic and _by_weight(italic, root)) or heavy,
+        "700i": heavy,
+    }
+
+
+def _by_weight(choice: FontChoice, root: Path) -> FontChoice | None:
+    """The choice of a variable font, for faces of other weights."""
+    varies = choice.weight is None and "wght" in axes_of(root, str(choice.file))
+    return choice if varies else None
+
+
+def _incomplete(role: str, why: str, way: str, entry: Entry[StyleFile], findings: Findings) -> None:
+    assert entry.record.fonts is not None
+    findings.error(
+        entry.key,
+        "incomplete-family",
+        f"`fonts` has no `{role}`: {why}",
+        f"Add {way}",
+        entry.record.fonts.text.file.span,
+    )
 
 
 def _steps(scale: TypeScale) -> Iterator[tuple[str, TypeStep]]:
