@@ -19,7 +19,8 @@ SHARES = "{kind: share, roles: '{{ roles }}', value: '{{ role.dimensions.setting
 PAY = """{kind: dot, roles: '{{ roles }}', rows: "{{ role.dimensions['pay-by-workplace'] }}", label: "{{ row.text.partition(': ')[0] }}", value: "{{ row.text.partition(': ')[2] }}"}"""
 TRAINING = """{kind: range, roles: '{{ roles }}', value: '{{ role.dimensions.training }}', low: '{{ [12, none][role.index] }}', high: '{{ [24, 12][role.index] }}'}"""
 JOBS = """{kind: bar, rows: '{{ roles }}', as: job, label: '{{ job.title }}', value: '{{ job.national_wage.employment | number }}'}"""
-ALL = (SHARES, PAY, TRAINING, JOBS)
+SLOPE = """{kind: slope, roles: '{{ roles }}', before: '{{ role.national_wage.annual_median | money }}', value: '{{ role.wage.annual_median | money }}', before_head: Nation, value_head: '{{ place }}'}"""
+ALL = (SHARES, PAY, TRAINING, JOBS, SLOPE)
 
 
 def sheet(*charts: str) -> str:
@@ -32,7 +33,7 @@ def of(made: Made) -> list[AmountChart]:
 
 
 def test_what_is_drawn_are_the_figures_of_the_data(build: Build) -> None:
-    shares, pay, training, jobs = of(build(sheet(*ALL)))
+    shares, pay, training, jobs, slope = of(build(sheet(*ALL)))
     assert [part.share for part in shares.series[0].rows[0].parts] == [57, 17, 10]
     hospitals = {row.high for _, row in pay.of_label("Hospitals")}
     assert hospitals == {45_930, 41_490}
@@ -42,6 +43,10 @@ def test_what_is_drawn_are_the_figures_of_the_data(build: Build) -> None:
     ]
     assert [row.label for row in jobs.series[0].rows] == ["Medical assistant", "Phlebotomist"]
     assert jobs.series[0].rows[0].high == 817_870
+    ends = {(row.before, row.text): (row.low, row.high) for _, row in slope.ends()}
+    assert len(ends) == 2
+    for said, drawn in ends.items():
+        assert said == tuple(f"${end:,.0f}" for end in drawn if end is not None)
 
 
 def test_it_is_heard_with_all_its_words_and_tagged_as_the_standards_ask(build: Build) -> None:
@@ -95,6 +100,17 @@ def test_words_are_never_taken_for_figures(build: Build) -> None:
     """*2 years* beside *6 months* would be drawn as less."""
     (one,) = of(build(sheet("{kind: bar, value: 2 years or 6 months}")))
     assert one.series[0].rows[0].high is None
+
+
+def test_a_slope_without_one_of_its_ends_is_a_sentence(build: Build) -> None:
+    slope = SLOPE.replace("role.wage.annual_median | money", "[none, 50000][role.index]")
+    made = build(sheet(slope))
+    (one,) = of(made)
+    *drawn, sentence = one.said()
+    assert drawn[-2:] == ["50000", "Phlebotomist"]
+    assert sentence.startswith("Medical assistant: Nation $")
+    assert sentence.endswith("not reported.")
+    assert sentence in one.alternative
 
 
 def test_nothing_is_not_reported(build: Build) -> None:

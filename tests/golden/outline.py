@@ -317,7 +317,8 @@ def _cell(cell: Cell) -> str:
 def _amount(row: Amount) -> str:
     ends = " ".join("open" if end is None else number(end) for end in (row.low, row.high))
     parts = " ".join(f"{number(part.share)} {quoted(part.text)}" for part in row.parts)
-    return f"{quoted(row.label)} {ends} {parts} {quoted(row.text)}"
+    before = f" {quoted(row.before)}" if row.before else ""
+    return f"{quoted(row.label)} {ends} {parts} {quoted(row.text)}{before}"
 
 
 def _wage(range_: WageRange) -> str:

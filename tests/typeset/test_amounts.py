@@ -1,5 +1,7 @@
 """Charts of amounts: one scale for all roles, ends that are open, words that can be read."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +162,62 @@ def test_every_word_is_there_in_order_inside_and_can_be_read(
         wide = METRICS.width(run.text.rstrip(), run.face, run.size)
         assert run.x >= 44.5
         assert run.x + wide <= LETTER.width - 44.5
+
+
+# Slopes
+
+
+def slope(*ends: tuple[float | None, float | None], label: str = "") -> AmountChart:
+    """A line of a role of its own for each pair of ends."""
+    series = tuple(
+        Amounts((amount(high, label),), n, NAMES[n % 3]) for n, (_, high) in enumerate(ends)
+    )
+    series = tuple(
+        replace(one, rows=(replace(one.rows[0], low=low, before=amount(low).text),))
+        for one, (low, _) in zip(series, ends, strict=True)
+    )
+    return replace(chart("slope"), series=series, heads=("Here", "There"))
+
+
+def lines(page: Page) -> list[Rule]:
+    return [i for i in own(page) if isinstance(i, Rule) and i.width == 2.5]
+
+
+def test_a_line_leads_from_the_one_figure_to_the_other() -> None:
+    up, down = lines(drawn(slope((10, 40), (30, 20))))
+    assert up.x1 == down.x1 < up.x2 == down.x2
+    assert up.y1 > down.y2 > down.y1 > up.y2
+    assert up.y1 - down.y1 == pytest.approx(2 * (up.y1 - down.y2))
+
+
+def test_a_small_difference_is_no_cliff() -> None:
+    (one,) = lines(drawn(slope((100, 101))))
+    assert abs(one.y2 - one.y1) < 10
+    (flat,) = lines(drawn(slope((100, 100))))
+    assert flat.y1 == flat.y2
+
+
+_END = st.one_of(st.floats(-1e6, 1e6), st.sampled_from([0.0, 1.0, 100.0, 100.5]), st.none())
+
+
+@given(
+    st.lists(st.tuples(_END, _END), min_size=1, max_size=6),
+    st.sampled_from(["", "Offices", "A long name of many words that goes on and on"]),
+    st.integers(230, 560),
+    st.sampled_from([STYLE, LOW]),
+)
+def test_words_of_a_slope_never_lie_on_one_another(
+    ends: list[tuple[float | None, float | None]], label: str, width: int, style: Style
+) -> None:
+    block = slope(*ends, label=label)
+    margin = (612 - width) / 2
+    page = drawn(block, style, PageFormat(612, 792, 45, margin, 45, margin))
+    found = [(r, METRICS.width(r.text.rstrip(), r.face, r.size, tabular=True)) for r in runs(page)]
+    for n, (one, wide) in enumerate(found):
+        assert margin - 0.1 <= one.x
+        assert one.x + wide <= margin + width + 0.6
+        for other, its in found[n + 1 :]:
+            apart = one.x + wide <= other.x + 0.01 or other.x + its <= one.x + 0.01
+            assert apart or abs(one.y - other.y) > 0.9 * one.size, (one, other)
+    said = "".join(block.said()).split()
+    assert "".join("".join(r.text.split()) for r in runs(page)) == "".join(said)

@@ -276,6 +276,13 @@ class Amount:
     low: float | None = None
     high: float | None = None
     parts: tuple[Share, ...] = ()
+    before: str = ""
+    """What is printed at the left end of a slope, of which ``low`` is the figure."""
+
+    @property
+    def is_sloped(self) -> bool:
+        """Whether a line can be drawn from the one figure to the other."""
+        return self.low is not None and self.high is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +300,8 @@ class AmountChart(Figure):
 
     kind: ChartKind
     series: tuple[Amounts, ...]
+    heads: tuple[str, ...] = ()
+    """What the left and the right ends of a slope are."""
 
     @property
     def is_exact(self) -> bool:
@@ -311,12 +320,34 @@ class AmountChart(Figure):
         }
         return tuple(sorted(labels, key=lambda label: -most[label]))
 
+    def ends(self) -> Iterator[tuple[Amounts, Amount]]:
+        """All rows, with their roles."""
+        return ((one, row) for one in self.series for row in one.rows)
+
+    def slopes(self, *, drawn: bool = True) -> Iterator[str]:
+        """A sentence for each row of a slope; those alone that have no line, if not ``drawn``."""
+        left, right = self.heads
+        for one, row in self.ends():
+            if drawn or not row.is_sloped:
+                name = called(one, row)
+                yield f"{f'{name}: ' if name else ''}{left} {row.before}; {right} {row.text}."
+
     def of_label(self, label: str) -> Iterator[tuple[Amounts, Amount]]:
         """The rows of a label, with their roles."""
         return ((one, row) for one in self.series for row in one.rows if row.label == label)
 
     def said(self) -> Iterator[str]:
-        """The roles' names, and label and words of each row; of points all names, then each label once."""
+        """The roles' names, and label and words of each row; of points all names, then each label once.
+
+        Of a slope both ends of each line and what it is; a row without a line is a sentence under them.
+        """
+        if self.kind == "slope":
+            drawn = [(one, row) for one, row in self.ends() if row.is_sloped]
+            yield from self.heads if drawn else ()
+            for one, row in drawn:
+                yield from (row.before, row.text, *filter(None, (called(one, row),)))
+            yield from self.slopes(drawn=False)
+            return
         if self.kind == "dot":
             yield from (one.name for one in self.series if one.name)
             for label in self.labels:
@@ -327,6 +358,11 @@ class AmountChart(Figure):
             yield from (one.name,) if one.name else ()
             for row in one.rows:
                 yield from (text for text in (row.label, *_written(row)) if text)
+
+
+def called(one: Amounts, row: Amount) -> str:
+    """What a line of a slope is called."""
+    return ", ".join(filter(None, (one.name, row.label)))
 
 
 def _written(row: Amount) -> tuple[str, ...]:

@@ -308,7 +308,7 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.TimelineBlock: ("step", _step),
     blocks.CardsBlock: ("role|head|body", _column),
     TileMapBlock: ("value", _place),
-    ChartBlock: ("rows|label|value|low|high", _drawn),
+    ChartBlock: ("rows|label|value|low|high|before", _drawn),
 }
 """Kind of block → the field, or fields, whose leaves see more names, with the way to it, and which names."""
 

@@ -1,8 +1,9 @@
 """The blocks that draw values of the data: decisions, pay, a map of the places."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from handouts.model.base import PlainForm, Record, Template, Text
 from handouts.model.records.rule_kinds import MapFill
@@ -84,7 +85,7 @@ class WageTableBlock(PlainForm):
     """The roles, a row for each."""
 
 
-ChartKind = Literal["share", "range", "bar", "dot"]
+ChartKind = Literal["share", "range", "bar", "dot", "slope"]
 
 
 class ChartBlock(Record):
@@ -92,7 +93,8 @@ class ChartBlock(Record):
 
     kind: ChartKind
     """`share`: the `parts` of a fact in a bar of 100; `range`: a bar that is solid to the least and dashed
-    to the most; `bar`: a bar from zero; `dot`: points of the roles on one line for each label."""
+    to the most; `bar`: a bar from zero; `dot`: points of the roles on one line for each label; `slope`:
+    a line for each row from what it was or is elsewhere, ``before``, to its value."""
     roles: Template | None = None
     """Roles, each drawn in its own look, which the other fields see as `role`."""
     rows: Template | None = None
@@ -107,3 +109,23 @@ class ChartBlock(Record):
     """The least, as a figure, where the value has none of its own."""
     high: Template | None = None
     """The most; a row with one of the two is open at its other end."""
+    before: Template | None = None
+    """Of a slope, what stands at the left end of its line, as ``value`` does at the right."""
+    before_head: Template | None = None
+    """What the left ends are, such as *United States*."""
+    value_head: Template | None = None
+    """What the right ends are, such as ``{{ place }}``."""
+
+    @model_validator(mode="after")
+    def _has_two_ends(self) -> Self:
+        ends = (self.before, self.before_head, self.value_head)
+        if any(end is None for end in ends) if self.kind == "slope" else any(ends):
+            raise PydanticCustomError(
+                "chart-ends",
+                "a chart of the kind `slope`, and no other, has `before`, `before_head` and `value_head`",
+                {
+                    "remedy": "Write all three, such as `before_head: United States` and "
+                    '`value_head: "{{ place }}"`, or take them out'
+                },
+            )
+        return self

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -24,6 +25,7 @@ _KINDS: Final = {
     "range": "Bars from the least to the most",
     "bar": "Bars",
     "dot": "Points on one scale",
+    "slope": "Lines from one value to another",
 }
 
 
@@ -37,9 +39,10 @@ def chart(body: ChartBlock, scope: Scope) -> list[Block]:
     series = tuple(one for one in series if one.rows)
     if not series:
         return []
-    said = " ".join(_said(one) for one in series)
-    alternative = f"{_KINDS[body.kind]}. {said}"
-    return [AmountChart(id=scope.id, alternative=alternative, kind=body.kind, series=series)]
+    heads = tuple(scope.slots.plain(head) for head in (body.before_head, body.value_head) if head)
+    made = AmountChart(id=scope.id, alternative="", kind=body.kind, series=series, heads=heads)
+    said = " ".join(made.slopes() if heads else map(_said, series))
+    return [replace(made, alternative=f"{_KINDS[body.kind]}. {said}")]
 
 
 def _mixed(signs: set[str], body: ChartBlock) -> Diagnostic:
@@ -63,17 +66,33 @@ def _series(body: ChartBlock, role: RoleView | None, scope: Scope, signs: set[st
 
 def _row(body: ChartBlock, scope: Scope, signs: set[str]) -> Amount:
     label = scope.slots.plain(body.label) if body.label is not None else ""
-    value = scope.slots.value(body.value)
-    if not isinstance(value, Fact | str | int | float | Decimal | None):
-        raise HandoutsError(wrong_value(body.value, "a fact, an amount or a text"))
-    text = "".join(run.text for run in scope.slots.shown(value)) if value is not None else ""
-    text = " ".join(text.split(" ")) or NOT_REPORTED
-    if isinstance(value, Measured) and value.sign:
-        signs.add(value.sign)
+    value, text = _read(body.value, scope, signs)
+    if body.before is not None:
+        return _slope(label, (value, text), _read(body.before, scope, signs))
     if body.kind == "share" and isinstance(value, Fact) and value.parts:
         return _shared(label, value)
     low, high = _ends(body, value, scope)
     return Amount(label, text, low, high)
+
+
+def _read(leaf: Text, scope: Scope, signs: set[str]) -> tuple[object, str]:
+    """A value, and how it is printed; notes the sign of its currency."""
+    value = scope.slots.value(leaf)
+    if not isinstance(value, Fact | str | int | float | Decimal | None):
+        raise HandoutsError(wrong_value(leaf, "a fact, an amount or a text"))
+    text = "".join(run.text for run in scope.slots.shown(value)) if value is not None else ""
+    if isinstance(value, Measured) and value.sign:
+        signs.add(value.sign)
+    return value, " ".join(text.split(" ")) or NOT_REPORTED
+
+
+def _slope(label: str, value: tuple[object, str], before: tuple[object, str]) -> Amount:
+    """The two ends of a line: of a range its higher end, as points have it."""
+    low, high = (
+        _float(one.high) if isinstance(one, Measured) else _figure(one)
+        for one, _ in (before, value)
+    )
+    return Amount(label, value[1], low, high, before=before[1])
 
 
 def _shared(label: str, fact: Fact) -> Amount:

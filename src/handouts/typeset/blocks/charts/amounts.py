@@ -1,15 +1,18 @@
 """Amounts on one scale, each with its words: shares, ranges, bars and points."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from handouts.document import Amount, AmountChart, Amounts
+from handouts.model.blocks.charts import ChartKind
 from handouts.model.records.rule_kinds import MapFill
 from handouts.pages import Box, Item, Rule, TextRun
-from handouts.shapes import Colour, Path, ellipse
-from handouts.style import Face, RoleLook, Type, mixed
+from handouts.shapes import Colour
+from handouts.style import RoleLook, mixed
 from handouts.typeset.blocks.charts.figure import figure
+from handouts.typeset.blocks.charts.sheet import DOT, Sheet, point
+from handouts.typeset.blocks.charts.slopes import slopes
 from handouts.typeset.blocks.charts.tiles import filled
 from handouts.typeset.column.drawing import Drawing, owned
 from handouts.typeset.column.frame import Frame
@@ -25,9 +28,6 @@ _VALUES: Final = 0.36
 _BAR: Final = 1.1
 """Height of a bar, in body sizes (looks: 11 to 16 points at 10.5)."""
 
-_DOT: Final = 0.5
-"""Half a point's width, in body sizes (looks: 10 to 11 points)."""
-
 _PAD: Final = 0.06
 """Of the span of a scale of points, what lies beyond its ends."""
 
@@ -40,69 +40,15 @@ _PATTERNS: Final[tuple[MapFill, ...]] = ("hatched", "dotted", "outlined", "dashe
 
 def set_amounts(block: AmountChart, frame: Frame) -> list[Strip]:
     """The chart as wide as its column; its height follows from its rows."""
-    sheet = _Sheet(frame.style, frame.metrics, frame.width, [])
-    end = _points(block, sheet) if block.kind == "dot" else _bars(block, sheet)
+    sheet = Sheet(frame.style, frame.metrics, frame.width, [])
+    end = _DRAWN.get(block.kind, _bars)(block, sheet)
     if all(isinstance(item, TextRun) for item in sheet.items):  # a figure is what is drawn
         sheet.items.append(Rule(0.0, 0.0, frame.width, 0.0, 0.5, frame.colour("hairline")))
     items = tuple(owned(item, block.id) for item in sheet.items)
     return [figure(block, Drawing(sheet.right(), end, items), frame, block.id)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet(Frame):
-    """The column of one chart, and the items that stand in it."""
-
-    items: list[Item]
-
-    @property
-    def body(self) -> Type:
-        return self.style.type["body"]
-
-    def across(self, text: str, face: Face = "400") -> float:
-        return self.metrics.width(text, face, self.body.size, tabular=True)
-
-    def write(
-        self, x: float, baseline: float, text: str, face: Face = "400", ink: Colour = ""
-    ) -> None:
-        colour = ink or self.colour("ink")
-        self.items.append(TextRun(x, baseline, text, face, self.body.size, colour, tabular=True))
-
-    def paragraph(self, x: float, top: float, text: str, width: float, face: Face = "400") -> float:
-        """Words in lines from ``top`` downwards, and the y of their end."""
-        for line in self.lines(text, width, face):
-            self.write(x, top + self.baseline(self.body), line, face)
-            top += self.body.leading
-        return top
-
-    def lines(self, text: str, width: float, face: Face = "400") -> list[str]:
-        made: list[str] = []
-        for word in text.split():
-            longer = f"{made[-1]}{word}" if made else word
-            if made and self.across(longer, face) <= width + 0.01:
-                made[-1] = f"{longer} "
-            else:
-                made.append(f"{word} ")
-        return made
-
-    def drawn_in(self, one: Amounts) -> RoleLook:
-        """The look of a role, or a solid one in the colour of the text."""
-        return (
-            RoleLook(self.colour("ink"), "solid", "disc")
-            if one.role is None
-            else self.look(one.role)
-        )
-
-    def right(self) -> float:
-        """The right edge of its words, or of the column."""
-        ends = (
-            run.x + self.metrics.width(run.text.rstrip(), run.face, run.size, tabular=True)
-            for run in self.items
-            if isinstance(run, TextRun)
-        )
-        return max(self.width, *ends) if self.items else self.width
-
-
-def _name(one: Amounts, sheet: _Sheet, x: float, top: float) -> tuple[float, float]:
+def _name(one: Amounts, sheet: Sheet, x: float, top: float) -> tuple[float, float]:
     """A role's name with its mark; where it ends in both directions."""
     look, size = sheet.drawn_in(one), sheet.body.size
     baseline = top + sheet.baseline(sheet.body)
@@ -130,7 +76,7 @@ class _Scale:
         return self.left + share * (self.right - self.left)
 
 
-def _bars(block: AmountChart, sheet: _Sheet) -> float:
+def _bars(block: AmountChart, sheet: Sheet) -> float:
     """The rows of one role after those of the other, on the scale of all."""
     scale = _bar_scale(block, sheet)
     gap, top = sheet.style.space["line"], 0.0
@@ -144,7 +90,7 @@ def _bars(block: AmountChart, sheet: _Sheet) -> float:
     return top
 
 
-def _bar_scale(block: AmountChart, sheet: _Sheet) -> _Scale:
+def _bar_scale(block: AmountChart, sheet: Sheet) -> _Scale:
     rows = [row for one in block.series for row in one.rows]
     left = _label_column(block, sheet)
     wide = max(sheet.across(row.text, "700") for row in rows)
@@ -157,7 +103,7 @@ def _bar_scale(block: AmountChart, sheet: _Sheet) -> _Scale:
     return _Scale(low, high, left, max(right, left + 1.0), beside)
 
 
-def _label_column(block: AmountChart, sheet: _Sheet) -> float:
+def _label_column(block: AmountChart, sheet: Sheet) -> float:
     labels = [label for label in block.labels if label]
     if not labels:
         return 0.0
@@ -166,7 +112,7 @@ def _label_column(block: AmountChart, sheet: _Sheet) -> float:
     return column + 0.8 * sheet.body.size
 
 
-def _bar(row: Amount, one: Amounts, sheet: _Sheet, scale: _Scale, top: float) -> float:
+def _bar(row: Amount, one: Amounts, sheet: Sheet, scale: _Scale, top: float) -> float:
     """A label, the bar and its words; without a figure the words alone."""
     body, look = sheet.body, sheet.drawn_in(one)
     under = top + body.leading
@@ -187,7 +133,7 @@ def _bar(row: Amount, one: Amounts, sheet: _Sheet, scale: _Scale, top: float) ->
 
 
 def _extent(
-    row: Amount, look: RoleLook, sheet: _Sheet, scale: _Scale, top: float, high: float
+    row: Amount, look: RoleLook, sheet: Sheet, scale: _Scale, top: float, high: float
 ) -> Iterator[Item]:
     """From zero, solid to the least; from there dashed to the most, or to an end that is open."""
     zero, paper = scale.x(0.0), sheet.colour("paper")
@@ -209,7 +155,7 @@ def _extent(
 # Shares
 
 
-def _shares(row: Amount, one: Amounts, sheet: _Sheet, top: float) -> float:
+def _shares(row: Amount, one: Amounts, sheet: Sheet, top: float) -> float:
     """A bar of 100 and its parts, each with its words under it in the same order."""
     body, look = sheet.body, sheet.drawn_in(one)
     if row.label:
@@ -228,7 +174,7 @@ def _shares(row: Amount, one: Amounts, sheet: _Sheet, top: float) -> float:
 
 
 def _part(
-    number: int, look: RoleLook, sheet: _Sheet, area: tuple[float, float, float, float]
+    number: int, look: RoleLook, sheet: Sheet, area: tuple[float, float, float, float]
 ) -> Iterator[Item]:
     """One part of a bar, or its square beside the words: a shade in a line of the colour."""
     x, y, wide, high = area
@@ -254,7 +200,7 @@ _ROLE_FILLS: Final[dict[str, MapFill]] = {
 }
 
 
-def _part_words(row: Amount, look: RoleLook, sheet: _Sheet, top: float) -> float:
+def _part_words(row: Amount, look: RoleLook, sheet: Sheet, top: float) -> float:
     """The words of the parts one after the other, each after its square, then what is left."""
     body = sheet.body
     side, x = 0.8 * body.size, 0.0
@@ -279,7 +225,7 @@ def _part_words(row: Amount, look: RoleLook, sheet: _Sheet, top: float) -> float
 # Points
 
 
-def _points(block: AmountChart, sheet: _Sheet) -> float:
+def _points(block: AmountChart, sheet: Sheet) -> float:
     """The names of the roles with their points, then a line for each label, the highest first."""
     top = _key(block, sheet)
     scale = _point_scale(block, sheet)
@@ -292,7 +238,7 @@ def _points(block: AmountChart, sheet: _Sheet) -> float:
     return top
 
 
-def _key(block: AmountChart, sheet: _Sheet) -> float:
+def _key(block: AmountChart, sheet: Sheet) -> float:
     named = [one for one in block.series if one.name]
     x, top, body = 0.0, 0.0, sheet.body
     for one in named:
@@ -300,13 +246,13 @@ def _key(block: AmountChart, sheet: _Sheet) -> float:
         if x and x + need > sheet.width:
             x, top = 0.0, top + body.leading
         middle = top + sheet.baseline(body) - sheet.metrics.cap_height("700", body.size) / 2
-        sheet.items.extend(_point(block.series.index(one), one, sheet, x + 0.6 * body.size, middle))
+        sheet.items.extend(point(block.series.index(one), one, sheet, x + 0.6 * body.size, middle))
         sheet.write(x + 1.6 * body.size, top + sheet.baseline(body), one.name, "700")
         x += need + 1.6 * body.size
     return top + body.leading if named else 0.0
 
 
-def _point_scale(block: AmountChart, sheet: _Sheet) -> _Scale:
+def _point_scale(block: AmountChart, sheet: Sheet) -> _Scale:
     """From the least to the most of all points, with room for a figure at both ends."""
     rows = [row for one in block.series for row in one.rows]
     values = [v for row in rows for v in (row.low, row.high) if v is not None] or [0.0]
@@ -323,7 +269,7 @@ def _point_scale(block: AmountChart, sheet: _Sheet) -> _Scale:
 def _line(
     found: list[tuple[Amounts, Amount]],
     block: AmountChart,
-    sheet: _Sheet,
+    sheet: Sheet,
     scale: _Scale,
     top: float,
 ) -> float:
@@ -339,7 +285,7 @@ def _line(
     if len(xs) > 1:
         sheet.items.append(Rule(xs[0], middle, xs[-1], middle, 2.0, sheet.colour("ink")))
     for one, _, x in drawn:
-        sheet.items.extend(_point(block.series.index(one), one, sheet, x, middle))
+        sheet.items.extend(point(block.series.index(one), one, sheet, x, middle))
     under, left = top + (body.leading if drawn else 0.0), _label_column(block, sheet)
     if len(found) > 2:
         return _listed(found, block, sheet, left, under)
@@ -349,13 +295,13 @@ def _line(
             continue
         x = scale.x(row.high)
         is_left = len(xs) > 1 and x == xs[0] and (xs[0] != xs[1] or row is found[0][1])
-        wide, gap = sheet.across(row.text, "700"), (_DOT + 0.35) * body.size
+        wide, gap = sheet.across(row.text, "700"), (DOT + 0.35) * body.size
         start = x - gap - wide if is_left else x + gap
         _patched(row.text, start, baseline, sheet, sheet.drawn_in(one).colour)
     return under
 
 
-def _patched(text: str, x: float, baseline: float, sheet: _Sheet, colour: Colour) -> None:
+def _patched(text: str, x: float, baseline: float, sheet: Sheet, colour: Colour) -> None:
     """A figure on paper, so that the line does not run through it."""
     cap, wide = sheet.metrics.cap_height("700", sheet.body.size), sheet.across(text, "700")
     paper = sheet.colour("paper")
@@ -364,7 +310,7 @@ def _patched(text: str, x: float, baseline: float, sheet: _Sheet, colour: Colour
 
 
 def _listed(
-    found: list[tuple[Amounts, Amount]], block: AmountChart, sheet: _Sheet, left: float, top: float
+    found: list[tuple[Amounts, Amount]], block: AmountChart, sheet: Sheet, left: float, top: float
 ) -> float:
     """The figures of more than two points under their line, each after its point."""
     body, x = sheet.body, left
@@ -373,27 +319,14 @@ def _listed(
         if x > left and x + need > sheet.width:
             x, top = left, top + body.leading
         middle = top + sheet.baseline(body) - sheet.metrics.cap_height("700", body.size) / 2
-        sheet.items.extend(_point(block.series.index(one), one, sheet, x + 0.6 * body.size, middle))
+        sheet.items.extend(point(block.series.index(one), one, sheet, x + 0.6 * body.size, middle))
         start = x + 1.6 * body.size
         end = sheet.paragraph(start, top, row.text, sheet.width - start, "700")
         top, x = end - body.leading, x + need + body.size
     return top + body.leading
 
 
-def _point(number: int, one: Amounts, sheet: _Sheet, x: float, y: float) -> Iterator[Item]:
-    """A square, a ring, a diamond, a triangle: told apart without colour."""
-    half, colour = _DOT * sheet.body.size, sheet.drawn_in(one).colour
-    shape = number % 4
-    if shape == 0:
-        yield Box(x - half, y - half, 2 * half, 2 * half, fill=colour)
-    elif shape == 1:
-        line = 0.45 * half
-        circle = ellipse(x, y, half - line / 2, half - line / 2)
-        yield Path(circle, fill=sheet.colour("paper"), stroke=colour, stroke_width=line)
-    else:
-        corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
-        if shape == 3:
-            corners = [(x, y - half), (x + half, y + half), (x - half, y + half)]
-        first, *others = corners
-        steps = (("M", first), *(("L", one) for one in others), ("Z", ()))
-        yield Path(steps, fill=colour)  # type: ignore[arg-type]  # letters, as a step has them
+_DRAWN: Final[Mapping[ChartKind, Callable[[AmountChart, Sheet], float]]] = {
+    "dot": _points,
+    "slope": slopes,
+}
