@@ -6,7 +6,7 @@
 #   make soak          what takes long: every sheet measured and heard, every two of the roles side by side, made
 #                      flowcharts and projects, a build killed often, 500 logos beside Chromium's
 #   make benchmark     what others take for the same sheet, in one run
-#   make gallery       the pictures of the README and of docs/gallery.md
+#   make gallery       the pictures of the README and of docs/gallery.md, and the ink of each style
 #   make reference     the reference for authors of layouts, with its pictures
 #   make coverage      docs/coverage.md: what stands behind each state's rules, and when to read them again
 #   make clean         remove what these made
@@ -47,6 +47,7 @@ soak: $(VENV)/.test-installed
 
 gallery: $(VENV)/.test-installed
 	$(BIN)/python docs/gallery.py
+	$(BIN)/python docs/ink.py
 
 reference: $(VENV)/.test-installed
 	$(BIN)/python docs/reference.py

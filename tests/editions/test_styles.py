@@ -1,5 +1,6 @@
 """Every layout in every style that it supports, and on other paper, as the sheets of the project."""
 
+import importlib.util
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -26,6 +27,7 @@ from tests.editions.styled import Combination, edition_of, made_in, on_paper, sa
 from tests.editions.test_editions import _read, _written
 from tests.support import stream_check, tagtree, verapdf
 from tests.support.contents import without_running
+from tests.support.projects import REPOSITORY
 
 STYLES = ("base", "large-print", "low-ink", "photocopy", "poster", "quiet", "slate")
 """The bundled ones, but that of half sheets."""
@@ -341,3 +343,17 @@ def test_an_audience_may_ask_for_full_ink_in_a_style_that_saves_it(
     audience = next(tmp_path.rglob("audiences/school.yaml"))
     audience.write_text(f"{audience.read_text(encoding='utf-8')}ink: full\n", encoding="utf-8")
     assert len(_grounds(build(PANELS, "low-ink"))) == 3
+
+
+def test_low_ink_leaves_a_sheet_nearly_white(library: Library) -> None:
+    """Under 12 % of ink, and no sheet takes more than in the base style."""
+    spec = importlib.util.spec_from_file_location("ink", REPOSITORY / "docs/ink.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    base = {name: module.ink(made) for name, made in module.sheets(library, "base")}
+    for name, made in module.sheets(library, "low-ink"):
+        shares = module.ink(made)
+        assert max(shares) < 0.12, name
+        assert sum(shares) <= sum(base[name]), name
