@@ -9,7 +9,7 @@ from handouts.fonts import load_fonts
 from handouts.model.base import Text
 from handouts.model.layout import Layout
 from handouts.model.library import Library
-from handouts.model.records import PageSetup
+from handouts.model.records.paper import PageSetup
 from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import edition_for
