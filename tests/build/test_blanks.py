@@ -66,7 +66,7 @@ def test_a_blank_that_nobody_prints(project: Path) -> None:
 def test_filled_lines_are_never_left_out_to_fit() -> None:
     library = load(REPOSITORY)
     for options, left_out in (((), True), (MARIA, False)):
-        (edition,) = plan(Selection(("pathway",), ("advisor",), ("CA",), options), library)
+        (edition,) = plan(Selection(("state-insert",), ("advisor",), ("LA",), options), library)
         document, pages = pages_of(edition, library, load_fonts())
         assert ("names" in pages.fit.names) is left_out
         filled = [b for b in walk(document.body) if isinstance(b, FillIn) and b.fields]

@@ -9,7 +9,8 @@ from handouts.compose.templates.slots import Slots
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import RichText, plain
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Text
-from handouts.model.records import PathStep, Rule
+from handouts.model.records import Rule
+from handouts.model.records.work import PathStep
 
 PLACE = Span("layouts/x.yaml", 1, 1)
 

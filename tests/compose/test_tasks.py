@@ -2,7 +2,7 @@
 
 from handouts.compose.views.roles import own_tasks, shared_tasks
 from handouts.model.base import Text
-from handouts.model.records import Task
+from handouts.model.records.work import Task
 
 
 def _task(text: str, key: str | None = None, short: str | None = None) -> Task:

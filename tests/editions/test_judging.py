@@ -28,13 +28,13 @@ def test_what_stands_too_near_to_the_edge_is_found(editions: dict[str, Made]) ->
 
 def test_breaks_where_none_may_be_are_found(editions: dict[str, Made]) -> None:
     """The items of a page dealt out to two, under a heading and within a row of the table."""
-    made = editions["advisor/ca/duties.en"]
+    made = editions["advisor/ca/pay.en"]
     blocks = list(walk(made.document.body))
     table = next(b for b in blocks if isinstance(b, Table))
     heading = next(b for b in blocks if isinstance(b, Heading) and b.level == 1)
     assert faults(_divided(made, heading.id)) == ["page 1 ends with a heading"]
     assert faults(_divided(made, table.rows[1].cells[1].id)) == [
-        "a row of `what they share` is divided between pages [1, 2]"
+        "a row of `pay table` is divided between pages [1, 2]"
     ]
 
 

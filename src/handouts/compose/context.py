@@ -10,7 +10,15 @@ from handouts.compose.dates import DataDates, EditionView
 from handouts.compose.values.records import views_of
 from handouts.compose.views.choices import ComparisonView, RowsView, comparison_view, questions
 from handouts.compose.views.pay import PayView, pay_view
-from handouts.compose.views.roles import RoleView, SharedTask, StatedView, found_record, role_views
+from handouts.compose.views.roles import (
+    KindOfWork,
+    RoleView,
+    SharedTask,
+    StatedView,
+    found_record,
+    kinds_of_work,
+    role_views,
+)
 from handouts.diagnostics import HandoutsError
 from handouts.edition import Edition, Recipient
 from handouts.model.base import MarkdownFact, MarkdownText, Reference, Text
@@ -170,6 +178,8 @@ class Names:
     """The roles of the subject, in their order."""
     shared_tasks: tuple[SharedTask, ...]
     """The tasks that all of its roles share."""
+    kinds_of_work: tuple[KindOfWork, ...]
+    """The other tasks by kind, where the project sorts them."""
     pay: PayView
     """What the roles earn, in a sentence."""
     confirm: tuple[MarkdownFact, ...]
@@ -275,6 +285,7 @@ def resolve(edition: Edition, library: Library) -> Context:
         rules=library.project.rule_kinds,
         roles=roles,
         shared_tasks=shared,
+        kinds_of_work=kinds_of_work(roles),
         pay=pay_view(roles, in_place),
         confirm=_to_confirm(roles),
         comparison=compared,

@@ -13,6 +13,7 @@ from handouts.document import (
     Pointer,
     RichText,
     Run,
+    WageChart,
     plain,
     walk,
 )
@@ -42,7 +43,9 @@ def _sure(blocks: tuple[Block, ...]) -> Iterator[Block]:
 
 
 def _said(block: Block) -> Said:
-    """What a block says, wherever it stands."""
+    """What a block says, wherever it stands; how the marks of pay are explained is no part of that."""
+    if isinstance(block, WageChart):
+        block = replace(block, direct=False)
     texts = tuple(plain(text) for _, text in block.leaves())
     if isinstance(block, Figure):
         return type(block), block.alternative, tuple(block.said()), texts

@@ -335,7 +335,7 @@ class Callout(Compound):
     """Text over a hairline that sets it off; its title is run in, in bold."""
 
 
-Fill = Literal["role", "tint", "ink", "outline"]
+Fill = Literal["role", "tint", "ink", "outline", "dashed"]
 """The ground of a panel: a role's colour, a tint of it, the text's colour, none within a line."""
 
 
@@ -370,6 +370,8 @@ class Columns(Block):
     widths: tuple[float, ...]
     ladder: bool = False
     """Whether each begins higher than the one before it; all end at one height."""
+    close: bool = False
+    """Whether they are a row of cells, near to one another and to the rows like it."""
 
     @property
     def inner(self) -> tuple[tuple[Block, ...], ...]:

@@ -6,6 +6,7 @@ from typing import Final, Self
 
 from handouts.document.blocks import Block, ListBlock, ListItem
 from handouts.document.text import Leaf, RichText, Run, TextChange
+from handouts.drawings import Vector
 
 SAID_OF: Final = ": "
 """What is read between a numeral and what it is; on paper one stands over the other."""
@@ -95,13 +96,22 @@ class Checklist(ListBlock):
 class TimelineStep:
     """A step; leaves ``ID/label`` for its number, ``ID/name``, ``ID/time``, and ``ID`` for its text.
 
-    ``row`` is its place on the line, which steps of one name share. Its last text carries its sources.
+    ``row`` is its place on the line, which steps of one ``key`` share. Where those are called differently the
+    line has what they are about, leaf ``ID/topic``, and each its name over its text. Its last text carries
+    its sources. ``low`` and ``high`` are months, which are drawn under the time that says them.
     """
 
     id: str
     row: int
     number: str
     name: RichText
+    key: str = ""
+    topic: RichText = ()
+    apart: bool = False
+    """Whether it is called differently from the step beside it."""
+    icon: Vector | None = None
+    low: float | None = None
+    high: float | None = None
     time: RichText = ()
     text: RichText = ()
 
@@ -111,8 +121,9 @@ class TimelineStep:
         return (Run(self.number),)
 
     def said(self) -> Iterator[Leaf]:
-        """Name, time and text, as far as they are there."""
+        """Topic, name, time and text, as far as they are there."""
         parts = (
+            (f"{self.id}/topic", self.topic),
             (f"{self.id}/name", self.name),
             (f"{self.id}/time", self.time),
             (self.id, self.text),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from handouts.compose.blocks.drawn.amounts import figure_at
 from handouts.compose.blocks.scope import Scope
 from handouts.compose.templates.markdown import joined
 from handouts.compose.views.roles import RoleView
@@ -112,8 +113,13 @@ def _tick(record: TickItem, scope: Scope, number: int) -> Tick | None:
 
 
 _OF_PATHWAY: Final = TimelineStep(
+    key=Template("{{ step.key }}"),
     name=Template("{{ step.name }}"),
-    time=Template("{{ step.rule.verdict | or(step.time) | if_any }}"),
+    short=Template("{{ step.short | if_any }}"),
+    icon=Template("{{ step.icon }}"),
+    low=Template("{{ step.least if not step.rule }}"),
+    high=Template("{{ step.most if not step.rule }}"),
+    time=Template("{{ step.rule.verdict | or(step.time) | capitalized | if_any }}"),
     text=Template("{{ step.rule.summary | or(step.text) | if_any }}"),
 )
 """What is said of a step of a pathway, if the layout does not say it."""
@@ -140,9 +146,10 @@ def timeline(body: TimelineBlock, scope: Scope) -> list[Block]:
         title = scope.slots.shown(role.title) if role is not None else ()
         index = role.index if role is not None else None
         tracks += [Track(id=name, steps=made, title=title, role=index)] if made else []
-    tracks = [replace(track, steps=tuple(_numbered(track.steps))) for track in tracks]
     if len(tracks) == _SIDES and not scope.context.one_column:
         tracks = _aligned(*tracks)
+    else:
+        tracks = [replace(track, steps=tuple(_numbered(track.steps))) for track in tracks]
     return [Timeline(id=scope.id, tracks=tuple(tracks))] if tracks else []
 
 
@@ -154,28 +161,46 @@ def _step(name: str, record: TimelineStep, scope: Scope) -> Step | None:
     called = scope.slots.rich(record.name)
     if not plain(called):
         return None
-    time, text = (
-        scope.slots.rich(leaf) if leaf is not None else () for leaf in (record.time, record.text)
+    time, text, topic = (
+        scope.slots.rich(leaf) if leaf is not None else ()
+        for leaf in (record.time, record.text, record.short)
     )
-    return Step(id=name, row=0, number="", name=called, time=time, text=text)
+    low, high = (figure_at(leaf, scope) for leaf in (record.low, record.high))
+    return Step(
+        id=name,
+        row=0,
+        number="",
+        name=called,
+        key=(scope.slots.plain(record.key) if record.key is not None else "") or plain(called),
+        topic=topic,
+        icon=scope.icon(record.icon),
+        time=time,
+        text=text,
+        low=low,
+        high=high,
+    )
 
 
 def _numbered(steps: Iterable[Step]) -> Iterator[Step]:
-    return (replace(step, row=row, number=str(row)) for row, step in enumerate(steps, 1))
+    return (replace(step, row=row, number=str(row), topic=()) for row, step in enumerate(steps, 1))
 
 
 def _aligned(one: Track, other: Track) -> list[Track]:
-    """Both with their steps in common rows: those of one name side by side, the others on their own."""
+    """Both with their steps in common rows: those of one key side by side, the others on their own."""
     left, right, row = list(one.steps), list(other.steps), 0
     rows: tuple[list[Step], list[Step]] = ([], [])
     while left or right:
-        names = [plain(step.name) for step in right]
-        same = bool(left) and plain(left[0].name) in names[:1]
-        first = bool(left) and (same or plain(left[0].name) not in names)
+        keys = [step.key for step in right]
+        same = bool(left) and left[0].key in keys[:1]
+        first = bool(left) and (same or left[0].key not in keys)
         taken = (left[:1] if first else [], right[:1] if same or not first else [])
         row += 1
+        apart = same and plain(left[0].name) != plain(right[0].name)
+        topic = (left[0].topic or right[0].topic) if apart else ()
         for side, steps, made in zip((left, right), taken, rows, strict=True):
-            made += [replace(step, row=row, number=str(row)) for step in steps]
+            made += [
+                replace(step, row=row, number=str(row), topic=topic, apart=apart) for step in steps
+            ]
             del side[: len(steps)]
     return [replace(one, steps=tuple(rows[0])), replace(other, steps=tuple(rows[1]))]
 

@@ -11,7 +11,7 @@ from handouts.document import Block, Columns, ListBlock, ListItem, OverlapDiagra
 from handouts.drawings import Vector
 from handouts.model.base import Fact
 from handouts.model.blocks import OverlapDiagramBlock
-from handouts.model.records import Task
+from handouts.model.records.work import Task
 from handouts.units import parse_length
 from handouts.wording import conjunction
 

@@ -28,8 +28,8 @@ def _stated(known: Dimensions) -> list[str]:
     return [name for name, one in known.items() if one.computed is None and one.kind != "list"]
 
 
-def _of_tasks(known: Dimensions) -> list[str]:
-    return [name for name, one in known.items() if one.computed in {"shared-tasks", "rule"}]
+def _of_rules(known: Dimensions) -> list[str]:
+    return [name for name, one in known.items() if one.computed == "rule"]
 
 
 def _lists(known: Dimensions) -> list[str]:
@@ -53,7 +53,8 @@ _USUAL: Final[Mapping[str, Callable[[Dimensions], list[str]]]] = {
     "wide": _all,
     "flyer": _few,
     "profile": _stated,
-    "duties": _of_tasks,
+    "duties": _of_rules,
+    "shared": _none,
     "day": _none,
     "words": _none,
     "outlook": _none,
@@ -63,7 +64,7 @@ _USUAL: Final[Mapping[str, Callable[[Dimensions], list[str]]]] = {
 }
 """What bundled layouts ask for → the dimensions that stand there where a project declares none.
 
-``day``, ``words`` and ``outlook`` stand beside tables, and ``map`` under maps, that have all that matters.
+``shared``, ``day``, ``words`` and ``outlook`` stand beside tables, and ``map`` under maps, that have all that matters.
 """
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from handouts.compose.views.choices import ComparisonView
 from handouts.diagnostics import Diagnostic, HandoutsError
@@ -10,17 +10,9 @@ from handouts.edition import Edition
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.decisions import Decision
 from handouts.model.library import Library
-from handouts.model.records import (
-    Certification,
-    Comparison,
-    Place,
-    Role,
-    Rule,
-    Task,
-    role_in,
-    wage_area,
-)
+from handouts.model.records import Certification, Comparison, Place, Role, Rule, role_in, wage_area
 from handouts.model.records.values import Measured
+from handouts.model.records.work import PathStep, Task
 from handouts.model.wages import Wage
 from handouts.style import OwnLook
 
@@ -61,6 +53,51 @@ def own_tasks(tasks: Sequence[Task], shared: Sequence[SharedTask]) -> tuple[Task
     return tuple(task for task in tasks if task.key is None or str(task.key) not in keys)
 
 
+@dataclass(frozen=True, slots=True)
+class KindOfWork:
+    """The tasks of one kind that roles do not share; a role that has none of it has an empty list."""
+
+    name: Text
+    """What the project calls the kind."""
+    icon: Text | None
+    """The first icon of its tasks."""
+    tasks: Mapping[Annotated[str, Reference("roles")], tuple[Task, ...]]
+    """Role → its tasks of the kind, the most important first."""
+
+
+OTHER_TASKS: Final = Text("Other tasks")
+"""What stands over tasks that the project has not sorted."""
+
+
+def kinds_of_work(roles: Sequence["RoleView"]) -> tuple[KindOfWork, ...]:
+    """The own tasks of the roles by kind: first the kinds of all roles, last what is not sorted.
+
+    Nothing where no task has a kind.
+    """
+    names: dict[str, Text] = {}
+    for task in (task for role in roles for task in role.own_tasks):
+        name = task.kind or OTHER_TASKS
+        names.setdefault(str(name), name)
+    if not any(task.kind for role in roles for task in role.own_tasks):
+        return ()
+    made = [_kind(name, roles) for name in names.values()]
+    return tuple(sorted(made, key=lambda one: (one.name is OTHER_TASKS, -_having(one))))
+
+
+def _kind(name: Text, roles: Sequence["RoleView"]) -> KindOfWork:
+    tasks = {
+        role.slug: tuple(t for t in role.own_tasks if str(t.kind or OTHER_TASKS) == str(name))
+        for role in roles
+    }
+    icons = (task.icon for own in tasks.values() for task in own if task.icon)
+    return KindOfWork(name, next(icons, None), tasks)
+
+
+def _having(kind: KindOfWork) -> int:
+    """How many roles have tasks of it."""
+    return sum(1 for own in kind.tasks.values() if own)
+
+
 _R = TypeVar("_R")
 _S = TypeVar("_S")
 
@@ -90,10 +127,20 @@ def found_record(library: Library, kind: str, records: Mapping[str, _R], slug: s
 class StepView:
     """A step on the way into a role; with ``rule`` the state's own stands in place of its text."""
 
+    key: Text
+    """The same in each state, and for roles whose steps belong together: its key, else its name."""
     name: Text
     """What the step is."""
+    short: Text | None
+    """What it is about, whatever a state calls it."""
+    icon: Text | None
+    """The name of the icon beside its number."""
     time: Fact | None
     """How long it takes."""
+    least: int | None
+    """The least of that, in months."""
+    most: int | None
+    """The most of it."""
     text: MarkdownFact | None
     """What to do, where no rule stands in its place."""
     state: bool
@@ -266,16 +313,28 @@ def _role(
         comparison.core.get(slug, role.summary) if comparison else role.summary,
         comparison.fits.get(slug, ()) if comparison else (),
         role.word if worded else None,
-        tuple(
-            StepView(s.name, s.time, s.text, s.state, rule if s.state else None)
-            for s in role.pathway
-        ),
+        tuple(_step(step, rule) for step in role.pathway),
         StatedView(role.dimensions, library.dimensions),
         rule,
         _wage(library, soc, wage_area(place)) if place else None,
         _wage(library, soc, str(library.project.axis.whole.code)),
         place is not None,
         library,
+    )
+
+
+def _step(step: PathStep, rule: Rule | None) -> StepView:
+    return StepView(
+        step.key or step.name,
+        step.name,
+        step.short,
+        step.icon,
+        step.time,
+        step.least,
+        step.most,
+        step.text,
+        step.state,
+        rule if step.state else None,
     )
 
 

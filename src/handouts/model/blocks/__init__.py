@@ -200,8 +200,9 @@ class QuoteBlock(PlainForm):
 class PanelBlock(Record):
     """Blocks on a ground of their own; a panel may stand in another, one deep."""
 
-    fill: Literal["role", "tint", "ink", "outline"] = "ink"
-    """The ground: a role's color, a tint of it, the text's color, or a line; with low ink a line."""
+    fill: Literal["role", "tint", "ink", "outline", "dashed"] = "ink"
+    """The ground: a role's color, a tint of it, the text's color, or a line; with low ink a line. A thin dashed
+    line is for what is not there, such as a cell without a value."""
     role: Template | None = None
     """The role whose color it has."""
     bleed: bool = False
@@ -368,6 +369,8 @@ class ColumnsBlock(PlainForm):
     """Blocks of each of these columns."""
     widths: tuple[Annotated[float, Field(gt=0, allow_inf_nan=False)], ...] = ()
     """Shares of the width; a column without one takes the last given, or an equal part."""
+    close: bool = False
+    """Whether they are a row of cells: near to one another and to rows like it, panels in them less deep."""
 
 
 class SectionBlock(Record):

@@ -109,6 +109,10 @@ class ChartBlock(Record):
     """The least, as a figure, where the value has none of its own."""
     high: Template | None = None
     """The most; a row with one of the two is open at its other end."""
+    whole: Template | None = None
+    """The same of all, such as of all jobs: a last bar, in outline."""
+    whole_label: Template | None = None
+    """What that bar is called."""
     before: Template | None = None
     """Of a slope, what stands at the left end of its line, as ``value`` does at the right."""
     before_head: Template | None = None

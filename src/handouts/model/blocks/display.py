@@ -79,6 +79,16 @@ class TimelineStep(Record):
     """A few words that stand out, such as how long it takes."""
     text: Template | None = None
     """What there is to do."""
+    key: Template | None = None
+    """Steps of two roles with the same stand side by side; else those of one name."""
+    short: Template | None = None
+    """What stands on the line where the two are called differently; each then has its name over its text."""
+    icon: Template | None = None
+    """An icon beside its number, by name."""
+    low: Template | None = None
+    """The least of its time in months: a bar under the time, solid to the least, dashed to the most."""
+    high: Template | None = None
+    """The most of it. All bars of the block have one scale."""
 
 
 class TimelineBlock(Record):

@@ -39,6 +39,7 @@ from handouts.model.records.rule_kinds import BUNDLED_RULES, RuleKind
 from handouts.model.records.source_kinds import SourceKind
 from handouts.model.records.values import AmountKind
 from handouts.model.records.wage_tables import WageTables
+from handouts.model.records.work import PathStep, Task, step_in, task_in
 
 DimensionKind = Literal["text", "yes-no", "list", AmountKind]
 
@@ -125,47 +126,6 @@ class Source(Record):
     """Its name and date in a list by topic, which names sources without it by their kinds."""
     note: Text | None = None
     """Which passage was read, in which copy, and its sense: for who keeps the data. It is never printed; `trace` shows it."""
-
-
-class PathStep(Record):
-    """One step on the way into a role."""
-
-    name: Text
-    """What the step is called, such as *Finish high school*."""
-    time: Fact | None = None
-    """How long it takes."""
-    text: MarkdownFact | None = None
-    """What one does in it."""
-    state: bool = False
-    """Whether the state's own rule stands here; the text is for where no rule is known."""
-    key: Text | None = None
-    """By which a state's `instead` names it, such as ``certified``."""
-
-    @model_validator(mode="after")
-    def _says_something(self) -> Self:
-        if self.text is None and not self.state:
-            raise PydanticCustomError(
-                "empty-step",
-                "the step `{name}` says nothing",
-                {
-                    "name": self.name,
-                    "remedy": "Add a `text`, or `state: true` for the state's rule",
-                },
-            )
-        return self
-
-
-class Task(Fact):
-    """Something that people in an occupation do; ``short`` names it in a drawing.
-
-    Tasks of several roles that have the same ``key`` are one task, which the roles share. A state's
-    `instead` names a task by it.
-    """
-
-    key: Text | None = None
-    """Its slug, such as ``read-plans``."""
-    icon: IconName | None = None
-    """The icon that drawings show over its ``short``, such as ``wrench``."""
 
 
 class Role(Record):
@@ -364,8 +324,10 @@ def role_in(role: Role, rule: Rule | None) -> Role:
     return role.model_copy(
         update={
             "dimensions": {**role.dimensions, **here.dimensions},
-            "pathway": tuple(here.pathway.get(str(step.key), step) for step in role.pathway),
-            "tasks": tuple(here.tasks.get(str(task.key), task) for task in role.tasks),
+            "pathway": tuple(
+                step_in(step, here.pathway.get(str(step.key))) for step in role.pathway
+            ),
+            "tasks": tuple(task_in(task, here.tasks.get(str(task.key))) for task in role.tasks),
         }
     )
 

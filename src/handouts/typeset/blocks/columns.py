@@ -13,7 +13,7 @@ from handouts.style import MINIMUM_TEXT_CONTRAST, Style, contrast, on_ground
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.marks import role_bar
-from handouts.typeset.column.strips import PANEL_SIDE, Ground, Parallel, Piece, Strip, spaced
+from handouts.typeset.column.strips import CELL, PANEL_SIDE, Ground, Parallel, Piece, Strip, spaced
 
 _LEAST: Final = 3.0
 """Ems that a column of text needs: in a narrower one nearly every word is broken between its letters."""
@@ -22,6 +22,8 @@ _LEAST: Final = 3.0
 def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Parallel]:
     """Each column in its share of the width; nothing where all are empty."""
     gutter = frame.style.space["gutter"]
+    if block.close:
+        gutter, frame = frame.style.space["line"], _closer(frame)
     room = frame.width - gutter * (len(block.columns) - 1)
     total = sum(block.widths)
     refuse_narrow(block, frame, (room * share / total for share in block.widths))
@@ -35,6 +37,13 @@ def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Para
     if block.ladder:
         columns = _stepped(columns, frame.style.type["body"].leading, block.id)
     return [Parallel(tuple(columns), block.id, level=True, whole=block.ladder)]
+
+
+def _closer(frame: Frame) -> Frame:
+    """The column with less white space over and under what stands in a panel: cells are many."""
+    style = frame.style
+    space = {**style.space, "panel": CELL * style.space["panel"]}
+    return Frame(replace(style, space=space), frame.metrics, frame.width)
 
 
 def _stepped(
@@ -129,7 +138,7 @@ def _without_pads(ground: Ground, blocks: Sequence[Block]) -> Ground:
 
 def _ground(block: Panel, fill: str, frame: Frame) -> Ground:
     style, pad = frame.style, frame.style.space["panel"]
-    if fill == "outline" or style.ink == "low" or style.panels == "outlined":
+    if fill in {"outline", "dashed"} or style.ink == "low" or style.panels == "outlined":
         return _outlined(block, fill, frame, pad)
     colour = _colour(block, fill, style)
     own = on_ground(style, colour)
@@ -147,6 +156,10 @@ def _colour(block: Panel, fill: str, style: Style) -> Colour:
 def _outlined(block: Panel, fill: str, frame: Frame, pad: float) -> Ground:
     """No ground, but a line around it; where there would be a full colour, its bar along the upper edge."""
     rules, ink = frame.style.rules, frame.colour("ink")
+    if fill == "dashed":
+        return Ground(
+            frame.width, pad, pad, line=rules["edge"], colour=frame.colour("muted"), dashed=True
+        )
     if fill == "tint":
         return Ground(frame.width, pad, pad, line=rules["hairline"], colour=ink)
     bar: tuple[Item, ...] = ()

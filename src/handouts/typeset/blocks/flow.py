@@ -112,6 +112,8 @@ def _said(block: Block, end: int) -> Block:
 
 def _step(above: Block, below: Block) -> str:
     above, below = _said(above, -1), _said(below, 0)
+    if isinstance(above, Columns) and isinstance(below, Columns) and above.close and below.close:
+        return "line"
     if isinstance(above, Heading):
         sets_off = above.level == 1 and not isinstance(below, Paragraph)
         return "heading" if sets_off else "line"

@@ -35,6 +35,10 @@ PANEL_SIDE: Final = 11.0
 """Points from the edge of a panel or of a timeline's track to what stands in it (looks: 11)."""
 
 
+CELL: Final = 0.65
+"""White space over and under the text of a cell, in that of a panel (looks: 6)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What lies behind pieces: as wide as their column, with white space ``over`` and ``under`` them."""
@@ -46,6 +50,8 @@ class Ground:
     line: float = 0.0
     """The width of a line around it, in ``colour``; none where it is 0."""
     colour: Colour | None = None
+    dashed: bool = False
+    """Whether that line is dashed."""
     bar: tuple[Item, ...] = ()
     """What is drawn along its upper edge."""
     rail: Rule | None = None

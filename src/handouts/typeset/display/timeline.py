@@ -1,14 +1,15 @@
 """Numbered steps on a line: two tracks at both sides of it, or one track beside it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handouts.document import Panel, Timeline, TimelineStep, Track
+from handouts.characters import NO_BREAK
+from handouts.document import Panel, RichText, Timeline, TimelineStep, Track
 from handouts.document.blocks import Fill
-from handouts.pages import Box, Item, Rule
+from handouts.pages import Box, Item, Rule, TextRun
 from handouts.shapes import Path, ellipse
-from handouts.style import Type
+from handouts.style import RoleLook, Type
 from handouts.typeset.column.frame import (
     Frame,
     Manner,
@@ -18,7 +19,16 @@ from handouts.typeset.column.frame import (
     set_text,
     spoken,
 )
-from handouts.typeset.column.strips import PANEL_SIDE, Ground, Parallel, Piece, PlacedLine, Strip
+from handouts.typeset.column.marks import draw_icon, icon_width, role_bar
+from handouts.typeset.column.strips import (
+    CELL,
+    PANEL_SIDE,
+    Ground,
+    Parallel,
+    Piece,
+    PlacedLine,
+    Strip,
+)
 
 GroundOf = Callable[[Panel, Frame], Ground]
 """The ground of a panel in a column."""
@@ -39,10 +49,24 @@ _RAIL: Final = 2.2
 _GAP: Final = 0.7
 """From a disc to the text beside it, in ems of the names."""
 
+_BESIDE: Final = 0.5
+"""From a disc to the icon beside it, in ems of the names."""
+
+_BAR: Final = 0.95
+"""Height of a bar of time, in body sizes (looks: 10 at 10.5)."""
+
+_DASH: Final = (2.6, 2.2)
+"""Of the part of a bar that may be needed or not."""
+
+_YEAR: Final = 12
+_FEW_YEARS: Final = 4
+"""So many years of a scale are named one by one; of more only the last."""
+
 
 def set_timeline(ground: GroundOf, block: Timeline, frame: Frame) -> list[Piece]:
     """Two tracks in common rows, where both have room for words; else one after the other."""
-    setting = _Setting(block.id, frame, ground)
+    ends = [end for t in block.tracks for s in t.steps for end in (s.low, s.high) if end]
+    setting = _Setting(block.id, frame, ground, max(ends, default=0.0))
     if len(block.tracks) == 2 and not frame.style.one_column:
         spine = _spine(block, frame)
         side = (frame.width - spine) / 2
@@ -54,7 +78,7 @@ def set_timeline(ground: GroundOf, block: Timeline, frame: Frame) -> list[Piece]
 def _spine(block: Timeline, frame: Frame) -> float:
     """The width of the line with the names on it: every word of these has room."""
     manner = Manner(frame.style.type["label"], hyphens=False)
-    names = (step.name for track in block.tracks for step in track.steps)
+    names = (_on_line(step)[1] for track in block.tracks for step in track.steps)
     words = max(least_width(name, manner, frame) for name in names)
     return max(_SPINE * frame.width, words + manner.kind.size)
 
@@ -66,6 +90,8 @@ class _Setting:
     owner: str
     frame: Frame
     ground: GroundOf
+    longest: float
+    """The most months of all its times."""
 
     # Two tracks
 
@@ -126,7 +152,7 @@ class _Setting:
         if not track.title:
             return ()
         fill: Fill = "role" if track.role is not None else "ink"
-        behind = self.ground(self._panel(track, fill), self.frame.narrowed(wide))
+        behind = self._behind(track, fill, wide)
         return self._on(behind, tuple(self._title(track, self._inside(behind, wide))))
 
     def _title(self, track: Track, frame: Frame) -> list[Strip]:
@@ -143,17 +169,19 @@ class _Setting:
     def _cell(
         self, step: TimelineStep | None, track: Track, wide: float, *, told: bool
     ) -> tuple[Piece, ...]:
-        """What a track says at a step, on the tint of its role; its name is read if the line has it not."""
+        """What a track says at a step, on the tint of its role; a name that is nowhere painted is read."""
         if step is None:
             return ()
         fill: Fill = "tint" if track.role is not None else "outline"
-        behind = self.ground(self._panel(track, fill), self.frame.narrowed(wide))
+        behind = self._behind(track, fill, wide)
         inside = self._inside(behind, wide)
-        strips = self._texts(step, track, inside) or [Strip(0.0, self.owner)]
+        strips = [*self._own_name(step, inside), *self._texts(step, track, inside)]
+        strips = strips or [Strip(0.0, self.owner)]
         if not told:
+            leaf, words = _on_line(step)
             said = (
                 *spoken(step.label, inside, f"{step.id}/label", 0.0, 0.0),
-                *spoken(step.name, inside, f"{step.id}/name", 0.0, 0.0),
+                *(spoken(words, inside, leaf, 0.0, 0.0) if words else ()),
             )
             strips[0] = replace(strips[0], lines=(*said, *strips[0].lines))
         return self._on(behind, tuple(strips))
@@ -161,9 +189,10 @@ class _Setting:
     def _names(self, step: TimelineStep, wide: float) -> tuple[Strip, ...]:
         """The disc with the number, and under it the name, with the line broken around it."""
         frame, kind = self.frame.narrowed(wide), self.frame.style.type["label"]
-        disc = self._numbered(step, wide / 2, self._drop)
+        disc = self._marked(step, wide)
         manner = Manner(kind, centred=True, balanced=True, hyphens=False)
-        lines = set_text(step.name, manner, frame, f"{step.id}/name", self.owner)
+        leaf, words = _on_line(step)
+        lines = set_text(words, manner, frame, leaf, self.owner) if words else []
         paper = frame.colour("paper")
         over = tuple(
             replace(
@@ -175,8 +204,35 @@ class _Setting:
         )
         return (disc, *over)
 
+    def _marked(self, step: TimelineStep, wide: float) -> Strip:
+        """The disc with the number, the icon at its right, both about the line, which is broken around them."""
+        frame, size = self.frame, self._disc
+        if step.icon is None:
+            return self._numbered(step, wide / 2, self._drop)
+        gap = _BESIDE * frame.style.type["label"].size
+        both = size + gap + icon_width(step.icon, size)
+        left, paper = (wide - both) / 2, frame.colour("paper")
+        disc = self._numbered(step, left + size / 2, self._drop)
+        clear = Box(left, 0.0, both, disc.height, fill=paper)
+        icon = draw_icon(step.icon, left + size + gap, self._drop, size, frame.colour("ink"), paper)
+        return replace(disc, items=(clear, *disc.items, icon))
+
+    def _own_name(self, step: TimelineStep, frame: Frame) -> list[Strip]:
+        """The name of a step over its text, where the line has another."""
+        if not step.apart:
+            return []
+        manner = Manner(replace(frame.style.type["label"], face="700"), hyphens=False)
+        strips = set_text(step.name, manner, frame, f"{step.id}/name", self.owner)
+        return [replace(strip, holds=True) for strip in strips]
+
     def _on(self, behind: Ground, strips: tuple[Piece, ...]) -> tuple[Piece, ...]:
         return (Parallel(((PANEL_SIDE, strips),), self.owner, whole=True, ground=behind),)
+
+    def _behind(self, track: Track, fill: Fill, wide: float) -> Ground:
+        """The ground of a cell, with less white space in it than in a panel: there are many."""
+        ground = self.ground(self._panel(track, fill), self.frame.narrowed(wide))
+        pad = (1.0 - CELL) * self.frame.style.space["panel"]
+        return replace(ground, over=ground.over - pad, under=ground.under - pad)
 
     def _panel(self, track: Track, fill: Fill) -> Panel:
         return Panel(id=self.owner, name="timeline", fill=fill, role=track.role)
@@ -212,6 +268,9 @@ class _Setting:
         bold = replace(kind, face="700")
         manner = Manner(bold, hyphens=False)
         name = set_text(step.name, manner, frame, f"{step.id}/name", self.owner)
+        if step.topic and name:
+            topic = spoken(step.topic, frame, f"{step.id}/topic", 0.0, 0.0)
+            name[0] = replace(name[0], lines=(*topic, *name[0].lines))
         down = max((self._disc - kind.leading) / 2, 0.0)
         if name:  # its first line at the height of the disc
             lines = tuple([line._replace(y=line.y + down) for line in name[0].lines])
@@ -225,9 +284,34 @@ class _Setting:
         colour = frame.look(track.role).colour if track.role is not None else None
         manner = Manner(time, colour, hyphens=False)
         strips = set_text(step.time, manner, frame, f"{step.id}/time", self.owner)
+        strips += self._bar(step, track, frame)
         body = Manner(frame.style.type["body"])
         strips += set_text(step.text, body, frame, step.id, self.owner)
         return [replace(strip, holds=True) for strip in strips[:-1]] + strips[-1:]
+
+    def _bar(self, step: TimelineStep, track: Track, frame: Frame) -> list[Strip]:
+        """How long a step takes, on the scale of all: what it shows stands over it in words."""
+        if not (step.low or step.high):
+            return []
+        small, high = frame.style.type["small"], _BAR * frame.style.type["body"].size
+        years = self.longest >= _YEAR
+        end = -(-self.longest // _YEAR) * _YEAR if years else self.longest
+        unit, ink, top = frame.width / end, frame.colour("ink"), 2.0
+        items: list[Item] = list(_extent(step, track, frame, unit, top, high))
+        for month in _marks(end):
+            x = min(max(month * unit, 0.4), frame.width - 0.4)
+            items.append(Rule(x, top - 1.5, x, top + high + 1.5, 0.75, ink))
+            if not month or (end > _FEW_YEARS * _YEAR and month < end):
+                continue
+            count, what = (month / _YEAR, "year") if years else (month, "month")
+            words = f"{count:.0f}{NO_BREAK}{what}{'' if count == 1 else 's'}"
+            wide = frame.metrics.width(words, small.face, small.size)
+            at = min(x - wide / 2, frame.width - wide)
+            baseline = top + high + 1.5 + frame.baseline(small)
+            colour = frame.colour(small.colour)
+            items.append(TextRun(at, baseline, words, small.face, small.size, colour))
+        under = self.frame.style.space["line"] / 2
+        return [Strip(top + high + 1.5 + small.leading + under, self.owner, items=tuple(items))]
 
     @property
     def _disc(self) -> float:
@@ -236,7 +320,7 @@ class _Setting:
     @property
     def _drop(self) -> float:
         """From the top of a row to its disc: as in the cells beside it."""
-        return self.frame.style.space["panel"] / 2
+        return CELL * self.frame.style.space["panel"]
 
     def _numbered(self, step: TimelineStep, x: float, y: float) -> Strip:
         """A disc about this place, its number in it."""
@@ -249,6 +333,37 @@ class _Setting:
         number: PlacedLine = made.lines[0]._replace(x=x - wide / 2, y=baseline)
         circle: Item = Path(ellipse(x, y + size / 2, size / 2, size / 2), fill=frame.colour("ink"))
         return Strip(y + size, self.owner, (number,), (circle,), holds=True)
+
+
+def _on_line(step: TimelineStep) -> tuple[str, RichText]:
+    """The leaf and the words that stand on the line: what it is about, where it is called in two ways."""
+    return (f"{step.id}/topic", step.topic) if step.apart else (f"{step.id}/name", step.name)
+
+
+def _marks(end: float) -> Iterator[float]:
+    """The months at which a scale has a mark: each year, or only its ends."""
+    yield 0.0
+    if end >= _YEAR:
+        yield from (float(month) for month in range(_YEAR, int(end), _YEAR))
+    yield end
+
+
+def _extent(
+    step: TimelineStep, track: Track, frame: Frame, unit: float, top: float, high: float
+) -> Iterator[Item]:
+    """Solid to the least; from there dashed to the most, or without an end where that is open."""
+    look = RoleLook(frame.colour("ink"), "solid", "disc")
+    look = look if track.role is None else frame.look(track.role)
+    least = (step.low or 0.0) * unit
+    most = step.high * unit if step.high else frame.width
+    if least:
+        yield from role_bar(look, 0.0, top, least, high, paper=frame.colour("paper"))
+    if most > least:
+        line = 1.0
+        for y in (top + line / 2, top + high - line / 2):
+            yield Rule(least, y, most, y, line, look.colour, _DASH)
+        if step.high:
+            yield Rule(most - line, top, most - line, top + high, line, look.colour, _DASH)
 
 
 def _at(track: Track, row: int) -> TimelineStep | None:

@@ -36,13 +36,22 @@ def chart(body: ChartBlock, scope: Scope) -> list[Block]:
     series = tuple(_series(body, role, scope, signs) for role in roles)
     if len(signs) > 1:
         raise HandoutsError(_mixed(signs, body))
-    series = tuple(one for one in series if one.rows)
+    series = tuple(one for one in (*series, *_whole(body, scope)) if one.rows)
     if not series:
         return []
     heads = tuple(scope.slots.plain(head) for head in (body.before_head, body.value_head) if head)
     made = AmountChart(id=scope.id, alternative="", kind=body.kind, series=series, heads=heads)
     said = " ".join(made.slopes() if heads else map(_said, series))
     return [replace(made, alternative=f"{_KINDS[body.kind]}. {said}")]
+
+
+def _whole(body: ChartBlock, scope: Scope) -> Iterator[Amounts]:
+    """The value of all, where the layout names one and there is one."""
+    text = scope.slots.plain(body.whole) if body.whole is not None else ""
+    label = scope.slots.plain(body.whole_label) if body.whole_label is not None else ""
+    if text:
+        figure = _figure(text)
+        yield Amounts((Amount("", text, figure, figure),), name=label)
 
 
 def _mixed(signs: set[str], body: ChartBlock) -> Diagnostic:
@@ -107,10 +116,7 @@ def _shared(label: str, fact: Fact) -> Amount:
 def _ends(body: ChartBlock, value: object, scope: Scope) -> tuple[float | None, float | None]:
     """The figures that are drawn: the layout's own, else those of the value; none of a day."""
     if body.low is not None or body.high is not None:
-        low, high = (
-            None if one is None else _number(scope.slots.value(one), one)
-            for one in (body.low, body.high)
-        )
+        low, high = (figure_at(one, scope) for one in (body.low, body.high))
         return low, high
     if isinstance(value, Measured):
         return _float(value.low), _float(value.high)
@@ -132,14 +138,15 @@ def _figure(value: object) -> float | None:
     return float(found["figure"].replace(",", "").replace("−", "-")) if found else None
 
 
-def _number(value: object, leaf: Text) -> float | None:
+def figure_at(leaf: Text | None, scope: Scope) -> float | None:
     """The figure of an end that a layout names; none where the end is open.
 
     Raises:
         HandoutsError: when it gives something that is no figure.
     """
+    value = scope.slots.value(leaf) if leaf is not None else None
     figure = _figure(value)
-    if figure is None and value is not None and str(value).strip():
+    if figure is None and value is not None and leaf is not None and str(value).strip():
         raise HandoutsError(wrong_value(leaf, "a figure, such as `12`"))
     return figure
 

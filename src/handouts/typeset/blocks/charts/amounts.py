@@ -25,6 +25,9 @@ _NAMES: Final = 0.34
 _VALUES: Final = 0.36
 """Of the width, what words beside a bar take at most; if one is longer, all stand under their bars."""
 
+_NAMED: Final = 0.5
+"""Of the width, what names left of their bars take at most; longer ones stand over them."""
+
 _BAR: Final = 1.1
 """Height of a bar, in body sizes (looks: 11 to 16 points at 10.5)."""
 
@@ -52,6 +55,9 @@ def _name(one: Amounts, sheet: Sheet, x: float, top: float) -> tuple[float, floa
     """A role's name with its mark; where it ends in both directions."""
     look, size = sheet.drawn_in(one), sheet.body.size
     baseline = top + sheet.baseline(sheet.body)
+    if one.role is None:
+        sheet.write(x, baseline, one.name, "700")
+        return x + sheet.across(one.name, "700"), top + sheet.body.leading
     sheet.items.extend(draw_mark(look, x, baseline, size, paper=sheet.colour("paper")))
     start = x + mark_width(look, size) + 0.4 * size
     sheet.write(start, baseline, one.name, "700", look.colour)
@@ -78,11 +84,14 @@ class _Scale:
 
 def _bars(block: AmountChart, sheet: Sheet) -> float:
     """The rows of one role after those of the other, on the scale of all."""
-    scale = _bar_scale(block, sheet)
+    named = _named_bars(block, sheet)
+    scale = _bar_scale(block, sheet, named)
     gap, top = sheet.style.space["line"], 0.0
     for number, one in enumerate(block.series):
-        top += sheet.style.space["paragraph"] if number else 0.0
-        if one.name:
+        top += sheet.style.space["line" if named else "paragraph"] if number else 0.0
+        if one.name and named:
+            _name(one, sheet, 0.0, top)
+        elif one.name:
             _, top = _name(one, sheet, 0.0, top)
         for at, row in enumerate(one.rows):
             top += gap if at else 0.0
@@ -90,9 +99,24 @@ def _bars(block: AmountChart, sheet: Sheet) -> float:
     return top
 
 
-def _bar_scale(block: AmountChart, sheet: Sheet) -> _Scale:
+def _named_bars(block: AmountChart, sheet: Sheet) -> float:
+    """The room for names left of their bars, where each has one bar and they leave room for it."""
+    one_each = all(len(one.rows) == 1 and one.name for one in block.series)
+    if block.kind != "bar" or not one_each or block.labels != ("",):
+        return 0.0
+    size = sheet.body.size
+    marks = (
+        mark_width(sheet.drawn_in(one), size) + 0.4 * size if one.role is not None else 0.0
+        for one in block.series
+    )
+    names = (sheet.across(one.name, "700") for one in block.series)
+    wide = max(sum(both) for both in zip(marks, names, strict=True)) + 0.8 * size
+    return wide if wide <= _NAMED * sheet.width else 0.0
+
+
+def _bar_scale(block: AmountChart, sheet: Sheet, named: float) -> _Scale:
     rows = [row for one in block.series for row in one.rows]
-    left = _label_column(block, sheet)
+    left = named or _label_column(block, sheet)
     wide = max(sheet.across(row.text, "700") for row in rows)
     beside = block.kind != "share" and wide <= _VALUES * sheet.width
     right = sheet.width - (wide + 0.6 * sheet.body.size if beside else 0.0)

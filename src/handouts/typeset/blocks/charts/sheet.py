@@ -55,11 +55,10 @@ class Sheet(Frame):
         return made
 
     def drawn_in(self, one: Amounts) -> RoleLook:
-        """The look of a role, or a solid one in the colour of the text."""
-        return (
-            RoleLook(self.colour("ink"), "solid", "disc")
-            if one.role is None
-            else self.look(one.role)
+        """The look of a role, or a solid one in the colour of the text; what stands beside roles is outlined."""
+        if one.role is not None:
+            return self.look(one.role)
+        return RoleLook(self.colour("ink"), "outline" if one.name else "solid", "disc")
         )
 
     def right(self) -> float:
