@@ -121,3 +121,12 @@ def test_columns_that_flow_are_filled_page_by_page() -> None:
         [("s0", 0.0, 0.0), ("s1", 0.0, 10.0), ("s2", 100.0, 0.0), ("s3", 100.0, 10.0)],
         [("s4", 0.0, 0.0), ("s5", 100.0, 0.0)],
     ]
+
+
+def test_no_column_that_flows_ends_within_an_item() -> None:
+    """An item of three lines, higher than half of what is left: its last line stood over its first."""
+    first = tuple(Strip(10.0, f"s{n}") for n in range(8))
+    item = tuple(Strip(10.0, f"i{n}", holds=n < 2) for n in range(3))
+    flowing = Parallel(((0.0, (*first, *item)), (100.0, ())), "list", flows=True)
+    _, last = paginate((flowing,), 40.0)
+    assert {(p.strip.block, p.x) for p in last.placed} == {("i0", 0.0), ("i1", 0.0), ("i2", 0.0)}

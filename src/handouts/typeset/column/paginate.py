@@ -165,10 +165,12 @@ def levelled_columns(parallel: Parallel, pieces: tuple[Piece, ...]) -> Parallel:
     """The columns with these pieces, as low as holds them all."""
     lefts = [x for x, _ in parallel.columns]
     high = total_height(pieces) / len(lefts)
-    columns = _poured(pieces, lefts, high, 1.0, force=True)
-    while columns[-1].rest:
+    columns = _poured(pieces, lefts, high, 1.0, force=False)
+    while columns[
+        -1
+    ].rest:  # pieces that are held together are never parted: the columns get higher
         high += _LEVEL
-        columns = _poured(pieces, lefts, high, 1.0, force=True)
+        columns = _poured(pieces, lefts, high, 1.0, force=False)
     counts = [len(before) for before in (pieces, *(column.rest for column in columns))]
     parts = (pieces[len(pieces) - a : len(pieces) - b] for a, b in pairwise(counts))
     return replace(parallel, columns=tuple(zip(lefts, parts, strict=True)))
