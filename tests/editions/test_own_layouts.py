@@ -219,3 +219,19 @@ def test_a_recipient_who_is_not_there_has_a_remedy_that_helps(build: Build) -> N
     assert found.code == "undefined-name"
     assert found.remedy is not None
     assert "when: recipient" in found.remedy
+
+
+def test_of_two_titles_to_choose_from_one_stands(build: Build) -> None:
+    """The title was taken for the heading of the one that fell away, and fell away with it."""
+    made = build("""title: T
+body:
+  - panel:
+      body:
+        - heading: {text: "One job", level: 1}
+          when: roles
+        - heading: {text: "No job", level: 1}
+          when: not roles
+  - text: Two
+""")
+    assert "One job" in read(made)[0]
+    assert "No job" not in read(made)[0]

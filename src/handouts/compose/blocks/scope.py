@@ -68,10 +68,12 @@ class Scope:
                 made += [(b.level if isinstance(b, Heading) else None, [b]) for b in blocks]
             else:
                 made.append((record.heading.level if record.heading else None, blocks))
-        following = [(level if blocks else None, bool(blocks)) for level, blocks in made]
+        # a heading that fell away was one to choose from: it is nothing that stood under another
+        left = [(level, blocks) for level, blocks in made if blocks or level is None]
+        following = [(level, bool(blocks)) for level, blocks in left]
         return tuple(
             block
-            for number, (level, blocks) in enumerate(made, 1)
+            for number, (level, blocks) in enumerate(left, 1)
             if level is None or not is_empty_section(level, following[number:])
             for block in blocks
         )
