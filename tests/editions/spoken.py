@@ -175,11 +175,13 @@ def asked(made: Made) -> dict[str, int]:
     """How often each kind of place to write in stands on a sheet, by what is read there."""
     blocks = list(walk((*made.document.body, *made.document.foot)))
     fill = [block for block in blocks if isinstance(block, FillIn)]
-    tables = [block for block in blocks if isinstance(block, Table)]
+    cells = [c for block in blocks if isinstance(block, Table) for r in block.rows for c in r.cells]
     return {
-        "A line to write on": sum(not f.value for b in fill for f in b.fields),
+        "A line to write on": sum(not f.value for b in fill for f in b.fields)
+        + sum(cell.blank == "line" for cell in cells),
+        "A box to tick": sum(cell.blank == "box" for cell in cells),
         "Lines to write on": sum(bool(b.lines and not b.value) for b in fill),
-        "tick box: ": sum(bool(c.boxes) for b in tables for r in b.rows for c in r.cells),
+        "tick box: ": sum(bool(cell.boxes) for cell in cells),
     }
 
 

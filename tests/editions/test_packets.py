@@ -18,6 +18,7 @@ from handouts.document import (
     Block,
     Contents,
     Heading,
+    Panel,
     Section,
     SourceList,
     plain,
@@ -255,7 +256,8 @@ def test_a_part_says_what_the_sheet_says(library: Library) -> None:
         for block in all_blocks(alone):
             more.pop(block.id, None)
         kinds = {type(b) for b in more.values() if not b.id.endswith(CHECKED)}
-        assert kinds <= {Contents, Bibliography, Heading}, part.handout
+        # the bars over the parts of the list are panels
+        assert kinds <= {Contents, Bibliography, Heading, Panel}, part.handout
         pay = [b.id for b in all_blocks(alone) if b.name in told and part.handout != "pay"]
         own = frozenset((*lists, *more, *pay))
         bound, sheet = (
@@ -447,3 +449,20 @@ def test_what_another_part_may_leave_out_stays(library: Library) -> None:
     root = tagtree.read(make(_packet(changed, "CA"), changed, load_fonts()).data).root
     assert len([c for c in root.all("Caption") if c.text.startswith("Pay for a year")]) == 2
     assert "this pay as a chart [" in root.text
+
+
+def test_sources_stand_in_groups_by_who_says_it(packets: dict[str, Made], library: Library) -> None:
+    for name, made in packets.items():
+        blocks = list(walk(made.document.body))
+        lists = [block for block in blocks if isinstance(block, Bibliography)]
+        kinds = [{library.sources[source].kind for source in one.sources} for one in lists]
+        assert len(kinds) == 4, name
+        assert all(not one & other for one, other in pairwise(kinds)), name
+        bars = [block for block in blocks if isinstance(block, Panel) and block.is_bar]
+        heads = [plain(text) for bar in bars for _, text in bar.blocks[0].leaves()]
+        assert heads[-4:] == [
+            "Work, pay and growth",
+            "Laws and agencies",
+            "Groups that give certificates",
+            "Schools and other pages",
+        ], name

@@ -14,6 +14,7 @@ from handouts.compose import compose
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
+from handouts.pages import Box, Rule
 from handouts.pipeline import Made, make
 from handouts.plan import plan
 from tests.editions.spoken import (
@@ -191,3 +192,29 @@ def test_a_name_that_leads_to_two_places_is_told_apart(build: Build, library: Li
     )
     links = hear(build(sheet(text)), library).links
     assert [link.said for link in links] == ["https://a.org/x", "https://a.org/y", "b.org"]
+
+
+def test_what_is_to_be_filled_in_a_table_is_read_as_such(build: Build) -> None:
+    """Answer cells were read as ‘…………’, which tells nobody that something is asked."""
+    cells = ("…………", ".....", "[ ]", "Wait …")
+    columns = ", ".join(f"{{head: H{n}, cell: '{cell}'}}" for n, cell in enumerate(cells))
+    made = build(
+        sheet(f"{{table: {{spoken: Answers, rows: '{{{{ [1] }}}}', columns: [{columns}]}}}}")
+    )
+    (table,) = tagtree.read(made.data).root.all("Table")
+    said = [cell.text for row in table.all("TBody") for cell in row.walk() if cell.tag[0] == "T"]
+    written = [text for text in said if text in {*cells, "A line to write on", "A box to tick"}]
+    assert written == ["A line to write on", "A line to write on", "A box to tick", "Wait …"]
+    dotted = [i for i in made.pages.pages[0].items if isinstance(i, Rule) and i.dash]
+    assert len(dotted) == 2
+
+
+@pytest.mark.parametrize("style", ["base", "large-print"])
+def test_a_box_to_write_in_has_room_and_no_lines(build: Build, style: str) -> None:
+    fill = "{fill_in: {label: What matters, lines: 2, ruled: false}}"
+    made = build(sheet(f"{{panel: {{fill: outline, body: [{fill}]}}}}"), style)
+    assert "Lines to write on" in tagtree.read(made.data).root.text
+    items = made.pages.pages[0].items
+    assert not [i for i in items if isinstance(i, Rule) and i.dash]
+    (box,) = [i for i in items if isinstance(i, Box) and i.stroke]
+    assert box.height > 2 * 24

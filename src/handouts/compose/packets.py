@@ -62,12 +62,13 @@ def compose_packet(edition: Edition, library: Library) -> Packet:
             for p in parts
         ]
         cited = citations(part.document for part in parts)
+        dates = next(filter(_is_dates, (b for p in parts for b in all_blocks(p.document))), None)
         parts = [
             replace(
                 p,
                 document=p.document.with_each(
                     Bibliography, partial(_listing, cited=cited, library=library)
-                ).with_each(Paragraph, partial(_dated, cited=cited, library=library)),
+                ).with_each(Paragraph, partial(_dated, first=dates, cited=cited, library=library)),
             )
             for p in parts
         ]
@@ -145,21 +146,34 @@ def _pointer(block: SourceList, where: str) -> Paragraph:
 
 
 def _listing(block: Bibliography, cited: tuple[str, ...], library: Library) -> Bibliography:
-    """The list; in columns the days of the checks stand over it, if all are of one month."""
+    """The list, or its part; in columns the days of the checks stand over it, if all are of one month."""
     sources = [library.sources[source] for source in cited]
     narrow = block.columns > 1
     once = narrow and bool(_checked_once(sources))
-    items = tuple(
-        ListItem(id=f"{block.id}.{name}", label="", text=_text(source, narrow=narrow, once=once))
-        for name, source in zip(cited, sources, strict=True)
-    )
-    return replace(block, sources=cited, items=items)
+    texts = [_text(source, narrow=narrow, once=once) for source in sources]
+    kinds: dict[RichText, str] = {}
+    for text, source in zip(texts, sources, strict=True):
+        kinds.setdefault(text, source.kind)  # those of one text are one entry, in one part
+    listed = {
+        name: ListItem(id=f"{block.id}.{name}", label="", text=text)
+        for name, text in zip(cited, texts, strict=True)
+        if not block.kinds or kinds[text] in block.kinds
+    }
+    return replace(block, sources=tuple(listed), items=tuple(listed.values()))
 
 
-def _dated(block: Paragraph, cited: tuple[str, ...], library: Library) -> Paragraph:
-    """The line over a list in columns, which says when all of it was checked."""
-    if not block.id.endswith(CHECKED):
+def _is_dates(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.id.endswith(CHECKED)
+
+
+def _dated(
+    block: Paragraph, first: Block | None, cited: tuple[str, ...], library: Library
+) -> Paragraph:
+    """The line that says when all of a list in columns was checked; it stands once."""
+    if not _is_dates(block):
         return block
+    if first is not None and block.id != first.id:
+        return replace(block, text=())
     said = _checked_once([library.sources[source] for source in cited])
     return replace(block, text=(Run(said),) if said else ())
 

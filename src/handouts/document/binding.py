@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Final, Self
 
 from handouts.characters import NO_BREAK
 from handouts.document.blocks import Block, Compound, ListBlock
 from handouts.document.running import RunningText
 from handouts.document.text import Leaf, RichText, Run, TextChange
 from handouts.drawings import Vector
+
+_BAR: Final = ".head"
+"""Appended to the id of a part of a list of sources: the bar over it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,9 +75,19 @@ class Pointer(Contents):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography(ListBlock):
-    """The sources of all parts, an item each; ``sources`` are their ids, in the items' order."""
+    """The sources of all parts, an item each; ``sources`` are their ids, in the items' order.
+
+    One of several parts of a list has the list's id in ``whole``, and of its sources those of ``kinds``.
+    """
 
     sources: tuple[str, ...] = ()
+    whole: str = ""
+    kinds: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """The id of the bar over a part of a list."""
+        return f"{self.id}{_BAR}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,8 +225,10 @@ class Cell:
     """Set in the small, muted type of table heads."""
     boxes: tuple[int, ...] = ()
     """A tick box for each of these roles, its mark beside it, instead of text."""
+    blank: Literal["line", "box"] | None = None
+    """A line to write on, or a box to tick, instead of text."""
     spoken: RichText = ()
-    """What is read where there is no text: in a cell with boxes, and in a head."""
+    """What is read where there is no text: in a cell with boxes or to fill in, and in a head."""
     rows: int = 1
     """Rows that it spans."""
 
@@ -353,6 +355,16 @@ class Panel(Block):
     bleed: bool = False
 
     @property
+    def is_bar(self) -> bool:
+        """Whether it is a heading on a ground, alone or beside a text: it goes with what it heads."""
+        if len(self.blocks) != 1 or self.head:
+            return False
+        (one,) = self.blocks
+        if isinstance(one, Columns) and all(len(column) == 1 for column in one.columns):
+            one = one.columns[0][0]
+        return isinstance(one, Heading) and one.level > 1
+
+    @property
     def inner(self) -> tuple[tuple[Block, ...], ...]:
         """The head, then what stands under it."""
         return (self.head, self.blocks)
@@ -402,7 +414,8 @@ class FillInField:
 
 LINE_TO_WRITE_ON: Final[RichText] = (Run("A line to write on"),)
 LINES_TO_WRITE_ON: Final[RichText] = (Run("Lines to write on"),)
-"""What is read of lines, which are drawn."""
+BOX_TO_TICK: Final[RichText] = (Run("A box to tick"),)
+"""What is read of lines and boxes, which are drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,6 +432,8 @@ class FillIn(Block):
     value: str = ""
     fill: bool = False
     """Whether it may have up to ``lines`` lines as the page has room, never under two."""
+    ruled: bool = True
+    """Whether lines are drawn in the room for them."""
 
     def leaves(self) -> Iterator[Leaf]:
         """Label and hint if there are any, the fields, the value."""

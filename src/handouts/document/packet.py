@@ -122,9 +122,12 @@ def with_contents(document: Document, entries: dict[str, ContentsEntry]) -> Docu
 
 
 def with_sources(document: Document, cited: Iterable[str]) -> Document:
-    """The document with only these sources in its bibliography."""
+    """The document with only these sources in its bibliography, and without bars over none."""
     kept = frozenset(cited)
-    return document.with_each(Bibliography, lambda block: _narrowed(block, kept))
+    document = document.with_each(Bibliography, lambda block: _narrowed(block, kept))
+    lists = [block for block in all_blocks(document) if isinstance(block, Bibliography)]
+    bars = frozenset(block.head for block in lists if not block.items)
+    return document.without(bars)
 
 
 def _narrowed(block: Bibliography, kept: frozenset[str]) -> Bibliography:

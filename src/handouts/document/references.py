@@ -44,6 +44,8 @@ class Listing:
     """Source → the first source with the same entry."""
     part: str = ""
     """The part of a packet with the list, if another part is being numbered."""
+    parts: frozenset[str] = frozenset()
+    """The blocks that the list consists of, if it is not one alone."""
 
     def note(self, number: int) -> str:
         """The name of the entry with a number."""
@@ -51,7 +53,7 @@ class Listing:
 
     def is_in(self, block: Block) -> bool:
         """Whether a block of the document that is being numbered is the list."""
-        return not self.part and self.block == block.id
+        return not self.part and (self.block == block.id or block.id in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,14 @@ NONE: Final = Numbers({}, frozenset())
 def listing(document: Document) -> Listing | None:
     """The numbered list of sources of a document, a packet's before its own, if there is one."""
     blocks = tuple(walk((*document.body, *document.foot)))
-    for block in blocks:
-        if isinstance(block, Bibliography):
-            texts = (item.text for item in block.items)
-            return Listing(block.id, _merged(zip(block.sources, texts, strict=True)))
+    lists = [block for block in blocks if isinstance(block, Bibliography)]
+    for first in lists[:1]:
+        parts = [one for one in lists if one is first or (first.whole and one.whole == first.whole)]
+        entries = chain.from_iterable(
+            zip(one.sources, (item.text for item in one.items), strict=True) for one in parts
+        )
+        ids = frozenset(one.id for one in parts)
+        return Listing(first.whole or first.id, _merged(entries), parts=ids)
     for block in blocks:
         if isinstance(block, SourceList) and block.numbered:
             return Listing(block.id, _merged((e.source, e.text) for e in block.entries))

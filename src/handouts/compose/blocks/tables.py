@@ -1,5 +1,6 @@
 """Tables: roles side by side, and rows of a layout's own."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,8 +18,8 @@ from handouts.compose.templates.markdown import joined
 from handouts.compose.templates.typography import typographic
 from handouts.compose.views.roles import RoleView, releases_of
 from handouts.diagnostics import Diagnostic, HandoutsError
-from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn
-from handouts.document.blocks import Topic
+from handouts.document import Block, Cell, Paragraph, RichText, Row, Run, Table, TableColumn, plain
+from handouts.document.blocks import BOX_TO_TICK, LINE_TO_WRITE_ON, Topic
 from handouts.model.base import NOT_REPORTED, Fact, Text
 from handouts.model.blocks import Captioned, ComparisonTableBlock, FactsBlock, TableBlock
 from handouts.model.records import Dimension
@@ -35,6 +36,9 @@ _BOX_COLUMN = 36.0
 
 _LABELS = 92.0
 """Width of the labels where the roles need the rest."""
+
+_DOTS = re.compile(r"[.… ]*(?:…|\.{3})[.… ]*")
+"""What people type for a line to write on."""
 
 _COMPARED = "What is compared"
 """What heads the labels, for people who hear it; on paper the corner is empty."""
@@ -224,7 +228,7 @@ def facts(body: FactsBlock, scope: Scope) -> list[Block]:
         Row(
             cells=(
                 Cell(id=f"{id_}.r{i}.c0", text=label, header="row", strong=True),
-                Cell(id=f"{id_}.r{i}.c1", text=value),
+                _to_fill_in(Cell(id=f"{id_}.r{i}.c1", text=value)),
             )
         )
         for i, (label, value) in enumerate(pairs)
@@ -384,7 +388,7 @@ def table(body: TableBlock, scope: Scope) -> list[Block]:
 
 
 def _table_row(id_: str, body: TableBlock, scope: Scope) -> Row:
-    cells = tuple(
+    cells = (
         Cell(
             id=f"{id_}.c{i}",
             text=scope.slots.rich(c.cell),
@@ -393,7 +397,20 @@ def _table_row(id_: str, body: TableBlock, scope: Scope) -> Row:
         )
         for i, c in enumerate(body.columns)
     )
-    return Row(cells=cells)
+    return Row(cells=tuple(map(_to_fill_in, cells)))
+
+
+def _to_fill_in(cell: Cell) -> Cell:
+    """The cell; of dots alone a line to write on, of ``[ ]`` a box to tick.
+
+    As text they would be read aloud as so many dots, which tell nobody that something is asked.
+    """
+    said = plain(cell.text).replace(NO_BREAK, " ").strip()
+    if said == "[ ]":
+        return replace(cell, text=(), blank="box", spoken=BOX_TO_TICK)
+    if _DOTS.fullmatch(said):
+        return replace(cell, text=(), blank="line", spoken=LINE_TO_WRITE_ON)
+    return cell
 
 
 def _column(width: Text | None, align: str) -> TableColumn:

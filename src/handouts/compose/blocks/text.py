@@ -162,6 +162,7 @@ def fill_in(body: FillInBlock, scope: Scope) -> list[Block]:
             fields=fields,
             value=str(value),
             fill=body.fill,
+            ruled=body.ruled,
         )
     ]
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from handouts.diagnostics import Span, joined_places
 from handouts.model.base import DimensionSlug, PlainForm, Record, Template, Text
+from handouts.model.blocks.binding import ContentsBlock, SourceGroup, SourcesBlock
 from handouts.model.blocks.charts import (
     ChartBlock,
     FlowchartBlock,
@@ -33,11 +34,14 @@ from handouts.style import HeadingStep
 __all__ = [  # of the other files
     "ChartBlock",
     "ChecklistBlock",
+    "ContentsBlock",
     "Crop",
     "FigureBlock",
     "FlowchartBlock",
     "ImageBlock",
     "KeyFigure",
+    "SourceGroup",
+    "SourcesBlock",
     "StepsBlock",
     "TickItem",
     "TileMapBlock",
@@ -264,37 +268,8 @@ class FillInBlock(PlainForm):
     """Name of a declared blank: printed instead of the line when it was set."""
     fill: bool = False
     """Whether lines may be added, up to ``lines``, while the page has room, none less than two."""
-
-
-class SourcesBlock(PlainForm):
-    """The sources of all that is printed, in order of first use.
-
-    ``of: packet`` lists those of all bound handouts, one by one; their own lists then fall away.
-    """
-
-    plain = "title"
-
-    title: Template = Template("Sources.")
-    """The heading of the list."""
-    closing: Template | None = None
-    """A sentence after the list."""
-    closing_title: Template = Template("Note.")
-    """What sets it off from the last source."""
-    of: Literal["sheet", "packet"] = "sheet"
-    """The sources of this sheet, or of all parts of the packet."""
-    numbered: bool = True
-    """Whether figures in the text, such as [3], lead to its entries."""
-    by: Literal["source", "topic"] = "source"
-    """``topic``: two or three lines say whose the facts are, topic by topic, and ``at`` names the place of
-    the whole list, which is also read to who hears the sheet."""
-    at: Template | None = None
-    """Where the whole list stands, such as a web address. Where this is empty, it stands here."""
-    columns: int = Field(default=1, ge=1, le=3)
-    """Columns of a packet's list, in small type; a page is filled column by column."""
-
-
-class ContentsBlock(Record):
-    """The parts of a packet that follow, with their page numbers; nothing outside a packet."""
+    ruled: bool = True
+    """Whether the lines are drawn; else there is room for as many, as in a box of a panel."""
 
 
 class NoticeBlock(PlainForm):

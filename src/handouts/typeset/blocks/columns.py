@@ -88,6 +88,8 @@ def too_wide(block: Block, points: float, remedy: str) -> Diagnostic:
 def set_panel(block: Panel, frame: Frame, allowance: Allowance) -> Sequence[Piece]:
     """The blocks, set in the colours that stand out from their ground; it goes to a page as a whole."""
     body = _on(block.blocks, ground_of(block, frame), block, frame, allowance)
+    if block.is_bar:
+        return [replace(piece, holds=True) for piece in body]
     if not block.head:
         return body
     full = "ink" if block.role is None else "role"
@@ -137,7 +139,7 @@ def _without_pads(ground: Ground, blocks: Sequence[Block]) -> Ground:
 
 
 def _ground(block: Panel, fill: str, frame: Frame) -> Ground:
-    style, pad = frame.style, frame.style.space["panel"]
+    style, pad = frame.style, frame.style.space["line" if block.is_bar else "panel"]
     if fill in {"outline", "dashed"} or style.ink == "low" or style.panels == "outlined":
         return _outlined(block, fill, frame, pad)
     colour = _colour(block, fill, style)

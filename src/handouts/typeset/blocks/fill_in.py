@@ -44,12 +44,12 @@ def set_fill_in(block: FillIn, frame: Frame, allowance: Allowance) -> list[Strip
             made[0] = replace(made[0], space=frame.style.space["line"])
         strips += made
         lines = 0
-    strips += [_write_line(frame, block.id)] * lines
+    strips += [_write_line(frame, block.id, ruled=block.ruled)] * lines
     if lines:
         first = strips[-lines]
         said = spoken(LINES_TO_WRITE_ON, frame, f"{block.id}/lines", 0.0, PITCH - _LABEL_GAP)
         strips[-lines] = replace(first, lines=said)
-        strips[-1] = replace(strips[-1], height=PITCH + _BELOW)
+        strips[-1] = replace(strips[-1], height=PITCH + (_BELOW if block.ruled else 0.0))
     return [replace(s, holds=True) for s in strips[:-1]] + strips[-1:]
 
 
@@ -64,12 +64,13 @@ def _heads(block: FillIn, frame: Frame) -> list[Strip]:
     return strips
 
 
-def _write_line(frame: Frame, owner: str) -> Strip:
+def _write_line(frame: Frame, owner: str, *, ruled: bool) -> Strip:
     y = PITCH - frame.style.rules["write"]
-    return Strip(PITCH, owner, items=(_rule(0.0, frame.width, y, frame),))
+    return Strip(PITCH, owner, items=(write_line(0.0, frame.width, y, frame),) if ruled else ())
 
 
-def _rule(left: float, right: float, y: float, frame: Frame) -> Rule:
+def write_line(left: float, right: float, y: float, frame: Frame) -> Rule:
+    """The line itself: dots, from one place to another."""
     width = frame.style.rules["write"]
     dots = tuple([width * part for part in _DOTS])
     return Rule(left, y, right, y, width, frame.colour("muted"), dots)
@@ -92,7 +93,7 @@ def _fields(block: FillIn, frame: Frame) -> Strip:
             leaf = f"{block.id}/field{number}/line"
             lines += spoken(LINE_TO_WRITE_ON, frame, leaf, end, baseline)
         if not field.value and end < x + wide:
-            rules.append(_rule(end, x + wide, baseline + 2, frame))
+            rules.append(write_line(end, x + wide, baseline + 2, frame))
         x += wide + _FIELD_GAP
     return Strip(height, block.id, tuple(lines), tuple(rules))
 

@@ -14,6 +14,7 @@ from handouts.document import (
     Notice,
     OverlapDiagram,
     PageBreak,
+    Panel,
     Paragraph,
     QrCode,
     Space,
@@ -114,6 +115,10 @@ def _step(above: Block, below: Block) -> str:
     above, below = _said(above, -1), _said(below, 0)
     if isinstance(above, Columns) and isinstance(below, Columns) and above.close and below.close:
         return "line"
+    if isinstance(above, Panel) and above.is_bar:
+        return "paragraph"
+    if isinstance(below, Panel) and below.is_bar:
+        return "heading"
     if isinstance(above, Heading):
         sets_off = above.level == 1 and not isinstance(below, Paragraph)
         return "heading" if sets_off else "line"

@@ -15,6 +15,7 @@ from handouts.typeset.blocks.table import (
     caption_lines,
     is_figure,
     tick_boxes,
+    to_fill_in,
     with_corner,
     with_heard,
 )
@@ -89,6 +90,10 @@ def _caption(heads: Sequence[Cell], block: Table, frame: Frame) -> list[Strip]:
     kind = frame.style.type["label"]
     manner = Manner(kind, frame.colour("muted"), hyphens=False)
     return set_text(heads[0].text, manner, frame, heads[0].id, block.id)
+
+
+def _has_content(cell: Cell) -> bool:
+    return bool(cell.text or cell.boxes or cell.blank)
 
 
 def _lines(strips: Sequence[Strip]) -> list[PlacedLine]:
@@ -185,7 +190,7 @@ class _Rows:
 
     def _filled_columns(self) -> set[int]:
         """Columns with any content; of an empty one, only the label is set."""
-        return {n for cells in self.placed for n, cell in cells if cell.text or cell.boxes}
+        return {n for cells in self.placed for n, cell in cells if _has_content(cell)}
 
     def _natural(self, cell: Cell, face_of: Type, *, tabular: bool = False) -> float:
         manner = Manner(face_of, tabular=tabular)
@@ -238,6 +243,8 @@ class _Rows:
         inner = self.frame.narrowed(self.figures if right else self.value_room)
         if cell.boxes:
             return [tick_boxes(cell, inner)]
+        if cell.blank:
+            return [to_fill_in(cell, inner)]
         manner = Manner(self._type(cell), tabular=settings.tabular, right=right, hyphens=not right)
         return set_text(cell.text, manner, inner, cell.id, self.block.id)
 

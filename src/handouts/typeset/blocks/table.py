@@ -13,6 +13,7 @@ from handouts.kept import kept
 from handouts.pages import Box, Item, Rule
 from handouts.style import Type
 from handouts.typeset.blocks.columns import refuse_narrow, too_wide
+from handouts.typeset.blocks.fill_in import write_line
 from handouts.typeset.blocks.text import bar_strip
 from handouts.typeset.column.drawing import moved
 from handouts.typeset.column.frame import (
@@ -465,6 +466,8 @@ def _set_cell(
     inner = frame.narrowed(max(grid.widths[number] - drawn_in, 1.0))
     if cell.boxes:
         strips = [tick_boxes(cell, inner)]
+    elif cell.blank:
+        strips = [to_fill_in(cell, inner)]
     else:
         manner = _manner(cell, column, frame)
         strips = set_text(cell.text, manner, inner, cell.id, owner)
@@ -487,12 +490,27 @@ def tick_boxes(cell: Cell, frame: Frame) -> Strip:
     items: list[Item] = []
     for number, role in enumerate(cell.boxes):
         x = number * pitch + 1
-        items.append(
-            Box(
-                x, baseline - side + 1.5, side, side,
-                stroke=frame.colour("ink"), stroke_width=frame.style.rules["write"],
-            )
-        )  # fmt: skip
+        items.append(_box(x, baseline, frame))
         items += role_mark(role, x + side + 4 * kind.size / 10.5, baseline, kind.size * 0.8, frame)
     said = spoken(cell.spoken, frame, cell.id, 0.0, baseline) if cell.spoken else ()
     return Strip(kind.leading, cell.id, said, tuple(items))
+
+
+def _box(x: float, baseline: float, frame: Frame) -> Box:
+    """A box to tick, on a line of running text."""
+    side = _BOX * frame.style.type["body"].size / 10.5
+    return Box(
+        x, baseline - side + 1.5, side, side,
+        stroke=frame.colour("ink"), stroke_width=frame.style.rules["write"],
+    )  # fmt: skip
+
+
+def to_fill_in(cell: Cell, frame: Frame) -> Strip:
+    """A line to write on across the cell, or a box to tick: artifacts, and what is read of them."""
+    kind = frame.style.type["body"]
+    baseline = frame.baseline(kind)
+    drawn: Item = _box(1.0, baseline, frame)
+    if cell.blank == "line":
+        drawn = write_line(0.0, frame.width, baseline + 2, frame)
+    said = spoken(cell.spoken, frame, cell.id, 0.0, baseline)
+    return Strip(kind.leading, cell.id, said, (drawn,))
