@@ -10,7 +10,6 @@ from handouts.document import (
     Panel,
     RichText,
     SourceList,
-    Table,
     Timeline,
     WageChart,
     plain,

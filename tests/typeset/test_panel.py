@@ -154,3 +154,15 @@ def test_text_keeps_clear_of_the_line_where_low_ink_draws_one_that_would_bleed()
     page = one_page(panel("p", paragraph("a", words(9)), bleed=True), style=LOW)
     (outline,) = [i for i in page.items if isinstance(i, Box) and i.stroke and i.height > 20]
     assert all(run.x >= outline.x + 9 for run in runs(page, "a"))
+
+
+def test_a_bar_costs_no_more_room_with_low_ink() -> None:
+    """A heading on a ground becomes a heading under a rule, on the page of what it heads."""
+    bar = panel("b", Heading(id="h", text=rich("Laws"), level=2))
+    places = [
+        next(run.y for run in runs(one_page(bar, paragraph("a", words(9)), style=style), "a"))
+        for style in (STYLE, LOW)
+    ]
+    assert places[1] <= places[0]
+    page = one_page(bar, paragraph("a", words(9)), style=LOW)
+    assert not [i for i in page.items if isinstance(i, Box) and i.stroke]

@@ -162,6 +162,9 @@ def _outlined(block: Panel, fill: str, frame: Frame, pad: float) -> Ground:
         return Ground(
             frame.width, pad, pad, line=rules["edge"], colour=frame.colour("muted"), dashed=True
         )
+    if block.is_bar and fill == "ink":  # a rule, as near to its heading as the colour would be
+        rule = Box(0.0, 0.0, frame.width, rules["outline"], fill=ink)
+        return Ground(frame.width, pad + rules["outline"], 0.0, bar=(rule,), colour=ink)
     if fill == "tint":
         return Ground(frame.width, pad, pad, line=rules["hairline"], colour=ink)
     bar: tuple[Item, ...] = ()

@@ -111,14 +111,19 @@ def _said(block: Block, end: int) -> Block:
     return block.blocks[end] if isinstance(block, IconText) and block.blocks else block
 
 
-def _step(above: Block, below: Block) -> str:
-    above, below = _said(above, -1), _said(below, 0)
+def _step_of_boxes(above: Block, below: Block) -> str:
+    """That of columns and of bars; nothing where neither decides."""
     if isinstance(above, Columns) and isinstance(below, Columns) and above.close and below.close:
         return "line"
     if isinstance(above, Panel) and above.is_bar:
         return "paragraph"
-    if isinstance(below, Panel) and below.is_bar:
-        return "heading"
+    return "heading" if isinstance(below, Panel) and below.is_bar else ""
+
+
+def _step(above: Block, below: Block) -> str:
+    above, below = _said(above, -1), _said(below, 0)
+    if step := _step_of_boxes(above, below):
+        return step
     if isinstance(above, Heading):
         sets_off = above.level == 1 and not isinstance(below, Paragraph)
         return "heading" if sets_off else "line"

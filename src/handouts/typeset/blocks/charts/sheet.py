@@ -59,7 +59,6 @@ class Sheet(Frame):
         if one.role is not None:
             return self.look(one.role)
         return RoleLook(self.colour("ink"), "outline" if one.name else "solid", "disc")
-        )
 
     def right(self) -> float:
         """The right edge of its words, or of the column."""
