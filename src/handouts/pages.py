@@ -38,6 +38,8 @@ class TextRun(NamedTuple):
     tracking: float = 0.0
     rise: float = 0.0
     """How far it stands over its baseline, as figures for sources do."""
+    turned: bool = False
+    """Whether it runs down the page; its baseline is then at the left of its letters."""
 
 
 class Rule(NamedTuple):

@@ -91,7 +91,10 @@ def _edge_faults(dump: Mapping[str, Any], width: float, height: float) -> Iterat
         for a, b in pairwise(points):
             if (a[0] == b[0]) == (a[1] == b[1]):
                 yield f"{name} is not right-angled"
-        for end, node in ((points[0], edge["from"]), (points[-1], edge["to"])):
+        ends = [(points[0], edge["from"]), (points[-1], edge["to"])]
+        if is_band(edge):  # its way begins at the band, which stands under the first question
+            del ends[0]
+        for end, node in ends:
             on_border = _on_slope if node in diamonds else _on_border
             if not on_border(end, boxes[node]):
                 yield f"{name} does not end at {node}"
@@ -170,11 +173,21 @@ def _label_faults(dump: Mapping[str, Any], width: float, height: float) -> Itera
             yield f"the labels of {_name(a)} and {_name(b)} touch"
 
 
+def is_band(edge: Mapping[str, Any]) -> bool:
+    """Whether an answer is a piece of a trunk at the left: its way begins at the label's right edge."""
+    if not edge["label_box"]:
+        return False
+    (x, y), box = edge["points"][0], rect(edge["label_box"])
+    return bool(abs(box[2] - x) < 0.01 and box[1] < y < box[3])
+
+
 def _misplaced(edge: Mapping[str, Any], box: Rect, dump: Mapping[str, Any]) -> Iterator[str]:
     for node in dump["nodes"]:
         if overlap(box, rect(node)) > -2:
             yield f"touches {node['id']}"
     for other in dump["edges"]:
+        if other is edge and is_band(edge):
+            continue
         if any(hits(part, inset(box, -3)) for part in spans(other["points"])):
             yield f"is on the line from {_name(other)}"
     if not any(hits(part, inset(box, -LABEL_REACH)) for part in spans(edge["points"])):

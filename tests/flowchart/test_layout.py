@@ -3,8 +3,7 @@
 import pytest
 
 from handouts.flowchart import Area, Edge, Graph, Layout, Node, Size, lay_out
-from handouts.flowchart.lanes import lane_placement
-from handouts.flowchart.layering import topology
+from handouts.flowchart.layering import lane_placement, topology
 
 LABEL = Size(18, 12)
 

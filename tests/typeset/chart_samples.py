@@ -46,6 +46,7 @@ STYLE = Style(
         "label": Type(10.5, 14, "600"),
         "small": Type(9, 11.5, colour="muted"),
         "node": Type(10.5, 13),
+        "figure": Type(25, 27, "700"),
     },
     colours={
         "ink": "#1C2126",

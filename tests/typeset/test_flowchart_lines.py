@@ -85,7 +85,7 @@ def dots(drawing: Drawing) -> list[Point]:
     for item in drawing.items:
         if isinstance(item, Drawn) and item.fill and [k for k, _ in item.steps].count("C") == 4:
             left, right = item.steps[0][1][0], item.steps[2][1][4]
-            if right - left < 5:
+            if right - left < 6:
                 found.append(((left + right) / 2, item.steps[0][1][1]))
     return found
 
@@ -139,10 +139,12 @@ def test_numbers_run_as_the_chart_is_read(library: Library, handout: str, state:
     (chart,) = (block for block in blocks if isinstance(block, Flowchart))
     labels = {node.id: node.label for node in chart.nodes}
     (geometry,) = pages.flowcharts
-    places = sorted(
-        (round(node.area[1] + node.area[3] / 2), node.area[0], labels[node.id])
-        for node in geometry.nodes
-    )
+    # a result that several ways of a spine lead to is lettered where it stands first
+    first: dict[str, tuple[float, float]] = {}
+    for box in sorted(geometry.nodes, key=lambda box: box.area[1]):
+        place = round(box.area[1] + box.area[3] / 2), box.area[0]
+        first.setdefault(box.id.partition("#")[0], place)
+    places = sorted((*place, labels[name]) for name, place in first.items())
     rows: dict[float, list[str]] = {}
     for middle, _, label in places:
         rows.setdefault(middle, []).append(label)

@@ -22,7 +22,7 @@ from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.pages import Pages, TextRun
 from handouts.pdf import to_pdf
-from handouts.style import Style
+from handouts.style import TINT, Style, mixed
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.fitting.fit import fit
 from handouts.typeset.flowchart.parts import ChartRoom, set_charts
@@ -212,4 +212,4 @@ def test_more_roles_than_looks_are_drawn_without_looks() -> None:
     used = {
         c for i in drawing.items for c in (getattr(i, "fill", None), getattr(i, "stroke", None))
     }
-    assert used <= {ink, paper, muted, None}
+    assert used <= {ink, paper, muted, mixed(ink, paper, TINT), None}

@@ -142,6 +142,8 @@ def _bounds(item: Item, fonts: FontBook) -> tuple[float, float, float, float]:
             descent = fonts.descent(item.face, item.size)
             width = fonts.width(item.text, item.face, item.size, tabular=item.tabular)
             width += item.tracking * len(item.text)
+            if item.turned:
+                return item.x - descent, item.y, ascent + descent, width
             return item.x, item.y - ascent, width, ascent + descent
         case Rule():
             left, top = min(item.x1, item.x2), min(item.y1, item.y2)

@@ -68,6 +68,12 @@ class ChartNode:
     roles: tuple[int, ...] = ()
     meant: str = ""
     """The roles whose marks it has, where its words do not name them."""
+    figure: str = ""
+    """What stands in it in large type, such as its pay, and what that is."""
+    unit: str = ""
+    look: int | None = None
+    """The look of its family, by its place in the style; its icon tells the same without colour."""
+    icon: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,9 @@ class ChartEdge:
     source: str
     target: str
     label: str
+    look: int | None = None
+    icon: Vector | None = None
+    """What its band in a trunk has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +101,26 @@ class Flowchart(Figure):
     parts: tuple[str, ...] = ()
     roles: int = 0
     """How many roles the decision has; if the style has fewer looks, the chart uses none."""
+    kind: Literal["graph", "spine"] = "graph"
+    """A ``spine`` says a result once for each way that leads to it, and refers to other boxes."""
 
     def said(self) -> Iterator[str]:
         """Label, title and text of its nodes, and the answers on its edges."""
         for node in self.nodes:
-            yield from (text for text in (node.label, node.title, node.text) if text)
+            often, references = self._times(node)
+            said = (node.label, node.title, node.text, node.figure, node.unit)
+            yield from [text for text in said if text] * often
+            yield from [f"to box {node.label}"] * references
         yield from (edge.label for edge in self.edges if edge.label)
+
+    def _times(self, node: ChartNode) -> tuple[int, int]:
+        """How often a node is printed, and how often another box refers to it instead."""
+        ways = sum(edge.target == node.id for edge in self.edges)
+        if self.kind == "graph" or not ways:
+            return 1, 0
+        if node.kind == "outcome":
+            return ways, 0
+        return 1, ways if node.id == self.nodes[0].id else ways - 1
 
     def told(self, elsewhere: Collection[str]) -> Self:
         """With the words of its boxes, in the first part of it, if no list has them."""
@@ -115,7 +138,8 @@ class Flowchart(Figure):
         for node in sorted(
             self.nodes, key=lambda n: (not n.label.isdigit(), len(n.label), n.label)
         ):
-            words = (f"{text.rstrip('.')}." for text in (node.title, node.text) if text)
+            paid = " ".join(text for text in (node.figure, node.unit) if text)
+            words = (f"{text.rstrip('.')}." for text in (node.title, node.text, paid) if text)
             ways = (
                 f"{edge.label or 'Then'}: {labels[edge.target]}."
                 for edge in self.edges

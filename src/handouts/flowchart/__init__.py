@@ -15,7 +15,7 @@ the page gives the width, type never shrinks, and every answer has a label. The 
     others take barycentres or medians; what counts is length, crossings as the crow flies, and nodes in
     the way. Several starts. Long thin placements are folded into strips side by side, cut at rows
     that few edges pass [Rüegg and von Hanxleden 2018].
-    ``lanes`` gives a decision with two sides a lane for each instead, by rule, in place of 2 and 3.
+    ``layering.lane_placement`` gives a decision with two sides a lane for each instead, by rule, in place of 2 and 3.
 4.  **Orthogonal routing** (``routing``). Each edge takes the cheapest path over rows, columns and the
     gutters and channels between them, found by A* [Hart, Nilsson and Raphael 1968] over places and
     directions with prices for length, bends and crossings [Wybrow, Marriott and Stuckey 2009]. Edges to one
@@ -36,6 +36,9 @@ the page gives the width, type never shrinks, and every answer has a label. The 
 9.  **Splitting** (``splitting``), where no page holds the chart. An order of the nodes is cut into parts
     with few edges between them by dynamic programming [Kernighan 1971]; then single nodes move while that
     pays [after Fiduccia and Mattheyses 1982]. Cut edges end in numbered connectors.
+
+A tree may be drawn as a ``spine`` instead, which takes none of these steps: rows and columns by rule, and no
+line can cross another.
 
 All of it is deterministic: no sets are iterated, shuffles have their own generator, ties go to what comes
 first in the author's order. The figures beside constants say what halving and doubling them changed in the
@@ -66,10 +69,12 @@ split, and edges have 27 crossings and 937 corners. Where a chart is "free" its 
 
 from handouts.flowchart.fitting import NarrowAreaError, fit, lay_out
 from handouts.flowchart.graph import Area, Box, Edge, Graph, Layout, Measure, Node, Route, Size
+from handouts.flowchart.spine import Band, Sizes, Spine, Tree, spine, trees
 from handouts.flowchart.splitting import Connector, Part, divide, splits
 
 __all__ = [
     "Area",
+    "Band",
     "Box",
     "Connector",
     "Edge",
@@ -81,8 +86,13 @@ __all__ = [
     "Part",
     "Route",
     "Size",
+    "Sizes",
+    "Spine",
+    "Tree",
     "divide",
     "fit",
     "lay_out",
+    "spine",
     "splits",
+    "trees",
 ]

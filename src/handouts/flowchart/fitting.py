@@ -24,8 +24,7 @@ from handouts.flowchart.labels import (
     more_label_space,
     place_labels,
 )
-from handouts.flowchart.lanes import lane_placement
-from handouts.flowchart.layering import topology
+from handouts.flowchart.layering import lane_placement, topology
 from handouts.flowchart.ordering import layered_placements
 from handouts.flowchart.polylines import crossings, overlap
 from handouts.flowchart.routing import MOST_BENDS, Routing, reroute_edges, route_edges

@@ -19,6 +19,8 @@ from handouts.model.base import (
     Text,
 )
 
+Look = Annotated[int, Field(ge=1)]
+
 
 class When(OtherNames):
     """Conditions that must all hold; an empty one always does."""
@@ -40,6 +42,8 @@ class Answer(Record):
     """The answer in a word or two."""
     icon: IconName | None = None
     """An icon that may stand beside it, such as ``users``."""
+    look: Look | None = None
+    """The look of the style, counted from 1, whose color its band has in a chart with a trunk."""
     to: Text
     """Id of the node that it leads to."""
     when: When = When()
@@ -64,6 +68,10 @@ class Node(Record):
     """Id of the node that a step leads to."""
     roles: tuple[Text, ...] = ()
     """The roles that an outcome points to; none means undecided."""
+    icon: IconName | None = None
+    """An icon of the family of jobs to which an outcome belongs, in a chart with a trunk."""
+    look: Look | None = None
+    """The look of the style, counted from 1, whose color the family has; the icon tells the same."""
     when: When = When()
     """When the node is there at all."""
     otherwise: Text | None = None
@@ -122,6 +130,7 @@ class DecisionEdge:
     target: str
     label: str
     icon: Text | None = None
+    look: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +247,7 @@ def _edges(decision: Decision, name: str, circumstances: Circumstances) -> list[
     if not answers:
         raise BrokenDecisionError(f"question `{name}` has no answer left", name)
     return [
-        DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label, a.icon)
+        DecisionEdge(name, _resolve(decision, a.to, circumstances), a.label, a.icon, a.look)
         for a in answers
     ]
 

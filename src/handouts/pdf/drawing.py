@@ -145,7 +145,7 @@ class _Painter:
             BeyondSubsetError: when the subset lacks a glyph of it.
         """
         # taken apart at once: no item is as frequent
-        x, y, text, face, size, colour, block, place, tabular, tracking, rise = run
+        x, y, text, face, size, colour, block, place, tabular, tracking, rise, turned = run
         shown = show(self._fonts, self._subsets[face], face, text, tabular)
         if shown is None:
             raise BeyondSubsetError(text)
@@ -167,7 +167,8 @@ class _Painter:
         if tracking != self._tracking:
             self._tracking = tracking
             out.append(f"{number(tracking)} Tc")
-        out.append(f"1 0 0 1 {number(x)} {number(self._height - y + rise)} Tm")
+        along = "0 -1 1 0" if turned else "1 0 0 1"
+        out.append(f"{along} {number(x)} {number(self._height - y + rise)} Tm")
         if block is not None and text.endswith(SOFT_HYPHEN):
             self._divided(text, face, size, tabular=tabular)
         else:

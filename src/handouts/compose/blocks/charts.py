@@ -22,7 +22,8 @@ from handouts.document import (
     RichText,
     Run,
 )
-from handouts.model.base import Fact
+from handouts.drawings import Vector
+from handouts.model.base import Fact, Text
 from handouts.model.blocks import FlowchartBlock, StepsBlock
 from handouts.model.decisions import (
     BrokenDecisionError,
@@ -95,10 +96,15 @@ def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
             typographic(str(node.title or "")),
             tuple(slugs.index(str(r)) for r in node.roles),
             _meant(node, scope.context),
+            *_figure(body, node, scope),
+            *_family(node.look, node.icon, scope),
         )
         for name, node in pruned.nodes
     )
-    edges = tuple(ChartEdge(e.source, e.target, typographic(e.label)) for e in pruned.edges)
+    edges = tuple(
+        ChartEdge(e.source, e.target, typographic(e.label), *_family(e.look, e.icon, scope))
+        for e in pruned.edges
+    )
     chart = Flowchart(
         id=id_,
         alternative=_alternative(nodes),
@@ -106,8 +112,25 @@ def flowchart(body: FlowchartBlock, scope: Scope) -> list[Block]:
         nodes=nodes,
         edges=edges,
         roles=len(slugs),
+        kind=body.kind,
     )
     return [chart]
+
+
+def _figure(body: FlowchartBlock, node: Node, scope: Scope) -> tuple[str, str]:
+    """What a result of one role shows in large type, and what that is; nothing where there is no figure."""
+    roles = [role for role in scope.context.roles if role.slug in map(str, node.roles)]
+    if node.kind != "outcome" or len(roles) != 1 or body.figure is None:
+        return "", ""
+    turn = scope.within({"role": roles[0]})
+    figure = turn.slots.plain(body.figure)
+    unit = turn.slots.plain(body.unit) if body.unit is not None and figure else ""
+    return figure, unit
+
+
+def _family(look: int | None, icon: Text | None, scope: Scope) -> tuple[int | None, Vector | None]:
+    """The look of a family by its place in the style, and its icon."""
+    return look and look - 1, scope.drawing(icon) if icon else None
 
 
 def _told(view: DecisionView) -> tuple[str, ...]:
@@ -130,11 +153,18 @@ def _alternative(nodes: Sequence[ChartNode]) -> str:
     kinds = Counter(node.kind for node in nodes)
     boxes = [_counted(kinds[kind], kind) for kind in ("question", "step") if kinds[kind]]
     ends = [node for node in nodes if node.kind == "outcome"]
-    results = (f"{n.title or n.text.rstrip('.')}{f' ({n.meant})' if n.meant else ''}" for n in ends)
+    results = (_said(node) for node in ends)
     return (
         f"Decision flowchart: {conjunction(boxes)} lead to {_counted(len(ends), 'result')}: "
         f"{', '.join(results)}."
     )
+
+
+def _said(node: ChartNode) -> str:
+    """A result's title, with its figure."""
+    figure = " ".join(text for text in (node.figure, node.unit) if text)
+    more = "; ".join(text for text in (node.meant, figure) if text)
+    return f"{node.title or node.text.rstrip('.')}{f' ({more})' if more else ''}"
 
 
 def _counted(number: int, what: str) -> str:

@@ -45,6 +45,13 @@ class FlowchartBlock(PlainForm):
 
     decision: Template
     """The decision that is drawn."""
+    kind: Literal["graph", "spine"] = "graph"
+    """`spine`: the first answers are bands at the left, results a column at the right, and no way crosses
+    another; what several ways lead to is printed for each of them."""
+    figure: Template | None = None
+    """What a result of one role shows in large type, such as its pay; it sees the role as `role`."""
+    unit: Template | None = None
+    """What the figure counts, in smaller type; it sees the role too."""
 
 
 class StepsBlock(PlainForm):

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from handouts.document import ChartNode
+from handouts.document import ChartEdge, ChartNode, Flowchart
 from handouts.flowchart import Box as Place
-from handouts.flowchart import Connector
+from handouts.flowchart import Connector, Part
 from handouts.pages import Area, Box, ChartGeometry, Item, TextRun
 from handouts.style import Style
 from handouts.typeset.lines.metrics import Metrics
@@ -34,6 +34,23 @@ def connector_node(connector: Connector, labels: Mapping[str, str]) -> ChartNode
     way = "from" if connector.entry else "to"
     text = f"{way} {_named('box', 'es', boxes)}, {_named('page', 's', pages)}"
     return ChartNode(connector.id, "connector", "", text)
+
+
+def part_chart(block: Flowchart, part: Part, number: int) -> Flowchart:
+    """A part as a chart of its own; a first part begins with the start, another one with entries."""
+    by_id = {node.id: node for node in block.nodes}
+    own = [by_id[name] for name in part.nodes]
+    labels = {node.id: node.label for node in block.nodes}
+    entries = [connector_node(c, labels) for c in part.connectors if c.entry]
+    exits = [connector_node(c, labels) for c in part.connectors if not c.entry]
+    nodes = [*entries, *own, *exits] if number else [*own, *entries, *exits]
+    edges = tuple(
+        ChartEdge(e.source, e.target, "")
+        if e.edge is None
+        else replace(block.edges[e.edge], source=e.source, target=e.target)
+        for e in part.edges
+    )
+    return replace(block, id=f"{block.id}/{number + 1}", nodes=tuple(nodes), edges=edges)
 
 
 def _named(what: str, plural: str, names: Sequence[str]) -> str:

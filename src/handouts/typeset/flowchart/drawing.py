@@ -1,6 +1,6 @@
 """Decision flowcharts: the geometry comes from ``flowchart``, the look from the style."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -23,6 +23,7 @@ from handouts.typeset.flowchart.measured import (
     MeasuredChart,
     Setter,
 )
+from handouts.typeset.flowchart.spine import band_items, laid_out
 
 ARROW_LENGTH: Final = 6.5
 ARROW_WIDTH: Final = 6.0
@@ -30,8 +31,11 @@ ARROW_WIDTH: Final = 6.0
 _GAP: Final = 5.0
 """White in a line that another one crosses: four lines' width, so that it is seen and not read as an end."""
 
-_DOT: Final = 2.2
-"""Radius of the dot where two ways join: twice a line's width, as in wiring diagrams."""
+_DOT: Final = 2.7
+"""Radius of the dot where two ways join: three times a line's half width, as in wiring diagrams."""
+
+_WIDTH: Final = 1.6
+"""Of a way, in the style's width of lines: it leads, and boxes' outlines only stand."""
 
 
 def set_flowchart(block: Flowchart, frame: Frame, max_height: float | None = None) -> Drawing:
@@ -80,18 +84,38 @@ def graph_of(block: Flowchart, frame: Frame) -> tuple[Graph, list[float]]:
     return chart.graph(tight), [setter.height(frame.width) + gap for setter in tight]
 
 
-def _drawing(chart: MeasuredChart, found: LaidOut) -> Drawing:
-    """The lines of the edges under the nodes, the labels over them."""
+def set_spine(block: Flowchart, frame: Frame, height: float | None) -> Drawing:
+    """Set a tree with a trunk as wide as its frame; at most as high as asked, if that is possible.
+
+    Raises:
+        HandoutsError: when its words have no room, however high it may be.
+    """
+    found = laid_out(block, frame, height)
+    if found is None:
+        raise HandoutsError(_too_tangled(block))
+    bands = [item for band in found.spine.bands for item in band_items(found, band)]
+    return _drawing(found.chart, LaidOut(found.spine.layout, found.setters), bands, found.words)
+
+
+def _drawing(
+    chart: MeasuredChart,
+    found: LaidOut,
+    under: Sequence[Item] = (),
+    banded: Collection[int] = (),
+) -> Drawing:
+    """The lines of the edges under the nodes, the labels over them but for those in bands."""
     block, style, layout = chart.block, chart.frame.style, found.layout
-    items = _edge_lines(layout, style, chart.unit)
+    items = [*under, *_edge_lines(layout, style, chart.unit)]
     nodes: list[NodeGeometry] = []
     for setter, place in zip(found.setters, layout.boxes, strict=True):
         drawn, text_area = setter.drawn(place)
         items += drawn
         nodes.append(_node_geometry(setter, place, text_area, style))
     edges: list[EdgeGeometry] = []
-    for edge, route, label in zip(block.edges, layout.routes, chart.labels, strict=True):
-        items += _label(label, route, chart.frame)
+    ways = zip(block.edges, layout.routes, chart.labels, strict=True)
+    for number, (edge, route, label) in enumerate(ways):
+        if number not in banded:
+            items += _label(label, route, chart.frame)
         edges.append(_edge_geometry(edge, route, style))
     return Drawing(
         chart.frame.width,
@@ -107,7 +131,7 @@ def _drawing(chart: MeasuredChart, found: LaidOut) -> Drawing:
 
 def _edge_lines(layout: Layout, style: Style, unit: float) -> list[Item]:
     """Lines, each with gaps where another crosses it; dots where two join; an arrowhead for each end."""
-    ink, width = style.colours["ink"], style.rules["edge"]
+    ink, width = style.colours["ink"], _WIDTH * style.rules["edge"]
     lines = [_shortened(route.points, unit) for route in layout.routes]
     items: list[Item] = []
     heads: dict[Point, Item] = {}

@@ -24,6 +24,7 @@ from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.connectors import ConnectorSetter
 from handouts.typeset.flowchart.diamonds import DiamondSetter
 from handouts.typeset.flowchart.nodes import DESIGN_SIZE, NodeSetter
+from handouts.typeset.flowchart.results import CardSetter, RowSetter
 from handouts.typeset.flowchart.text import wrapped
 from handouts.typeset.lines.metrics import Metrics
 
@@ -119,10 +120,9 @@ class MeasuredChart:
         return graph, [_measure(setters, unit) for setters in settings]
 
     def _placed(self, layout: Layout, settings: Sequence[Sequence[Setter]]) -> LaidOut:
-        whole = _enlarged(layout, self.unit)
-        return LaidOut(
-            _shifted(whole, (self.frame.width - whole.width) / 2), settings[layout.measure]
-        )
+        whole, setters = _enlarged(layout, self.unit), settings[layout.measure]
+        placed = _shifted(whole, (self.frame.width - whole.width) / 2)
+        return LaidOut(_widened(placed, setters, self.frame.width, self.unit), setters)
 
     def _shapes(self) -> tuple[bool, ...]:
         return (True, False) if self.frame.style.question == "diamond" else (False,)
@@ -141,11 +141,19 @@ class MeasuredChart:
         style = self.frame.style
         if node.kind == "connector":
             return ConnectorSetter(node, style, self.frame.metrics)
-        kind = DiamondSetter if diamonds and node.kind == "question" else NodeSetter
         plain = self.block.roles > len(style.roles)
+        kind = self._kind(node, diamonds=diamonds)
         return _node_setter(
             kind, node, style, self.frame.metrics, start=start, tight=tight, plain=plain
         )
+
+    def _kind(self, node: ChartNode, *, diamonds: bool) -> type[NodeSetter]:
+        """How a node is drawn: results of one role have a bar, on a spine all have."""
+        if node.kind != "outcome":
+            return DiamondSetter if diamonds and node.kind == "question" else NodeSetter
+        if self.block.kind == "spine":
+            return RowSetter
+        return CardSetter if node.title and len(node.roles) == 1 else NodeSetter
 
     def graph(self, setters: Sequence[Setter]) -> Graph:
         """What is to be laid out."""
@@ -209,6 +217,41 @@ def _enlarged(layout: Layout, unit: float) -> Layout:
             for route in layout.routes
         ),
     )
+
+
+def _widened(layout: Layout, setters: Sequence[Setter], width: float, unit: float) -> Layout:
+    """The layout with the cards in its last row as wide as there is room, and no higher than they need."""
+    last = max(box.y for box in layout.boxes)
+    row = [n for n, box in enumerate(layout.boxes) if abs(box.y - last) < _SAME]
+    if not all(isinstance(setters[n], CardSetter) for n in row):
+        return layout
+    others = [box.bottom for n, box in enumerate(layout.boxes) if n not in row]
+    others += [y for route in layout.routes for _, y in route.points]
+    others += [route.label.bottom for route in layout.routes if route.label]
+    if max(others, default=0.0) > last + _SAME:
+        return layout
+    row.sort(key=lambda n: layout.boxes[n].x)
+    boxes = list(layout.boxes)
+    for place, n in enumerate(row):
+        box = boxes[n]
+        left = (layout.boxes[row[place - 1]].right + box.x + _CARDS * unit) / 2 if place else 0.0
+        right = width
+        if row[place + 1 :]:
+            right = (box.right + layout.boxes[row[place + 1]].x - _CARDS * unit) / 2
+        boxes[n] = replace(box, x=min(left, box.x), width=max(right, box.right) - min(left, box.x))
+    high = max(setters[n].height(boxes[n].width) for n in row)
+    if last + high > layout.height + _SAME:
+        return layout
+    for n in row:
+        boxes[n] = replace(boxes[n], height=high)
+    return replace(layout, boxes=tuple(boxes), height=last + high)
+
+
+_SAME: Final = 0.5
+"""Rows are equal within this."""
+
+_CARDS: Final = 12.0
+"""Between two wide cards."""
 
 
 def _times(box: Box, unit: float) -> Box:

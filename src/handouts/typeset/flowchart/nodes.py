@@ -7,7 +7,7 @@ from typing import Final
 from handouts.document import ChartNode
 from handouts.flowchart import Box as Place
 from handouts.pages import Area, Box, Item, TextRun
-from handouts.shapes import Colour
+from handouts.shapes import Colour, Path, ellipse
 from handouts.style import Face, RoleLook, Style, Type
 from handouts.typeset.column.marks import draw_mark, mark_width, role_bar
 from handouts.typeset.flowchart.text import wrapped
@@ -16,8 +16,10 @@ from handouts.typeset.lines.metrics import Metrics
 DESIGN_SIZE: Final = 10.5
 """Type size for which the measures of this module stand, in points; they grow with the type."""
 
-NUMBER_LEFT: Final = 9.0
-TEXT_LEFT: Final = 27.0
+DISC: Final = 8.5
+"""Radius of the disc behind a number."""
+NUMBER_LEFT: Final = 8.5
+TEXT_LEFT: Final = 32.0
 TEXT_RIGHT: Final = 9.0
 PADDING: Final = 10.5
 """Over the capitals of the first line and under the last baseline."""
@@ -28,7 +30,7 @@ BAND: Final = 10.0
 PLAIN_BAND: Final = 5.0
 TITLE_GAP: Final = 2.0
 MARK_GAP: Final = 5.0
-OUTLINE: Final = 1.0
+OUTLINE: Final = 1.5
 DASHED: Final = 1.25
 DASH: Final = (3.0, 2.2)
 
@@ -71,6 +73,7 @@ class NodeSetter:
         plain: bool = False,
     ) -> None:
         self.node = node
+        self._tight = tight
         self._padding = TIGHT_PADDING if tight else PADDING
         self._least = TIGHT_HEIGHT if tight else LEAST_HEIGHT
         self._style = style
@@ -115,9 +118,7 @@ class NodeSetter:
 
     @property
     def _radius(self) -> float:
-        if self.node.kind != "outcome":
-            return self._style.radii[self.node.kind]
-        return 0.0 if self.looks or self._plain else self._style.radii["question"]
+        return 0.0 if self.node.kind == "outcome" else self._style.radii[self.node.kind]
 
     @property
     def _band(self) -> float:
@@ -129,7 +130,7 @@ class NodeSetter:
         """Height of its box at a width."""
         padded = self._text_at(width).height + 2 * self._padding * self.unit
         if self._band:
-            padded += self._band + (1 if self._plain else -3) * self.unit
+            padded += self._band + 1 * self.unit
         return max(padded, self._least * self.unit)
 
     @cached_property
@@ -143,15 +144,25 @@ class NodeSetter:
         words: list[tuple[str, Face, float, float]] = [
             (w, "700", self._title_size[0], 0.0) for w in self.node.title.split()
         ]
-        size, indent = self._type.size, self._mark_indent
+        size, indent = self._text_type.size, self._mark_indent
         words += [(w, self._face, size, indent) for w in self.node.text.split()]
         return max((i + self.metrics.width(w, f, s) for w, f, s, i in words), default=0.0)
 
     # Text
 
     @property
+    def _leads(self) -> bool:
+        """Whether it is the first question."""
+        return self._start and self.node.kind == "question"
+
+    @property
     def _face(self) -> Face:
-        return "600" if self._start and self.node.kind == "question" else self._type.face
+        return "700" if self._leads else self._type.face
+
+    @property
+    def _text_type(self) -> Type:
+        """The first question is as large as a heading, where there is room."""
+        return self._heading if self._leads and not self._tight else self._type
 
     def _text_at(self, width: float) -> SetText:
         return self.lines_at(width - (TEXT_LEFT + TEXT_RIGHT) * self.unit)
@@ -165,11 +176,13 @@ class NodeSetter:
             for text in wrapped(self.node.title, "700", size, room, self.metrics):
                 at += leading if lines else self.metrics.cap_height("700", size)
                 lines.append(Line(text, "700", size, at))
-        face, indent, size = self._face, self._mark_indent, self._type.size
+        titled = len(lines)
+        face, indent, kind = self._face, self._mark_indent, self._text_type
+        size = kind.size
         for text in wrapped(self.node.text, face, size, room - indent, self.metrics):
             if lines:
-                at += self._type.leading
-                at += TITLE_GAP * self.unit if lines[-1].face == "700" else 0.0
+                at += kind.leading
+                at += TITLE_GAP * self.unit if len(lines) == titled else 0.0
             else:
                 at += self.metrics.cap_height(face, size)
             lines.append(Line(text, face, size, at, indent))
@@ -182,7 +195,7 @@ class NodeSetter:
     @property
     def number_size(self) -> float:
         """Type size of its number or letter."""
-        return self._heading.size
+        return max(self._type.size, self._style.smallest)
 
     @property
     def _title_size(self) -> tuple[float, float]:
@@ -231,12 +244,26 @@ class NodeSetter:
         """The number or letter, on the middle of the first line."""
         if not self.node.label or not text.lines:
             return []
-        size, first = self.number_size, text.lines[0]
+        first = text.lines[0]
         middle = top + first.baseline - self.metrics.cap_height(first.face, first.size) / 2
-        y = middle + self.metrics.cap_height("700", size) / 2
-        colour = self.paper if self.filled else self.ink
-        x = place.x + NUMBER_LEFT * self.unit
-        return [TextRun(x, y, f"{self.node.label} ", "700", size, colour)]
+        if self.node.kind != "outcome":
+            middle = top + text.height / 2
+        x = place.x + (NUMBER_LEFT + DISC) * self.unit
+        return self.disc(x, middle, self.ink, self.paper)
+
+    def disc(self, x: float, y: float, ground: Colour, colour: Colour) -> list[Item]:
+        """The number or letter in the middle of a disc; with low ink in a ring."""
+        size, label = self.number_size, self.node.label
+        wide = self.metrics.width(label, "700", size)
+        radius = max(DISC * self.unit, wide / 2 + 3 * self.unit)
+        low = self._style.ink == "low"
+        line = OUTLINE if low else 0.0
+        shape = ellipse(x, y, radius - line / 2, radius - line / 2)
+        if low:
+            ground, colour = self.paper, self.ink
+        round_ = Path(shape, fill=ground, stroke=self.ink if low else None, stroke_width=line)
+        base = y + self.metrics.cap_height("700", size) / 2
+        return [round_, TextRun(x - wide / 2, base, f"{label} ", "700", size, colour)]
 
     def _text_box(self, place: Place, top: float, text: SetText) -> Area:
         left = place.x + NUMBER_LEFT * self.unit

@@ -11,6 +11,7 @@ from dataclasses import replace
 from handouts.characters import NO_BREAK
 from handouts.document import ChartNode, Document, Flowchart, ListBlock, RichText, walk
 from handouts.pages import Area, ChartGeometry
+from handouts.typeset.flowchart.spine import REPEATED
 
 
 def in_reading_order(document: Document, charts: Mapping[str, Sequence[ChartGeometry]]) -> Document:
@@ -50,7 +51,9 @@ def _places(parts: Sequence[ChartGeometry]) -> dict[str, tuple[int, int, float]]
         for node in sorted(part.nodes, key=lambda node: _middle(node.area)):
             if _middle(node.area) > bottom:
                 row, bottom = row + 1, node.area[1] + node.area[3]
-            places[node.id] = number, row, node.area[0]
+            if node.shape != "pill":  # of a result that is printed again, the first one
+                name, _, _ = node.id.partition(REPEATED)
+                places.setdefault(name, (number, row, node.area[0]))
     return places
 
 

@@ -6,13 +6,19 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from handouts.document import ChartEdge, ChartNode, Flowchart
+from handouts.document import ChartNode, Flowchart
 from handouts.flowchart import Part, divide, splits
 from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.column.frame import Frame
-from handouts.typeset.flowchart.connectors import connector_node
-from handouts.typeset.flowchart.drawing import fitted_flowchart, graph_of, set_flowchart
+from handouts.typeset.flowchart.connectors import part_chart
+from handouts.typeset.flowchart.drawing import (
+    fitted_flowchart,
+    graph_of,
+    set_flowchart,
+    set_spine,
+)
 from handouts.typeset.flowchart.numbering import label_rank
+from handouts.typeset.flowchart.spine import divided, expanded
 from handouts.wording import conjunction
 
 _TRIES: Final = 6
@@ -52,12 +58,36 @@ def set_charts(block: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing
     The items of a part belong to its leaf, ``ID/1`` and so on. Where nothing helps, one drawing is
     too high.
     """
+    if block.kind == "spine":
+        return _set_spines(expanded(block), frame, room)
     if room.following is None:
         return (set_flowchart(block, frame, room.first),)
     whole = _whole(block, frame, room.first)
     if whole:
         return (whole,)
     return _split(block, frame, room) or (set_flowchart(block, frame, room.following),)
+
+
+def _set_spines(tree: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing, ...]:
+    """The tree whole, if it is low enough or may not go on; in smaller type if that helps; else in parts."""
+    whole = set_spine(tree, frame, room.first)
+    if whole.height <= room.first or room.following is None:
+        return (whole,)
+    smallest = frame.style.smallest / frame.style.type["node"].size
+    if smallest < 1:
+        small = replace(frame, style=frame.style.scaled(smallest))
+        drawing = set_spine(tree, small, room.first)
+        if drawing.height <= room.first:
+            return (drawing,)
+    parts = divided(tree, frame, (room.first, room.following))
+    if len(parts) == 1:
+        return (set_spine(tree, frame, room.following),)
+    drawings = []
+    for number, part in enumerate(parts):
+        chart = part_chart(tree, part, number)
+        drawing = set_spine(chart, frame, room.following if number else room.first)
+        drawings.append(replace(drawing, part=_alternative(chart, number, parts)))
+    return tuple(drawings)
 
 
 def _split(block: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing, ...]:
@@ -119,27 +149,12 @@ def _drawings(
     drawings: list[Drawing] = []
     for number, part in enumerate(parts):
         height = room.following if number else room.first
-        chart = _chart(block, part, number)
+        chart = part_chart(block, part, number)
         drawing = fitted_flowchart(chart, frame, height, fold=False)
         if drawing is None:
             return None
         drawings.append(replace(drawing, part=_alternative(chart, number, parts)))
     return tuple(drawings)
-
-
-def _chart(block: Flowchart, part: Part, number: int) -> Flowchart:
-    """A part as a chart of its own; a first part begins with the start, another one with entries."""
-    by_id = {node.id: node for node in block.nodes}
-    own = [by_id[name] for name in part.nodes]
-    labels = {node.id: node.label for node in block.nodes}
-    entries = [connector_node(c, labels) for c in part.connectors if c.entry]
-    exits = [connector_node(c, labels) for c in part.connectors if not c.entry]
-    nodes = [*entries, *own, *exits] if number else [*own, *entries, *exits]
-    edges = tuple(
-        ChartEdge(e.source, e.target, "" if e.edge is None else block.edges[e.edge].label)
-        for e in part.edges
-    )
-    return replace(block, id=f"{block.id}/{number + 1}", nodes=tuple(nodes), edges=edges)
 
 
 def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
@@ -157,6 +172,7 @@ def _alternative(chart: Flowchart, number: int, parts: tuple[Part, ...]) -> str:
 def _listed(what: str, nodes: Sequence[ChartNode]) -> str:
     if not nodes:
         return ""
-    ordered = sorted(nodes, key=lambda node: label_rank(node.label))
+    once = {node.label: node for node in nodes}.values()
+    ordered = sorted(once, key=lambda node: label_rank(node.label))
     labels = (f"{node.label} ({node.meant})" if node.meant else node.label for node in ordered)
-    return f"{what}{'s' if nodes[1:] else ''} {conjunction(labels)}"
+    return f"{what}{'s' if ordered[1:] else ''} {conjunction(labels)}"
