@@ -21,8 +21,9 @@ from handouts.document import (
 from handouts.fonts import load_fonts
 from handouts.load import load
 from handouts.pages import Pages, TextRun
+from handouts.palette import tint
 from handouts.pdf import to_pdf
-from handouts.style import TINT, Style, mixed
+from handouts.style import Style
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.fitting.fit import fit
 from handouts.typeset.flowchart.parts import ChartRoom, set_charts
@@ -212,4 +213,4 @@ def test_more_roles_than_looks_are_drawn_without_looks() -> None:
     used = {
         c for i in drawing.items for c in (getattr(i, "fill", None), getattr(i, "stroke", None))
     }
-    assert used <= {ink, paper, muted, mixed(ink, paper, TINT), None}
+    assert used <= {ink, paper, muted, tint(ink, paper), None}

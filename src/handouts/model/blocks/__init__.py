@@ -205,8 +205,7 @@ class PanelBlock(Record):
     """Blocks on a ground of their own; a panel may stand in another, one deep."""
 
     fill: Literal["role", "tint", "ink", "outline", "dashed"] = "ink"
-    """The ground: a role's color, a tint of it, the text's color, or a line; with low ink a line. A thin dashed
-    line is for what is not there, such as a cell without a value."""
+    """A role's color, a tint of it, the text's color, or a line; with low ink a line. `dashed` is for what is missing."""
     role: Template | None = None
     """The role whose color it has."""
     bleed: bool = False
@@ -349,10 +348,7 @@ class ColumnsBlock(PlainForm):
 
 
 class SectionBlock(Record):
-    """Blocks that belong together, once, or one after the other for each item of ``each``.
-
-    What falls away in a turn takes its heading with it, and no other turn's.
-    """
+    """Blocks that belong together, once, or for each item of ``each``; each turn keeps or loses its own heading."""
 
     each: Template | None = None
     """A list; the blocks stand there once for each of its values."""

@@ -11,8 +11,9 @@ from typing import Final
 from handouts.drawings import Vector
 from handouts.flowchart import Box as Place
 from handouts.pages import Area, Box, Item, TextRun
+from handouts.palette import tint
 from handouts.shapes import Colour
-from handouts.style import TINT, Face, RoleLook, mixed
+from handouts.style import Face, RoleLook
 from handouts.typeset.column.marks import draw_icon, draw_mark, icon_width, mark_width, role_bar
 from handouts.typeset.flowchart.nodes import (
     DASH,
@@ -102,7 +103,7 @@ class ResultSetter(NodeSetter):
 
     @property
     def _tinted(self) -> Colour:
-        return self.paper if self._low else mixed(self._full, self.paper, TINT)
+        return self.paper if self._low else tint(self._full, self.paper)
 
     @property
     def _pad(self) -> float:
