@@ -352,6 +352,49 @@ def test_tracks_without_room_or_in_one_column_stand_one_under_the_other() -> Non
         assert SPOKEN not in {first.colour, second.colour}
 
 
+def test_steps_called_differently_have_what_they_are_about_on_the_line() -> None:
+    """Each has its own name over its text, and the bars of both have one scale."""
+
+    def called(name: str, words: str, low: float | None, high: float) -> TimelineStep:
+        one = replace(step(name, 1, "text", "time"), name=rich(words), topic=rich("At work"))
+        return replace(one, apart=True, low=low, high=high)
+
+    page, *_ = wide(
+        timeline(
+            track("a", 0, called("a1", "Learn", 12, 24)),
+            track("b", 1, called("b1", "Ask first", None, 12)),
+        )
+    ).pages
+    (topic,), (again,) = runs(page, "a1/topic"), runs(page, "b1/topic")
+    assert (topic.colour == SPOKEN, again.colour == SPOKEN) == (False, True)
+    for name in ("a1", "b1"):
+        (own,), (text,) = runs(page, f"{name}/name"), runs(page, name)
+        assert own.colour != SPOKEN
+        assert (own.x, own.y < text.y) == (text.x, True)
+    ends = [i for i in page.items if isinstance(i, TextRun) and i.block is None]
+    assert [run.text.replace("\u00a0", " ") for run in ends] == ["1 year", "2 years"] * 2
+    dashed = [i for i in page.items if isinstance(i, Rule) and i.dash and i.y1 == i.y2]
+    assert {round(rule.x2 - rule.x1, 2) for rule in dashed} == {
+        round(dashed[0].x2 - dashed[0].x1, 2)
+    }  # from one year to two, and from none to one
+
+
+def test_columns_that_are_close_leave_less_white_between_cells() -> None:
+    def cells(name: str, *, close: bool) -> Columns:
+        each = tuple((panel(f"{name}{n}", paragraph(f"{name}{n}t", "x")),) for n in (0, 1))
+        return Columns(id=name, columns=each, widths=(1.0, 1.0), close=close)
+
+    def grounds(*, close: bool) -> list[Box]:
+        (page,) = wide(cells("k", close=close), cells("m", close=close)).pages
+        return [i for i in page.items if isinstance(i, Box) and i.fill]
+
+    far, near = grounds(close=False), grounds(close=True)
+    assert len(far) == len(near) == 4
+    assert near[0].width > far[0].width
+    assert near[0].height < far[0].height
+    assert near[2].y - near[0].y - near[0].height < far[2].y - far[0].y - far[0].height
+
+
 def test_a_lost_step_is_found() -> None:
     every_loss_is_found(
         timeline(

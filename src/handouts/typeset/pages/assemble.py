@@ -186,21 +186,12 @@ def _ground(
     if ground.line:
         half = ground.line / 2
         inner = (x + half, y + half, wide - ground.line, high - ground.line)
-        if ground.dashed:
-            yield from _dashes(*inner, ground)
-        else:
-            yield Box(*inner, stroke=ground.colour, stroke_width=ground.line)
+        dash = _DASH if ground.dashed else ()
+        yield Box(*inner, stroke=ground.colour, stroke_width=ground.line, dash=dash)
 
 
 _DASH: Final = (3.0, 2.5)
 """Of a dashed line around a panel, in points."""
-
-
-def _dashes(x: float, y: float, wide: float, high: float, ground: Ground) -> Iterator[Item]:
-    assert ground.colour is not None, "a line has a colour"
-    right, end = x + wide, y + high
-    for ends in ((x, y, right, y), (x, end, right, end), (x, y, x, end), (right, y, right, end)):
-        yield Rule(*ends, ground.line, ground.colour, _DASH)
 
 
 def _edge(page: PageFormat) -> float:
