@@ -90,12 +90,13 @@ def unrest(made: Made) -> Iterator[str]:
         for item in page.items:
             left, top, right, bottom = extent(item)
             if isinstance(item, TextRun):
-                right += fonts.width(item.text.rstrip(), item.face, item.size, tabular=item.tabular)
+                long = fonts.width(item.text.rstrip(), item.face, item.size, tabular=item.tabular)
+                right, bottom = (right, top + long) if item.turned else (right + long, bottom)
             inside = right <= page.width - SAFE and bottom <= page.height - SAFE
             if min(left, top) < SAFE or not inside:
                 yield f"outside: {item}"
         texts = [i for i in page.items if isinstance(i, TextRun) and i.text.strip()]
-        runs = [run for run in texts if run.colour != SPOKEN]
+        runs = [run for run in texts if run.colour != SPOKEN and not run.turned]
         for number, one in enumerate(runs):
             end = one.x + fonts.width(one.text.rstrip(), one.face, one.size, tabular=one.tabular)
             for other in runs[number + 1 :]:

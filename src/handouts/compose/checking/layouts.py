@@ -307,6 +307,7 @@ _INNER: Final[Mapping[type[Record], tuple[str, Give]]] = {
     blocks.ChecklistBlock: ("item", _column),
     blocks.TimelineBlock: ("step", _step),
     blocks.CardsBlock: ("role|head|body", _column),
+    blocks.FlowchartBlock: ("figure|unit", _line),
     TileMapBlock: ("value", _place),
     ChartBlock: ("rows|label|value|low|high|before", _drawn),
 }
