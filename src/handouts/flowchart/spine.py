@@ -38,7 +38,7 @@ _ARROW: Final = 14.0
 """Of a line to the right, beyond its answer."""
 _TRUNK: Final = 20.0
 """From a band to the questions."""
-_BAND: Final = 7.0
+_BAND: Final = 5.0
 """Between two bands, and within one over and under what it holds."""
 
 _ONE: Final = tuple((share, 0.0) for share in (0.3, 0.36, 0.42, 0.5))

@@ -84,13 +84,17 @@ def graph_of(block: Flowchart, frame: Frame) -> tuple[Graph, list[float]]:
     return chart.graph(tight), [setter.height(frame.width) + gap for setter in tight]
 
 
-def set_spine(block: Flowchart, frame: Frame, height: float | None) -> Drawing:
-    """Set a tree with a trunk as wide as its frame; at most as high as asked, if that is possible.
+def set_spine(
+    block: Flowchart, frame: Frame, height: float | None, *, trunk: bool = False
+) -> Drawing:
+    """Set a tree as wide as its frame; at most as high as asked, if that is possible.
+
+    With ``trunk`` it has one, however high it is; else where that is low enough.
 
     Raises:
         HandoutsError: when its words have no room, however high it may be.
     """
-    found = laid_out(block, frame, height)
+    found = laid_out(block, frame, height, trunk=trunk)
     if found is None:
         raise HandoutsError(_too_tangled(block))
     bands = [item for band in found.spine.bands for item in band_items(found, band)]

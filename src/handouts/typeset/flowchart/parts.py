@@ -70,15 +70,16 @@ def set_charts(block: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing
 
 def _set_spines(tree: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing, ...]:
     """The tree whole, if it is low enough or may not go on; in smaller type if that helps; else in parts."""
-    whole = set_spine(tree, frame, room.first)
-    if whole.height <= room.first or room.following is None:
-        return (whole,)
+    if room.following is None:
+        return (set_spine(tree, frame, room.first),)
     smallest = frame.style.smallest / frame.style.type["node"].size
-    if smallest < 1:
-        small = replace(frame, style=frame.style.scaled(smallest))
-        drawing = set_spine(tree, small, room.first)
-        if drawing.height <= room.first:
-            return (drawing,)
+    factors = (1.0, (1 + smallest) / 2, smallest) if smallest < 1 else (1.0,)
+    for trunk in (True, False):  # smaller type rather than no trunk
+        for factor in factors:
+            sized = frame if factor == 1 else replace(frame, style=frame.style.scaled(factor))
+            drawing = set_spine(tree, sized, room.first, trunk=trunk)
+            if drawing.height <= room.first:
+                return (drawing,)
     parts = divided(tree, frame, (room.first, room.following))
     if len(parts) == 1:
         return (set_spine(tree, frame, room.following),)

@@ -28,7 +28,7 @@ from handouts.typeset.flowchart.text import wrapped
 _SIDE: Final = 8.5
 """White at the left and right of what stands in a body."""
 _PAD: Final = 6.5
-_TIGHT: Final = 4.5
+_TIGHT: Final = 3.8
 """Over capitals and under base lines."""
 _WIDE: Final = 215.0
 """A card of this width has two columns under its title."""
@@ -354,7 +354,7 @@ class RowSetter(ResultSetter):
         needed = self._content(width)[1] + 2 * self._pad
         least = 2 * (DISC + 3.0) * self.unit
         if self._icon:
-            least = (2 * DISC + _ICON + (9.0 if self._tight else 11.0)) * self.unit
+            least = (2 * DISC + _ICON + (7.0 if self._tight else 11.0)) * self.unit
         return max(needed, least)
 
     def drawn(self, place: Place) -> tuple[list[Item], Area]:

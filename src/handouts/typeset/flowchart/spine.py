@@ -83,7 +83,9 @@ class SpineChart:
     """The words of the bands, by their edges."""
 
 
-def laid_out(block: Flowchart, frame: Frame, height: float | None) -> SpineChart | None:
+def laid_out(
+    block: Flowchart, frame: Frame, height: float | None, *, trunk: bool = False
+) -> SpineChart | None:
     """The tree in calm boxes, or in tight ones where these are too high; none if words have no room.
 
     Where a trunk of bands is too high for its page, the first question is one like the others.
@@ -95,7 +97,7 @@ def laid_out(block: Flowchart, frame: Frame, height: float | None) -> SpineChart
         found = _laid_out(block, frame, height, banded)
         if found and (best is None or found.spine.layout.height < best.spine.layout.height):
             best = found
-        if best and (height is None or best.spine.layout.height <= height):
+        if best and (trunk or height is None or best.spine.layout.height <= height):
             break
     return best
 
