@@ -30,7 +30,7 @@ TAKEN: Final = frozenset(
         "audience", "audiences", "blank", "certifications", "comparison", "comparisons", "decision",
         "decisions", "dimensions", "edition", "handouts", "here", "images", "in_place", "item",
         "layouts", "loop", "marks", "place", "places", "publisher", "recipient", "role", "roles",
-        "rules", "shared_tasks", "sources", "states", "style", "styles", "wages", "whole", "namespace",
+        "rules", "kinds_of_work", "shared_tasks", "sources", "states", "style", "styles", "wages", "whole", "namespace",
         "range", "editions", "records", "notes", "masthead", "questions", "rows", "pay", "called",
         "confirm", "place_kind",
     }
