@@ -291,7 +291,7 @@ def test_parts_start_on_right_hand_pages(duplex: Made) -> None:
     }
     assert len(duplex.pages.pages) % 2 == 0  # however long the list of sources is
     blank = [n for n, page in enumerate(duplex.pages.pages, 1) if not page.items]
-    assert [n for n in blank if n < 15] == [2, 4, 6, 8, 10, 12, 14]
+    assert [n for n in blank if n < 15] == [2, 4, 6, 8, 12, 14]  # the insert has a back
     with pikepdf.open(io.BytesIO(duplex.data)) as file:
         assert [
             n for n, page in enumerate(file.pages, 1) if not page.Contents.read_bytes()
@@ -447,9 +447,8 @@ def test_what_another_part_may_leave_out_stays(library: Library) -> None:
     optional = layout.model_copy(update={"body": body})
     changed = replace(library, layouts={**library.layouts, "pay-sheet": optional})
     root = tagtree.read(make(_packet(changed, "CA"), changed, load_fonts()).data).root
-    insert = dict(zip(PARTS, root.all("Part"), strict=True))["state-insert"]
-    assert [c for c in insert.all("Caption") if c.text.startswith("Pay for a year")]
-    assert "this pay as a chart [" in root.text
+    assert len([c for c in root.all("Caption") if c.text.startswith("Pay for a year")]) == 2
+    assert "this pay as a chart" in root.text
 
 
 def test_sources_stand_in_groups_by_who_says_it(packets: dict[str, Made], library: Library) -> None:

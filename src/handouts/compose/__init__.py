@@ -81,6 +81,7 @@ def compose(edition: Edition, library: Library, *, in_packet: bool = False) -> D
         style=edition.style,
         pages=layout.fit.pages,
         at_most=layout.fit.at_most,
+        keep_type=layout.fit.keep_type,
         smallest=parse_length(layout.fit.smallest) if layout.fit.smallest else None,
         smallest_span=layout.fit.smallest.span if layout.fit.smallest else None,
         span=layout.title.span,

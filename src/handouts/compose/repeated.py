@@ -71,10 +71,13 @@ def _without(blocks: tuple[Block, ...], printed: dict[Said, Part]) -> tuple[Bloc
     for block in blocks:
         part = printed.get(_said(block)) if block.once else None
         above = made[-1] if made else None
+        # a break between pages, and what else may go, does not part two pointers
+        last = next((n for n in reversed(range(len(made))) if made[n].optional is None), -1)
+        said = made[last] if made else None
         if part is None:
             made.append(block.with_inner(lambda inner: _without(inner, printed)))
-        elif isinstance(above, Pointer) and above.entries[0].part == part.handout:
-            made[-1] = _pointing_on(above, block)
+        elif isinstance(said, Pointer) and said.entries[0].part == part.handout:
+            made[last] = _pointing_on(said, block)
         else:
             cites: RichText = ()
             if isinstance(above, Heading) and isinstance(block, Figure):

@@ -137,6 +137,8 @@ class ListItem:
     back: str | None = None
     """Where the label leads, as a run's ``link``: from a source to its first figure."""
     parts: tuple["Paragraph | ListBlock", ...] = ()
+    icon: Vector | None = None
+    """What stands in place of the dash; it decorates."""
 
     def with_text(self, text: RichText) -> "ListItem":
         """The item with another text."""
@@ -335,6 +337,9 @@ class Icon(Block):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout(Compound):
     """Text over a hairline that sets it off; its title is run in, in bold."""
+
+    ruled: bool = True
+    """Whether the hairline is there; at the head of a panel its ground sets the text off."""
 
 
 Fill = Literal["role", "tint", "ink", "outline", "dashed"]

@@ -99,6 +99,8 @@ class Document:
     """The most pages that it may have; ``None`` for any number."""
     at_most: int | None = None
     """The most pages if ``pages`` are too few whatever is done."""
+    keep_type: bool = False
+    """Whether there are more pages sooner than smaller type."""
     smallest: float | None
     smallest_span: Span | None = field(default=None, compare=False, metadata=UNCOUNTED)
     span: Span | None = field(compare=False, metadata=UNCOUNTED)

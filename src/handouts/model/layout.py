@@ -23,6 +23,8 @@ class Fit(Record):
     """How many pages it may take where it does not fit on ``pages``."""
     smallest: Text | None = None
     """The smallest text, such as ``9pt``."""
+    keep_type: bool = False
+    """Whether another of ``at_most`` pages is taken sooner than the type is made smaller."""
 
 
 class RunningLine(Record):

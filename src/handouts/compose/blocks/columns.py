@@ -1,10 +1,11 @@
 """Blocks side by side, one after the other, and beside the cover's drawing."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import ceil
 
 from handouts.compose.blocks.scope import Scope
-from handouts.document import Block, Columns, Emblem, EmblemLine, Panel
+from handouts.document import Block, Callout, Columns, Emblem, EmblemLine, Panel
 from handouts.model.blocks import CardsBlock, ColumnsBlock, EmblemBlock, PanelBlock, SectionBlock
 
 
@@ -33,10 +34,17 @@ def section(body: SectionBlock, scope: Scope) -> Iterable[Block]:
 
 def panel(body: PanelBlock, scope: Scope) -> list[Block]:
     """The head and the blocks on their ground; nothing where there are none."""
-    head, blocks = scope.at(0).blocks(body.head), scope.at(1).blocks(body.body)
+    head, blocks = scope.at(0).blocks(body.head), _first_bare(scope.at(1).blocks(body.body))
     role = scope.role(body.role).index if body.role is not None else None
     made = Panel(id=scope.id, head=head, blocks=blocks, fill=body.fill, role=role, bleed=body.bleed)
     return [made] if head or blocks else []
+
+
+def _first_bare(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a panel; a callout at their head needs no line, as the panel's edge is near."""
+    first = blocks[:1]
+    bare = (replace(b, ruled=False) if isinstance(b, Callout) else b for b in first)
+    return (*bare, *blocks[1:])
 
 
 def cards(body: CardsBlock, scope: Scope) -> list[Block]:

@@ -76,7 +76,19 @@ def text(body: TextBlock, scope: Scope) -> list[Block]:
         headed = parts[first]
         assert isinstance(headed, ListBlock)
         parts[first] = replace(headed, spoken=(Run(said),))
+    if body.icons is not None and first is not None:
+        parts[first] = _with_icons(parts[first], body.icons, scope)
     return _beside(body.icon, parts, scope, 1.0)
+
+
+def _with_icons(block: Block, leaf: Text, scope: Scope) -> Block:
+    """A list with icons in place of its dashes; an item for which there is no name keeps its dash."""
+    assert isinstance(block, ListBlock), "only a list has items"
+    names = scope.values(leaf)
+    drawings = [scope.drawing(Text(str(n), leaf.span)) if n else None for n in names]
+    drawings += [None] * (len(block.items) - len(drawings))
+    items = zip(block.items, drawings, strict=False)
+    return replace(block, items=tuple([replace(item, icon=icon) for item, icon in items]))
 
 
 def _beside(icon: Text | None, parts: list[Block], scope: Scope, lines: float) -> list[Block]:

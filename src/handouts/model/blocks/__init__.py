@@ -96,6 +96,8 @@ class TextBlock(PlainForm):
     """A heading over its first list that is read and not printed, where a column stands for a role."""
     icon: Template | None = None
     """An icon left of it, by name, in the color of the text."""
+    icons: Template | None = None
+    """A list of names of icons, in place of the marks of its first list's items, in their order."""
 
 
 class Captioned(Record):

@@ -13,7 +13,16 @@ from handouts.style import MINIMUM_TEXT_CONTRAST, Style, contrast, on_ground
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.marks import role_bar
-from handouts.typeset.column.strips import CELL, PANEL_SIDE, Ground, Parallel, Piece, Strip, spaced
+from handouts.typeset.column.strips import (
+    CELL,
+    PANEL_SIDE,
+    Ground,
+    Parallel,
+    Piece,
+    Strip,
+    spaced,
+    total_height,
+)
 
 _LEAST: Final = 3.0
 """Ems that a column of text needs: in a narrower one nearly every word is broken between its letters."""
@@ -21,7 +30,7 @@ _LEAST: Final = 3.0
 
 def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Parallel]:
     """Each column in its share of the width; nothing where all are empty."""
-    gutter = frame.style.space["gutter"]
+    gutter = _gutter(block, frame)
     if block.close:
         gutter, frame = frame.style.space["line"], _closer(frame)
     room = frame.width - gutter * (len(block.columns) - 1)
@@ -34,6 +43,7 @@ def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Para
         x += wide + gutter
     if not any(strips for _, strips in columns):
         return []
+    columns = _even_heads(columns)
     if block.ladder:
         columns = _stepped(columns, frame.style.type["body"].leading, block.id)
     return [Parallel(tuple(columns), block.id, level=True, whole=block.ladder)]
@@ -44,6 +54,43 @@ def _closer(frame: Frame) -> Frame:
     style = frame.style
     space = {**style.space, "panel": CELL * style.space["panel"]}
     return Frame(replace(style, space=space), frame.metrics, frame.width)
+
+
+def _gutter(block: Columns, frame: Frame) -> float:
+    """Text needs more room from text than a panel, whose text keeps clear of its edge."""
+    panels = all(isinstance(one, Panel) for column in block.columns for one in column)
+    return frame.style.space["heading" if panels else "gutter"]
+
+
+def _even_heads(
+    columns: list[tuple[float, tuple[Piece, ...]]],
+) -> list[tuple[float, tuple[Piece, ...]]]:
+    """The columns with the heads of panels as high as the highest, so that what is under them begins level."""
+    highest = max((total_height(_head(pieces)) for _, pieces in columns), default=0.0)
+    return [(x, _taller(pieces, highest)) for x, pieces in columns]
+
+
+def _head(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """What stands on the head of a panel that is set, the only piece of a column; nothing of others."""
+    match pieces:
+        case [Parallel(columns=((_, (Parallel(ground=Ground(), columns=((_, inner),)), _)),))]:
+            return inner
+        case _:
+            return ()
+
+
+def _taller(pieces: tuple[Piece, ...], high: float) -> tuple[Piece, ...]:
+    """A panel with a head of this height, if it has one."""
+    inner = _head(pieces)
+    more = high - total_height(inner)
+    match pieces:
+        case [
+            Parallel(columns=((left, (Parallel(columns=((x, _),)) as head, body)),)) as panel
+        ] if inner and more > 0:
+            raised = replace(head, columns=((x, (*inner, Strip(more, panel.block))),))
+            return (replace(panel, columns=((left, (raised, body)),)),)
+        case _:
+            return pieces
 
 
 def _stepped(

@@ -207,10 +207,12 @@ def _heard(block: SourceList, frame: Frame) -> list[Strip]:
 
 
 def set_callout(block: Callout, frame: Frame, allowance: Allowance) -> list[Piece]:
-    """Its text under a hairline."""
+    """Its text under a hairline, if it has one."""
     inner = allowance.set_blocks(block.blocks, frame)
     if not inner:
         return []
+    if not block.ruled:
+        return list(inner)
     rule = _across(block.id, frame, "hairline")
     return [replace(rule, under=frame.style.space["paragraph"], holds=True), *inner]
 
@@ -324,7 +326,7 @@ def _items(block: ListBlock, frame: Frame) -> list[list[Strip]]:
 
 def _listed(block: ListBlock, kind: Type, tight: bool, frame: Frame) -> list[list[Strip]]:
     numbered = any(item.label for item in block.items)
-    indent = _indent(block, kind, frame) if numbered else _DASH_INDENT * kind.size
+    indent = _indent(block, kind, frame) if numbered else _mark_indent(block, kind)
     between = frame.style.space["small" if tight and not numbered else "line"] * 0.75
     if isinstance(block, Checklist):
         between = frame.style.space["paragraph"]
@@ -367,6 +369,12 @@ def _indent(block: ListBlock, kind: Type, frame: Frame) -> float:
     return max(_LABEL_INDENT * kind.size, widest + 5 * kind.size / 10.5)
 
 
+def _mark_indent(block: ListBlock, kind: Type) -> float:
+    """The room for dashes, or for the widest icon in place of one."""
+    wide = [icon_width(i.icon, kind.leading) for i in block.items if i.icon is not None]
+    return max(wide) + _ICON_GAP * kind.size if wide else _DASH_INDENT * kind.size
+
+
 def _item(item: ListItem, owner: str, kind: Type, indent: float, frame: Frame) -> list[Strip]:
     strips = set_text(item.text, Manner(kind, x=indent), frame, item.id, owner)
     if not strips:
@@ -378,6 +386,11 @@ def _item(item: ListItem, owner: str, kind: Type, indent: float, frame: Frame) -
         bold = Type(kind.size, kind.leading, "700")
         label = set_text(item.label_text, Manner(bold), frame, f"{item.id}/label", owner)
         strips[0] = replace(first, lines=(*_lines(label), *first.lines))
+    elif item.icon is not None:
+        ink, paper = frame.colour("ink"), frame.colour("paper")
+        strips[0] = replace(
+            first, items=(draw_icon(item.icon, 0.0, 0.0, kind.leading, ink, paper),)
+        )
     else:
         strips[0] = replace(first, items=(_dash(kind, frame),))
     return strips

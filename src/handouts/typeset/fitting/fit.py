@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handouts.diagnostics import HandoutsError
-from handouts.document import Block, Document, Emblem, FillIn, Flowchart, walk
+from handouts.document import Block, Document, Emblem, FillIn, Flowchart, PageBreak, walk
 from handouts.document.reading import orphan_headings
 from handouts.document.references import References, listing
 from handouts.kept import kept
@@ -15,7 +15,7 @@ from handouts.typeset.blocks import SETTERS, Allowance
 from handouts.typeset.blocks.fill_in import LEAST_FILLED, PITCH
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.paginate import Column, last_used, paginate, parted, pushed, whole
-from handouts.typeset.column.strips import Piece, total_height
+from handouts.typeset.column.strips import Piece, Strip, total_height
 from handouts.typeset.fitting.content import (
     SLACK,
     TIGHTEST,
@@ -181,7 +181,9 @@ class _Fitter:
     def _fitted(self) -> Attempt:
         """The attempt with the weakest measures that make the document fit, or with the strongest ones."""
         attempt = self._under(FitReport())
-        for measures in (list(self._drops()), list(self._scales())):
+        growing = self.document.keep_type and self.limit != self.document.at_most
+        scales = [] if growing else list(self._scales())
+        for measures in (list(self._drops()), scales):
             if attempt.fits:
                 break
             attempt = self._weakest(measures) if measures else attempt
@@ -223,9 +225,20 @@ class _Fitter:
             size -= 0.25
 
     def _optional(self) -> list[Block]:
+        """The optional blocks, the first to go first.
+
+        A break between pages goes last where there may be several, with what has its rank, such as
+        the title of the new page: it saves no room there.
+        """
         blocks = list(walk((*self.document.body, *self.document.foot)))
-        ranked = [(b.optional, -n, b) for n, b in enumerate(blocks) if b.optional is not None]
-        return [b for _, _, b in sorted(ranked, key=lambda r: r[:2])]
+        several = self.limit == self.document.at_most
+        breaks = {b.optional for b in blocks if several and isinstance(b, PageBreak)}
+        ranked = [
+            (b.optional in breaks, b.optional, -n, b)
+            for n, b in enumerate(blocks)
+            if b.optional is not None
+        ]
+        return [b for *_, b in sorted(ranked, key=lambda r: r[:3])]
 
     def _loosest(self, content: Content, report: FitReport) -> Attempt:
         """The attempt with as much white space as fits, from all of it down to ``TIGHTEST``."""
@@ -363,7 +376,8 @@ class _Fitter:
         if self.limit is None:
             return 0.0, ""
         foot = foot_height(content.foot, spacing)
-        if self.limit > 1:
+        broken = any(isinstance(p, Strip) and p.ends_page for p in content.pieces)
+        if self.limit > 1 or broken:
             over = pages[self.limit :]
             if not over:
                 return 0.0, ""

@@ -92,7 +92,7 @@ def wage_drawing(block: WageChart, frame: Frame) -> Drawing:
     rows: list[Item] = []
     y = 0.0
     for number, series in enumerate(block.series):
-        y += 9 * chart.unit if number else 0.0
+        y += (6 if chart.direct else 9) * chart.unit if number else 0.0
         items, y = _set_series(series, chart, y)
         rows += items
     grid, height = _set_axis(chart, y)
@@ -221,7 +221,7 @@ def _row_centre(row: WageRange, chart: _Chart, above: float, *, first: bool) -> 
         room = 13.5 if first else 9.5 + 13.5 if row.local else 9.5
         return above + room * chart.unit
     named = chart.style.type["small"].leading if row is chart.explained else 0.0
-    room = _figure_size(row, chart) + _ring(row, chart) + 6 * chart.unit
+    room = _figure_size(row, chart) + _ring(row, chart) + 2 * chart.unit
     return above + named + room - (chart.body.size if first else 0.0)
 
 
