@@ -123,8 +123,7 @@ class ComparisonTableBlock(Captioned):
     tick_label: Annotated[Template | None, Field(alias="lean_label")] = None
     """What the boxes ask."""
     marks: bool = False
-    """Whether the clearly highest pay and the lowest entry education are marked, by a rule that is
-    printed under the table."""
+    """Whether clearly highest pay and lowest entry education are marked, by a rule printed under the table."""
     brief: bool = False
     """Whether labels and facts stand in their ``short`` form, under plain heads."""
     widths: tuple[Text, ...] = ()
