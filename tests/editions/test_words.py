@@ -83,16 +83,20 @@ def explained(letters: str, text: str) -> bool:
 
 
 def unexplained(said: tuple[str, ...]) -> set[str]:
-    """Letters of a sheet that no text writes out, at the first mention or before."""
+    """Letters of a sheet that no text writes out, at the first mention or before.
+
+    Letters that are a heading of their own are written out by the text under it.
+    """
     known = set(KNOWN)
     found: set[str] = set()
-    for text in said:
+    for text, under in zip(said, (*said[1:], ""), strict=True):
         if LAWS.search(text):
             continue
         for letters in dict.fromkeys(LETTERS.findall(text)):
             bare = letters.removesuffix("s")
             if bare not in known and bare not in found:
-                (known if explained(bare, text) else found).add(bare)
+                whole = f"{text} {under}" if text.strip() == letters else text
+                (known if explained(bare, whole) else found).add(bare)
     return found
 
 
