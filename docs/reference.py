@@ -532,6 +532,8 @@ def page_of_styles() -> str:
     parts.append(
         f"## roles\n\n{plain(styles.RoleLookRecord.__doc__ or '')}\n\n{table_of(styles.RoleLookRecord)}"
     )
+    for name, font in (("fonts", styles.Fonts), ("font choice", styles.FontChoice)):
+        parts.append(f"## {name}\n\n{plain(font.__doc__ or '')}\n\n{table_of(font)}")
     return "\n".join(parts)
 
 
