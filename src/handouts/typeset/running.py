@@ -7,7 +7,7 @@ from typing import Final
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, RichText, Run, RunningText, plain
 from handouts.document.running import numbered, told
-from handouts.pages import Item
+from handouts.pages import Box, Item
 from handouts.style import Style, Type
 from handouts.typeset.blocks.pictures import drawn
 from handouts.typeset.column.frame import Frame, Manner, set_text
@@ -27,6 +27,9 @@ _LOGO_GAP = 0.6
 
 _LOGO = 0.9
 """Height of a logo that moved from the head to the foot, in the leading of its line."""
+
+_PLATE: Final = 2.0
+"""Points of paper about a logo on a ground: logos are drawn for white, and dark ones would be lost."""
 
 
 def running_lines(
@@ -113,20 +116,33 @@ def logo_width(running: RunningText, kind: Type) -> float:
 
 
 def logo_items(
-    running: RunningText, document: Document, x: float, y: float, frame: Frame
+    running: RunningText,
+    document: Document,
+    x: float,
+    y: float,
+    frame: Frame,
+    plate: bool = False,
 ) -> tuple[Item, ...]:
-    """The logo of a head or foot, as large as there is room for."""
-    return _logo_at(_with_fitting_logo(running, document, frame), x, y, frame)
+    """The logo of a head or foot, as large as there is room for; on a plate, where it stands on a ground."""
+    return _logo_at(_with_fitting_logo(running, document, frame), x, y, frame, plate)
 
 
-def _logo_at(running: RunningText, x: float, y: float, frame: Frame) -> tuple[Item, ...]:
+def _logo_at(
+    running: RunningText, x: float, y: float, frame: Frame, plate: bool = False
+) -> tuple[Item, ...]:
     """The logo, centred on the capitals of a line whose box begins at ``y``: furniture."""
     if running.logo is None:
         return ()
     kind, high = frame.style.type["running"], running.logo_height
     centre = y + frame.baseline(kind) - frame.metrics.cap_height(kind.face, kind.size) / 2
     wide = running.logo.width * high / running.logo.height
-    return drawn(running.logo, x, centre - high / 2, wide, high, None, frame.style)
+    top = centre - high / 2
+    logo = drawn(running.logo, x, top, wide, high, None, frame.style)
+    if not plate:
+        return logo
+    edge = _PLATE
+    under = Box(x - edge, top - edge, wide + 2 * edge, high + 2 * edge, fill=frame.colour("paper"))
+    return (under, *logo)
 
 
 def foot_logo(document: Document, x: float, y: float, frame: Frame) -> tuple[Item, ...]:

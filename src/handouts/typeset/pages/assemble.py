@@ -124,7 +124,7 @@ def _column(
             )
             items += _ground(strip, strip.ground, span, page, place)
         if count == len(grounds):
-            items += _header(attempt, number, folios, left, over)
+            items += _header(attempt, number, folios, left, over, None if style is None else frame)
         if strip.ground is not None:
             continue
         if strip.part:
@@ -200,13 +200,21 @@ def _edge(page: PageFormat) -> float:
 
 
 def _header(
-    attempt: Attempt, number: int, folios: Folios, left: float, frame: Frame
+    attempt: Attempt,
+    number: int,
+    folios: Folios,
+    left: float,
+    frame: Frame,
+    paper: Frame | None = None,
 ) -> Iterator[Item]:
+    """The line at the head; ``paper`` is the column as it is beside the ground on which the line stands."""
     document, page = attempt.document, folios.before + number + 1
     if not frame.style.running_head:
         return
     lines = running_lines(document.header, document, frame, page, folios.last, name="header")
-    yield from logo_items(document.header, document, left, document.page.top, frame)
+    yield from logo_items(
+        document.header, document, left, document.page.top, paper or frame, paper is not None
+    )
     for line in lines:
         yield from _text(line, left, document.page.top, frame)
 
