@@ -19,6 +19,8 @@ from handouts.document import (
     FillIn,
     Flowchart,
     Heading,
+    Icon,
+    IconText,
     KeyFigures,
     ListBlock,
     Notice,
@@ -202,6 +204,10 @@ class _Writer:
                 return "figures", self._leaves(block)
             case Quote():
                 return "quote", self._leaves(block)
+            case Icon():
+                return f"icon {block.align} {traits(role=block.role)}".rstrip(), ()
+            case IconText():
+                return "beside an icon", self.blocks(block.blocks)
             case TileMap():
                 tiles = (
                     f"{t.code} {t.column} {t.row} {block.keys[t.value].label}" for t in block.tiles

@@ -173,7 +173,9 @@ class Expressions:
         if name not in known:
             return None
         own = self.vocabulary.get(group.kind, {}).get(name, ANYTHING)
-        return group.item if own is ANYTHING else own
+        # the project's dimensions have the names of a role's facts, and are none
+        is_fact = not isinstance(group.item, RecordType) or "text" in group.item.fields
+        return own if own is not ANYTHING and is_fact else group.item
 
     def _keys(self, group: MappingType) -> tuple[str, ...] | None:
         """The names that a group can have; ``None`` if any."""

@@ -237,6 +237,7 @@ _LIST: Final = ("a list", _is_list)
 WANTED: Final[Mapping[str, tuple[str, Callable[[Type], bool]]]] = {
     "each": _LIST,
     "rows": _LIST,
+    "icons": _LIST,
     "steps": _LIST,
     "dimensions": ("names of dimensions, such as `{{ rows.comparison }}`", _are_names),
     "roles": ("a list of roles, such as `{{ roles }}`", _are_roles),

@@ -7,8 +7,7 @@ from typing import Any, Final, TypeVar
 from handouts.compose.templates.sourced import Phrase, PrintedValue, is_absent, is_any, text_of
 from handouts.compose.templates.typography import typographic
 from handouts.model.base import UNKNOWN, Fact, Text
-from handouts.model.records.money import written
-from handouts.model.records.values import Measured, long_date
+from handouts.model.records.values import Measured, long_date, written
 from handouts.model.wages import MARKERS, Figure
 from handouts.wording import conjunction, quoted
 

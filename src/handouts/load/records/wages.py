@@ -14,8 +14,8 @@ from handouts.load.records.reading import WHOLE_FILE, file_name, files_in
 from handouts.load.yaml_tree.tables import rows_of, wrong_count, wrong_delimiter
 from handouts.load.yaml_tree.texts import LARGEST_TABLE, read_text
 from handouts.model.base import SOC_CODE, UNKNOWN, Fact, Text
-from handouts.model.records.money import sign_of
 from handouts.model.records.places import PlaceAxis
+from handouts.model.records.values import sign_of
 from handouts.model.records.wage_tables import OEWS, WageColumns, WageTables
 from handouts.model.wages import MARKERS, RISING, SPREAD, Figure, Spread, Wage
 from handouts.wording import listed, quoted, suggestion
