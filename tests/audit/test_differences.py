@@ -40,7 +40,7 @@ def test_a_changed_wage_names_exactly_the_sheets_that_print_it(two: tuple[Path, 
     assert (sources, place and place.file) == (("oews-2025-st",), WAGES)
     assert {s.why for s in found.reprint} == {name}
     assert {s.place for s in found.reprint} == {"ca"}
-    assert "which-role" not in {s.handout for s in found.reprint}
+    assert {s.handout for s in found.reprint} == {"comparison", "state-insert", "which-role"}
     printed = {s.path for s in found.reprint}
     for folder in two:
         build(folder, Selection(places=("CA",)), jobs=1)

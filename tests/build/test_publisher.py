@@ -102,9 +102,14 @@ def test_a_notice_that_a_part_of_a_packet_would_drop_fails_the_packet(project: P
         layout,
         "body:\n",
         "body:\n  - columns: [[{notices: {}}]]\n    optional: 1\n"
-        "  - text: \"{{ 'Words to fill the sheet. ' * 400 }}\"\n    optional: 2\n",
+        "  - text: \"{{ 'Words to fill the sheet. ' * 900 }}\"\n    optional: 2\n",
     )
     report = build(project, PACKET, jobs=1)
+    print(
+        "XX",
+        [(d.code, d.message[:150]) for d in report.diagnostics],
+        [a.status for a in report.artifacts],
+    )
     lost = [f.diagnostic for f in report.findings if f.diagnostic.code == "notice-left-out"]
     assert [d.part for d in lost] == ["state-insert"]
 

@@ -21,6 +21,7 @@ from handouts.document import (
     SourceList,
     Table,
     TileMap,
+    Timeline,
     WageChart,
     plain,
     walk,
@@ -29,6 +30,7 @@ from handouts.model.library import Library
 from handouts.model.records import Place
 from handouts.pages import TextRun
 from handouts.pipeline import Made
+from handouts.shapes import SPOKEN
 from tests.editions.judging import extent, faults
 from tests.flowchart.geometry import faults as chart_faults
 from tests.support import stream_check, tagtree, verapdf
@@ -110,8 +112,10 @@ def test_tags_are_those_of_the_blocks(editions: dict[str, Made]) -> None:
         sources = sum(any(entry.number for entry in block.entries) for block in listed)
         heard = sum(bool(block.heard) for block in listed)
         lists = sum(isinstance(b, ListBlock) for b in blocks) - _going_on(made.document, blocks)
+        lists += sum(len(b.tracks) for b in blocks if isinstance(b, Timeline))
         assert tags.count("L") == lists + sources + heard, name
         headings = sum(isinstance(b, Heading) for b in blocks) + sources
+        headings += sum(len(b.tracks) for b in blocks if isinstance(b, Timeline))
         headings += sum(isinstance(b, ListBlock) and bool(b.spoken) for b in blocks)
         assert sum(t[0] == "H" and t[1:].isdigit() for t in tags) == headings, name
         assert tags.count("H1") == 1, name
@@ -130,7 +134,7 @@ def test_titles_and_languages_are_set(editions: dict[str, Made]) -> None:
 
 
 def test_no_sheet_is_longer_than_it_should_be(editions: dict[str, Made]) -> None:
-    """Only rules and pay need the back of the sheet, ten jobs, and eight certificates."""
+    """Only rules and pay need the back, ten jobs, eight certificates, and a way with a plan of one's own."""
     limited = {
         n: m
         for n, m in editions.items()
@@ -140,7 +144,8 @@ def test_no_sheet_is_longer_than_it_should_be(editions: dict[str, Made]) -> None
     inserts = {name for name in limited if "state-insert" in name}
     charts = {name for name in limited if "which-health-job" in name}
     certificates = {name for name in limited if "certifications" in name}
-    assert long - inserts == charts | certificates
+    plans = {name for name in limited if "pathway" in name}
+    assert long - inserts == charts | certificates | plans
     assert {f"{a}/ca/state-insert.en" for a in ("school", "advisor")} <= long
     assert all(len(made.pages.pages) <= 2 for made in limited.values())
 
@@ -165,7 +170,11 @@ def test_lines_of_text_do_not_overlap(editions: dict[str, Made]) -> None:
     for name, made in editions.items():
         for page in made.pages.pages:
             runs = sorted(
-                (i for i in page.items if isinstance(i, TextRun) and i.text.strip()),
+                (
+                    i
+                    for i in page.items
+                    if isinstance(i, TextRun) and i.text.strip() and i.colour != SPOKEN
+                ),
                 key=lambda i: i.y,
             )
             for number, one in enumerate(runs):

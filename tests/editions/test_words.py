@@ -95,7 +95,11 @@ def unexplained(said: tuple[str, ...]) -> set[str]:
         for letters in dict.fromkeys(LETTERS.findall(text)):
             bare = letters.removesuffix("s")
             if bare not in known and bare not in found:
-                whole = f"{text} {under}" if text.strip() == letters else text
+                whole = (
+                    f"{text} {under}"
+                    if text.strip().removesuffix("I").strip(" I") == letters
+                    else text
+                )
                 (known if explained(bare, whole) else found).add(bare)
     return found
 

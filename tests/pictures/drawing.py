@@ -52,13 +52,13 @@ def chart(made: Made) -> tuple[int, Place]:
     raise AssertionError("the sheet has no figure")
 
 
-def bars(made: Made, role: int) -> list[Place]:
-    """The bars of a role on the first page."""
+def bars(made: Made, role: int, page: int = 0) -> list[Place]:
+    """The bars of a role on a page."""
     look = project().styles[made.document.style].roles[role]
     height = project().styles[made.document.style].rules["bar"]
     return [
         (item.x, item.y, item.x + item.width, item.y + item.height)
-        for item in made.pages.pages[0].items
+        for item in made.pages.pages[page].items
         if isinstance(item, Box)
         # a solid bar is filled, any other has an outline: in a style of one black nothing else tells
         and look.colour == (item.fill if look.fill == "solid" else item.stroke)

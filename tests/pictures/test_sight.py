@@ -25,11 +25,15 @@ def _tones(crop: Image.Image) -> tuple[float, float]:
 @pytest.mark.parametrize("sight", SIGHTS)
 @pytest.mark.parametrize("style", STYLES)
 def test_the_roles_bars_differ_in_tone_and_in_pattern(style: str, sight: str) -> None:
-    made = sheet("state-insert", style, "tx")
+    made = sheet("comparison", style, "tx")
     found = []
     for role in (0, 1):
-        place = bars(made, role)[0]
-        found.append(_tones(seen(picture(made, 0, place, dpi=200), sight)))
+        page, place = next(
+            (page, place)
+            for page in range(len(made.pages.pages))
+            for place in bars(made, role, page)
+        )
+        found.append(_tones(seen(picture(made, page, place, dpi=200), sight)))
     (first, flat), (second, patterned) = found
     assert second - first >= TONE
     assert flat <= FLAT

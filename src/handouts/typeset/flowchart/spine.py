@@ -53,7 +53,7 @@ def expanded(block: Flowchart) -> Flowchart:
     met: dict[str, int] = {}
     made: list[ChartNode] = []
     edges: dict[int, ChartEdge] = {}
-    places = {id(edge): place for place, edge in enumerate(block.edges)}
+    places = {edge: place for place, edge in enumerate(block.edges)}
 
     def visit(name: str) -> str:
         node, often = nodes[name], met.get(name, 0)
@@ -64,7 +64,7 @@ def expanded(block: Flowchart) -> Flowchart:
         made.append(replace(node, id=own))
         if not often:
             for edge in ways[name]:
-                edges[places[id(edge)]] = replace(edge, target=visit(edge.target))
+                edges[places[edge]] = replace(edge, target=visit(edge.target))
         return own
 
     visit(block.nodes[0].id)
