@@ -92,9 +92,9 @@ class ChartBlock(Record):
     """Values as bars or points on one scale, each with its words beside it, so that no axis is needed."""
 
     kind: ChartKind
-    """`share`: the `parts` of a fact in a bar of 100; `range`: a bar that is solid to the least and dashed
-    to the most; `bar`: a bar from zero; `dot`: points of the roles on one line for each label; `slope`:
-    a line for each row from what it was or is elsewhere, ``before``, to its value."""
+    """`share`: the `parts` of a fact in a bar of 100; `range`: a bar solid to the least, dashed to the most;
+    `bar`: from zero; `dot`: points of the roles on a line for each label; `slope`: a line from ``before``
+    to the value."""
     roles: Template | None = None
     """Roles, each drawn in its own look, which the other fields see as `role`."""
     rows: Template | None = None

@@ -29,8 +29,7 @@ class PageSetup(Record):
     """How far what bleeds is drawn over the edges of a page that is trimmed, such as ``0.125in``; without it, it ends
     0.25 in before the edge, where office printers end."""
     folds: Text | Annotated[tuple[Text, ...], Field(min_length=2, max_length=8)] | None = None
-    """``half`` or ``letter-tri``: a leaflet of panels, each a column of its own, where ``page_break`` goes on to the
-    next; or the widths of its panels, from left to right on its outside, such as ``[261pt, 267pt, 264pt]``.
-    ``tent``: the page stands twice on its sheet, head to head, with the fold between. ``none``: not folded."""
+    """``half`` or ``letter-tri``, or the widths of the panels from left to right on the outside: each panel is a
+    column of its own, ``page_break`` goes on to the next. ``tent``: the page stands twice, head to head."""
     repeat: Annotated[int | None, Field(ge=1, le=2)] = None
     """2: two copies side by side on a sheet twice as large, with a line to cut along."""
