@@ -9,11 +9,10 @@ from handouts.audit.inspection import inspect
 from handouts.build import build
 from handouts.build.custom import Wish, compare
 from handouts.diagnostics import UsageError
-from handouts.document import FillIn, walk
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
-from handouts.pages import FitReport
+from handouts.pages import FitReport, TextRun
 from handouts.pipeline import pages_of
 from handouts.plan import plan
 from tests.support.projects import REPOSITORY, replace_text
@@ -65,12 +64,12 @@ def test_a_blank_that_nobody_prints(project: Path) -> None:
 
 def test_filled_lines_are_never_left_out_to_fit() -> None:
     library = load(REPOSITORY)
-    for options, left_out in (((), True), (MARIA, False)):
-        (edition,) = plan(Selection(("state-insert",), ("advisor",), ("LA",), options), library)
-        document, pages = pages_of(edition, library, load_fonts())
-        assert ("names" in pages.fit.names) is left_out
-        filled = [b for b in walk(document.body) if isinstance(b, FillIn) and b.fields]
-        assert [b.fields[0].value for b in filled] == ["Maria Ortiz"] * (not left_out)
+    for options, left_out in (((), True), ((("note", "Call the college"),), False)):
+        (edition,) = plan(Selection(("which-role",), ("advisor",), ("LA",), options), library)
+        _, pages = pages_of(edition, library, load_fonts())
+        assert ("note" in pages.fit.names) is left_out
+        said = " ".join(i.text for p in pages.pages for i in p.items if isinstance(i, TextRun))
+        assert ("Call the college" in " ".join(said.split())) is not left_out
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,11 @@ def test_a_notice_that_would_be_dropped_fails_the_sheet(project: Path) -> None:
 
 def test_a_notice_that_a_part_of_a_packet_would_drop_fails_the_packet(project: Path) -> None:
     require(project, "9pt")
-    layout = project / "layouts/state-insert.yaml"
     replace_text(
-        layout,
+        project / "layouts/in-words.yaml",
         "body:\n",
         "body:\n  - columns: [[{notices: {}}]]\n    optional: 1\n"
-        "  - text: \"{{ 'Words to fill the sheet. ' * 900 }}\"\n    optional: 2\n",
+        "  - text: \"{{ 'Words to fill the sheet. ' * 20 }}\"\n",
     )
     report = build(project, PACKET, jobs=1)
     print(
@@ -111,7 +110,7 @@ def test_a_notice_that_a_part_of_a_packet_would_drop_fails_the_packet(project: P
         [a.status for a in report.artifacts],
     )
     lost = [f.diagnostic for f in report.findings if f.diagnostic.code == "notice-left-out"]
-    assert [d.part for d in lost] == ["state-insert"]
+    assert [d.part for d in lost] == ["in-words"]
 
 
 def test_a_notice_too_large_for_the_sheet_fails_it(project: Path) -> None:
