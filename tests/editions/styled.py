@@ -100,6 +100,7 @@ def unrest(made: Made) -> Iterator[str]:
         for number, one in enumerate(runs):
             end = one.x + fonts.width(one.text.rstrip(), one.face, one.size, tabular=one.tabular)
             for other in runs[number + 1 :]:
-                apart = abs(other.y - one.y) >= one.size / 2
+                lower = max(one, other, key=lambda run: run.y)
+                apart = abs(other.y - one.y) >= lower.size / 2
                 if not (apart or other.x >= end - 1 or other.x < one.x):
                     yield f"over one another: {one}, {other}"

@@ -92,7 +92,7 @@ def test_elsewhere_the_national_words_stand(library: Library) -> None:
         ("advisor/nv/pathway.en", "Ask which exam the state accepts"),
         ("advisor/wa/pathway.en", "if a health care practitioner approves the program"),
         ("advisor/wa/pathway.en", "is one of the three ways to it"),
-        ("advisor/wa/pathway.en", "MA-R takes no formal training and no test"),
+        ("advisor/wa/pathway.en", "(MA-R) takes no formal training and no test"),
         ("advisor/la/pathway.en", "ask the board and the employer if you are exempt"),
         ("advisor/dc/pathway.en", "is not the D.C. registration"),
         ("school/ca/which-health-job.en", "State credential first"),

@@ -85,11 +85,12 @@ def explained(letters: str, text: str) -> bool:
 def unexplained(said: tuple[str, ...]) -> set[str]:
     """Letters of a sheet that no text writes out, at the first mention or before.
 
-    Letters that are a heading of their own are written out by the text under it.
+    Letters that are a heading of their own are written out by what stands under it in their card.
     """
     known = set(KNOWN)
     found: set[str] = set()
-    for text, under in zip(said, (*said[1:], ""), strict=True):
+    for place, text in enumerate(said):
+        under = " ".join(said[place + 1 : place + 3])
         if LAWS.search(text):
             continue
         for letters in dict.fromkeys(LETTERS.findall(text)):
