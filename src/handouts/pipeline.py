@@ -73,9 +73,8 @@ def style_of(edition: Edition, library: Library) -> Style:
 def compose_key(edition: Edition, library: Library, fonts: FontBook) -> tuple[Composed, str]:
     """The composed document or packet, and a digest of all that its bytes depend on."""
     composed = _composed(edition, library)
-    fonts = fonts_of(edition, library, fonts)
-    styles = (_text_of(style) for style in styles_of(edition, library))
-    parts = (program_digest(), fonts.digest, canonical(composed), *styles)
+    styles, fonts = _setting(edition, library, fonts)
+    parts = (program_digest(), fonts.digest, canonical(composed), *map(_text_of, styles))
     return composed, sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -133,7 +132,15 @@ def fonts_of(edition: Edition, library: Library, fonts: FontBook) -> FontBook:
     Raises:
         HandoutsError: when the parts of a packet have fonts that differ.
     """
-    own = dict.fromkeys(style.fonts for style in styles_of(edition, library))
+    return _setting(edition, library, fonts)[1]
+
+
+def _setting(
+    edition: Edition, library: Library, fonts: FontBook
+) -> tuple[tuple[Style, ...], FontBook]:
+    """The styles of an edition, and the fonts that they are set in; raises as ``fonts_of`` does."""
+    styles = styles_of(edition, library)
+    own = dict.fromkeys(style.fonts for style in styles)
     if len(own) > 1:
         names = sorted({part.style for part in edition.bind})
         raise HandoutsError(
@@ -145,7 +152,7 @@ def fonts_of(edition: Edition, library: Library, fonts: FontBook) -> FontBook:
             )
         )
     (only,) = own
-    return book_of(only) if only else fonts
+    return styles, book_of(only) if only else fonts
 
 
 def lay_out(
@@ -174,15 +181,13 @@ def warnings_of(
     """
     if all(found.code != COARSE for found in composed.warnings):
         return composed.warnings
-    own = fonts_of(edition, library, fonts)
-    printed, _ = lay_out(composed, styles_of(edition, library), own)
+    printed, _ = lay_out(composed, *_setting(edition, library, fonts))
     return printed.warnings
 
 
 def pages_of(edition: Edition, library: Library, fonts: FontBook) -> tuple[Document, Pages]:
     """Compose and typeset one edition, without drawing it."""
-    own = fonts_of(edition, library, fonts)
-    return lay_out(_composed(edition, library), styles_of(edition, library), own)
+    return lay_out(_composed(edition, library), *_setting(edition, library, fonts))
 
 
 def finish(
@@ -198,8 +203,8 @@ def finish(
     Raises:
         HandoutsError: with every fault that keeps it from being printed.
     """
-    fonts = fonts_of(edition, library, fonts)
-    printed, pages = lay_out(composed, styles_of(edition, library), fonts)
+    styles, fonts = _setting(edition, library, fonts)
+    printed, pages = lay_out(composed, styles, fonts)
     lap("typeset")
     data = to_pdf(pages, printed, fonts)
     lap("pdf")
