@@ -21,6 +21,17 @@ PAGE_SIZES: Final = {
 """Width and height of the named page sizes, upright but for the last: a poster of 24 by 36 inches, a picture
 of 1080 by 1350 pixels for phones, and one of 1920 by 1080."""
 
+_FLAP: Final = 3.0
+"""Points by which the flap of a leaflet is narrower than a third, so that it lies flat, and the back wider."""
+
+FOLDS: Final[dict[str, tuple[float, ...]]] = {
+    "half": (0.0, 0.0),
+    "letter-tri": (-_FLAP, _FLAP, 0.0),
+    "tent": (),
+    "none": (),
+}
+"""Ways to fold a page → how much wider each of its panels is than an equal share of the outside, from left to right."""
+
 _LENGTH = re.compile(r"\s*(-?[0-9]+(?:\.[0-9]+)?)\s*(pt|in|mm|cm|px)?\s*")
 
 
@@ -51,3 +62,13 @@ def page_size(size: str | tuple[str, ...], orientation: str | None) -> tuple[flo
             return max(wide, high), min(wide, high)
         case _:
             return wide, high
+
+
+def panel_widths(folds: str, width: float) -> tuple[float, ...]:
+    """The widths of the panels of a page folded in one of the ways, from left to right on its outside.
+
+    Raises:
+        KeyError: when no way to fold has the name.
+    """
+    more = FOLDS[folds]
+    return tuple(width / len(more) + points for points in more)

@@ -11,7 +11,7 @@ from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.records.paper import PageSetup
 from handouts.plan import edition_for
-from handouts.units import PAGE_SIZES
+from handouts.units import FOLDS, PAGE_SIZES
 from tests.support.projects import REPOSITORY
 
 LOOKS = tuple(map(Text, ("34pt", "45pt", "34pt", "45pt")))
@@ -110,3 +110,9 @@ def test_a_handout_s_own_set_up_stands_over_all_others() -> None:
         other, "which-role", other.project.handouts["which-role"], "school", "tx", "en", {}, None
     )
     assert compose(plain, other).page.width == PAGE_SIZES["a4"][0]
+
+
+@pytest.mark.parametrize("folds", FOLDS)
+def test_the_panels_of_every_way_to_fold_are_as_wide_as_the_page(folds: str) -> None:
+    page = page_format([setup(size="letter", orientation="landscape", folds=Text(folds))])
+    assert sum(page.panels) == pytest.approx(792 if FOLDS[folds] else 0)

@@ -8,7 +8,7 @@ from handouts.document import PageFormat
 from handouts.kept import kept
 from handouts.model.base import Text
 from handouts.model.records.paper import PageSetup
-from handouts.units import page_size, parse_length
+from handouts.units import page_size, panel_widths, parse_length
 
 DEFAULT: Final = PageSetup(
     size=Text("letter"),
@@ -64,10 +64,6 @@ def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
     )
 
 
-TRI: Final = 3.0
-"""Points by which the flap of a leaflet is narrower than a third, so that it lies flat, and the back wider."""
-
-
 def _panels(setup: PageSetup, width: float) -> tuple[float, ...]:
     """The widths of the panels of a folded page, from left to right on its outside; none where it has none.
 
@@ -88,10 +84,7 @@ def _panels(setup: PageSetup, width: float) -> tuple[float, ...]:
             )
         )
     if isinstance(folds, Text):
-        third, half = width / 3, width / 2
-        return {"half": (half, half), "letter-tri": (third - TRI, third + TRI, third)}.get(
-            folds, ()
-        )
+        return panel_widths(folds, width)
     panels = tuple(map(parse_length, folds))
     if abs(sum(panels) - width) > _ROUNDED:
         raise HandoutsError(

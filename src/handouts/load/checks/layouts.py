@@ -18,7 +18,7 @@ from handouts.model.blocks import BlockRecord, FactsBlock, FillInBlock
 from handouts.model.layout import Layout, RunningLine
 from handouts.model.library import COMPARISONS, LAYOUTS, STYLES
 from handouts.model.records.paper import PageSetup
-from handouts.units import PAGE_SIZES, page_size
+from handouts.units import FOLDS, PAGE_SIZES, page_size
 from handouts.wording import listed, quoted, suggestion
 
 _SHARE = re.compile(r"([0-9]+(\.[0-9]+)?)?\*")
@@ -38,9 +38,6 @@ _LEAST_TEXT = 72.0
 
 _MOST_BLEED = 72.0
 """In points: printers ask for an eighth of an inch, or 3 mm; an inch is a slip."""
-
-FOLDS = ("half", "letter-tri", "tent", "none")
-"""The names of ways to fold a page."""
 
 _LEAST_SIDE = 144.0
 """The least width and height of a page, in points: a bookmark is two inches wide."""
