@@ -116,3 +116,10 @@ def test_a_handout_s_own_set_up_stands_over_all_others() -> None:
 def test_the_panels_of_every_way_to_fold_are_as_wide_as_the_page(folds: str) -> None:
     page = page_format([setup(size="letter", orientation="landscape", folds=Text(folds))])
     assert sum(page.panels) == pytest.approx(792 if FOLDS[folds] else 0)
+
+
+def test_no_bleed_and_a_bleed_of_nothing_are_two_things() -> None:
+    """Without one, color ends where office printers do; on a screen it goes to the edge."""
+    assert page_format([setup()]).bleed is None
+    assert page_format([setup(bleed=Text("0in"))]).bleed == 0
+    assert page_format([setup(bleed=Text("9pt"), scale=2)]).bleed == 4.5

@@ -68,6 +68,13 @@ def test_on_a_page_that_is_trimmed_colour_goes_over_its_edges(scale: float) -> N
     assert all(0 < i.x < page.width for i in page.items if isinstance(i, TextRun))
 
 
+def test_on_a_screen_colour_ends_at_the_edges() -> None:
+    page = set_on(replace(FORMAT, bleed=0.0), panel("a"), paragraph("b", "Text"))
+    (ground,) = [i for i in page.items if isinstance(i, Box) and i.fill]
+    assert page.bleed == 0
+    assert (ground.x, ground.y, ground.width) == (0, 0, page.width)
+
+
 def test_a_line_around_a_panel_is_not_trimmed_away() -> None:
     page = set_on(replace(FORMAT, bleed=9), panel("a"), low=True)
     (line,) = [i for i in page.items if isinstance(i, Box) and i.stroke]
@@ -149,8 +156,8 @@ def test_what_is_printed_behind_a_fold_is_as_wide_as_what_is_before_it() -> None
     assert [792 - x for x in inside] == [528, 261]
 
 
-@pytest.mark.parametrize("bleed", [0.0, 9.0])
-def test_marks_stand_at_both_ends_of_a_fold_where_they_are_printed(bleed: float) -> None:
+@pytest.mark.parametrize("bleed", [None, 9.0])
+def test_marks_stand_at_both_ends_of_a_fold_where_they_are_printed(bleed: float | None) -> None:
     page = leaflet(replace(TRI, bleed=bleed), *NAMES).pages[0]
     marks = [i for i in page.items if isinstance(i, Rule) and i.dash]
     ends = {(mark.y1, mark.y2) for mark in marks}

@@ -58,7 +58,7 @@ def _format(setups: tuple[PageSetup, ...]) -> PageFormat:
         mirrored=bool(chosen.duplex) and binding in {"left", "right"},
         copies=chosen.repeat or 1,
         scale=scale,
-        bleed=_bleed(chosen) / scale,
+        bleed=None if chosen.bleed is None else _bleed(chosen) / scale,
         panels=tuple(panel / scale for panel in _panels(chosen, width)),
         tent=chosen.folds == "tent",
     )

@@ -43,7 +43,7 @@ class PageFormat:
     """How many stand side by side on one sheet; all but the first are artifacts."""
     scale: float = 1.0
     """How many times as large as it is set a page is printed."""
-    bleed: float = 0.0
+    bleed: float | None = None
     """How far over the edge of the page what bleeds is drawn, to be cut off; none: it ends before the edge."""
     panels: tuple[float, ...] = ()
     """The widths of the panels of a folded sheet, from left to right on its outside; its inside mirrors them."""

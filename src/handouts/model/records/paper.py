@@ -26,8 +26,8 @@ class PageSetup(Record):
     scale: Annotated[float | None, Field(ge=1, le=10)] = None
     """How many times as large as it is set everything is printed, from 1 to 10: type, pictures, lines and margins."""
     bleed: Text | None = None
-    """How far what bleeds is drawn over the edges of a page that is trimmed, such as ``0.125in``; without it, it ends
-    0.25 in before the edge, where office printers end."""
+    """How far what bleeds is drawn over the edges of a page that is trimmed, such as ``0.125in``; ``0in`` on a screen,
+    where nothing is trimmed. Without it, it ends 0.25 in before the edge, where office printers end."""
     folds: Text | Annotated[tuple[Text, ...], Field(min_length=2, max_length=8)] | None = None
     """``half`` or ``letter-tri``, or the widths of the panels from left to right on the outside: each panel is a
     column of its own, ``page_break`` goes on to the next. ``tent``: the page stands twice, head to head."""

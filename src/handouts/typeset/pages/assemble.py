@@ -91,7 +91,7 @@ def _pages(
         items += _column(attempt, number, folios, place, frame, places)
     for side in sorted(sides):
         marks = fold_marks(page, side, frame.style)
-        made = Page(page.width, page.height, (*sides[side], *marks), bleed=page.bleed)
+        made = Page(page.width, page.height, (*sides[side], *marks), bleed=page.bleed or 0.0)
         if page.tent:
             yield tented(made, frame.style, page.scale)
         else:
@@ -196,7 +196,7 @@ _DASH: Final = (3.0, 2.5)
 
 def _edge(page: PageFormat) -> float:
     """How far from the edge of the page what bleeds ends: beyond it where the page is trimmed."""
-    return -page.bleed if page.bleed else _SAFE / page.scale
+    return _SAFE / page.scale if page.bleed is None else -page.bleed
 
 
 def _header(
