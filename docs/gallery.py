@@ -178,7 +178,7 @@ def on_its_paper(library: Library, style: str) -> Library:
     """The library whose sheets are of the size that a style is made for."""
     if style != "poster":
         return library
-    setup = PageSetup(size=Text("tabloid"))
+    setup = PageSetup(size=Text("tabloid"), scale=1)
     audiences = {n: a.model_copy(update={"page": setup}) for n, a in library.audiences.items()}
     return replace(library, audiences=audiences)
 

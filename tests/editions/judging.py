@@ -39,7 +39,7 @@ def faults(made: Made) -> list[str]:
     """All that is amiss with an edition; empty when it may be printed."""
     return [
         *_type_and_text_places(made),
-        *_places(made.pages.pages),
+        *_places(made),
         *_last_headings(made),
         *_divided_rows(made),
         *_lone_lines(made),
@@ -110,12 +110,26 @@ def extent(item: Item) -> tuple[float, float, float, float]:
             return min(points[::2]), min(points[1::2]), max(points[::2]), max(points[1::2])
 
 
-def _places(pages: tuple[Page, ...]) -> Iterator[str]:
-    for number, page in enumerate(pages, 1):
+def clear_of_edges(item: Item, page: Page) -> float:
+    """How far an item, of a text its start, is from the nearest edge of the page."""
+    left, top, right, bottom = extent(item)
+    return min(left, top, page.width - right, page.height - bottom)
+
+
+def bleeds(item: Item, page: Page, made: Made) -> bool:
+    """Whether it is a ground that ends just where its sheet is cut, or a screen ends."""
+    setup = made.document.page
+    if setup.bleed is None or not isinstance(item, Box) or item.block is not None:
+        return False
+    over = clear_of_edges(item, page) + setup.bleed * setup.scale
+    return item.fill is not None and abs(over) < _ROUNDING
+
+
+def _places(made: Made) -> Iterator[str]:
+    for number, page in enumerate(made.pages.pages, 1):
         for item in page.items:
-            left, top, right, bottom = extent(item)
-            clear = min(left, top, page.width - right, page.height - bottom)
-            if clear < SAFE:
+            clear = clear_of_edges(item, page)
+            if clear < SAFE and not bleeds(item, page, made):
                 yield f"page {number}: {type(item).__name__} {clear:.1f} points from the edge"
 
 

@@ -14,7 +14,7 @@ from handouts.pages import TextRun
 from handouts.pipeline import Made, make
 from handouts.plan import edition_for
 from handouts.shapes import SPOKEN
-from tests.editions.judging import SAFE, extent
+from tests.editions.judging import SAFE, bleeds, extent
 
 PLACES = ("ca", "tx", None)
 """The states with the most and with little to say, and the nation."""
@@ -54,7 +54,11 @@ def on_paper(library: Library, setup: PageSetup) -> Library:
 
 def on_paper_of(library: Library, style: str) -> Library:
     """The library on the paper that a style is made for."""
-    return on_paper(library, PageSetup(size=Text("tabloid"))) if style == "poster" else library
+    return (
+        on_paper(library, PageSetup(size=Text("tabloid"), scale=1))
+        if style == "poster"
+        else library
+    )
 
 
 def every(library: Library) -> Iterator[Combination]:
@@ -93,7 +97,8 @@ def unrest(made: Made) -> Iterator[str]:
                 long = fonts.width(item.text.rstrip(), item.face, item.size, tabular=item.tabular)
                 right, bottom = (right, top + long) if item.turned else (right + long, bottom)
             inside = right <= page.width - SAFE and bottom <= page.height - SAFE
-            if min(left, top) < SAFE or not inside:
+            outside = min(left, top) < SAFE or not inside
+            if outside and not bleeds(item, page, made):
                 yield f"outside: {item}"
         texts = [i for i in page.items if isinstance(i, TextRun) and i.text.strip()]
         runs = [run for run in texts if run.colour != SPOKEN and not run.turned]

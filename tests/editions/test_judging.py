@@ -26,6 +26,19 @@ def test_what_stands_too_near_to_the_edge_is_found(editions: dict[str, Made]) ->
     assert faults(changed) == ["page 1: Rule 12.0 points from the edge"]
 
 
+def test_only_what_is_cut_off_may_go_over_the_edge(editions: dict[str, Made]) -> None:
+    made = editions["career-fair/fair-poster-large.en"]
+    (page,) = made.pages.pages
+    assert faults(made) == []
+    shorter = replace(made.document.page, bleed=4 / made.document.page.scale)
+    assert faults(replace(made, document=replace(made.document, page=shorter))) == [
+        "page 1: Box -9.0 points from the edge"
+    ]
+    low = Rule(40.0, page.height + 2, 90.0, page.height + 2, 1.0, "#000000")
+    added = replace(made.pages, pages=(replace(page, items=(*page.items, low)),))
+    assert faults(replace(made, pages=added)) == ["page 1: Rule -2.0 points from the edge"]
+
+
 def test_breaks_where_none_may_be_are_found(editions: dict[str, Made]) -> None:
     """The items of a page dealt out to two, under a heading and within a row of the table."""
     made = editions["advisor/ca/pay.en"]

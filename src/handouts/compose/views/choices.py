@@ -23,6 +23,11 @@ def _few(known: Dimensions) -> list[str]:
     return [*known][:_SHORT]
 
 
+def _posted(known: Dimensions) -> list[str]:
+    """As many as a flyer's with the pay, which stands there in large numerals."""
+    return [name for name, one in known.items() if not one.of_wages][: _SHORT - 1]
+
+
 def _stated(known: Dimensions) -> list[str]:
     """What the roles' own files say: rule and pay have a place of their own."""
     return [name for name, one in known.items() if one.computed is None and one.kind != "list"]
@@ -52,6 +57,7 @@ _USUAL: Final[Mapping[str, Callable[[Dimensions], list[str]]]] = {
     "plain_worksheet": _all,
     "wide": _all,
     "flyer": _few,
+    "poster": _posted,
     "profile": _stated,
     "duties": _of_rules,
     "shared": _none,
