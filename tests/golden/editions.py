@@ -48,11 +48,13 @@ EDITIONS: dict[str, Wanted] = {
     "comparison-large-print": _planned("school", "WA", "comparison-large-print"),
     "credential-map": _planned("career-fair", "US", "credential-map"),
     "duties-slate": _planned("advisor", "MN", "duties", "slate"),
+    "fair-poster": _planned("school", "WA", "fair-poster"),
     "flyer-recipient": _planned("career-fair", "", "flyer", recipients=_first_school()),
     "flyer-two-up": _planned("career-fair", "US", "flyer-two-up"),
     "packet": _planned("school", "AR", "packet"),
     "pathway": _planned("advisor", "FL", "pathway"),
     "pay": _planned("advisor", "AK", "pay"),
+    "phone-picture": _planned("school", "LA", "phone-picture"),
     "profile": _planned("advisor", "NY", "profile-phlebotomist"),
     "side-by-side": _compared(
         "school", "OH", "dental-assistant", "pharmacy-technician", "nursing-assistant"
@@ -65,6 +67,7 @@ EDITIONS: dict[str, Wanted] = {
         "surgical-technologist",
         "phlebotomist",
     ),
+    "slide": _planned("career-fair", "US", "slide"),
     "state-insert": _planned("advisor", "CA", "state-insert"),
     "state-insert-photocopy": _planned("school", "TX", "state-insert", "photocopy"),
     "which-health-job": _planned("school", "HI", "which-health-job"),

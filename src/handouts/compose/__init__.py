@@ -120,7 +120,8 @@ def _told_apart(context: Context, page: PageFormat) -> Iterator[str]:
         yield "large print"
     if page.copies > 1:
         yield "two on a sheet"
-    if page.scale > 1:
+    handout = context.library.project.handouts.get(context.edition.handout)
+    if page.scale > 1 or (handout and handout.page.size):
         yield (
             " × ".join(
                 f"{round(side * page.scale / 72, 2):g}" for side in (page.width, page.height)
