@@ -15,6 +15,7 @@ from handouts.document import (
     plain,
     walk,
 )
+from handouts.document.figures import MEANINGS
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
 from handouts.model.records import Place, Role, role_in
@@ -273,3 +274,53 @@ def test_each_sheet_has_a_national_edition_too(library: Library) -> None:
         allowed = document.at_most or document.pages or 1
         assert len(pages.pages) <= allowed or document.style == "large-print", name
         assert "United States" in document.subject
+
+
+def _scale(made: Made) -> dict[str, float]:
+    """Amount under the axis of pay → its middle on the page."""
+    (chart,) = [b for b in walk(made.document.body) if isinstance(b, WageChart)]
+    font = load_fonts()
+    return {
+        item.text: round(item.x + font.width(item.text, item.face, item.size, tabular=True) / 2, 1)
+        for page in made.pages.pages
+        for item in page.items
+        if isinstance(item, TextRun)
+        and item.block == chart.id
+        and re.fullmatch(r"\$\d+0,000", item.text)
+    }
+
+
+@pytest.mark.parametrize(
+    "handouts",
+    [("pay",), ("state-insert",), tuple(f"profile-{slug}" for slug in ROLES)],
+    ids=["pay", "insert", "profiles"],
+)
+def test_pay_of_two_places_and_jobs_is_drawn_on_one_axis(
+    editions: dict[str, Made], handouts: tuple[str, ...]
+) -> None:
+    """Sheets laid side by side can be compared: an amount stands at one place on all of them."""
+    scales = [
+        _scale(editions[f"advisor/{state.lower()}/{handout}.en"])
+        for state in PLACES
+        for handout in handouts
+    ]
+    assert len(scales) == len(PLACES) * len(handouts)
+    assert len(scales[0]) >= 3
+    # type that shrinks to fit moves an end by a hair
+    assert all(scale == pytest.approx(scales[0], abs=0.5) for scale in scales)
+
+
+@pytest.mark.parametrize("state", PLACES)
+@pytest.mark.parametrize("slug", ROLES)
+def test_a_profile_says_at_its_bar_what_the_marks_mean(
+    editions: dict[str, Made], state: str, slug: str
+) -> None:
+    made = editions[f"advisor/{state.lower()}/profile-{slug}.en"]
+    (chart,) = [b for b in walk(made.document.body) if isinstance(b, WageChart)]
+    printed = {
+        i.text.strip()
+        for page in made.pages.pages
+        for i in page.items
+        if isinstance(i, TextRun) and i.block == chart.id
+    }
+    assert set(MEANINGS) <= printed

@@ -75,6 +75,32 @@ def test_only_the_local_median_is_labelled() -> None:
     assert "$45,690" not in said
 
 
+def test_what_the_ends_mean_makes_way_for_the_middle_half() -> None:
+    """Three words that would meet stand on one line, each still under its mark."""
+    texas: Wages = (31_200, 36_520, 39_520, 46_180, 49_260)
+    drawing = drawn(replace(chart((texas, NATION)), direct=True, least=(20_000.0, 80_000.0)), 700)
+    said = {run.text: run for run in texts(drawing.items)}
+    low, half, high = (said[text] for text in MEANINGS[1:])
+    assert low.y == half.y == high.y
+    assert_texts_clear(drawing)
+    caps = [i.x1 for i in marks(drawing, 1.5)]
+    for run, cap in ((low, min(caps)), (high, max(caps))):
+        left, _, right, _ = bounds(run)
+        assert left - 0.1 <= cap <= right + 0.1
+
+
+def test_the_axis_leaves_room_for_the_names_of_all_sheets() -> None:
+    short = drawn(
+        replace(chart((CALIFORNIA, NATION), name="Aide"), names=(("Phlebotomist",), ())), 240
+    )
+    long = drawn(chart((CALIFORNIA, NATION), name="Phlebotomist"), 240)
+    first = [
+        min(i.x1 for i in one.items if isinstance(i, Rule) and i.colour == "#DDE1E4")
+        for one in (short, long)
+    ]
+    assert first[0] == first[1]
+
+
 def test_a_row_without_numbers_says_so() -> None:
     drawing = drawn(chart((NOTHING, NATION)))
     assert written(drawing).count("not published") == 1

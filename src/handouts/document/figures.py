@@ -201,6 +201,8 @@ class WageChart(Figure):
     """Whether the first whole row says what the marks mean, and every middle has its figure."""
     least: tuple[float, ...] = ()
     """Amounts that the axis reaches whatever the rows have."""
+    names: tuple[tuple[str, ...], ...] = ()
+    """Names of roles, and of places, for which there is room beside the axis whatever the rows have."""
 
     @property
     def explained(self) -> WageRange | None:

@@ -80,7 +80,8 @@ class WageChartBlock(PlainForm):
     """Whether what the marks mean stands at the first bar, so that no line explains them; each middle is
     a ring with its figure."""
     axis: Literal["own", "common"] = "own"
-    """`common`: from the least to the most of all places, so that the sheets of two can be compared."""
+    """`common`: from the least to the most of all places, and of the roles that are compared, so that two
+    sheets can be laid side by side."""
 
 
 class WageTableBlock(PlainForm):

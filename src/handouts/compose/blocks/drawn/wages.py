@@ -25,7 +25,7 @@ from handouts.document import (
 )
 from handouts.model.base import NOT_REPORTED, Fact
 from handouts.model.blocks import WageChartBlock, WageTableBlock
-from handouts.model.records import wage_area
+from handouts.model.records import Role, wage_area
 from handouts.model.wages import PERIODS, RISING, Figure, Period, Wage
 from handouts.wording import conjunction
 
@@ -162,17 +162,36 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
             hourly=_period(paid) == "hour",
             direct=body.direct,
             least=_everywhere(roles, paid, context) if body.axis == "common" else (),
+            names=_all_names(roles, context) if body.axis == "common" else (),
         )
     ]
+
+
+def _compared(roles: Sequence[RoleView], context: Context) -> tuple[Role, ...]:
+    """The roles and those that a comparison of the project sets beside one of them."""
+    library = context.library
+    slugs = dict.fromkeys(str(role.slug) for role in roles)
+    for comparison in library.comparisons.values():
+        if any(slug in comparison.roles for slug in slugs):
+            slugs |= dict.fromkeys(str(slug) for slug in comparison.roles)
+    return tuple(library.roles[slug] for slug in slugs if slug in library.roles)
+
+
+def _all_names(roles: Sequence[RoleView], context: Context) -> tuple[tuple[str, ...], ...]:
+    """What the charts of all places call their roles, and their rows."""
+    library = context.library
+    titles = tuple(str(role.title) for role in _compared(roles, context))
+    places = (str(place.name) for place in library.places.values())
+    return titles, (*places, library.project.axis.whole.in_brief)
 
 
 def _everywhere(
     roles: Sequence[RoleView], paid: Sequence[Sequence[_Paid]], context: Context
 ) -> tuple[float, ...]:
-    """The least and the most that is published of the roles for any place of the project."""
+    """The least and the most that is published for any place, of the roles and those compared with them."""
     library, period = context.library, _period(paid)
     areas = {str(library.project.axis.whole.code), *map(wage_area, library.places.values())}
-    codes = sorted({str(role.record.code) for role in roles if role.record.code})
+    codes = sorted({str(role.code) for role in _compared(roles, context) if role.code})
     found = [library.wages.get((code, area)) for code in codes for area in sorted(areas)]
     rows = [_Paid("", wage, local=False, period=period) for wage in found if wage is not None]
     sign = next((f.sign for row in rows for f in row.figures if f.value is not None), "")

@@ -31,6 +31,12 @@ _YEARLY: Final = (5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_00
 _HOURLY: Final = (5, 10, 20, 50, 100, 200, 500, 1_000)
 """Steps of an axis, from the finest; it ends on whole steps of the second at least."""
 
+_AFTER_MARK: Final = 5 / DESIGN_SIZE
+"""Between a mark and its name, in ems."""
+
+_WORDS_APART: Final = 6.0 - 0.01
+"""White between what two marks mean, in points; a hair less, so that a sum of measures is no clash."""
+
 _FINEST: Final = 6
 """Steps of the finest kind that an axis may have: more would be a grid, no scale."""
 
@@ -125,18 +131,23 @@ def _name_column(block: WageChart, frame: Frame) -> float:
     """As designed, wider for long names, but a name of several words wraps at a third."""
     size, width = frame.style.type["body"].size, frame.metrics.width
     names, words = [0.0], [0.0]
-    for series in block.series:
-        lead = _name_indent(series.role, frame)
-        names.append(lead + width(series.name, "700", size))
-        words += [lead + width(w, "700", size) for w in series.name.split()]
-        words += [width(row.place, "400", size, tabular=True) for row in series.ranges]
+    titles, places = block.names or ((), ())
+    leads = [_name_indent(series.role, frame) for series in block.series]
+    # where sheets of several roles have one axis, the widest mark of any of them has room
+    leads += [mark_width(look, size) + _AFTER_MARK * size for look in frame.style.roles if titles]
+    lead = max(leads)
+    for name in (*(series.name for series in block.series), *titles):
+        names.append(lead + width(name, "700", size))
+        words += [lead + width(w, "700", size) for w in name.split()]
+    for place in (*(row.place for series in block.series for row in series.ranges), *places):
+        words.append(width(place, "400", size, tabular=True))
     designed = LABEL_COLUMN * frame.width / DESIGN_WIDTH
     return max(designed, min(max(names), 0.36 * frame.width), *words)
 
 
 def _name_indent(role: int, frame: Frame) -> float:
     size = frame.style.type["body"].size
-    return mark_width(frame.look(role), size) + 5 * size / DESIGN_SIZE
+    return mark_width(frame.look(role), size) + _AFTER_MARK * size
 
 
 def _fitted_axis(values: list[float], chart: _Chart) -> _Axis:
@@ -199,11 +210,14 @@ def _meanings(
     marks[2] = (marks[2] + axis.x(row.p75 or 0.0)) / 2
     over = _figure_baseline(row, chart, centre) - _figure_size(row, chart) * 0.95
     placed: list[tuple[int, float, float]] = []
-    for number, (text, x) in enumerate(zip(MEANINGS, marks, strict=True)):
-        wide = chart.metrics.width(text, small.face, small.size)
-        start = min(max(x - wide / 2, chart.names + 4), chart.width - wide)
+    widths = [chart.metrics.width(text, small.face, small.size) for text in MEANINGS]
+    starts = _apart(marks, widths, chart)
+    for number, (text, wide, start) in enumerate(zip(MEANINGS, widths, starts, strict=True)):
         level = 0
-        while any(at == level and start < b + 6 and a < start + wide + 6 for at, a, b in placed):
+        while any(
+            at == level and start < b + _WORDS_APART and a < start + wide + _WORDS_APART
+            for at, a, b in placed
+        ):
             level += 1
         baseline = over
         if number:
@@ -213,6 +227,26 @@ def _meanings(
         items += [_patch(run, chart), run]
     levels = max(level for level, _, _ in placed) + 1
     return items, top + levels * small.leading
+
+
+def _apart(marks: list[float], widths: list[float], chart: _Chart) -> list[float]:
+    """Where the words begin, in the middle under their marks.
+
+    Those of the ends make way for the middle half's, as long as a part of them stands under their mark.
+    """
+    least = chart.names + 4
+    starts = [
+        min(max(x - wide / 2, least), chart.width - wide)
+        for x, wide in zip(marks, widths, strict=True)
+    ]
+    _, low, half, high = range(len(MEANINGS))
+    before = starts[half] - _WORDS_APART - widths[low]
+    if max(marks[low] - widths[low], least) <= before < starts[low]:
+        starts[low] = before
+    after = starts[half] + widths[half] + _WORDS_APART
+    if starts[high] < after <= min(marks[high], chart.width - widths[high]):
+        starts[high] = after
+    return starts
 
 
 def _row_centre(row: WageRange, chart: _Chart, above: float, *, first: bool) -> float:
