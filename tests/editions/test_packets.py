@@ -241,7 +241,7 @@ def test_bookmarks_are_the_parts_and_their_headings(packets: dict[str, Made]) ->
 def test_a_part_says_what_the_sheet_says(library: Library) -> None:
     """To the last id: only lists of sources, contents and their headings are a packet's own.
 
-    What another part prints too, an insert's pay, is told once.
+    What two parts print, the insert's pay and the pay sheet's, is told once.
     """
     told = {"pay heading", "pay chart", "pay table"}
     edition = _packet(library, "CA")
@@ -256,7 +256,7 @@ def test_a_part_says_what_the_sheet_says(library: Library) -> None:
         kinds = {type(b) for b in more.values() if not b.id.endswith(CHECKED)}
         # the bars over the parts of the list are panels
         assert kinds <= {Contents, Bibliography, Heading, Panel}, part.handout
-        pay = [b.id for b in all_blocks(alone) if b.name in told and part.handout != "pay"]
+        pay = [b.id for b in all_blocks(alone) if b.name in told]
         own = frozenset((*lists, *more, *pay))
         bound, sheet = (
             document.without(own).with_each(Block, lambda b: replace(b, optional=None, once=""))
@@ -404,27 +404,54 @@ def test_without_a_part_for_them_the_sources_stay_where_they_are(library: Librar
 def test_the_pay_is_drawn_and_listed_once(
     packets: dict[str, Made], editions: dict[str, Made]
 ) -> None:
-    """It stands in the part whose subject it is; the insert names the page, and says all else."""
+    """One of the two sheets about pay has the chart, the other the table; each names the other's page."""
     for name, made in packets.items():
         root = tagtree.read(made.data).root
-        charts = [f.alt for f in root.all("Figure") if f.alt.startswith("Range chart")]
-        tables = [c.text for c in root.all("Caption") if c.text.startswith("Pay for a year")]
-        assert (len(charts), len(tables)) == (1, 1), name
-        first = _first_pages(made)
         part = dict(zip(PARTS, root.all("Part"), strict=True))
+        chart = [p for p in PARTS for f in part[p].all("Figure") if f.alt.startswith("Range chart")]
+        table = [
+            p for p in PARTS for c in part[p].all("Caption") if c.text.startswith("Pay for a year")
+        ]
+        assert sorted((*chart, *table)) == ["pay", "state-insert"], name
+        first = _first_pages(made)
+        for here, there, what in (
+            (*chart, *table, "all figures in a table"),
+            (*table, *chart, "this pay as a chart"),
+        ):
+            pointer = f"Page\u00a0{first[there]}: {what}"
+            assert pointer.replace("\u00a0", " ") in part[here].text.replace("\u00a0", " "), name
+            (link,) = [n for n in part[here].all("Link") if n.text == f"Page\u00a0{first[there]}"]
+            (jump,) = [kid for kid in link.kids if isinstance(kid, tagtree.Annotation)]
+            assert jump.page == first[there] - 1, name
         insert = "".join(part["state-insert"].text.split())
-        pointer = f"Page\u00a0{first['pay']}: this pay as a chart; all figures in a table"
-        assert "".join(pointer.split()) in insert, name
-        assert "halfearnless,halfearnmore" not in insert, name
-        assert part["pay"].all("Caption")[0].text.startswith("Pay for a year"), name
-        (link,) = [n for n in root.all("Link") if n.text == f"Page\u00a0{first['pay']}"]
-        (jump,) = [kid for kid in link.kids if isinstance(kid, tagtree.Annotation)]
-        assert jump.page == first["pay"] - 1, name
         alone = editions[name.replace("packet", "state-insert")]
         rules = next(b for b in alone.document.body if b.name == "rules")
         texts = [plain(text) for b in walk((rules,)) for _, text in b.leaves()]
         said = ["".join(text.partition("[")[0].split()) for text in texts]
         assert [text for text in said if text not in insert] == [], name
+
+
+def test_no_page_of_a_packet_is_a_quarter_empty(packets: dict[str, Made]) -> None:
+    """Between any two things that stand on it, from its head to its foot."""
+    for name, made in packets.items():
+        for number, page in enumerate(made.pages.pages[1:], 2):
+            end, widest = 0.0, 0.0
+            for top, bottom in sorted(filter(None, map(_extent, page.items))):
+                widest = max(widest, top - end)
+                end = max(end, bottom)
+            assert widest < page.height / 4, (name, number)
+
+
+def _extent(item: Item) -> tuple[float, float] | None:
+    match item:
+        case TextRun() if item.text.strip():
+            return item.y - item.size, item.y
+        case Rule():
+            return min(item.y1, item.y2), max(item.y1, item.y2)
+        case Box() | Hatch():
+            return item.y, item.y + item.height
+        case _:
+            return None
 
 
 def test_a_packet_without_a_pay_sheet_has_the_pay_in_its_insert(library: Library) -> None:
