@@ -121,7 +121,8 @@ def test_heading_levels_begin_at_one_and_skip_none(packets: dict[str, Made]) -> 
         assert levels[0] == 1, name
         assert levels.count(1) == 1, name
         assert all(level <= before + 1 for before, level in pairwise(levels))
-        assert levels.count(2) == 1 + len(PARTS[1:]), name  # the contents, and the other parts
+        # the place, the contents, and the other parts
+        assert levels.count(2) == 2 + len(PARTS[1:]), name
 
 
 def test_contents_name_the_pages_on_which_the_parts_stand(packets: dict[str, Made]) -> None:
@@ -226,6 +227,7 @@ def test_bookmarks_are_the_parts_and_their_headings(packets: dict[str, Made]) ->
         (top,) = outline.root
         assert str(top.title) == "Cover"
         assert [str(kid.title) for kid in top.children] == [
+            "California",
             "In this packet",
             "Compare the two jobs",
             "Which job might fit you? A decision chart",
@@ -235,7 +237,7 @@ def test_bookmarks_are_the_parts_and_their_headings(packets: dict[str, Made]) ->
             "Before you enroll",
             "Sources and dates",
         ]
-        assert "The same steps in words" in [str(k.title) for k in top.children[2].children]
+        assert "The same steps in words" in [str(k.title) for k in top.children[3].children]
 
 
 def test_a_part_says_what_the_sheet_says(library: Library) -> None:
@@ -335,6 +337,23 @@ def test_a_packet_is_whole_in_every_style(styled: dict[str, Made]) -> None:
         assert (tagged.faults, tagged.unmarked) == ((), ()), style
         read = without_running(_read(tagged.root), made.pages.pages[0])
         assert read == list(_written(made.document)), style
+
+
+def test_a_cover_names_its_place_in_large_type_and_says_the_answers(
+    packets: dict[str, Made], library: Library
+) -> None:
+    """What the place asks of each role and which is paid more, before the first page is turned."""
+    for name, made in packets.items():
+        place = library.places[name.split("/")[1]]
+        runs = [item for item in made.pages.pages[0].items if isinstance(item, TextRun)]
+        body = min(run.size for run in runs)
+        assert any(str(place.name) == r.text.strip() and r.size > 3 * body for r in runs), name
+        cover = tagtree.read(made.data).root.all("Part")[0].text.casefold()
+        for rule in place.rules.values():
+            assert "".join(str(rule.verdict.text).casefold().split()) in "".join(cover.split()), (
+                name
+            )
+        assert "middle pay: " in cover, name
 
 
 def test_the_cover_has_the_logo_in_every_style(styled: dict[str, Made]) -> None:
