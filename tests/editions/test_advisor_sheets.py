@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from handouts.audit.inspection import charts_as_data
 from handouts.document import (
     Heading,
     ListBlock,
@@ -16,12 +17,13 @@ from handouts.document import (
     walk,
 )
 from handouts.document.figures import MEANINGS
+from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.model.library import Library
 from handouts.model.records import Place, Role, role_in
 from handouts.pages import Region, TextRun
-from handouts.pipeline import Made, pages_of
-from handouts.plan import edition_for
+from handouts.pipeline import Made, make, pages_of
+from handouts.plan import edition_for, plan
 from tests.editions.conftest import PLACES
 from tests.support import tagtree
 from tests.support.wording import wording
@@ -324,3 +326,19 @@ def test_a_profile_says_at_its_bar_what_the_marks_mean(
         if isinstance(i, TextRun) and i.block == chart.id
     }
     assert set(MEANINGS) <= printed
+
+
+def test_an_adviser_has_a_line_for_a_note_beside_every_decision(library: Library) -> None:
+    """In every place on the chart's one page: it was left out of all of them."""
+    for edition in plan(Selection(("which-role",), ("advisor",)), library):
+        made = make(edition, library, load_fonts())
+        assert made.pages.fit.dropped == (), edition.name
+        assert len(made.pages.pages) == 1, edition.name
+        assert any(b.name == "note" for b in walk(made.document.body)), edition.name
+
+
+def test_the_national_chart_leads_down_one_column_of_questions(editions: dict[str, Made]) -> None:
+    """With a step more than in a place, it folded into columns that led up again."""
+    (chart,) = charts_as_data(editions["career-fair/which-role.en"].pages)
+    down = [(edge["points"][0][1], edge["points"][-1][1]) for edge in chart["edges"]]
+    assert all(end >= start - 0.5 for start, end in down)
