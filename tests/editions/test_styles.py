@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from handouts.audit.inspection import charts_as_data
-from handouts.document import Heading, Run, Table, plain, walk
+from handouts.document import Heading, OverlapDiagram, Run, Table, plain, walk
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.model.base import Text
@@ -146,6 +146,29 @@ def test_a_question_and_its_answers_stay_together_in_large_print(matrix: Matrix)
         assert len({pages[cell.id] for cell in row.cells if cell.text}) == 1
     questions = [row.cells[0].text for row in table.rows]
     assert (Run("Where do they work?"),) in questions
+
+
+def test_a_comparison_in_large_print_takes_three_pages_in_every_place(library: Library) -> None:
+    made = [
+        make(edition, library, load_fonts())
+        for edition in plan(Selection(("comparison-large-print",)), library)
+    ]
+    assert len(made) == len(library.places)
+    assert {m.edition.name for m in made if len(m.pages.pages) > 3} == set()
+
+
+def test_short_items_share_a_line_in_large_print(library: Library) -> None:
+    """A page less; each item stays whole, behind a dash of its own, and an item to those who hear it."""
+    (edition,) = plan(Selection(("comparison-large-print",), ("school",), ("CA",)), library)
+    made = make(edition, library, load_fonts())
+    (diagram,) = [b for b in walk(made.document.body) if isinstance(b, OverlapDiagram)]
+    runs = [i for i in made.pages.pages[0].items if isinstance(i, TextRun)]
+    lines = {item.id: {r.y for r in runs if r.block == item.id} for item in diagram.bar.items}
+    assert all(len(ys) == 1 for ys in lines.values())
+    assert len(set.union(*lines.values())) < len(lines) / 2
+    items = [node.text for node in tagtree.read(made.data).root.all("LI")]
+    for item in diagram.bar.items:
+        assert any(plain(item.text) in said for said in items)
 
 
 def test_one_page_sheets_stay_one_page_in_every_other_style(matrix: Matrix) -> None:

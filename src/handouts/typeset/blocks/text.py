@@ -50,6 +50,12 @@ _DASH = 5 / 10.5
 _NARROWEST = 6.0
 """Ems of a column of a list: the mark takes up to two of them, and a word needs the rest."""
 
+_MANY = 4
+"""Items that may stand in lines in a style of one column; fewer are quickly read one under the other."""
+
+_RUN_ON_GAP = 1.0
+"""From the end of an item to the dash of the next in its line, in ems."""
+
 _HEARD = 1.0
 """Points that a list takes which is only read: it is under what is painted, and no line of it."""
 
@@ -275,9 +281,10 @@ def set_list(block: ListBlock, frame: Frame) -> list[Piece]:
     least = gutter + _NARROWEST * frame.style.type["node"].size
     count = 1 if frame.style.one_column else min(block.columns, max(int(room / least), 1))
     if count < 2:
-        return list(
-            _headed([strip for item in _items(block, frame) for strip in item], block, frame)
-        )
+        items = _items(block, frame)
+        if frame.style.one_column and _runs_on(block, items, frame):
+            items = _run_on(items, frame)
+        return list(_headed([strip for item in items for strip in item], block, frame))
     wide = room / count - gutter
     flows = isinstance(block, Bibliography)
     items = _items(block, frame.narrowed(wide))
@@ -291,6 +298,40 @@ def set_list(block: ListBlock, frame: Frame) -> list[Piece]:
         columns.append((number * (wide + gutter), tuple(_headed(strips, block, frame, number))))
         start += taken
     return [Parallel(tuple(columns), block.id, flows=flows)]
+
+
+def _runs_on(block: ListBlock, items: list[list[Strip]], frame: Frame) -> bool:
+    """Whether a list of many short items may stand in lines, so that large type needs no page more."""
+    plain_items = all(
+        type(item) is ListItem and not item.label and item.icon is None for item in block.items
+    )
+    return (
+        plain_items
+        and type(block) is ListBlock
+        and len(items) >= _MANY
+        and all(len(item) == 1 and _wide(item[0]) <= frame.width / 2 for item in items)
+    )
+
+
+def _wide(strip: Strip) -> float:
+    return max((line.x + line.line.width for line in strip.lines), default=0.0)
+
+
+def _run_on(items: list[list[Strip]], frame: Frame) -> list[list[Strip]]:
+    """Items side by side, each behind its dash, as many as a line has room for; none is broken."""
+    rows: list[list[Strip]] = []
+    x = 0.0
+    for (strip,) in items:
+        if rows and x + _wide(strip) <= frame.width:
+            over = rows[-1][0]
+            lines = (*over.lines, *(line._replace(x=line.x + x) for line in strip.lines))
+            drawn = (*over.items, *(moved(item, x, 0.0) for item in strip.items))
+            rows[-1] = [replace(over, lines=lines, items=drawn)]
+        else:
+            rows.append([strip])
+            x = 0.0
+        x += _wide(strip) + _RUN_ON_GAP * frame.style.type["body"].size
+    return rows
 
 
 def _headed(strips: list[Strip], block: ListBlock, frame: Frame, column: int = 0) -> list[Strip]:

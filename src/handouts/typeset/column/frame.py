@@ -23,6 +23,9 @@ _FIGURES = 0.7
 _ANY_WIDTH = 1e5
 """A measure that no text fills."""
 
+_LARGEST_SPOKEN = 8.5
+"""The largest type of a text that is not painted, in points."""
+
 _SPARE = 0.98
 """Of its room, what a text that is not painted takes: widths in small sizes are rounded."""
 
@@ -130,7 +133,9 @@ def spoken(
     """A text that is read where it stands and not painted: on one line, as small as it must be."""
     kind, room = frame.style.type["body"], max(frame.width - x, 1.0)
     wide = frame.metrics.width(plain(text), kind.face, kind.size)
-    fitting = replace(kind, size=kind.size * min(1.0, room / max(wide, 1.0)) * _SPARE)
+    # large type would stand out of the page where what it is read with is at the top
+    share = min(1.0, room / max(wide, 1.0), _LARGEST_SPOKEN / kind.size)
+    fitting = replace(kind, size=kind.size * share * _SPARE)
     manner = Manner(fitting, SPOKEN, hyphens=False, links=False)
     strips = set_text(text, manner, frame.narrowed(_ANY_WIDTH), leaf, leaf)
     return tuple(ln._replace(x=x, y=baseline) for strip in strips for ln in strip.lines)
