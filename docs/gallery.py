@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
+import yaml
 from PIL import Image
 
 from handouts.build.custom import Wish, asked_for
@@ -58,8 +59,23 @@ _HEAD = """\
 
 The first page of every layout in the styles that it supports, for California or for the nation; the main
 ones in all styles.
-`make gallery` draws them anew from the project; a style is a file in `layouts/styles/`.
+`make gallery` draws them anew from the project; a style is a file in `layouts/styles/`. The answers under
+the pictures stand in [`gallery.yaml`](gallery.yaml): somebody looked at the sheet at its size, from two
+meters, as a thumbnail, in gray and as people with each color blindness see it.
 """
+
+QUESTIONS = {
+    "seen": "Seen first, second, third",
+    "two_meters": "At two meters",
+    "thumbnail": "As a thumbnail",
+    "gray": "In gray",
+    "color_blind": "With each color blindness",
+    "taken_wrongly": "Could be taken wrongly",
+    "aligned_with_nothing": "Aligned with nothing",
+    "could_go": "Could go",
+    "hand_it_out": "Would we hand it out",
+}
+"""Key in `gallery.yaml` → the question that is answered for every layout."""
 
 
 def draw(edition: Edition, library: Library, target: Path, dpi: float) -> int:
@@ -165,6 +181,20 @@ def gallery(library: Library, images: Path) -> Iterator[str]:
         if drawn:
             yield f"\n## {layout}\n\n| {' | '.join(drawn)} |\n|{'---|' * len(drawn)}\n"
             yield f"| {' | '.join(drawn.values())} |\n"
+            yield from answers(layout)
+
+
+def _looked_at() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = yaml.safe_load((HERE / "gallery.yaml").read_text("utf-8"))
+    return found
+
+
+def answers(layout: str) -> Iterator[str]:
+    """The lines that say what was seen on a layout's sheet; none while nobody has looked."""
+    answered = _looked_at().get(layout)
+    if answered:
+        yield "\n"
+        yield from (f"- **{asked}:** {answered[key]}\n" for key, asked in QUESTIONS.items())
 
 
 def styles_for(layout: Layout, library: Library) -> list[str]:

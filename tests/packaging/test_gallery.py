@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import yaml
+
 DOCS = Path(__file__).parents[2] / "docs"
 
 LARGEST = 2_500_000
@@ -29,3 +31,28 @@ def test_every_layout_is_shown_in_its_styles() -> None:
     for layout in layouts:
         shown = set(re.findall(rf"/{layout}-([a-z-]+)\.png\)", page))
         assert {"base", "photocopy", "slate"} <= shown, layout
+
+
+QUESTIONS = (
+    "seen",
+    "two_meters",
+    "thumbnail",
+    "gray",
+    "color_blind",
+    "taken_wrongly",
+    "aligned_with_nothing",
+    "could_go",
+    "hand_it_out",
+)
+
+
+def test_every_layout_was_looked_at_and_the_page_says_what_was_seen() -> None:
+    page = (DOCS / "gallery.md").read_text(encoding="utf-8")
+    shown = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
+    answers = yaml.safe_load((DOCS / "gallery.yaml").read_text(encoding="utf-8"))
+    assert set(answers) == set(shown)
+    for layout, given in answers.items():
+        assert tuple(given) == QUESTIONS, layout
+        told = re.findall(r"^- \*\*.+?:\*\* (.+)$", shown[layout], re.MULTILINE)
+        assert told == list(given.values()), layout
+        assert all(answer.endswith(".") for answer in told), layout
