@@ -24,7 +24,7 @@ from handouts.pages import (
     in_file,
 )
 from handouts.pipeline import Made
-from handouts.shapes import Path
+from handouts.shapes import SPOKEN, Path
 
 SAFE: Final = 18.0
 """A quarter of an inch, which printers may leave white."""
@@ -33,6 +33,12 @@ SMALLEST: Final = {"large-print": 18.0, "poster": 12.0}
 """Style → the least size of type in points; 9 in every other one."""
 
 _ROUNDING: Final = 0.01
+
+READ_BY_ALL: Final = {"flyer", "comparison"}
+"""Handouts whose message is not to drown in their sources."""
+
+MESSAGE_TO_SOURCES: Final = 3.0
+"""Words of the message to one of the sources, at least."""
 
 
 def faults(made: Made) -> list[str]:
@@ -43,6 +49,7 @@ def faults(made: Made) -> list[str]:
         *_last_headings(made),
         *_divided_rows(made),
         *_lone_lines(made),
+        *_many_sources(made),
     ]
 
 
@@ -186,3 +193,25 @@ def _lone_lines(made: Made) -> Iterator[str]:
         for leaf in texts & page.keys() & following.keys():
             if min(len(page[leaf]), len(following[leaf])) < 2:
                 yield f"one line of `{leaf}` stands alone between pages {number} and {number + 1}"
+
+
+def words(made: Made) -> tuple[int, int]:
+    """How many words of the body are printed, and how many of the list of sources.
+
+    A license's sentence and the note after the sources, which warns the reader, are neither.
+    """
+    texts = {False: "", True: ""}
+    for page in made.pages.pages:
+        for item in page.items:
+            if isinstance(item, TextRun) and item.block and item.colour != SPOKEN:
+                texts[item.block.startswith("foot")] += f"{item.text} "
+    sources = " ".join(texts[True].split()).partition(" Note.")[0]
+    sentences = [sentence for sentence in sources.split(". ") if "CC BY" not in sentence]
+    return len(texts[False].split()), sum(len(sentence.split()) for sentence in sentences)
+
+
+def _many_sources(made: Made) -> Iterator[str]:
+    if made.edition.handout in READ_BY_ALL:
+        message, sources = words(made)
+        if message < MESSAGE_TO_SOURCES * sources:
+            yield f"{message} words of message for {sources} of sources"
