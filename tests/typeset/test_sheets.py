@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handouts.diagnostics import HandoutsError
-from handouts.document import Block, PageBreak, PageFormat, Panel, RunningText
+from handouts.document import Block, PageBreak, PageFormat, Panel, RunningText, Space
 from handouts.pages import Box, Hatch, Image, Item, Link, Page, Pages, Region, Rule, Symbol, TextRun
 from handouts.shapes import Path, PathStep
 from handouts.typeset.column.drawing import enlarged
@@ -197,6 +197,17 @@ def test_colour_ends_at_the_folds_and_reaches_the_other_edges() -> None:
     assert (flap.x, flap.x + flap.width) == (SAFE, 261)
     assert front.y == SAFE
     assert front.y + front.height == pytest.approx(612 - SAFE)
+
+
+def test_white_space_under_the_head_of_a_panel_fills_it() -> None:
+    """What follows it stands at the end of the panel, which reaches down to the edge."""
+    blocks = (paragraph("a", "Over"), Space(id="s", step="fill"), paragraph("b", "Under"))
+    head = (paragraph("h", "Head"),)
+    whole = Panel(id="p", name="p", blocks=blocks, head=head, fill="tint", role=0, bleed=True)
+    pages = typeset(document(whole, page=TRI, footer=RunningText()), STYLE, METRICS)
+    ys = {i.text: i.y for i in pages.pages[0].items if isinstance(i, TextRun)}
+    assert ys["Over"] < 120
+    assert ys["Under"] > 540
 
 
 def test_a_sheet_that_is_folded_once() -> None:

@@ -147,6 +147,16 @@ def _reaching(strips: tuple[Piece, ...], more: float, factor: float) -> tuple[Pi
     return (*strips[:-1], replace(last, least=height(last, factor) + more))
 
 
+def _filling(piece: Parallel, factor: float) -> tuple[tuple[float, tuple[Piece, ...]], ...]:
+    """The columns; what stands under the head of a panel is as tall as the panel is made."""
+    (x, strips), *others = piece.columns
+    last = strips[-1] if strips and not others else None
+    more = piece.least - height(replace(piece, least=0.0), factor)
+    if more <= 0 or not isinstance(last, Parallel) or last.block != piece.block:
+        return piece.columns
+    return ((x, (*strips[:-1], replace(last, least=height(last, factor) + more))),)
+
+
 def _poured(
     pieces: tuple[Piece, ...], lefts: Sequence[float], room: float, factor: float, *, force: bool
 ) -> list[Column]:
@@ -216,7 +226,7 @@ class _Filler:
             self.placed.append(Placed(0.0, self.y + piece.over * self.factor, piece))
             self.y += piece.height + (piece.over + piece.under) * self.factor
             return
-        inside = _levelled(piece, self.factor) if piece.level else piece.columns
+        inside = _levelled(piece, self.factor) if piece.level else _filling(piece, self.factor)
         columns = [(x, take(strips, float("inf"), self.factor, force=True)) for x, strips in inside]
         self._put_columns(columns, piece)
 
