@@ -59,6 +59,12 @@ def test_every_layout_builds(trades: Library, sheets: Mapping[str, Made]) -> Non
     assert printed - built == set()
 
 
+def test_sheets_of_a_comparison_have_its_title(sheets: Mapping[str, Made]) -> None:
+    """It went with the sentence under it in its panel, where the comparison has none."""
+    for handout in ("comparison", "side-by-side"):
+        assert "Welder or plumber?" in said(sheets[f"visitors/tx/{handout}.en"]), handout
+
+
 def test_no_sheet_has_a_word_of_health(sheets: Mapping[str, Made]) -> None:
     found = {name: HEALTH.findall(said(made)) for name, made in sheets.items()}
     assert {name: words for name, words in found.items() if words} == {}

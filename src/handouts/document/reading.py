@@ -28,8 +28,11 @@ def is_empty_section(level: int, following: Iterable[tuple[int | None, bool]]) -
     """Whether all that stood under a heading of this level is gone.
 
     ``following`` gives for each block the level of a heading, ``None`` for any other, and whether
-    it is there. The section ends at a heading of its level or a higher one.
+    it is there. The section ends at a heading of its level or a higher one. The title of a sheet
+    heads more than stands beside it in its panel: it is never gone.
     """
+    if level == 1:
+        return False
     section = takewhile(lambda one: one[0] is None or one[0] > level, following)
     there = [is_there for _, is_there in section]
     return bool(there) and not any(there)
