@@ -50,6 +50,7 @@ def faults(made: Made) -> list[str]:
         *_divided_rows(made),
         *_lone_lines(made),
         *_many_sources(made),
+        *_blank_panels(made),
     ]
 
 
@@ -147,6 +148,34 @@ def lines_of(page: Page) -> dict[str, set[float]]:
         if isinstance(item, TextRun) and item.block:
             found.setdefault(in_file(item.block, page.part), set()).add(round(item.y, 1))
     return found
+
+
+BLANK: Final = 0.25
+"""Of the height of a folded sheet: white space as high, without a break, looks like something forgotten."""
+
+
+def _blank_panels(made: Made) -> Iterator[str]:
+    for number, page in enumerate(made.pages.pages, 1):
+        left = 0.0
+        for width in made.document.page.panels[:: 1 if number == 1 else -1]:
+            high = _blank(page, left, left + width)
+            if high > BLANK * page.height:
+                yield f"page {number}: {high:.0f} points of the panel at {left:.0f} are blank"
+            left += width
+
+
+def _blank(page: Page, left: float, right: float) -> float:
+    """The highest stretch of a panel on which nothing stands; the ground of a whole panel is nothing."""
+    spans = []
+    for item in page.items:
+        start, top, _, bottom = extent(item)
+        if left <= start < right and bottom - top < page.height / 2:
+            spans.append((top, bottom))
+    reached, most = SAFE, 0.0
+    for top, bottom in sorted((*spans, (page.height - SAFE, page.height))):
+        most = max(most, top - reached)
+        reached = max(reached, bottom)
+    return most
 
 
 def _flowing(document: Document) -> Iterator[tuple[str, Block]]:

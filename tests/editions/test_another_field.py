@@ -61,7 +61,7 @@ def test_every_layout_builds(trades: Library, sheets: Mapping[str, Made]) -> Non
 
 def test_sheets_of_a_comparison_have_its_title(sheets: Mapping[str, Made]) -> None:
     """It went with the sentence under it in its panel, where the comparison has none."""
-    for handout in ("comparison", "side-by-side"):
+    for handout in ("comparison", "side-by-side", "leaflet", "table-tent", "parents"):
         assert "Welder or plumber?" in said(sheets[f"visitors/tx/{handout}.en"]), handout
 
 

@@ -53,7 +53,8 @@ def small_project(folder: Path) -> Path:
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
-    (folder / "layouts/before-you-enroll.yaml").unlink()  # it prints a collection, and here is none
+    for name in ("before-you-enroll", "parents"):  # they print a collection, and here is none
+        (folder / f"layouts/{name}.yaml").unlink()
     (folder / "handouts.yaml").write_text(_PROJECT, encoding="utf-8")
     audiences = folder / "data/audiences"
     audiences.mkdir()

@@ -67,6 +67,9 @@ _USUAL: Final[Mapping[str, Callable[[Dimensions], list[str]]]] = {
     "figures": _lists,
     "start": _start,
     "map": _none,
+    "leaflet": _few,
+    "leaflet_job": _stated,
+    "parents": _all,
 }
 """What bundled layouts ask for → the dimensions that stand there where a project declares none.
 
