@@ -489,6 +489,15 @@ def test_a_heading_that_fills_is_as_large_as_it_can_be() -> None:
     assert short.size == 1.6 * STYLE.type["title"].size
 
 
+def test_a_heading_that_fills_is_smaller_where_a_word_would_be_divided() -> None:
+    """The column is 200 points wide, and 18 letters at the title's size are wider."""
+    size = STYLE.type["title"].size
+    letters = int(200 / (size / 2)) + 1
+    (run,) = runs(one_page(title("w" * letters, fill=True)), "h")
+    assert 0.8 * size <= run.size < size
+    assert METRICS.width(run.text, run.face, run.size) <= 200
+
+
 class Bearing(HalfEm):
     """Letters that stand a tenth of an em within their advance."""
 

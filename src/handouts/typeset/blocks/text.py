@@ -82,6 +82,9 @@ _CAPITALS = 0.66
 _LARGEST_FILL = 1.6
 """How much larger than its step a heading that fills its measure may be: more would be another step."""
 
+_SMALLEST_FILL = 0.8
+"""How much smaller it may be, so that no word is divided: less would be another step, too."""
+
 _DISPLAY = frozenset({"display", "cover"})
 """Steps so large that the white space within their letters is seen at the left edge."""
 
@@ -131,11 +134,13 @@ def _heading_lines(block: Heading, kind: Type, frame: Frame) -> list[Strip]:
 
 
 def _filling(block: Heading, manner: Manner, frame: Frame) -> Manner:
-    """As large as its number of lines allows, in half points, if it is to fill its measure."""
+    """As large as its number of lines allows, in half points, if it is to fill its measure.
+
+    Where a word would be divided it is smaller, as far as that helps.
+    """
     if not block.fill:
         return manner
     own = manner.kind
-    lines = len(broken(block.text, manner, frame, frame.width - manner.x))
 
     def grown(halves: int) -> Manner:
         size = own.size + halves / 2
@@ -143,13 +148,18 @@ def _filling(block: Heading, manner: Manner, frame: Frame) -> Manner:
         kind = replace(own, size=size, leading=own.leading * scale, tracking=own.tracking * scale)
         return replace(manner, kind=kind)
 
-    def fits(halves: int) -> bool:
-        larger = grown(halves)
-        width = frame.width - larger.x
-        if least_width(block.text, larger, frame) - larger.x > width:
-            return False
-        return len(broken(block.text, larger, frame, width)) <= lines
+    def whole(halves: int) -> bool:
+        return least_width(block.text, grown(halves), frame) <= frame.width
 
+    def fits(halves: int) -> bool:
+        width = frame.width - manner.x
+        return whole(halves) and len(broken(block.text, grown(halves), frame, width)) <= lines
+
+    if not whole(0):
+        least = max(own.size * _SMALLEST_FILL, frame.style.smallest)
+        smaller = range(-1, -int(2 * (own.size - least)) - 1, -1)
+        return grown(next((halves for halves in smaller if whole(halves)), 0))
+    lines = len(broken(block.text, manner, frame, frame.width - manner.x))
     low, high = 0, int(2 * own.size * (_LARGEST_FILL - 1))
     while low < high:
         middle = (low + high + 1) // 2
