@@ -41,6 +41,15 @@ def test_each_job_on_a_leaflet_has_what_its_state_asks_and_pays(editions: dict[s
     assert text.count("middle pay in Louisiana") == 2
 
 
+def test_both_sides_of_a_leaflet_say_whose_it_is_and_when_it_was_printed(
+    editions: dict[str, Made],
+) -> None:
+    for page in editions["school/la/leaflet.en"].pages.pages:
+        text = "".join(item.text for item in page.items if isinstance(item, TextRun))
+        assert "Lakeside Career Center" in text
+        assert "Printed Nov\u00a025, 2026" in text
+
+
 def test_the_nation_says_which_states_ask(editions: dict[str, Made]) -> None:
     text = said(editions["career-fair/leaflet.en"])
     assert text.count("What states ask") == 2

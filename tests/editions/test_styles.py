@@ -245,7 +245,8 @@ def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSet
             if edition is not None:
                 made = make(edition, other, load_fonts())
                 assert list(unrest(made)) == [], (layout, state)
-                _assert_clear_of_holes(made, setup)
+                if not made.document.page.panels:  # what is folded is carried, not bound
+                    _assert_clear_of_holes(made, setup)
 
 
 @pytest.mark.parametrize(
