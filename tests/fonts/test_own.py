@@ -22,7 +22,7 @@ from handouts.diagnostics import HandoutsError
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.fonts.face import FILES, OpenFace
-from handouts.fonts.own import MOST_BYTES, FontError, read_font
+from handouts.fonts.own import MOST_BYTES, FontError, _scale, read_font
 from handouts.load import load
 from handouts.model.library import Library
 from handouts.pages import TextRun
@@ -128,7 +128,31 @@ def test_equal_files_are_made_equal(tmp_path: Path) -> None:
     assert (one.digest, one.data) == (other.digest, other.data)
 
 
+def test_a_font_is_scaled_as_its_tools_scale_it(tmp_path: Path) -> None:
+    """Less is looked at, and no byte differs."""
+    data = (FOLDER / FILES["400"]).read_bytes()
+    quick, slow = (TTFont(io.BytesIO(data), recalcTimestamp=False) for _ in range(2))
+    for font in (quick, slow):
+        font["head"].unitsPerEm = 2000
+    _scale(quick)
+    scale_upem(slow, 1000)
+    made = [io.BytesIO(), io.BytesIO()]
+    for font, file in zip((quick, slow), made, strict=True):
+        font.save(file)
+    assert made[0].getvalue() == made[1].getvalue()
+    assert TTFont(made[0])["hmtx"]["H"][0] == TTFont(io.BytesIO(data))["hmtx"]["H"][0] // 2
+
+
 # What is refused
+
+
+def test_a_letter_that_is_made_of_itself_is_refused(tmp_path: Path) -> None:
+    """Outlines are read as the font is written, whether or not it has to be scaled."""
+    font = TTFont(io.BytesIO(_font("400")), recalcTimestamp=False, recalcBBoxes=False)
+    font["glyf"]["Aacute"].components[0].glyphName = "Aacute"
+    saved = io.BytesIO()
+    font.save(saved)
+    assert "broken" in str(_fault(tmp_path, saved.getvalue()))
 
 
 @pytest.mark.parametrize("rights", [0x0002, 0x0100, 0x0200, 0x0302, 0x0104])
