@@ -1,5 +1,6 @@
 """Wages: a row for each occupation and area, of any statistics that a project maps to it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
@@ -21,6 +22,9 @@ reporting (field descriptions of the OEWS workbooks)."""
 Period = Literal["year", "hour"]
 
 PERIODS: Final[tuple[Period, ...]] = ("year", "hour")
+
+EACH: Final[Mapping[Period, str]] = {"year": "a year", "hour": "an hour"}
+"""How an amount for a period is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,10 @@ class Wage:
     """What it pays for an hour."""
     span: Span
 
+    def of(self, period: Period) -> Spread:
+        """The pay for a year or for an hour."""
+        return self.year if period == "year" else self.hour
+
     @property
     def period(self) -> Period:
         """For which the middle is known; a year if both are."""
@@ -104,7 +112,12 @@ class Wage:
     @property
     def spread(self) -> Spread:
         """The pay for that period."""
-        return self.year if self.period == "year" else self.hour
+        return self.of(self.period)
+
+    @property
+    def each(self) -> str:
+        """The period as an amount for it is said: *a year* or *an hour*."""
+        return EACH[self.period]
 
     @property
     def annual_mean(self) -> Figure:
@@ -140,3 +153,8 @@ class Wage:
     def hourly_median(self) -> Figure:
         """Half earn less in an hour."""
         return self.hour.median
+
+
+def same_period(wages: Sequence[Wage], periods: Sequence[Period] = PERIODS) -> Period | None:
+    """The first for which the middle of all is known; nothing if there is none."""
+    return next((p for p in periods if all(wage.of(p).is_known for wage in wages)), None)

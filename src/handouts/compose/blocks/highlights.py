@@ -1,7 +1,7 @@
 """Which cell of a row is marked, by rule and figures only, and the words of the rule."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -13,12 +13,13 @@ from handouts.compose.views.roles import RoleView
 from handouts.document import RichText, Run
 from handouts.model.base import Fact
 from handouts.model.records import Dimension, folded_level
-from handouts.model.wages import Figure
+from handouts.model.wages import PERIODS, Figure, Period, same_period
 
 CLEARLY: Final = Decimal("1.05")
 """The highest pay must exceed the next by this factor, as OEWS figures are survey estimates."""
 
-_PAY: Final = {"pay": "annual_median", "pay-hourly": "hourly_median"}
+_PAY: Final[Mapping[str, tuple[Period, ...]]] = {"pay": PERIODS, "pay-hourly": ("hour",)}
+"""The periods of which the first counts for which the pay of all is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,12 @@ def highlight(
     return None
 
 
-def _highest_pay(figure: str, roles: Sequence[RoleView], context: Context) -> Highlight | None:
+def _highest_pay(
+    periods: Sequence[Period], roles: Sequence[RoleView], context: Context
+) -> Highlight | None:
     wages = [r.wage if context.place else r.national_wage for r in roles]
-    figures: list[Figure | None] = [getattr(w, figure) if w else None for w in wages]
+    period = same_period([w for w in wages if w], periods) or periods[0]
+    figures: list[Figure | None] = [w.of(period).median if w else None for w in wages]
     values = [f.value for f in figures if f is not None and f.value is not None]
     if len(values) < max(len(roles), 2) or len({f.sign for f in figures if f}) > 1:
         return None  # nor does a rule compare two currencies

@@ -54,8 +54,7 @@ class _Paid:
         """From the lowest tenth to the highest; none where there is no row."""
         if self.wage is None:
             return ()
-        spread = self.wage.year if self.period == "year" else self.wage.hour
-        return tuple(getattr(spread, name) for name in RISING)
+        return tuple(getattr(self.wage.of(self.period), name) for name in RISING)
 
     @property
     def median(self) -> Figure | None:
