@@ -67,6 +67,10 @@ class Dimension(Record):
     """Printed instead of ``not reported``."""
     or_see: DimensionSlug | None = None
     """Another dimension to which a role's cell points when the role has no value here, but has one there."""
+    whole: Fact | None = None
+    """Its value for all together, such as the growth of all jobs, beside which charts show the roles'."""
+    whole_label: Text | None = None
+    """What that is called, such as *All jobs*."""
     question: Text | None = None
     """The label as a question, for styles that set each row under a heading of its own."""
     order: tuple[Text | tuple[Text, ...], ...] = ()
