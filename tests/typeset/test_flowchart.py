@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.compose import compose
 from handouts.document import ChartEdge, ChartNode, Flowchart, walk
 from handouts.edition import Selection
@@ -25,6 +26,8 @@ from handouts.style import Style, contrast
 from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.drawing import set_flowchart
+from handouts.typeset.flowchart.text import wrapped
+from handouts.typeset.lines.breaking import divisions
 from tests.flowchart.charts import random_chart
 from tests.flowchart.geometry import faults, figures, rect
 from tests.typeset.chart_samples import STYLE, WHICH_ROLE, HalfEm, corners, geometry, texts
@@ -188,6 +191,42 @@ def test_lines_are_spaced_by_the_leading() -> None:
     ]
     assert len(lines) > 2
     assert all(b.y - a.y == pytest.approx(13) for a, b in pairwise(lines[:-1]))
+
+
+@given(
+    st.lists(st.text("abcdefgilnorstu-/", min_size=1, max_size=40), min_size=1, max_size=5),
+    st.integers(20, 200),
+)
+@example(["phlebotomy", "certification-requirements"], 40)
+@example(["https://health.example.org/licensing?page=2"], 60)
+def test_a_word_is_cut_with_a_sign_or_where_it_has_one(words: list[str], room: int) -> None:
+    """No letter is lost; a line is too wide only if one letter is, and ends within a word with a hyphen."""
+    text, metrics = " ".join(words), load_fonts()
+    lines = wrapped(text, "400", 10.5, room, metrics)
+    assert "".join(line.removesuffix(SOFT_HYPHEN) for line in lines) == text
+    for line in lines:
+        assert metrics.width(line.rstrip(), "400", 10.5) <= room + 0.02, line
+    for line in lines[:-1]:
+        assert line.endswith((" ", SOFT_HYPHEN, "-", "/")) or "://" in text, line
+
+
+def test_a_word_too_long_for_its_box_is_hyphenated_where_the_dictionary_has_it() -> None:
+    lines = wrapped("Recertification", "400", 10.5, 45, load_fonts())
+    assert len(lines) > 1
+    assert [line.endswith(SOFT_HYPHEN) for line in lines] == [*[True] * (len(lines) - 1), False]
+    places = {len("".join(lines[: n + 1]).replace(SOFT_HYPHEN, "")) for n in range(len(lines) - 1)}
+    assert places <= {place for place, _ in divisions("Recertification")}
+
+
+def test_a_diamond_cuts_no_word_that_has_room_in_it() -> None:
+    """The lowest diamond was taken, though a narrower text cut its words."""
+    style = replace(STYLE, question="diamond")
+    node = replace(WHICH_ROLE.nodes[0], kind="question", text="Recertification requirements vary")
+    chart = replace(WHICH_ROLE, nodes=(node, *WHICH_ROLE.nodes[1:]))
+    for width in (240.0, 300.0, 360.0, 522.0):
+        drawing = set_flowchart(chart, Frame(style, load_fonts(), width))
+        said = " ".join(run.text for run in runs_of(drawing)).split()
+        assert {"Recertification", "requirements"} <= set(said), width
 
 
 def test_a_word_too_long_is_broken() -> None:

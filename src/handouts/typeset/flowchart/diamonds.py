@@ -43,7 +43,8 @@ class DiamondSetter(NodeSetter):
         return (self.widest_word + 2 * _CLEAR) / _WIDEST_WORD
 
     def _fitted(self, width: float) -> _Fitted:
-        found = [self._at(width, share) for share in _SHARES]
+        whole = [share for share in _SHARES if self.widest_word <= share * width]
+        found = [self._at(width, share) for share in whole or _SHARES]
         return min(found, key=lambda fit: fit.height)
 
     def _at(self, width: float, share: float) -> _Fitted:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from handouts.characters import SOFT_HYPHEN
 from handouts.drawings import Vector
 from handouts.flowchart import Box as Place
 from handouts.pages import Area, Box, Item, TextRun
@@ -133,7 +134,7 @@ class ResultSetter(NodeSetter):
             TextRun(
                 place.x + line.x,
                 place.y + line.y,
-                f"{line.text.rstrip()} ",
+                line.text if line.text.endswith(SOFT_HYPHEN) else f"{line.text.rstrip()} ",
                 line.face,
                 line.size,
                 self.paper if line.reversed and not self._low else self.ink,

@@ -1,7 +1,7 @@
 """Breaking text into lines, ragged right; kept by value."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
@@ -495,6 +495,26 @@ def divisions(word: str, *, address: bool = False) -> tuple[tuple[int, str], ...
     }
     places.update({found.start(): "" for found in _WORD_PARTS.finditer(word)})
     return tuple(sorted(places.items()))
+
+
+def parts_of(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """A word too wide for its place in parts that have room, each but the last with a sign behind it.
+
+    It is divided as running text is, and where no such place is near enough, between letters. An
+    address takes no sign, which would be read as part of it.
+    """
+    address = _ADDRESS.search(word) is not None
+    places = [*divisions(word, address=address), (len(word), "")]
+    start = 0
+    while start < len(word):
+        found = [(end, word[start:end] + sign) for end, sign in places if end > start]
+        room = [one for one in found if fits(one[1])]
+        if not room:
+            sign = "" if address else SOFT_HYPHEN
+            letters = [(n, word[start:n] + sign) for n in range(start + 1, found[0][0])]
+            room = [one for one in letters if fits(one[1])] or letters[:1] or found[:1]
+        start, part = room[-1]
+        yield part
 
 
 def _line_of_words(atoms: _Atoms, start: int, end: int, manner: _Manner) -> Line:
