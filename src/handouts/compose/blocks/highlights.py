@@ -18,7 +18,7 @@ from handouts.model.wages import PERIODS, Figure, Period, same_period
 CLEARLY: Final = Decimal("1.05")
 """The highest pay must exceed the next by this factor, as OEWS figures are survey estimates."""
 
-_PAY: Final[Mapping[str, tuple[Period, ...]]] = {"pay": PERIODS, "pay-hourly": ("hour",)}
+_PAY: Final[Mapping[str | None, tuple[Period, ...]]] = {"pay": PERIODS, "pay-hourly": ("hour",)}
 """The periods of which the first counts for which the pay of all is known."""
 
 
