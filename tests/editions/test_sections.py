@@ -55,6 +55,36 @@ def test_a_heading_over_empty_sections_falls_away(build: Build) -> None:
     assert order(build(layout)) == ["H1 Sheet"]
 
 
+@pytest.mark.parametrize(
+    "gone",
+    [
+        "text: {text: Gone}\n    when: false",
+        'text: "{{ none | if_any }}"',
+        'table: {rows: "{{ [] }}", as: x, columns: [{head: A, cell: "{{ x }}"}]}',
+        'chart: {kind: bar, rows: "{{ [] }}", as: x, value: "{{ x }}"}',
+        'columns: {columns: [[{text: "{{ none | if_any }}"}], [{text: "{{ none | if_any }}"}]]}',
+        'panel: {body: [{text: "{{ none | if_any }}"}]}',
+        'cards: {each: "{{ [] }}", as: x, body: [{text: "{{ x }}"}]}',
+        'figure: {items: [{value: "{{ none | if_any }}", label: Gone}]}',
+        'checklist: {each: "{{ [] }}", as: x, item: {text: "{{ x }}"}}',
+        'timeline: {roles: "{{ [] }}"}',
+        'section: {each: "{{ [] }}", as: x, body: [{text: "{{ x }}"}]}',
+        'wage_chart: {roles: "{{ [] }}"}',
+        'wage_table: "{{ [] }}"',
+    ],
+)
+@pytest.mark.parametrize("after", ["", "  - space: medium\n", "  - rule: {}\n"])
+def test_no_heading_stays_alone_over_what_fell_away(build: Build, gone: str, after: str) -> None:
+    """Whatever kind of block it was, and though white or a line stands where it ended."""
+    layout = f"title: T\nbody:\n  - heading: {{text: Sheet, level: 1}}\n  - text: Kept\n  - heading: Alone\n  - {gone}\n{after}"
+    assert order(build(layout)) == ["H1 Sheet"]
+
+
+def test_a_heading_alone_on_purpose_stays(build: Build) -> None:
+    layout = "title: T\nbody:\n  - heading: {text: Sheet, level: 1}\n  - text: Kept\n  - heading: Alone\n  - space: medium\n"
+    assert order(build(layout)) == ["H1 Sheet", "H2 Alone"]
+
+
 def test_a_section_kept_together_stands_on_one_page(build: Build) -> None:
     lines = "fill_in: {label: Notes, lines: 12}"
     inner = f"[{{heading: Together}}, {{{lines}}}, {{{lines}}}]"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import takewhile
 from typing import TypeVar
 
-from handouts.document.blocks import Block, Heading
+from handouts.document.blocks import Block, Heading, PageBreak, RuleLine, Space
 
 K = TypeVar("K", bound=Block)
 Blocks = tuple[Block, ...]
@@ -38,6 +38,11 @@ def is_empty_section(level: int, following: Iterable[tuple[int | None, bool]]) -
     return bool(there) and not any(there)
 
 
+def is_white(blocks: Iterable[Block]) -> bool:
+    """Whether these say nothing: with white, lines and page breaks alone under it, a heading heads nothing."""
+    return all(isinstance(block, Space | RuleLine | PageBreak) for block in blocks)
+
+
 def orphan_headings(blocks: Blocks, gone: frozenset[str]) -> Iterator[str]:
     """The headings of which nothing is left when blocks with these ids are gone."""
     for number, block in enumerate(blocks):
@@ -45,6 +50,7 @@ def orphan_headings(blocks: Blocks, gone: frozenset[str]) -> Iterator[str]:
             following = (
                 (b.level if isinstance(b, Heading) else None, b.id not in gone)
                 for b in blocks[number + 1 :]
+                if not is_white((b,))
             )
             if is_empty_section(block.level, following):
                 yield block.id

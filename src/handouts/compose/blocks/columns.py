@@ -20,7 +20,8 @@ def columns(body: ColumnsBlock, scope: Scope) -> list[Block]:
     last = body.widths[-1:] or (1.0,)
     widths = body.widths + last * (len(made) - len(body.widths))
     shares = widths[: len(made)]
-    return [Columns(id=scope.id, columns=tuple(made), widths=shares, close=body.close)]
+    columns = Columns(id=scope.id, columns=tuple(made), widths=shares, close=body.close)
+    return [columns] if any(made) else []
 
 
 def section(body: SectionBlock, scope: Scope) -> Iterable[Block]:

@@ -13,7 +13,7 @@ from handouts.compose.views.roles import RoleView
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
 from handouts.document import Block, Columns, FillIn, Heading, walk
 from handouts.document.blocks import Topic
-from handouts.document.reading import is_empty_section
+from handouts.document.reading import is_empty_section, is_white
 from handouts.drawings import Vector
 from handouts.images.icons import read_icon, read_stem
 from handouts.model.base import Record, Text
@@ -70,11 +70,14 @@ class Scope:
                 made.append((record.heading.level if record.heading else None, blocks))
         # a heading that fell away was one to choose from: it is nothing that stood under another
         left = [(level, blocks) for level, blocks in made if blocks or level is None]
-        following = [(level, bool(blocks)) for level, blocks in left]
+        following = [
+            (level, bool(blocks)) if not blocks or not is_white(blocks) else None
+            for level, blocks in left
+        ]
         return tuple(
             block
             for number, (level, blocks) in enumerate(left, 1)
-            if level is None or not is_empty_section(level, following[number:])
+            if level is None or not is_empty_section(level, filter(None, following[number:]))
             for block in blocks
         )
 

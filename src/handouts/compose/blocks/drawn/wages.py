@@ -129,6 +129,8 @@ def wage_chart(body: WageChartBlock, scope: Scope) -> list[Block]:
     id_ = scope.id
     context, slots = scope.context, scope.slots
     roles = scope.roles(body.roles)
+    if not roles:
+        return []
     releases, paid = _releases(roles, context), _rows(roles, context)
     series = tuple(
         WageSeries(role.index, str(role.title), tuple(_range(row, releases, slots) for row in rows))
@@ -274,6 +276,8 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
     """The chart's figures as a table, with the jobs counted; a column that no table has is left out."""
     id_ = scope.id
     context, slots, roles = scope.context, scope.slots, scope.roles(body.roles)
+    if not roles:
+        return []
     releases, whole = _releases(roles, context), context.library.project.axis.whole
     paid = _rows(roles, context)
     kept = [at for at in range(len(_HEADS)) if _has_column(at, paid)]
