@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handouts.diagnostics import HandoutsError
-from handouts.document import Block, PageBreak, PageFormat, Panel, RunningText, Space
+from handouts.document import Block, Columns, PageBreak, PageFormat, Panel, RunningText, Space
 from handouts.pages import Box, Hatch, Image, Item, Link, Page, Pages, Region, Rule, Symbol, TextRun
 from handouts.shapes import Path, PathStep
 from handouts.typeset.column.drawing import enlarged
@@ -73,6 +73,38 @@ def test_on_a_screen_colour_ends_at_the_edges() -> None:
     (ground,) = [i for i in page.items if isinstance(i, Box) and i.fill]
     assert page.bleed == 0
     assert (ground.x, ground.y, ground.width) == (0, 0, page.width)
+
+
+@pytest.mark.parametrize("bleed", [None, 9.0])
+def test_of_two_panels_that_bleed_side_by_side_each_reaches_its_own_edges(
+    bleed: float | None,
+) -> None:
+    """Each was as wide as the page, and the second hid the first."""
+    blocks = tuple(replace(panel(leaf), id=leaf + "p") for leaf in "ab")
+    both = Columns(id="c", columns=tuple((one,) for one in blocks), widths=(1.0, 1.0))
+    page = set_on(replace(FORMAT, bleed=bleed), both, paragraph("t", "Text"))
+    left, right = (i for i in page.items if isinstance(i, Box) and i.fill)
+    edge = SAFE if bleed is None else -bleed
+    assert left.x == edge
+    assert left.x + left.width < right.x
+    assert (left.y, left.height) == (right.y, right.height)
+    assert right.x + right.width == pytest.approx(240 - edge)
+    for leaf, ground in (("a", left), ("b", right)):
+        for run in (i for i in page.items if isinstance(i, TextRun) and i.block == leaf):
+            assert ground.x < run.x < ground.x + ground.width
+
+
+@pytest.mark.parametrize("bleed", [None, 9.0])
+def test_a_tent_s_turned_face_bleeds_as_the_upright_one_does(bleed: float | None) -> None:
+    """Sideways over both edges, and to the fold between the two, on the face that stands on its head too."""
+    face = PageFormat(612, 396, 30, 30, 30, 30, tent=True, bleed=bleed)
+    page = set_on(face, panel("p"), paragraph("t", "Text"))
+    edge = SAFE if bleed is None else -bleed
+    for items in (page.items, page.turned):
+        (ground,) = [i for i in items if isinstance(i, Box) and i.fill]
+        assert (ground.x, ground.y) == (edge, 396)
+        assert ground.x + ground.width == 612 - edge
+    assert page.bleed == (bleed or 0)
 
 
 def test_a_line_around_a_panel_is_not_trimmed_away() -> None:

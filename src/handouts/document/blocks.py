@@ -358,6 +358,8 @@ class Panel(Block):
     head: tuple[Block, ...] = ()
     role: int | None = None
     bleed: bool = False
+    beside: bool = False
+    """Whether it is set beside other columns, so that text keeps clear of its edge though it bleeds."""
 
     @property
     def is_bar(self) -> bool:

@@ -39,7 +39,8 @@ def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Para
     x, columns = 0.0, []
     for blocks, share in zip(block.columns, block.widths, strict=True):
         wide = room * share / total
-        columns.append((x, allowance.set_blocks(blocks, frame.narrowed(wide))))
+        inner = [_beside(one) for one in blocks] if len(block.columns) > 1 else blocks
+        columns.append((x, allowance.set_blocks(inner, frame.narrowed(wide))))
         x += wide + gutter
     if not any(strips for _, strips in columns):
         return []
@@ -47,6 +48,10 @@ def set_columns(block: Columns, frame: Frame, allowance: Allowance) -> list[Para
     if block.ladder:
         columns = _stepped(columns, frame.style.type["body"].leading, block.id)
     return [Parallel(tuple(columns), block.id, level=True, whole=block.ladder)]
+
+
+def _beside(block: Block) -> Block:
+    return replace(block, beside=True) if isinstance(block, Panel) else block
 
 
 def _closer(frame: Frame) -> Frame:
@@ -158,7 +163,7 @@ def ground_of(block: Panel, frame: Frame) -> Ground:
 def _on(
     blocks: tuple[Block, ...], ground: Ground, panel: Panel, frame: Frame, allowance: Allowance
 ) -> list[Parallel]:
-    side = 0.0 if ground.bleed else PANEL_SIDE
+    side = 0.0 if ground.bleed and not panel.beside else PANEL_SIDE
     inside = Frame(ground.style or frame.style, frame.metrics, frame.width - 2 * side)
     inner = allowance.set_blocks([_reaching(block, side - ground.line) for block in blocks], inside)
     if not inner:

@@ -109,7 +109,7 @@ def _column(
     """What stands on a page, or on a panel of a folded sheet."""
     page, sheet, left = attempt.document.page, attempt.sheet, place.left
     placed_here = attempt.pages[number].placed
-    grounds = _head_grounds(placed_here)
+    grounds = _head_grounds(placed_here, sheet.width)
     style = grounds[-1].style if grounds else None
     over = replace(frame, style=style) if style is not None else frame
     low = sheet.room - 1 if _ends_free(attempt, number) else float("inf")
@@ -121,6 +121,8 @@ def _column(
                 (left + placed.x, sheet.top + placed.y),
                 at_top=count <= len(grounds),
                 at_end=placed.y + strip.height > low,
+                at_left=placed.x < 1,
+                at_right=placed.x + strip.ground.width > sheet.width - 1,
             )
             items += _ground(strip, strip.ground, span, page, place)
         if count == len(grounds):
@@ -135,12 +137,12 @@ def _column(
     return items
 
 
-def _head_grounds(placed: Sequence[Placed]) -> list[Ground]:
-    """The grounds that stand behind the running line: bleeding ones that begin the page, outer ones first."""
+def _head_grounds(placed: Sequence[Placed], wide: float) -> list[Ground]:
+    """The grounds behind the running line: bleeding ones of its width that begin the page, outer ones first."""
     found: list[Ground] = []
     for one in placed:
         ground = one.strip.ground
-        if ground is None or not ground.bleed or one.y > 0:
+        if ground is None or not ground.bleed or one.y > 0 or ground.width < wide - 1:
             break
         found.append(ground)
     return found
@@ -153,11 +155,13 @@ def _ends_free(attempt: Attempt, number: int) -> bool:
 
 
 class _Span(NamedTuple):
-    """Where a ground stands: its corner, and whether it reaches the edges over and under the text."""
+    """Where a ground stands: its corner, and whether it reaches the edges of the text, beyond which it may bleed."""
 
     corner: tuple[float, float]
     at_top: bool
     at_end: bool
+    at_left: bool
+    at_right: bool
 
 
 def _ground(
@@ -170,8 +174,12 @@ def _ground(
     (x, y), wide, high = span.corner, ground.width, strip.height
     if ground.bleed:
         edge = _SAFE / page.scale if ground.line else _edge(page)
-        x = place.start or edge
-        wide = (place.end if place.end < page.width - 1 else page.width - edge) - x
+        right = x + wide
+        if span.at_left:
+            x = place.start or edge
+        if span.at_right:
+            right = place.end if place.end < page.width - 1 else page.width - edge
+        wide = right - x
         end = page.height - edge if span.at_end else y + high
         if span.at_top:
             y = 0.0 if page.tent else edge
