@@ -7,6 +7,7 @@ import pytest
 
 from handouts.compose import compose
 from handouts.compose.paper import page_format
+from handouts.diagnostics import HandoutsError
 from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.records.paper import PageSetup
@@ -92,6 +93,21 @@ def test_even_pages_are_mirrored_where_both_sides_are_printed() -> None:
     assert [single.left_on(n) for n in (1, 2, 3)] == [54, 54, 54]
     flipped = page_format([setup(holes=True, binding="top", duplex=True, margins=LOOKS)])
     assert [flipped.left_on(n) for n in (1, 2)] == [45, 45]
+
+
+@pytest.mark.parametrize("folds", ["half", "letter-tri", "tent"])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [({"holes": True}, "holes: false"), ({"binding": "left"}, "take out `binding`")],
+)
+def test_a_folded_sheet_is_not_bound(folds: str, asked: dict[str, Any], said: str) -> None:
+    """The margin of one edge was kept free on every panel."""
+    with pytest.raises(HandoutsError) as raised:
+        page_format([setup(folds=Text(folds), **asked)])
+    (fault,) = raised.value.diagnostics
+    assert fault.code == "page-conflict"
+    assert said in fault.remedy
+    assert page_format([setup(folds=Text(folds), duplex=True)]).mirrored is False
 
 
 def test_a_handout_s_own_set_up_stands_over_all_others() -> None:

@@ -83,6 +83,7 @@ def _panels(setup: PageSetup, width: float) -> tuple[float, ...]:
                 span,
             )
         )
+    _refuse_bound(setup, folds if isinstance(folds, Text) else folds[0])
     if isinstance(folds, Text):
         return panel_widths(folds, width)
     panels = tuple(map(parse_length, folds))
@@ -96,6 +97,27 @@ def _panels(setup: PageSetup, width: float) -> tuple[float, ...]:
             )
         )
     return panels
+
+
+def _refuse_bound(setup: PageSetup, folds: Text) -> None:
+    """See to it that a folded sheet is not bound, too: each of its panels would have that margin.
+
+    Raises:
+        HandoutsError: when it is.
+    """
+    asked = next((name for name in ("holes", "binding") if getattr(setup, name)), None)
+    if asked is None:
+        return
+    done = "punched" if asked == "holes" else "bound at an edge"
+    remedy = "write `holes: false`" if asked == "holes" else "take out `binding`"
+    raise HandoutsError(
+        Diagnostic(
+            "page-conflict",
+            f"a page that is folded cannot be {done} too: each of its panels would keep that margin free",
+            f"Take out `folds`, or {remedy}",
+            folds.span,
+        )
+    )
 
 
 _ROUNDED: Final = 1.0
