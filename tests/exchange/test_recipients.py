@@ -333,6 +333,30 @@ def test_a_title_may_stand_above_the_heads(
     assert notices(path) == ([("above-the-head", "schools.csv:1")] if said else [])
 
 
+@pytest.mark.parametrize(
+    ("head", "column", "meant"),
+    [
+        ("School,Stat", 2, "state"),
+        ("School,State,QR adress", 3, "qr_address"),
+        ("School,Audiance,State", 2, "audience"),
+        ("School,State,Contakt", 3, "contact"),
+        ("School,State,Stage,Room,Number", None, ""),
+        ("Names,Name,State", None, ""),
+    ],
+)
+def test_a_column_called_almost_as_one_that_is_read_is_told(
+    tmp_path: Path, head: str, column: int | None, meant: str
+) -> None:
+    path = table(tmp_path, f"{head}\n{','.join('x' * (head.count(',') + 1))}\n")
+    found = read_recipients(path).notices
+    if column is None:
+        assert found == ()
+        return
+    (one,) = found
+    assert (one.code, str(one.span)) == ("column-like-another", f"schools.csv:1:{column}")
+    assert f"Call it `{meant}`" in one.remedy
+
+
 def test_csv_as_excel_saves_it_is_read_and_said(tmp_path: Path) -> None:
     path = table(tmp_path, "school,state\nCafé,CA\nPeña,CA\nO’Brien,CA\nŸ,CA\n".encode("cp1252"))
     found = read_recipients(path)

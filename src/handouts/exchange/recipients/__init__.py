@@ -16,11 +16,11 @@ from handouts.diagnostics import (
     ranges,
 )
 from handouts.edition import Recipient
-from handouts.exchange.recipients.heads import LOOKED_AT, column_name, place_of_head
+from handouts.exchange.recipients.heads import LOOKED_AT, column_name, meant, place_of_head
 from handouts.exchange.recipients.logos import with_logo
 from handouts.exchange.recipients.reading import Line, Table, table_of
 from handouts.exchange.recipients.totals import without_totals
-from handouts.wording import listed
+from handouts.wording import listed, quoted
 
 _RESERVED: Final = frozenset({"handout"})
 """Columns that would say what the command line says."""
@@ -71,6 +71,7 @@ def _read(table: Table, folder: Path) -> Recipients:
     table.notices += _passed_over(above[:at], head, file)
     names, faults = _names(head, file)
     faults += table.merged_below(head.line)
+    table.notices += _slips(names, head, file)
     found: list[Recipient] = []
     for line in without_totals(chain(above[at + 1 :], lines), table):
         faults += _beyond(line, len(names), file)
@@ -141,6 +142,20 @@ def _names(head: Line, file: str) -> tuple[list[str], list[Diagnostic]]:
             )
         names.append(name)
     return names, faults
+
+
+def _slips(names: Sequence[str], head: Line, file: str) -> Iterator[Diagnostic]:
+    """Columns that nothing reads, called almost as one that is."""
+    for number, name in enumerate(names, 1):
+        other = meant(name, names)
+        if other is not None:
+            yield Diagnostic(
+                "column-like-another",
+                f"the column {quoted(name)} is called almost as `{other}`, which means the same in every project",
+                f"Call it `{other}`, if that is meant; else only layouts that name {quoted(name)} print it",
+                Span(file, head.line, number),
+                Severity.WARNING,
+            )
 
 
 def _beyond(line: Line, width: int, file: str) -> Iterator[Diagnostic]:

@@ -1,5 +1,6 @@
 """Which row of a sheet names its columns, and which sheet of a workbook is a table of recipients."""
 
+import difflib
 import re
 from collections.abc import Sequence
 from typing import Final
@@ -13,6 +14,9 @@ _KNOWN: Final = frozenset(
     {"place", "state", "audience", "language", CONTACT, LOGO, LOGO_ALT, QR_ADDRESS, *NAMES}
 )
 """Columns that mean the same in every project."""
+
+_SLIP: Final = 0.85
+"""Of their letters two names share: a letter more, less or other in a word of six; *stage* is not *state*."""
 
 _SPARSE: Final = 0.5
 """Of the widest row: a row above the heads fills no more of its cells, a row of heads more."""
@@ -29,6 +33,14 @@ def column_name(cell: str) -> str:
 def known_names(texts: Sequence[str]) -> int:
     """How many columns a row names that mean the same in every project."""
     return len(_KNOWN & {column_name(text) for text in texts if text})
+
+
+def meant(name: str, names: Sequence[str]) -> str | None:
+    """The column that a name of a table may be a slip of, if the table has it by no other name."""
+    if name in _KNOWN:
+        return None
+    near = difflib.get_close_matches(name, sorted(_KNOWN - set(names)), 1, _SLIP)
+    return near[0] if near else None
 
 
 def place_of_head(rows: Sequence[Sequence[str]]) -> int:
