@@ -124,3 +124,15 @@ def test_codes_of_other_tables_need_not_look_like_soc_codes(project: Path) -> No
     )
     found = load(project).diagnostics
     assert not [d for d in found if d.is_error and "dental-assistant" in str(d.span)]
+
+
+def test_rows_of_a_code_that_stands_for_no_state_are_told(project: Path) -> None:
+    """They printed nowhere, and nothing said so; territories are in BLS's tables, and no states."""
+    figures = "1,12.50,26000,20000,22000,25000,29000,33000"
+    rows = _row(figures) + _row(figures, "CAL") + _row(figures, "ZZ")
+    (project / "data/wages/extra.csv").write_text(HEAD + rows, encoding="utf-8")
+    (warning,) = load(project).diagnostics
+    assert warning.code == "wages-of-no-place"
+    assert "`CAL` and `ZZ` are no code of a state, so 2 rows" in warning.message
+    assert warning.span == Span("data/wages/extra.csv", 3, 1)
+    assert warning.remedy == "Did you mean `CA`?"

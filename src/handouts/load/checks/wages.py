@@ -1,12 +1,14 @@
 """Wages: their sources, and whether every role has its rows."""
 
+from typing import Final
+
 from handouts.load.checks.references import References
 from handouts.load.records.draft import Draft
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import Entry
 from handouts.model.library import PLACES, ROLES
 from handouts.model.records import Role, wage_area
-from handouts.wording import listed, quoted
+from handouts.wording import listed, quoted, suggestion
 
 
 def check_wages(draft: Draft, references: References, findings: Findings) -> None:
@@ -19,6 +21,31 @@ def check_wages(draft: Draft, references: References, findings: Findings) -> Non
             _warn_missing(entry, draft, findings)
     if draft.wages:
         _warn_without_code(draft, findings)
+        _warn_of_no_place(draft, findings)
+
+
+_TERRITORIES: Final = frozenset({"AS", "GU", "MP", "PR", "VI"})
+"""For which BLS publishes wages, too, though no set of states has them."""
+
+
+def _warn_of_no_place(draft: Draft, findings: Findings) -> None:
+    """One warning for all rows whose code stands for nothing in a set of which all places are known."""
+    axis = draft.axis
+    if not axis.known:
+        return
+    of_places = {wage_area(entry.record) for entry in draft.of(PLACES).values()}
+    known = {str(axis.whole.code), *axis.known, *map(str, of_places), *_TERRITORIES}
+    rows = [wage for (_, area), wage in draft.wages.items() if area not in known]
+    if not rows:
+        return
+    names = list(dict.fromkeys(wage.area for wage in rows))
+    findings.warn(
+        "wages-of-no-place",
+        f"{listed(names, 'and', 5)} {'is' if len(names) == 1 else 'are'} no code of a {axis.kind}, "
+        f"so {len(rows)} {'row' if len(rows) == 1 else 'rows'} of wages print nowhere",
+        suggestion(names[0], sorted(known), f"Write the code of a {axis.kind}, or delete the rows"),
+        rows[0].span,
+    )
 
 
 def _warn_without_code(draft: Draft, findings: Findings) -> None:
