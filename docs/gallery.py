@@ -60,8 +60,8 @@ _HEAD = """\
 The first page of every layout in the styles that it supports, for California or for the nation; the main
 ones in all styles.
 `make gallery` draws them anew from the project; a style is a file in `layouts/styles/`. The answers under
-the pictures stand in [`gallery.yaml`](gallery.yaml): somebody looked at the sheet at its size, from two
-meters, as a thumbnail, in gray and as people with each color blindness see it.
+the pictures stand in [`gallery.yaml`](gallery.yaml): they judge pictures on a screen, also blurred as from
+two meters, as a thumbnail, in gray and as people with each color blindness see them. No reader was asked.
 """
 
 QUESTIONS = {
