@@ -353,7 +353,7 @@ def test_profile_shows_each_phase(ask: Ask) -> None:
     said = ask("build", "-s", "WY", "-a", "school", "--profile").err
     times, _, kept = said.partition("what was kept")
     phases = [line.split()[0] for line in times.splitlines()[1:]]
-    assert phases == ["load", "plan", "compose", "typeset", "pdf", "write"]
+    assert phases == ["load", "plan", "compare", "compose", "typeset", "pdf", "write"]
     misses = [int(line.split()[2]) for line in kept.splitlines()[1:]]
     assert misses == sorted(misses, reverse=True)
     assert len(misses) > 10
@@ -361,7 +361,8 @@ def test_profile_shows_each_phase(ask: Ask) -> None:
 
 def test_profile_counts_what_the_workers_kept(ask: Ask) -> None:
     document = ask("build", "-s", "WY", "-s", "CO", "--profile", "--json", "--jobs", "2").document
-    assert set(document["profile"]) == {"load", "plan", "compose", "typeset", "pdf", "write"}
+    phases = {"load", "plan", "compare", "compose", "typeset", "pdf", "write"}
+    assert set(document["profile"]) == phases
     shown = document["kept"]["pdf.text.show"]
     assert shown["hits"] > shown["misses"] > 0
     assert 0 < shown["held"] <= shown["most"]

@@ -63,7 +63,7 @@ def _said(
     leaf: str, collected: Collected | None = None, more: Mapping[str, object] | None = None
 ) -> str:
     names = {
-        "fairs": RecordViews(collected or _collected(), _place),
+        "fairs": RecordViews("fairs", {"fairs": collected or _collected()}, _place),
         "here": _place("place", "ash"),
     }
     return Slots({**names, **(more or {})}).plain(Text(leaf, Span("layouts/x.yaml", 1, 1)))
@@ -105,7 +105,7 @@ def test_a_place_is_what_sheets_see_of_it() -> None:
 
 
 def test_a_value_prints_with_its_source_and_gives_its_figure() -> None:
-    slots = Slots({"fairs": RecordViews(_collected(), _place)})
+    slots = Slots({"fairs": RecordViews("fairs", {"fairs": _collected()}, _place)})
     said = slots.rich(Text("{{ fairs[0].fee }}, {{ fairs[0].days }}", Span("layouts/x.yaml", 1, 1)))
     assert "".join(r.text for r in said).replace(NO_BREAK, " ") == "$12, Oct 2, 2027"
     assert {c for run in said for c in run.cites} == {"s1"}
@@ -149,7 +149,7 @@ def test_many_records_are_indexed_once_and_seen_only_where_they_are_asked_for() 
         asked.append(code)
         return _place(kind, code)
 
-    views = RecordViews(collected, look_up)
+    views = RecordViews("fairs", {"fairs": collected}, look_up)
     for n in range(1000):
         assert len(views.having("county", f"c{n}")) == 3
     assert asked == []

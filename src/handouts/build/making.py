@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from handouts.build.provenance import printed_facts
+from handouts.build.reads import Read, read_once, watched
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
@@ -37,6 +38,8 @@ class Result:
     record: Record | None
     laps: Mapping[str, float]
     warnings: tuple[Diagnostic, ...] = ()
+    reads: tuple[Read, ...] = ()
+    """What it read of the library; nothing when that cannot keep it from being composed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Making:
     def __call__(self, edition: Edition, library: Library, fonts: FontBook) -> Result:
         """Make the edition, or leave it when it is unchanged and whole."""
         watch = Stopwatch()
-        composed, key = compose_key(edition, library, fonts)
+        records, seen = watched(library)
+        composed, key = compose_key(edition, records, fonts)
+        reads = () if composed.warnings else read_once(seen)
         watch.lap("compose")
         record = self._unchanged(edition, key)
         if record is not None:
@@ -63,9 +68,8 @@ class Making:
             facts = printed_facts(composed, record.dropped, edition.table)
             record = replace(record, entry=entry, facts=facts)
             watch.lap("compare")
-            return Result(
-                "reused", record, watch.laps, warnings_of(edition, composed, library, fonts)
-            )
+            told = warnings_of(edition, composed, library, fonts)
+            return Result("reused", record, watch.laps, told, reads)
         if self.dry_run:
             return Result(
                 "planned", None, watch.laps, warnings_of(edition, composed, library, fonts)
@@ -92,7 +96,8 @@ class Making:
         if self.journal:
             self.journal.append(record)
         watch.lap("write")
-        return Result("built", record, watch.laps, made.document.warnings)
+        told = made.document.warnings
+        return Result("built", record, watch.laps, told, () if told else reads)
 
     def _unchanged(self, edition: Edition, key: str) -> Record | None:
         record = self.known.get(edition.path)

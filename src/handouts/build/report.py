@@ -13,6 +13,7 @@ from handouts.write import Interner, Record
 if TYPE_CHECKING:  # loaded only when something has to be made
     from handouts.batch.pool import Outcome
     from handouts.build.making import Result
+    from handouts.build.reads import Read
 
 Progress = Callable[[int, int, Artifact | None], None]
 """Called with how many editions are done, how many there are, and the last one."""
@@ -78,6 +79,8 @@ class Tally:
     interrupted: bool = False
     general: tuple[Diagnostic, ...] = ()
     """Diagnostics about the workers."""
+    reads: dict[str, tuple["Read", ...]] = field(default_factory=dict)
+    """What each edition read of the library, where that is known."""
     _shared: Interner = field(default_factory=Interner)
 
     def receive(self, outcome: "Outcome[Result]") -> None:
@@ -88,9 +91,26 @@ class Tally:
         if result and record:
             record = self._shared.record(record, edition.path, self.before.get(edition.path))
             self.records[edition.path] = record
+            if result.reads:
+                self.reads[edition.path] = self._shared.all(result.reads)
         if result:
             add_laps(self.laps, result.laps)
-        self.faults[edition.path] = outcome.faults
+        self._note(edition, status, record, outcome.faults)
+
+    def keep(self, edition: Edition, record: Record, reads: tuple["Read", ...]) -> None:
+        """Take an edition in that was not even composed, as nothing that it reads has changed."""
+        self.records[edition.path] = record
+        self.reads[edition.path] = reads
+        self._note(edition, "reused", record, ())
+
+    def _note(
+        self,
+        edition: Edition,
+        status: Status,
+        record: Record | None,
+        faults: tuple[Diagnostic, ...],
+    ) -> None:
+        self.faults[edition.path] = faults
         made = artifact(edition, status, record, self.folder)
         self.artifacts[edition.path] = made
         self.progress(len(self.artifacts), self.total, made)

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from handouts import __version__
 from handouts.batch.findings import Finding, gather, of_rows_once
 from handouts.build.prune import prune_folder
-from handouts.build.report import BuildReport, Progress, Tally, artifact
+from handouts.build.report import BuildReport, Progress, Tally, add_laps, artifact
 from handouts.build.unchanged import (
     Input,
     Memory,
     digests,
+    others,
     question,
     recalled,
     row_of,
@@ -36,6 +37,7 @@ from handouts.write import (
     read_provenance,
     read_records,
     refuse_nowhere,
+    whole,
     with_facts,
     write_manifest,
     write_provenance,
@@ -43,6 +45,7 @@ from handouts.write import (
 )
 
 if TYPE_CHECKING:  # loaded only when something has to be made
+    from handouts.build.readings import Unchanged
     from handouts.model.library import Library
 
 
@@ -154,16 +157,18 @@ class _Build:
         )
         if self.orders.dry_run:
             records = with_facts(read_records(self.folder), read_provenance(self.folder))
-            tally = self._make(editions, library, records)
+            tally = self._make(editions, library, records, self._unchanged(library))
             return self._report(editions, tally, general, ())
         with locked(self.folder):
             return self._write(editions, library, general)
 
     def _refuse_unprinted(self, editions: tuple[Edition, ...], library: "Library") -> None:
+        asked = self.selection
+        if not asked.options:
+            return
         from handouts.batch.blanks import refuse_unprinted
         from handouts.plan import plan
 
-        asked = self.selection
         everybody = replace(asked, audiences=(), recipients=(), pattern=None, notices=())
         refuse_unprinted(asked.options, editions, library, lambda: plan(everybody, library))
 
@@ -178,7 +183,8 @@ class _Build:
         before = read_provenance(self.folder)
         records = with_facts(read_records(self.folder), before)
         fold(self.folder, records)
-        tally = self._make(editions, library, records)
+        unchanged = self._unchanged(library)
+        tally = self._make(editions, library, records, unchanged)
         records |= tally.records
         pruned: tuple[str, ...] = ()
         if self.orders.prune and not tally.interrupted:
@@ -190,30 +196,66 @@ class _Build:
         write_provenance(self.folder, records, sources)
         good = not (report.failed or tally.interrupted or tally.general)
         memory = Memory(self.asked if good else "", self.inputs, report.diagnostics)
-        write_state(self.folder, records, memory.as_json(), map(row_of, editions))
+        reads = unchanged.readings(editions, tally.reads, records).rows()
+        write_state(self.folder, records, memory.as_json(), map(row_of, editions), reads)
         forget(self.folder)
         return report
+
+    def _unchanged(self, library: "Library") -> "Unchanged":
+        from handouts.build.fingerprints import Fingerprints
+        from handouts.build.readings import Readings, Unchanged, recalled_readings
+
+        begun = time.process_time()
+        before = Readings() if self.orders.force else recalled_readings(self.folder)
+        unchanged = Unchanged(before, Fingerprints(library, others(self.inputs)))
+        self.laps["compare"] = time.process_time() - begun
+        return unchanged
 
     def _make(
         self,
         editions: tuple[Edition, ...],
         library: "Library",
         records: Mapping[str, Record],
+        unchanged: "Unchanged",
     ) -> Tally:
+        orders = self.orders
+        tally = Tally(relative(self.folder, self.root), len(editions), orders.progress, records)
+        orders.progress(0, len(editions), None)
+        begun = time.process_time()
+        left = [e for e in editions if not self._keep(e, records, unchanged, tally)]
+        self.laps["compare"] += time.process_time() - begun
+        if not left:
+            return tally
         from handouts.batch.pool import cores, run
         from handouts.build.making import Making
 
-        orders = self.orders
         journal = Journal(self.folder)
         task = Making(self.folder, records, orders.force, orders.verify, orders.dry_run, journal)
-        tally = Tally(relative(self.folder, self.root), len(editions), orders.progress, records)
-        orders.progress(0, len(editions), None)
         try:
             jobs = orders.jobs or cores()
-            tally.general = run(task, editions, library, jobs, tally.receive)
+            tally.general = run(task, left, library, jobs, tally.receive)
         except KeyboardInterrupt:
             tally.interrupted = True
         return tally
+
+    def _keep(
+        self,
+        edition: Edition,
+        records: Mapping[str, Record],
+        unchanged: "Unchanged",
+        tally: Tally,
+    ) -> bool:
+        """Whether an edition's file is as it would be made now, which is noted."""
+        record = records.get(edition.path)
+        reads = unchanged.reads(edition, record.entry.key) if record is not None else None
+        if record is None or reads is None:
+            return False
+        placed = unchanged.placed(record)
+        found = whole(self.folder, placed, verify=self.orders.verify) if placed else None
+        if found is None:
+            return False
+        tally.keep(edition, found, reads)
+        return True
 
     def _report(
         self,
@@ -229,6 +271,8 @@ class _Build:
         )
         found = gather((*general, *tally.general), ((e.name, tally.faults[e.path]) for e in done))
         rows = self.selection.recipients
+        laps = dict(self.laps)
+        add_laps(laps, tally.laps)
         return BuildReport(
             made,
             of_rows_once(found, rows[0].file) if rows else found,
@@ -236,7 +280,7 @@ class _Build:
             tally.folder,
             tally.interrupted,
             pruned,
-            {**self.laps, **tally.laps},
+            laps,
             outdated,
         )
 

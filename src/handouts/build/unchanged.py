@@ -25,6 +25,7 @@ from handouts.write import (
 )
 
 _FOLDERS = ("data", "layouts")
+_OF_RECORDS = (".yaml", ".yml", ".csv", ".xlsx")
 _LARGEST = 50_000_000
 """Bytes; larger files are refused wherever one is named, so that their content is not digested."""
 
@@ -56,6 +57,11 @@ def scan(root: Path, known: Mapping[str, Input]) -> dict[str, Input]:
 def digests(inputs: Mapping[str, Input]) -> dict[str, str]:
     """The digest of each file, by path."""
     return {name: one.sha256 for name, one in inputs.items()}
+
+
+def others(inputs: Mapping[str, Input]) -> dict[str, str]:
+    """The digest of each file that is read when it is printed, such as a picture, and holds no records."""
+    return {n: d for n, d in digests(inputs).items() if not n.lower().endswith(_OF_RECORDS)}
 
 
 def _files(root: Path) -> list[Path]:

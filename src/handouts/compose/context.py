@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any, Final
 
 from handouts.compose.dates import DataDates, EditionView
@@ -50,6 +50,7 @@ from handouts.model.records import (
     Rule,
 )
 from handouts.model.records.choices import Notes, Questions
+from handouts.model.records.collections import is_taken
 from handouts.model.records.places import PlaceAxis, Whole, larger_place
 from handouts.model.records.publisher import Logo, Publisher, RequiredNotice
 from handouts.model.records.rule_kinds import RuleKind
@@ -298,11 +299,18 @@ def resolve(edition: Edition, library: Library) -> Context:
         recipient=RecipientView(edition.recipient) if edition.recipient else None,
         blank=BlankView(tuple(layout.blanks), edition),
     ).seen(axis)
-    names = {**names, **views_of(library.collections, partial(_named, library, place))}
+    names = {**names, **_own_records(library, place)}
     required = (*_drafts(roles), *library.project.publisher.notices, *audience.notices)
     return Context(
         library, edition, layout, place, roles, in_place, names, required, one_column, dates
     )
+
+
+def _own_records(library: Library, place: Place | None) -> Mapping[str, object]:
+    """The records of the project's own, by the names of their collections."""
+    project = library.project
+    own = (name for name in project.collections if not is_taken(name, project.axis))
+    return views_of(own, library.collections, partial(_named, library, place))
 
 
 def _named(library: Library, place: Place | None, kind: str, name: str) -> PlaceView | RoleView:
@@ -443,8 +451,11 @@ class PlaceViews(Sequence[PlaceView]):
     """All places of the project in the order of their names, made when a template asks for them."""
 
     def __init__(self, library: Library) -> None:
-        self._places = tuple(library.places.values())
         self._library = library
+
+    @cached_property
+    def _places(self) -> tuple[Place, ...]:
+        return tuple(self._library.places.values())
 
     def __len__(self) -> int:
         return len(self._places)

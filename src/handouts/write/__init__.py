@@ -12,6 +12,7 @@ from handouts.write.files import (
 )
 from handouts.write.interning import Interner
 from handouts.write.journal import Journal, fold, forget, journals_in
+from handouts.write.json_stream import compact
 from handouts.write.lock import locked
 from handouts.write.manifest import (
     MANIFEST,
@@ -30,7 +31,7 @@ from handouts.write.provenance import (
     write_provenance,
 )
 from handouts.write.record import Entry, PrintedFact, Record, whole
-from handouts.write.state import read_editions, read_memory, write_state
+from handouts.write.state import read_editions, read_memory, read_reads, write_state
 
 __all__ = [
     "LEFTOVERS",
@@ -45,6 +46,7 @@ __all__ = [
     "Provenance",
     "Record",
     "Stamp",
+    "compact",
     "digest_of",
     "fold",
     "forget",
@@ -55,6 +57,7 @@ __all__ = [
     "read_manifest",
     "read_memory",
     "read_provenance",
+    "read_reads",
     "read_records",
     "refuse_nowhere",
     "remembered_in",

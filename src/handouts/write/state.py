@@ -1,6 +1,6 @@
 """``.state.json``: sizes and times of files, and the last build, to see at once whether anything changed.
 
-``{"memory":{…}, "files":{PATH:[SIZE, TIME], …}, "editions":[ROW, …]}``.
+``{"memory":{…}, "files":{PATH:[SIZE, TIME], …}, "editions":[ROW, …], "reads":[ROW, …]}``.
 """
 
 import contextlib
@@ -20,6 +20,7 @@ def write_state(
     records: Mapping[str, Record],
     memory: Mapping[str, object] | None = None,
     editions: Iterable[object] = (),
+    reads: Iterable[object] = (),
 ) -> None:
     """Write sizes and times by path, and what else the next run wants to know."""
     files = (f"{compact(path)}:[{r.size},{r.mtime_ns}]" for path, r in records.items())
@@ -27,6 +28,7 @@ def write_state(
         "memory": compact(memory or {}),
         "files": Items("{", files),
         "editions": Items("[", map(compact, editions)),
+        "reads": Items("[", map(compact, reads)),
     }
     write_text(folder / STATE, as_text(parts))
 
@@ -49,11 +51,21 @@ def _first(folder: Path, wanted: str) -> dict[str, Any]:
 
 
 def read_editions(folder: Path) -> Iterator[Any]:
-    """The rows as they were written, one by one.
+    """The rows of the editions as they were written, one by one.
 
     Raises:
         OSError: when there is no such file.
         ValueError: when it is cut off, or no JSON.
     """
-    parts = parts_in(folder / STATE)
-    return (row for part, items in parts if part == "editions" for _, row in items)
+    return _rows(folder, "editions")
+
+
+def read_reads(folder: Path) -> Iterator[Any]:
+    """The rows of what editions read, as they were written; raises as ``read_editions`` does."""
+    return _rows(folder, "reads")
+
+
+def _rows(folder: Path, wanted: str) -> Iterator[Any]:
+    for part, items in parts_in(folder / STATE):
+        if part == wanted:
+            yield from (row for _, row in items)

@@ -43,9 +43,14 @@ class RecordView(Mapping[str, object]):
 class RecordViews(Sequence[RecordView]):
     """All records of a collection; a view is made when a template asks for its record."""
 
-    def __init__(self, collected: Collected, look_up: LookUp) -> None:
-        self._collected = collected
+    def __init__(self, name: str, collections: Mapping[str, Collected], look_up: LookUp) -> None:
+        self._name = name
+        self._collections = collections
         self._look_up = look_up
+
+    @property
+    def _collected(self) -> Collected:
+        return self._collections[self._name]
 
     @property
     def _items(self) -> tuple[Item, ...]:
@@ -82,9 +87,11 @@ class RecordViews(Sequence[RecordView]):
         return self._views(self._collected.having(name, _said(wanted)))
 
 
-def views_of(collections: Mapping[str, Collected], look_up: LookUp) -> dict[str, RecordViews]:
-    """The records of all collections, by their names."""
-    return {name: RecordViews(one, look_up) for name, one in collections.items()}
+def views_of(
+    names: Iterable[str], collections: Mapping[str, Collected], look_up: LookUp
+) -> dict[str, RecordViews]:
+    """The records of collections by their names, each looked up when a template asks for it."""
+    return {name: RecordViews(name, collections, look_up) for name in names}
 
 
 @dataclass(frozen=True, slots=True)
