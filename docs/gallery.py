@@ -50,7 +50,7 @@ MAIN = {"comparison-sheet", "cover", "decision-flowchart", "fair-flyer", "state-
 VARIANTS = {"low-ink", "poster", "quiet"}
 """Styles that are the base style with more, or with less."""
 
-_README_DPI, _GALLERY_DPI = 100, 45
+_README_DPI, _GALLERY_DPI = 100, 38
 _SHADES = 7
 """Steps from each color of the style to the paper, for the edges of letters."""
 

@@ -51,7 +51,9 @@ EDITIONS: dict[str, Wanted] = {
     "fair-poster": _planned("school", "WA", "fair-poster"),
     "flyer-recipient": _planned("career-fair", "", "flyer", recipients=_first_school()),
     "flyer-two-up": _planned("career-fair", "US", "flyer-two-up"),
+    "leaflet": _planned("school", "NM", "leaflet"),
     "packet": _planned("school", "AR", "packet"),
+    "parents": _planned("school", "NJ", "parents-half-sheet"),
     "pathway": _planned("advisor", "FL", "pathway"),
     "pay": _planned("advisor", "AK", "pay"),
     "phone-picture": _planned("school", "LA", "phone-picture"),
@@ -70,6 +72,7 @@ EDITIONS: dict[str, Wanted] = {
     "slide": _planned("career-fair", "US", "slide"),
     "state-insert": _planned("advisor", "CA", "state-insert"),
     "state-insert-photocopy": _planned("school", "TX", "state-insert", "photocopy"),
+    "table-tent": _planned("career-fair", "US", "table-tent"),
     "which-health-job": _planned("school", "HI", "which-health-job"),
     "which-role": _planned("advisor", "DC", "which-role"),
     # its chart is split over two pages
