@@ -9,6 +9,7 @@ from handouts.document import (
     ListBlock,
     ListItem,
     Notice,
+    Panel,
     Paragraph,
     RichText,
     Row,
@@ -53,6 +54,8 @@ def of(block: Block) -> list[tuple[str, ...]]:
             return [named(cell.text) for row in block.rows for cell in row.cells]
         case Heading():
             return [named(block.text), named(block.note)]
+        case Panel():
+            return [one for inner in block.blocks for one in of(inner)]
         case _:
             return []
 
@@ -77,6 +80,35 @@ def test_headings_and_verdicts_hand_on_to_the_text_below() -> None:
     answer = Paragraph(id="a", text=text("Verdict", "y"), variant="answer")
     made = placed((heading, answer, Paragraph(id="p", text=text("Why.", "z"))))
     assert [of(block) for block in made] == [[(), ()], [()], [("x", "y", "z")]]
+
+
+def panel(*blocks: Block, head: tuple[Block, ...] = ()) -> Panel:
+    return Panel(id="p", fill="ink", head=head, blocks=blocks)
+
+
+def test_a_verdict_at_the_end_of_a_panel_hands_on_to_the_text_of_the_next() -> None:
+    verdict = panel(Heading(id="h", text=text("Required", "law"), level=2))
+    first, second = placed((verdict, panel(Paragraph(id="a", text=text("Why", "faq")))))
+    assert of(first) == [(), ()]
+    assert of(second) == [("law", "faq")]
+
+
+def test_a_heading_hands_on_into_a_panel_and_its_head_to_its_text() -> None:
+    own = panel(
+        Paragraph(id="a", text=text("Why")),
+        head=(Heading(id="b", text=text("Job", "ooh"), level=2),),
+    )
+    _, made = placed((Heading(id="h", text=text("Rules", "law"), level=2), own))
+    assert of(made) == [("law", "ooh")]
+
+
+def test_what_nothing_below_takes_stands_at_the_last_text_above() -> None:
+    lead = Paragraph(id="a", text=text("Half earn less", "oews"), variant="lead")
+    (made,) = placed((lead,))
+    assert of(made) == [("oews",)]
+    inside = panel(Paragraph(id="b", text=text("Why")))
+    made, _ = placed((inside, Heading(id="h", text=text("Required", "law"), level=2)))
+    assert of(made) == [("law",)]
 
 
 def test_a_notice_holds_none() -> None:

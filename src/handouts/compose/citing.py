@@ -15,11 +15,13 @@ from handouts.compose.templates.markdown import joined
 from handouts.document import (
     AmountChart,
     Block,
+    Columns,
     Heading,
     KeyFigures,
     ListBlock,
     Notice,
     OverlapDiagram,
+    Panel,
     Paragraph,
     Picture,
     Quote,
@@ -43,14 +45,58 @@ _CARRYING: Final = frozenset({"body", "small"})
 """Variants of paragraphs that hold source figures."""
 
 
-def placed(blocks: tuple[Block, ...], above: Cites = ()) -> tuple[Block, ...]:
-    """The blocks with the sources of each text at its end; the first block also gets ``above``."""
+def placed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with the sources of each text at its end.
+
+    What nothing below takes stands at the last text above that can hold it.
+    """
+    made, left = _run(blocks, ())
+    return _ending(made, left) if left else made
+
+
+def _run(blocks: tuple[Block, ...], above: Cites) -> tuple[tuple[Block, ...], Cites]:
+    """The blocks; the first one also gets ``above``. And the sources that nothing in them took."""
     made: list[Block] = []
     following = (*blocks[1:], None)
     for block, after in zip(blocks, following, strict=False):
         one, above = _placed(block, after, above)
         made.append(one)
-    return tuple(made)
+    return tuple(made), above
+
+
+def _ending(blocks: tuple[Block, ...], left: Cites) -> tuple[Block, ...]:
+    """The blocks, with sources at the last text that can hold them; as they are where there is none."""
+    for at in range(len(blocks) - 1, -1, -1):
+        one = _ended(blocks[at], left)
+        if one != blocks[at]:
+            return (*blocks[:at], one, *blocks[at + 1 :])
+    return blocks
+
+
+def _ended(block: Block, left: Cites) -> Block:
+    match block:
+        case Paragraph() if block.text:
+            return replace(block, text=_joined(block.text, left))
+        case ListBlock():
+            return _list(block, left)
+        case Panel() | Columns():
+            return block.with_inner(lambda inner: _ending(inner, left))
+        case _:
+            return block
+
+
+def _inside(block: Block, above: Cites) -> tuple[Block, Cites]:
+    """A block of blocks: what is above it goes to its first ones, what its blocks do not take to the next one."""
+    taken: list[Cites] = []
+
+    def inner(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        on_top = above if not taken else taken.pop() if isinstance(block, Panel) else ()
+        made, left = _run(blocks, on_top)
+        taken.append(left)
+        return made
+
+    made = block.with_texts(uncited).with_inner(inner)
+    return made, tuple(source for own in taken for source in own) if taken else above
 
 
 def uncited(text: RichText) -> RichText:
@@ -80,7 +126,7 @@ def _placed(block: Block, after: Block | None, above: Cites) -> tuple[Block, Cit
         case Picture() if block.caption or block.credit:
             return _picture(block, above), ()
         case _:
-            return block.with_texts(uncited).with_inner(placed), ()
+            return _inside(block, above)
 
 
 def _display(block: KeyFigures | Quote | Timeline, above: Cites) -> Block:
@@ -162,7 +208,7 @@ def _overlap(block: OverlapDiagram) -> Block:
     return replace(
         block,
         bar=block.bar.with_texts(uncited),
-        left=placed(block.left, tuple(dict.fromkeys(cites))),
+        left=_run(block.left, tuple(dict.fromkeys(cites)))[0],
         right=placed(block.right),
         steps=_list(block.steps, ()),
     )
