@@ -142,6 +142,8 @@ class LayoutCheck:
                 seen["loop"] = record_of(LoopView)
             if record.when is not None:
                 self._value(record.when, seen, bare=True)
+            for leaf in (record.topic, record.once):
+                self._text(leaf, seen)
             self._fields(record.body, seen)
 
     def _fields(self, record: Record, names: Seen, more: tuple[str, Seen] = ("", {})) -> None:

@@ -525,7 +525,7 @@ class BlockRecord(Record):
         It knows the places of characters in all strings of the block.
         """
         first = self.inner if self.columns is not None else ()
-        around = (self.name, self.when, self.each, self.as_)
+        around = (self.name, self.when, self.each, self.as_, self.topic, self.once)
         strings = chain(_strings(first), _strings(self.body), _strings(around))
         return joined_places(text.span for text in strings)
 
