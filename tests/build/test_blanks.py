@@ -65,9 +65,9 @@ def test_a_blank_that_nobody_prints(project: Path) -> None:
 def test_filled_lines_are_never_left_out_to_fit() -> None:
     library = load(REPOSITORY)
     for options, left_out in (((), True), ((("note", "Call the college"),), False)):
-        (edition,) = plan(Selection(("which-role",), ("advisor",), ("LA",), options), library)
+        (edition,) = plan(Selection(("state-insert",), ("advisor",), ("CA",), options), library)
         _, pages = pages_of(edition, library, load_fonts())
-        assert ("note" in pages.fit.names) is left_out
+        assert ("lines to write on" in pages.fit.names) is left_out
         said = " ".join(i.text for p in pages.pages for i in p.items if isinstance(i, TextRun))
         assert ("Call the college" in " ".join(said.split())) is not left_out
 

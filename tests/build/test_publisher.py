@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -188,6 +189,11 @@ def pictured(project: Path) -> Path:
     blocks += ["  - image: {file: data/images/rgb.png, decorative: true, width: 0.5in}"]
     blocks += ["  - image: {file: '{{ publisher.logo.file }}', alt: '{{ publisher.logo.alt }}', height: 16pt}"]  # fmt: skip
     layout = project / "layouts/fair-flyer.yaml"
+    shutil.copyfile(layout, project / "layouts/first-flyer.yaml")
+    for name in ("fair-poster", "slide"):
+        replace_text(
+            project / f"layouts/{name}.yaml", "extends: fair-flyer", "extends: first-flyer"
+        )
     head = layout.read_text().partition("body:\n")[0]
     layout.write_text(
         f"{head}body:\n  - heading: {{text: Pictures, level: 1}}\n" + "\n".join(blocks) + "\n"

@@ -1,6 +1,7 @@
 """What is wrong with a file for people who hear it: read from its tag tree, which veraPDF does not judge."""
 
 import io
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -231,7 +232,8 @@ def what_is_drawn_is_told(heard: Heard) -> Iterator[str]:
         word = word.strip("():,") if counted else word  # how many, in a map's key
         if word in counted:
             continue
-        if solid(word) not in solid(alt) and solid(word) not in said:
+        spelled = re.sub(r"^\$([\d,]+)$", r"\1 dollars", word)
+        if not any(solid(one) in solid(alt) for one in (word, spelled)) and solid(word) not in said:
             yield f"“{word}” is drawn, and told nowhere"
 
 

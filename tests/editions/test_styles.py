@@ -240,12 +240,14 @@ def test_every_sheet_sets_sanely_on_other_paper(library: Library, setup: PageSet
     for layout, record in library.layouts.items():
         if record.page.size is not None and str(record.page.size) != "letter":
             continue  # drawn for a size of its own
+        if record.page.folds and setup.holes:
+            continue  # what is folded is carried, not bound: it is refused
         for state in ("ca", "tx", None):
             edition = edition_of(other, layout, state)
             if edition is not None:
                 made = make(edition, other, load_fonts())
                 assert list(unrest(made)) == [], (layout, state)
-                if not made.document.page.panels:  # what is folded is carried, not bound
+                if not made.document.page.panels:
                     _assert_clear_of_holes(made, setup)
 
 

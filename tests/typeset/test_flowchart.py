@@ -79,7 +79,9 @@ def test_real_charts() -> None:
 
 
 def test_each_role_keeps_to_its_side() -> None:
-    for name, chart in real_charts().items():
+    layered = {name: chart for name, chart in real_charts().items() if chart.kind != "spine"}
+    assert len(layered) > 1
+    for name, chart in layered.items():
         drawing = drawn(chart, 430)
         middles = {n["id"]: n["x"] + n["w"] / 2 for n in geometry(drawing)["nodes"]}
         sides = {n.roles: middles[n.id] for n in chart.nodes if n.kind == "outcome"}

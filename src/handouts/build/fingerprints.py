@@ -7,7 +7,6 @@ import io
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -79,6 +78,8 @@ class Fingerprints:
         rest = (
             sorted(self._others.items()),
             sorted(library.ages.months.items()),
+            library.areas,
+            library.place_names,
             [(slug, _days_of(one)) for slug, one in library.sources.items()],
             faults,
             of_all_wages,
@@ -149,7 +150,7 @@ class _Writer(pickle.Pickler):
         return span.file
 
 
-@cache
+@kept(most=256)  # more kinds than a library has
 def _values(kind: type) -> Callable[[object], object]:
     if issubclass(kind, Record):
         names = list(kind.model_fields)

@@ -103,7 +103,7 @@ class Unchanged:
             if same
         )
         self._holds: dict[int, tuple[Read, ...] | None] = {}
-        self._facts: dict[int, tuple[PrintedFact, ...] | None] = {}
+        self._facts: dict[tuple[PrintedFact, ...], tuple[PrintedFact, ...] | None] = {}
 
     def reads(self, edition: Edition, key: str) -> tuple[Read, ...] | None:
         """What the edition read, if all of it is the same; ``key`` is the content key of its file."""
@@ -122,10 +122,9 @@ class Unchanged:
         """The record with its facts where they stand now; ``None`` when a place cannot be told."""
         if not self.moved or record.facts is None:
             return record if record.facts is not None else None
-        key = id(record.facts)  # equal lists are one object, as they were read
-        if key not in self._facts:
-            self._facts[key] = _placed(record.facts, self.moved)
-        facts = self._facts[key]
+        if record.facts not in self._facts:
+            self._facts[record.facts] = _placed(record.facts, self.moved)
+        facts = self._facts[record.facts]
         return None if facts is None else replace(record, facts=facts)
 
     def readings(
@@ -136,16 +135,16 @@ class Unchanged:
     ) -> Readings:
         """What is to be noted now: of these editions what they read, of others what was noted before."""
         found = Readings()
-        numbers: dict[int, int] = {}  # by identity: ten thousand editions share few of these tuples
+        numbers: dict[tuple[Read, ...], int] = {}
         looked_at = set()
         for edition in editions:
             looked_at.add(edition.path)
             own = reads.get(edition.path)
             if own is not None and edition.path in records:
-                if id(own) not in numbers:
-                    numbers[id(own)] = found.set_of((read, self._prints.of(read)) for read in own)
+                if own not in numbers:
+                    numbers[own] = found.set_of((read, self._prints.of(read)) for read in own)
                 key = records[edition.path].entry.key[:_HEAD]
-                found.editions[edition.path] = Reading(numbers[id(own)], key, said(edition))
+                found.editions[edition.path] = Reading(numbers[own], key, said(edition))
         for path, reading in self._before.items():
             if path in records and path not in looked_at:
                 number = found.set_of(self._known[n] for n in self._sets[reading.records])

@@ -1,6 +1,6 @@
 """YAML and CSV → ``Library``: every record and string with its place, all faults in one run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ from handouts.model.library import (
     Library,
     RecordKind,
 )
-from handouts.model.records import Project
+from handouts.model.records import Place, Project, wage_area
 from handouts.model.records.collections import is_taken
 from handouts.model.records.places import STATES_OF_THE_US
 from handouts.model.records.values import Money
@@ -125,6 +125,8 @@ def _library(
         root=str(root),
         project=project.model_copy(update={"handouts": _sound(HANDOUTS, draft, findings)}),
         **records,
+        areas=_areas(project, records[PLACES.name].values()),
+        place_names=tuple(str(place.name) for place in records[PLACES.name].values()),
         wages=dict(row for key, row in wages.items() if not findings.is_faulty(*key)),
         spans={
             **{entry.key: entry.span for entry in draft.entries()},
@@ -149,3 +151,7 @@ def _sound(kind: RecordKind[Record], draft: Draft, findings: Findings) -> dict[s
         for slug, entry in draft.of(kind).items()
         if not findings.is_faulty(*entry.key)
     }
+
+
+def _areas(project: Project, places: Iterable[Place]) -> tuple[str, ...]:
+    return tuple(sorted({str(project.axis.whole.code), *map(wage_area, places)}))

@@ -116,6 +116,10 @@ class Library:
     """By code of the occupation and code of the place, or of the whole (``US``)."""
     spans: Mapping[tuple[str, str], Span]
     """Where each record stands: (kind, slug) → span."""
+    areas: tuple[str, ...] = ()
+    """Codes of the areas whose wages stand for the whole and its places, in order."""
+    place_names: tuple[str, ...] = ()
+    """The names of its places, in order."""
     certifications: Mapping[str, Certification] = field(default_factory=dict)
     collections: Mapping[str, Collected] = field(default_factory=dict)
     """The project's own records, by the name of their collection."""

@@ -25,7 +25,7 @@ from handouts.document import (
 )
 from handouts.model.base import NOT_REPORTED, Fact
 from handouts.model.blocks import WageChartBlock, WageTableBlock
-from handouts.model.records import Role, wage_area
+from handouts.model.records import Role
 from handouts.model.wages import PERIODS, RISING, Figure, Period, Wage
 from handouts.wording import conjunction
 
@@ -182,7 +182,7 @@ def _all_names(roles: Sequence[RoleView], context: Context) -> tuple[tuple[str, 
     """What the charts of all places call their roles, and their rows."""
     library = context.library
     titles = tuple(str(role.title) for role in _compared(roles, context))
-    places = (str(place.name) for place in library.places.values())
+    places = library.place_names
     return titles, (*places, library.project.axis.whole.in_brief)
 
 
@@ -191,9 +191,8 @@ def _everywhere(
 ) -> tuple[float, ...]:
     """The least and the most that is published for any place, of the roles and those compared with them."""
     library, period = context.library, _period(paid)
-    areas = {str(library.project.axis.whole.code), *map(wage_area, library.places.values())}
     codes = sorted({str(role.code) for role in _compared(roles, context) if role.code})
-    found = [library.wages.get((code, area)) for code in codes for area in sorted(areas)]
+    found = [library.wages.get((code, area)) for code in codes for area in library.areas]
     rows = [_Paid("", wage, local=False, period=period) for wage in found if wage is not None]
     sign = next((f.sign for row in rows for f in row.figures if f.value is not None), "")
     known = [
@@ -297,23 +296,6 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
             cells = _wage_cells(row, _dated(place, one.wage, releases), one, kept, slots)
             rows.append(Row(cells=(name, *cells) if i == 0 else cells, ruled=i == 0))
     caption = ", ".join(filter(None, (f"Pay {_FOR[_period(paid)]}", conjunction(releases))))
-    head = Row(
-        cells=(
-            Cell(id=f"{id_}.h0", text=(), header="column", quiet=True, spoken=(Run("Job"),)),
-            Cell(id=f"{id_}.h1", text=(Run("Place"),), header="column", quiet=True),
-            *(
-                Cell(
-                    id=f"{id_}.h{i}",
-                    text=(Run(_HEADS[at]),),
-                    header="column",
-                    quiet=True,
-                    strong=at == _MIDDLE,
-                )
-                for i, at in enumerate(kept, 2)
-            ),
-        ),
-        ruled=False,
-    )
     widths = (*[50.0] * len(RISING), 46.0)
     columns = (
         TableColumn(share=1.17),
@@ -324,7 +306,7 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
         Table(
             id=id_,
             columns=columns,
-            head=(head,),
+            head=(_table_head(id_, kept),),
             rows=tuple(rows),
             caption=(Run(caption),),
             caption_at="corner",
@@ -332,6 +314,28 @@ def wage_table(body: WageTableBlock, scope: Scope) -> list[Block]:
             tells=_told(roles),
         )
     ]
+
+
+def _table_head(id_: str, kept: Sequence[int]) -> Row:
+    """The heads of a table's columns."""
+    figures = (
+        Cell(
+            id=f"{id_}.h{i}",
+            text=(Run(_HEADS[at]),),
+            header="column",
+            quiet=True,
+            strong=at == _MIDDLE,
+        )
+        for i, at in enumerate(kept, 2)
+    )
+    return Row(
+        cells=(
+            Cell(id=f"{id_}.h0", text=(), header="column", quiet=True, spoken=(Run("Job"),)),
+            Cell(id=f"{id_}.h1", text=(Run("Place"),), header="column", quiet=True),
+            *figures,
+        ),
+        ruled=False,
+    )
 
 
 def _has_column(at: int, paid: Sequence[Sequence[_Paid]]) -> bool:
