@@ -2,9 +2,11 @@
 
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import Path
+
+from handouts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,12 +6,13 @@ has a transformation of its own. Opacities are 0 to 1.
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from itertools import chain
 from typing import Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.shapes import Colour, PathStep
 

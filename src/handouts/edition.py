@@ -1,10 +1,11 @@
 """Selections (what a command asks for), editions (what is made) and artifacts (the written files)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from handouts.diagnostics import Diagnostic, Span
+from handouts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,13 @@ In a packet a sheet keeps the ids that it has alone: see ``in_file`` and ``in_pa
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 from handouts.shapes import Colour, Path
 from handouts.style import Face
 

@@ -1,7 +1,7 @@
 """The phases in order for one edition."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 
 from handouts.accounting import printed_warnings, refuse_losses
@@ -13,6 +13,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Document, Packet
 from handouts.edition import Edition
 from handouts.fonts import FontBook, book_of
+from handouts.frozen import dataclass
 from handouts.images import COARSE
 from handouts.kept import kept
 from handouts.model.library import EXPIRED, HANDOUTS, PUBLISHER_COLOURS, Library

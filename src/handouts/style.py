@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Literal, NamedTuple
 
 from handouts.canonical import UNCOUNTED
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.shapes import Colour
 

@@ -1,12 +1,13 @@
 """What is drawn on the pages, leaf by leaf, from one walk over the items."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Protocol
 
 from handouts.characters import SOFT_HYPHEN
 from handouts.diagnostics import Diagnostic
 from handouts.document import Block
 from handouts.document.running import RUNNING
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.pages import Image, Item, Link, Page, Pages, Region, TextRun
 from handouts.style import Face

@@ -1,9 +1,9 @@
 """Faults of many editions, each said once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from handouts.diagnostics import Diagnostic, kinds_of
+from handouts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

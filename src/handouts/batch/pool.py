@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import wait
 from multiprocessing.synchronize import Event
@@ -19,6 +18,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, internal_error
 from handouts.edition import Edition
 from handouts.fonts import FontBook, load_fonts
+from handouts.frozen import dataclass
 from handouts.kept import Use, begin_as_worker, note_worker, uses
 from handouts.model.library import Library
 

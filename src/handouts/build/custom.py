@@ -1,7 +1,7 @@
 """One comparison sheet of any roles, now: for the student who is sitting there."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from handouts.build.run import relative
 from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
 from handouts.edition import Edition
 from handouts.fonts import load_fonts
+from handouts.frozen import dataclass
 from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.library import Library

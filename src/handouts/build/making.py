@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from handouts.build.reads import Read, read_once, watched
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Edition, Status
 from handouts.fonts import FontBook
+from handouts.frozen import dataclass
 from handouts.model.library import Library
 from handouts.pipeline import compose_key, finish, warnings_of
 from handouts.write import Entry, Journal, Record, whole, within, write

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from handouts.batch.findings import Finding
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Status
+from handouts.frozen import dataclass
 from handouts.write import Interner, Record
 
 if TYPE_CHECKING:  # loaded only when something has to be made

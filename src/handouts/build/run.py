@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +24,7 @@ from handouts.build.unchanged import (
 )
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Selection
+from handouts.frozen import dataclass
 from handouts.program import today as clock
 from handouts.write import (
     PROVENANCE,

@@ -5,7 +5,7 @@ were made are whole. ``.state.json`` remembers all three.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from typing import Any, Final
 from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, Severity, Span
 from handouts.edition import Edition, Recipient, Selection
+from handouts.frozen import dataclass
 from handouts.program import program_digest
 from handouts.write import (
     Interner,

@@ -1,7 +1,7 @@
 """What the templates of one edition see."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date
 from functools import cached_property, partial
 from typing import Annotated, Any, Final
@@ -21,6 +21,7 @@ from handouts.compose.views.roles import (
 )
 from handouts.diagnostics import HandoutsError
 from handouts.edition import Edition, Recipient
+from handouts.frozen import dataclass
 from handouts.model.base import MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.decisions import (
     BrokenDecisionError,

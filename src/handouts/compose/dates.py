@@ -1,11 +1,12 @@
 """The dates of a sheet: its own, from when its wages are, and when the rest was checked."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
 from handouts.characters import NO_BREAK
 from handouts.compose.templates.formats import capitalized
+from handouts.frozen import dataclass
 from handouts.model.ages import WAGES, kept_in
 from handouts.model.base import Fact
 from handouts.model.records.values import MONTHS, long_date

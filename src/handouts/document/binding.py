@@ -1,7 +1,7 @@
 """What only packets have: parts, contents, the sources of all parts, and the cover's drawing."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Self
 
 from handouts.characters import NO_BREAK
@@ -9,6 +9,7 @@ from handouts.document.blocks import Block, Compound, ListBlock
 from handouts.document.running import RunningText
 from handouts.document.text import Leaf, RichText, Run, TextChange
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 
 _BAR: Final = ".head"
 """Appended to the id of a part of a list of sources: the bar over it."""

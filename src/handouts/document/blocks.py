@@ -1,7 +1,7 @@
 """The semantic blocks, each of which knows its own structure."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from operator import is_
 from typing import Final, Literal, Self
@@ -10,6 +10,7 @@ from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.text import Leaf, Origin, RichText, Run, TextChange, Variant
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 from handouts.style import HeadingStep
 
 Topic = tuple[str, tuple[str, ...]]

@@ -1,12 +1,13 @@
 """Blocks that are seen before they are read."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Self
 
 from handouts.document.blocks import Block, ListBlock, ListItem
 from handouts.document.text import Leaf, RichText, Run, TextChange
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 
 SAID_OF: Final = ": "
 """What is read between a numeral and what it is; on paper one stands over the other."""

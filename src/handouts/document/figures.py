@@ -1,7 +1,7 @@
 """The blocks that are drawn: decisions, wages, tasks, codes and pictures."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import inf
 from typing import Final, Literal, Self
 
@@ -10,6 +10,7 @@ from handouts.diagnostics import Span
 from handouts.document.blocks import Block, BlocksChange, Heading, ListBlock
 from handouts.document.text import Leaf, RichText, TextChange
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 from handouts.model.blocks.charts import ChartKind
 from handouts.model.records.rule_kinds import MapFill
 from handouts.pages import Area, Raster

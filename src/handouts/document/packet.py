@@ -1,7 +1,7 @@
 """A packet: several documents, bound into one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from handouts.diagnostics import Diagnostic
@@ -11,6 +11,7 @@ from handouts.document.reading import changed, walk
 from handouts.document.running import RunningText
 from handouts.document.text import Origin, plain
 from handouts.document.whole import Document
+from handouts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ that would lead to 4, and who hears it hears two numbers and a dash.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import chain
 from textwrap import shorten
 from typing import Final
@@ -20,6 +20,7 @@ from handouts.document.reading import walk
 from handouts.document.sources import SourceEntry, SourceList
 from handouts.document.text import RichText, Run, plain
 from handouts.document.whole import Document
+from handouts.frozen import dataclass
 from handouts.pages import in_file
 
 _NOTE: Final = re.compile(r"#.*\.note([0-9]+)")

@@ -1,13 +1,14 @@
 """The running lines at the head and at the foot of every page."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from handouts.canonical import UNCOUNTED
 from handouts.diagnostics import Span
 from handouts.document.text import Origin, RichText, plain
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 from handouts.pages import Raster
 
 RUNNING: Final = "running/"

@@ -1,7 +1,7 @@
 """The sources of what a sheet prints: one by one, or in few words by what the facts are about."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final, Self
 
 from handouts.canonical import UNCOUNTED
@@ -9,6 +9,7 @@ from handouts.characters import NO_BREAK
 from handouts.diagnostics import Span
 from handouts.document.blocks import Block
 from handouts.document.text import Leaf, RichText, Run, plain
+from handouts.frozen import dataclass
 
 _FEW: Final = 2
 """So many sources without a name of few words are named all the same; more are told by their kinds."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import NamedTuple
 
 from handouts.canonical import UNCOUNTED
@@ -13,6 +13,7 @@ from handouts.document.reading import K, changed, walk
 from handouts.document.running import RunningText
 from handouts.document.sources import SourceList, cited_in
 from handouts.document.text import Origin
+from handouts.frozen import dataclass
 
 
 class Place(NamedTuple):

@@ -1,12 +1,12 @@
 """Coordinate assignment: from the grid to points, widths, heights and the lines on them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from handouts.flowchart.graph import Area, Box, Graph, Measure, Placement, Point
 from handouts.flowchart.labels import LabelSpace
 from handouts.flowchart.nudging import AXIS_X, AXIS_Y, Run, Tracks
+from handouts.frozen import dataclass
 
 NODE_CLEAR: Final = 12.0
 """From a track to the boxes beside it: an arrowhead (6.5 points) and a bit of its line."""

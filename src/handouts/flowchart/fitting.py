@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from handouts.flowchart.coordinates import (
@@ -28,6 +28,7 @@ from handouts.flowchart.layering import lane_placement, topology
 from handouts.flowchart.ordering import layered_placements
 from handouts.flowchart.polylines import crossings, overlap
 from handouts.flowchart.routing import MOST_BENDS, Routing, reroute_edges, route_edges
+from handouts.frozen import dataclass
 
 GAPS: Final = (Gaps(30, 27), Gaps(30, 24), Gaps(26, 22))
 """Gutters and channels, the roomiest first. With the roomiest alone eight charts more are split of 84;

@@ -1,7 +1,9 @@
 """The input of a layout, the grid that it is planned on, and its output."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from handouts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.graph import Box, Graph, Point, Size
 from handouts.flowchart.nudging import AXIS_X, AXIS_Y, Run, Tracks
 from handouts.flowchart.polylines import Line, Segment, apart, bounds, segments, until_met
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 BESIDE: Final = 5.0

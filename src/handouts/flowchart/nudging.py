@@ -4,11 +4,12 @@ Runs of one net that meet on a line are one strand. Strands that overlap are put
 their ends cross least, and get tracks next to each other, round the middle of the line.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from typing import Final
 
 from handouts.flowchart.graph import Path, Vertex
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 _AT_NODE: Final = 0.4

@@ -1,13 +1,13 @@
 """Orthogonal routing: paths over the grid, the cheapest one after the other, short edges first."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final
 
 from handouts.flowchart.graph import Path, Placement, Topology
 from handouts.flowchart.nudging import Tracks, assign_tracks, grid_polylines
 from handouts.flowchart.polylines import crossings
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 _RIGHT, _DOWN, _LEFT, _UP = range(4)

@@ -8,11 +8,12 @@ are as near as boxes in each column allow: results may stand beside the gap betw
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import product
 from typing import Final
 
 from handouts.flowchart.graph import Area, Box, Edge, Graph, Layout, Measure, Point, Route, Size
+from handouts.frozen import dataclass
 
 _LINE: Final = 17.0
 """From a box's left edge to the line down, under the middle of its number."""

@@ -1,11 +1,11 @@
 """A chart that does not fit in one piece, cut into parts with numbered connectors at both ends."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.flowchart.graph import Graph, Topology
 from handouts.flowchart.layering import mirrored_order, topology
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 _BALANCE: Final = (1.0, 4.0, 12.0)

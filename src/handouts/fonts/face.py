@@ -3,13 +3,13 @@
 import struct
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Final, NamedTuple
 
 import uharfbuzz as hb
 
 from handouts.characters import SOFT_HYPHEN
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.style import Face
 

@@ -4,7 +4,6 @@ import hashlib
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -12,6 +11,7 @@ import uharfbuzz as hb
 
 from handouts.fonts import sfnt
 from handouts.fonts.face import Measures, OpenFace
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 REPERTOIRE: Final = (

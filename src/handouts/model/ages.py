@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Final
 
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.model.base import Fact
 from handouts.model.records import Source

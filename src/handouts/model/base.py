@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import (
@@ -32,6 +31,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from handouts.diagnostics import Span
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -1,11 +1,12 @@
 """Decisions: questions, steps and outcomes; one edition's graph is pruned from them, and walked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from handouts.frozen import dataclass
 from handouts.model.base import (
     AudienceSlug,
     Defaults,

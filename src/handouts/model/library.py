@@ -1,12 +1,13 @@
 """The kinds of records that a project has, and all that was loaded of them, by slug."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Generic, TypeVar
 
 from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, Span
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 from handouts.model.ages import Ages
 from handouts.model.base import Record
 from handouts.model.decisions import Decision

@@ -1,11 +1,11 @@
 """Wages: a row for each occupation and area, of any statistics that a project maps to it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from handouts.diagnostics import Span
+from handouts.frozen import dataclass
 from handouts.model.base import Fact
 
 MARKERS = {

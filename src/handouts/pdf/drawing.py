@@ -1,12 +1,13 @@
 """A page as a content stream in which everything is marked (ISO 32000-1, 14.6 to 14.8)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from typing import Any, Final
 
 from handouts.characters import SOFT_HYPHEN
 from handouts.fonts import FontBook, FontSubset
+from handouts.frozen import dataclass
 from handouts.pages import (
     Box,
     Hatch,

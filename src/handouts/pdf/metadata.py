@@ -2,12 +2,12 @@
 
 import functools
 import struct
-from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
 from handouts import __version__
 from handouts.document import Document
+from handouts.frozen import dataclass
 from handouts.pdf.container import Container, deflated, stream, text_string
 
 _XMP: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -1,7 +1,7 @@
 """The document as a tree of structure elements (ISO 32000-1, 14.8.4): pure, without pages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Final
 
 from handouts import document
@@ -26,6 +26,7 @@ from handouts.document import (
     Table,
     link_starts,
 )
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 Attribute = tuple[str, str, str | int]

@@ -4,12 +4,12 @@ import contextlib
 import errno
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TextIO
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.frozen import dataclass
 
 LEFTOVERS: Final = ".handouts-*.tmp"
 """What a killed run may leave beside the files that it was writing."""

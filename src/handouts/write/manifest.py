@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
 
+from handouts.frozen import dataclass
 from handouts.write.files import write_text
 from handouts.write.interning import Interner
 from handouts.write.json_stream import parts_in

@@ -7,10 +7,11 @@ Facts are listed once, one a line, sorted; a file lists them by number, in readi
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Final
 
+from handouts.frozen import dataclass
 from handouts.write.files import write_text
 from handouts.write.interning import Interner
 from handouts.write.json_stream import Items, as_text, compact, parts_in

@@ -1,10 +1,11 @@
 """What is known of a file that was made: its entry in the manifest, its size and time, and its facts."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from handouts.diagnostics import Span
+from handouts.frozen import dataclass
 from handouts.write.files import digest_of, stamp_of
 
 

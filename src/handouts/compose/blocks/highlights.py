@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -11,6 +10,7 @@ from handouts.compose.templates.formats import capitalized, lower_first
 from handouts.compose.templates.markdown import joined
 from handouts.compose.views.roles import RoleView
 from handouts.document import RichText, Run
+from handouts.frozen import dataclass
 from handouts.model.base import Fact
 from handouts.model.records import Dimension, folded_level
 from handouts.model.wages import PERIODS, Figure, Period, same_period

@@ -1,7 +1,7 @@
 """The blocks of a layout one after the other, and what each is composed from."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from handouts.document import Block, Columns, FillIn, Heading, walk
 from handouts.document.blocks import Topic
 from handouts.document.reading import is_empty_section, is_white
 from handouts.drawings import Vector
+from handouts.frozen import dataclass
 from handouts.images.icons import read_icon, read_stem
 from handouts.model.base import Record, Text
 from handouts.model.blocks import BlockRecord, SectionBlock

@@ -1,7 +1,6 @@
 """The filters of templates: what each takes, and what it gives."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from jinja2 import nodes
@@ -24,6 +23,7 @@ from handouts.compose.values.language import (
     members,
     union,
 )
+from handouts.frozen import dataclass
 
 
 class Reading(Protocol):

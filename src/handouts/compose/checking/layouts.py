@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from handouts.compose.blocks.scope import ICON_NAME
@@ -37,6 +37,7 @@ from handouts.compose.values.seen import fields_of, record_of
 from handouts.compose.views.choices import row_names
 from handouts.compose.views.roles import RoleView, StepView
 from handouts.diagnostics import Diagnostic
+from handouts.frozen import dataclass
 from handouts.model import blocks
 from handouts.model.base import Fact, Record, Template
 from handouts.model.blocks import BlockRecord

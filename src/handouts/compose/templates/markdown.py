@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from typing import Any, Final, Self
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.document import RichText, Run
+from handouts.frozen import dataclass
 from handouts.kept import kept
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&=])")

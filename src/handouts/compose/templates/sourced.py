@@ -6,13 +6,14 @@ sources where they are printed. A ``Phrase`` has values between words, each of w
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import is_dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Final, NamedTuple, SupportsIndex
 
 from jinja2 import Undefined
 from pydantic import BaseModel
 
+from handouts.frozen import dataclass
 from handouts.model.base import Fact, MarkdownText, Text, VerbatimText
 from handouts.model.wages import Figure
 

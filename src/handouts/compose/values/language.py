@@ -1,9 +1,11 @@
 """The types of what a template sees. A type that is not certain is ``ANYTHING``, of which nothing is asked."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final, TypeAlias
+
+from handouts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """Records of a project's own as layouts see them: lists to filter, sort and group."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from handouts.compose.values.seen import visible
 from handouts.diagnostics import HandoutsError
+from handouts.frozen import dataclass
 from handouts.model.base import Fact
 from handouts.model.records.collections import Collected, Item
 from handouts.model.records.values import Measured, in_order

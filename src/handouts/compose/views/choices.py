@@ -1,9 +1,9 @@
 """What a project and a comparison choose for sheets: rows of tables, questions, editorial text."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Final
 
+from handouts.frozen import dataclass
 from handouts.model.base import MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.library import Library
 from handouts.model.records import Comparison, Difference, Dimension, Editorial, Project

@@ -1,7 +1,6 @@
 """What the wages of a sheet's roles say in a sentence."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -9,6 +8,7 @@ from handouts.compose.templates.formats import about, wage_per_hour
 from handouts.compose.templates.sourced import Phrase, PrintedValue, sourced
 from handouts.compose.templates.typography import typographic
 from handouts.compose.views.roles import RoleView
+from handouts.frozen import dataclass
 from handouts.model.wages import EACH, Figure, Period, same_period
 
 SMALL_GAP: Final[Mapping[Period, Decimal]] = {"year": Decimal(1000), "hour": Decimal("0.50")}

@@ -1,12 +1,12 @@
 """The roles of a sheet, as its templates see them, and what they share."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Final, TypeVar
 
 from handouts.compose.views.choices import ComparisonView
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.edition import Edition
+from handouts.frozen import dataclass
 from handouts.model.base import Fact, MarkdownFact, MarkdownText, Reference, Text
 from handouts.model.decisions import Decision
 from handouts.model.library import Library

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.frozen import dataclass
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE
 from handouts.load.yaml_tree.nodes import PlacedDict, PlacedList

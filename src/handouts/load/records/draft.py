@@ -1,9 +1,10 @@
 """Everything that was read, before it is cross-checked."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, TypeVar, cast
 
+from handouts.frozen import dataclass
 from handouts.load.records.reading import Entry
 from handouts.load.records.wages import WageKey
 from handouts.model.base import Record

@@ -2,13 +2,13 @@
 
 import re
 import types
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from handouts.diagnostics import Diagnostic, Span
+from handouts.frozen import dataclass
 from handouts.load.yaml_tree.nodes import Node, NodeFault, PlacedDict, PlacedList, child, walk
 from handouts.model.base import Text
 from handouts.wording import listed, nearest, quoted, suggestion

@@ -1,7 +1,6 @@
 """Nodes to frozen records; a record with a fault is left out, its faults are kept."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 
 from handouts import PROJECT_FILE
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.frozen import dataclass
 from handouts.load.records.faults import empty_texts, faults_of
 from handouts.load.records.findings import Findings
 from handouts.load.requirement import unmet

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
 from handouts.diagnostics import Diagnostic, HandoutsError, Span
+from handouts.frozen import dataclass
 from handouts.load.records.findings import Findings
 from handouts.load.records.reading import WHOLE_FILE, file_name, files_in
 from handouts.load.yaml_tree.tables import rows_of, wrong_count, wrong_delimiter

@@ -1,11 +1,11 @@
 """What the YAML parser says, in the words of someone who has a text editor."""
 
 import re
-from dataclasses import dataclass
 
 import yaml
 
 from handouts.diagnostics import Diagnostic, Span
+from handouts.frozen import dataclass
 from handouts.load.yaml_tree.texts import place_in
 
 

@@ -1,10 +1,10 @@
 """Plain nodes that remember their places: text, mappings and sequences of a file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from handouts.diagnostics import Diagnostic, Span
+from handouts.frozen import dataclass
 from handouts.model.base import Text
 
 

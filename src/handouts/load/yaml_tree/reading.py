@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -11,6 +11,7 @@ import yaml
 
 from handouts.characters import INVISIBLE, invisible
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity, Span
+from handouts.frozen import dataclass
 from handouts.load.yaml_tree.faults import syntax_fault
 from handouts.load.yaml_tree.nodes import NOTHING, Node, NodeFault, Parsed, PlacedDict, PlacedList
 from handouts.load.yaml_tree.spaces import (

@@ -5,8 +5,9 @@ is the same for every field: a license, a fee or a course is settled by who give
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+from handouts.frozen import dataclass
 
 SourceKind = Literal[
     "official",

@@ -1,7 +1,8 @@
 """The bundled set of places: U.S. states, D.C. and territories, with codes and positions on a tile map."""
 
-from dataclasses import dataclass
 from typing import Final
+
+from handouts.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
@@ -10,6 +9,7 @@ from typing import Final, Literal
 from pydantic import model_validator
 
 from handouts.characters import NO_BREAK
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.model.addresses import is_web_address
 from handouts.model.base import UNKNOWN, Fact, MarkdownFact, MarkdownText, Text, VerbatimText

@@ -5,7 +5,6 @@ the form, so that patterns, which know no other (8.7.3.1), lie where their shape
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -22,6 +21,7 @@ from handouts.drawings import (
     placed,
     recoloured,
 )
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.pdf.container import Container, deflated
 from handouts.pdf.operators import STEPS, fine, rgb

@@ -1,7 +1,7 @@
 """Blocks one below the other, and the white space between them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from handouts.diagnostics import HandoutsError
@@ -21,6 +21,7 @@ from handouts.document import (
     Table,
     WageChart,
 )
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Parallel, Piece, spaced

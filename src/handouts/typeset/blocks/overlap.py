@@ -1,11 +1,11 @@
 """The T: a bar of equal cells, the stem that hangs from it, and text at both sides of the stem."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import ListItem, OverlapDiagram, plain
+from handouts.frozen import dataclass
 from handouts.pages import Box, Hatch, Item, Region, Rule
 from handouts.shapes import Colour
 from handouts.style import (

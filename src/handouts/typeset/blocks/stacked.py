@@ -4,10 +4,11 @@ A table stays a table for those who hear it: every cell is set once, with its ow
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.document import Cell, Table
 from handouts.document.blocks import placed_cells
+from handouts.frozen import dataclass
 from handouts.pages import Item
 from handouts.style import Type
 from handouts.typeset.blocks.table import (

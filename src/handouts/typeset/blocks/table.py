@@ -1,7 +1,7 @@
 """Tables without cages: rows over hairlines, heads over a rule, wrapped cells."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
@@ -9,6 +9,7 @@ from handouts.characters import NO_BREAK
 from handouts.diagnostics import HandoutsError
 from handouts.document import Cell, RichText, Row, Run, Table, TableColumn, plain
 from handouts.document.blocks import placed_cells
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.pages import Box, Item, Rule
 from handouts.style import Type

@@ -1,9 +1,9 @@
 """A figure or mark, drawn from its own top left corner."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from handouts.frozen import dataclass
 from handouts.pages import (
     Box,
     ChartGeometry,

@@ -1,9 +1,10 @@
 """The column that blocks are set in, and text set in it line by line."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import RichText, plain
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.pages import Item
 from handouts.shapes import SPOKEN, Colour

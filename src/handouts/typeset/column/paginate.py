@@ -1,10 +1,11 @@
 """Strips onto pages."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from handouts.frozen import dataclass
 from handouts.typeset.column.strips import Parallel, Piece, Strip, height, total_height
 
 _SLACK = 0.01

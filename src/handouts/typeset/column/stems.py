@@ -4,12 +4,12 @@ Measures are in units of the drawing, a point at the size for which the T was dr
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from math import sqrt
 from typing import Final
 
 from handouts.drawings import Clip, Group, Part, Shape, Stroke, Vector, tinted
+from handouts.frozen import dataclass
 from handouts.pages import Image
 from handouts.shapes import ARC, Colour, PathStep
 from handouts.typeset.column.marks import INK, PAPER

@@ -5,9 +5,10 @@ white space is multiplied.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
+from handouts.frozen import dataclass
 from handouts.pages import ChartGeometry, Item, Rule
 from handouts.shapes import Colour
 from handouts.style import Style

@@ -1,12 +1,13 @@
 """Large numerals side by side, what they count behind them, and what they are below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
 from handouts.document import KeyFigure, KeyFigures, RichText, Run, plain
 from handouts.document.display import SAID_OF
+from handouts.frozen import dataclass
 from handouts.shapes import SPOKEN
 from handouts.style import Type
 from handouts.typeset.column.frame import (

@@ -1,12 +1,13 @@
 """Numbered steps on a line: two tracks at both sides of it, or one track beside it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from handouts.characters import NO_BREAK
 from handouts.document import Panel, RichText, Timeline, TimelineStep, Track
 from handouts.document.blocks import Fill
+from handouts.frozen import dataclass
 from handouts.pages import Box, Item, Rule, TextRun
 from handouts.shapes import Path, ellipse
 from handouts.style import RoleLook, Type

@@ -1,9 +1,9 @@
 """A document that is set, with its white space still elastic, and its height on a single page."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.document import Block, Document, walk
+from handouts.frozen import dataclass
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Piece, height, total_height
 from handouts.typeset.running import foot_lines_height

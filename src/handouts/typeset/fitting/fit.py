@@ -1,13 +1,14 @@
 """Making a document fit its pages: spacing, then optional blocks, then type, never under the floor."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from handouts.diagnostics import HandoutsError
 from handouts.document import Block, Document, Emblem, FillIn, Flowchart, PageBreak, walk
 from handouts.document.reading import orphan_headings
 from handouts.document.references import References, listing
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.pages import ChartGeometry, FitReport
 from handouts.style import Style

@@ -1,10 +1,10 @@
 """Questions as diamonds: a text of w × h fits one of W × H when w/W + h/H is at most 1."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from handouts.flowchart import Box as Place
+from handouts.frozen import dataclass
 from handouts.pages import Area, Item, TextRun
 from handouts.shapes import Path
 from handouts.typeset.flowchart.nodes import OUTLINE, NodeSetter, SetText

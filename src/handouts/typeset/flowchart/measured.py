@@ -1,7 +1,7 @@
 """A flowchart with its texts measured, ready to be laid out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from handouts.document import ChartNode, Flowchart
@@ -18,6 +18,7 @@ from handouts.flowchart import (
     fit,
     lay_out,
 )
+from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.style import Style
 from handouts.typeset.column.frame import Frame

@@ -1,11 +1,11 @@
 """The nodes of a flowchart: their texts wrapped and measured, their boxes drawn."""
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from handouts.document import ChartNode
 from handouts.flowchart import Box as Place
+from handouts.frozen import dataclass
 from handouts.pages import Area, Box, Item, TextRun
 from handouts.shapes import Colour, Path, ellipse
 from handouts.style import Face, RoleLook, Style, Type

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
 from handouts.document import ChartNode, Flowchart
 from handouts.flowchart import Part, divide, splits
+from handouts.frozen import dataclass
 from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.connectors import part_chart

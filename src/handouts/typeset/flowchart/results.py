@@ -4,13 +4,13 @@ On a chart whose ways run anywhere the bar is the head of the box; on a spine it
 the letter and the icon of the result's family. With low ink a bar is an outline with the role's fill.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from handouts.characters import SOFT_HYPHEN
 from handouts.drawings import Vector
 from handouts.flowchart import Box as Place
+from handouts.frozen import dataclass
 from handouts.pages import Area, Box, Item, TextRun
 from handouts.palette import tint
 from handouts.shapes import Colour

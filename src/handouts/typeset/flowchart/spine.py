@@ -1,7 +1,7 @@
 """Charts of the kind ``spine``: a decision as a tree, its first answers the bands of a trunk."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from handouts.document import ChartEdge, ChartNode, Flowchart
@@ -20,6 +20,7 @@ from handouts.flowchart import (
     spine,
     trees,
 )
+from handouts.frozen import dataclass
 from handouts.pages import Box, Item, TextRun
 from handouts.shapes import Colour
 from handouts.style import mixed

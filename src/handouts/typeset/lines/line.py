@@ -1,8 +1,8 @@
 """A line of text, and how it may be broken."""
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from handouts.frozen import dataclass
 from handouts.style import Emphasis, Face, Type
 
 _HEAVIER: Final[dict[str, Face]] = {"400": "600", "600": "700", "700": "700"}

@@ -1,11 +1,12 @@
 """Placed strips to the items of pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from handouts.document import PageFormat, Place
 from handouts.document.references import leads_to_note
+from handouts.frozen import dataclass
 from handouts.pages import Box, ChartGeometry, Item, Link, Page, Pages, Region, Rule, TextRun
 from handouts.shapes import Colour
 from handouts.style import Style

@@ -1,7 +1,6 @@
 """The places of the project on a map, by a value of each."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, get_args
 
 from handouts.compose.blocks.scope import Scope
@@ -10,6 +9,7 @@ from handouts.compose.templates.faults import wrong_value
 from handouts.compose.templates.typography import typographic
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Block, ListBlock, ListItem, Run, Tile, TileKey, TileMap
+from handouts.frozen import dataclass
 from handouts.model.base import NOT_REPORTED, UNKNOWN, Fact, Text
 from handouts.model.blocks.charts import TileMapBlock
 from handouts.model.records import Place

@@ -1,7 +1,6 @@
 """Pay of occupations, as a range chart and as a table."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.compose.blocks.scope import Scope
@@ -23,6 +22,7 @@ from handouts.document import (
     WageRange,
     WageSeries,
 )
+from handouts.frozen import dataclass
 from handouts.model.base import NOT_REPORTED, Fact
 from handouts.model.blocks import WageChartBlock, WageTableBlock
 from handouts.model.records import Role

@@ -1,10 +1,10 @@
 """Amounts on one scale, each with its words: shares, ranges, bars and points."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.document import Amount, AmountChart, Amounts
+from handouts.frozen import dataclass
 from handouts.model.blocks.charts import ChartKind
 from handouts.model.records.rule_kinds import MapFill
 from handouts.pages import Box, Item, Rule, TextRun

@@ -1,10 +1,10 @@
 """The column of a chart of amounts, what is written in it, and the points of roles."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.document import Amounts
+from handouts.frozen import dataclass
 from handouts.pages import Box, Item, TextRun
 from handouts.shapes import Colour, Path, ellipse
 from handouts.style import Face, RoleLook, Type

@@ -1,11 +1,11 @@
 """Lines from one value to another, each named at its right end and with its figures at both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from handouts.document import Amount, AmountChart, Amounts
 from handouts.document.figures import called
+from handouts.frozen import dataclass
 from handouts.pages import Rule
 from handouts.typeset.blocks.charts.sheet import DOT, Sheet, point
 

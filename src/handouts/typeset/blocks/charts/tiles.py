@@ -1,10 +1,10 @@
 """A map of equal squares, one for each place, with its legend beside it or under it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
 
 from handouts.document import Tile, TileKey, TileMap
+from handouts.frozen import dataclass
 from handouts.model.records.rule_kinds import MapFill
 from handouts.pages import Box, Item, TextRun
 from handouts.shapes import Colour

@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from handouts.document import WageChart, WageRange, WageSeries
 from handouts.document.figures import MEANINGS
+from handouts.frozen import dataclass
 from handouts.pages import Box, Item, Rule, TextRun
 from handouts.shapes import Path, ellipse
 from handouts.style import Face, RoleLook, Type
