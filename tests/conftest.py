@@ -11,6 +11,8 @@ settings.load_profile("untimed")
 
 # the bundled facts expire one after the other; programs that tests start take it from here, too
 os.environ["HANDOUTS_TODAY"] = "2026-11-30"
+# nothing is stored in the cache folder of who runs the tests; tests of the store name one
+os.environ.setdefault("HANDOUTS_STORE", "")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -4,9 +4,9 @@ import functools
 import os
 import sys
 import zlib
+from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from handouts import __version__
@@ -25,14 +25,26 @@ def program_digest() -> str:
     change to the program itself.
     """
     digest = sha256(f"{__version__} {zlib.ZLIB_RUNTIME_VERSION} {sys.version_info[:2]}".encode())
-    package = Path(__file__).parent
-    sources = (*package.rglob("*.py"), *package.rglob("icons/*.json"))
-    for source in sorted(sources, key=lambda p: p.as_posix()):
-        digest.update(source.relative_to(package).as_posix().encode())
-        digest.update(source.read_bytes().replace(b"\r\n", b"\n"))
+    for name, source in sorted(_sources(str(Path(__file__).parent), "")):
+        digest.update(name.encode())
+        with Path(source).open("rb") as file:
+            digest.update(file.read().replace(b"\r\n", b"\n"))
     for name in _LIBRARIES:
-        digest.update(f"{name} {_version(name)}".encode())
+        digest.update(f"{name} {version_of(name)}".encode())
     return digest.hexdigest()
+
+
+def _sources(folder: str, name: str) -> Iterator[tuple[str, str]]:
+    """The files that the program consists of, each by its path in the package."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    for entry in entries:
+        path = f"{name}/{entry.name}" if name else entry.name
+        if entry.is_dir():
+            if entry.name != "__pycache__":
+                yield from _sources(entry.path, path)
+        elif path.endswith(".py") or (path.endswith(".json") and folder.endswith("icons")):
+            yield path, entry.path
 
 
 def today() -> date:
@@ -41,7 +53,10 @@ def today() -> date:
     return date.fromisoformat(named) if named else date.today()
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """The version of a library, as it is installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

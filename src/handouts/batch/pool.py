@@ -20,6 +20,7 @@ from handouts.edition import Edition
 from handouts.fonts import FontBook, load_fonts
 from handouts.frozen import dataclass
 from handouts.kept import Use, begin_as_worker, note_worker, uses
+from handouts.load.stored import taken_out
 from handouts.model.library import Library
 
 T = TypeVar("T")
@@ -101,6 +102,7 @@ def _in_processes(
 ) -> tuple[Diagnostic, ...]:
     """Do the task in workers; editions under way when a worker died are tried once more, one by one."""
     left = dict(enumerate(editions))
+    library = taken_out(library)
     size = max(1, min(_CHUNK, len(left) // (jobs * 4)))
     ended = False
     while left:

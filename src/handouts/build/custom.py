@@ -15,6 +15,7 @@ from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
 from handouts.edition import Edition
 from handouts.fonts import load_fonts
 from handouts.frozen import dataclass
+from handouts.inputs import scan
 from handouts.load import load
 from handouts.model.base import Text
 from handouts.model.library import Library
@@ -58,7 +59,9 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
     started = time.perf_counter()
     when = printed_date(wish.date)
     day = date.fromisoformat(when) if when else clock()
-    edition, library = asked_for(load(root, day, allow_expired=wish.allow_expired), wish)
+    inputs = scan(root)
+    loaded = load(root, day, allow_expired=wish.allow_expired, found=inputs)
+    edition, library = asked_for(loaded, wish)
     audiences = (_edition_for(library, edition, one) for one in library.audiences)
     refuse_unprinted(wish.options, (edition,), library, lambda: audiences)
     whole = str(library.project.axis.whole.code).lower() or "all"
@@ -70,7 +73,7 @@ def compare(root: Path, wish: Wish, output: Path | None = None) -> BuildReport:
         status, record, laps = result.status, result.record, result.laps
         faults = result.warnings
         if record is not None:
-            faults += remember(root, record, library)
+            faults += remember(root, inputs, record, library)
     except HandoutsError as fault:
         status, record, laps, faults = "failed", None, {}, fault.diagnostics
     where = relative(path.parent, root)

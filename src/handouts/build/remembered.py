@@ -5,8 +5,8 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.build.provenance import cited_sources
-from handouts.build.unchanged import digests, scan
 from handouts.diagnostics import Diagnostic, HandoutsError, Severity
+from handouts.inputs import Scan, digests
 from handouts.model.library import Library
 from handouts.write import Record, remembered_in, write_manifest, write_provenance
 
@@ -14,14 +14,14 @@ MOST: int = 500
 """Sheets that are remembered: more than a counselor makes in a term; each takes some 40 kB."""
 
 
-def remember(root: Path, record: Record, library: Library) -> tuple[Diagnostic, ...]:
+def remember(root: Path, inputs: Scan, record: Record, library: Library) -> tuple[Diagnostic, ...]:
     """Write down what a sheet prints; a warning when that cannot be written, for the sheet is made."""
     output = root / "output"
     folder = remembered_in(output, record.entry.sha256)
     records = {record.entry.path: record}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_manifest(folder, __version__, digests(scan(root, {})), records)
+        write_manifest(folder, __version__, digests(inputs.files), records)
         write_provenance(folder, records, cited_sources(library.sources))
         _forget_oldest(folder.parent)
     except (OSError, HandoutsError):

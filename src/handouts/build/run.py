@@ -11,20 +11,11 @@ from handouts import __version__
 from handouts.batch.findings import Finding, gather, of_rows_once
 from handouts.build.prune import prune_folder
 from handouts.build.report import BuildReport, Progress, Tally, add_laps, artifact
-from handouts.build.unchanged import (
-    Input,
-    Memory,
-    digests,
-    others,
-    question,
-    recalled,
-    row_of,
-    scan,
-    still_whole,
-)
+from handouts.build.unchanged import Memory, others, question, recalled, row_of, still_whole
 from handouts.diagnostics import Diagnostic
 from handouts.edition import Artifact, Edition, Selection
 from handouts.frozen import dataclass
+from handouts.inputs import Scan, digests, scan
 from handouts.program import today as clock
 from handouts.write import (
     PROVENANCE,
@@ -96,7 +87,7 @@ def build(
     asked = question(selection, today, allow_expired=allow_expired)
     explains = (folder / PROVENANCE).is_file()
     if explains and not (force or prune or dry_run or journals_in(folder)):
-        there = still_whole(memory, asked, inputs, folder, verify=verify)
+        there = still_whole(memory, asked, inputs.files, folder, verify=verify)
         if there is not None:
             return _nothing_to_do(relative(folder, root), memory, there, started)
     return _Build(root, folder, selection, orders, inputs, asked, started).run(today)
@@ -132,7 +123,7 @@ class _Build:
     folder: Path
     selection: Selection
     orders: Orders
-    inputs: Mapping[str, Input]
+    inputs: Scan
     asked: str
     started: float
     laps: dict[str, float] = field(default_factory=dict)
@@ -144,7 +135,10 @@ class _Build:
 
         begun = time.process_time()
         library = load(
-            self.root, date.fromisoformat(today), allow_expired=self.orders.allow_expired
+            self.root,
+            date.fromisoformat(today),
+            allow_expired=self.orders.allow_expired,
+            found=self.inputs,
         )
         self.laps["load"] = time.process_time() - begun
         begun = time.process_time()
@@ -192,11 +186,11 @@ class _Build:
             pruned, refused = prune_folder(self.folder, records, library, editions)
             general = (*general, *refused)
         report = self._report(editions, tally, general, pruned)
-        write_manifest(self.folder, __version__, digests(self.inputs), records)
+        write_manifest(self.folder, __version__, digests(self.inputs.files), records)
         sources = {**before.sources, **cited_sources(library.sources)}
         write_provenance(self.folder, records, sources)
         good = not (report.failed or tally.interrupted or tally.general)
-        memory = Memory(self.asked if good else "", self.inputs, report.diagnostics)
+        memory = Memory(self.asked if good else "", self.inputs.files, report.diagnostics)
         reads = unchanged.readings(editions, tally.reads, records).rows()
         write_state(self.folder, records, memory.as_json(), map(row_of, editions), reads)
         forget(self.folder)
@@ -208,7 +202,7 @@ class _Build:
 
         begun = time.process_time()
         before = Readings() if self.orders.force else recalled_readings(self.folder)
-        unchanged = Unchanged(before, Fingerprints(library, others(self.inputs)))
+        unchanged = Unchanged(before, Fingerprints(library, others(self.inputs.files)))
         self.laps["compare"] = time.process_time() - begun
         return unchanged
 
