@@ -2,11 +2,17 @@
 
 import copy
 import dataclasses
+import importlib
+import inspect
 import pickle
+import pkgutil
+import sys
 from typing import Any
 
 import pytest
 
+import handouts
+from handouts import frozen
 from handouts.frozen import dataclass
 
 
@@ -86,6 +92,39 @@ def test_each_method_may_be_the_first(first: str) -> None:
     assert calls.get(first, lambda: one == Fresh("a"))()
 
 
+def classes() -> list[Any]:
+    """Every class of the program whose methods wait."""
+    for module in pkgutil.walk_packages(handouts.__path__, "handouts."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    found = {
+        value
+        for name, module in sys.modules.items()
+        if name.startswith("handouts.")
+        for value in vars(module).values()
+        if isinstance(value, type)
+        and dataclasses.is_dataclass(value)
+        and "__slots__" in vars(value)
+    }
+    return sorted(found, key=lambda one: (one.__module__, one.__qualname__))
+
+
+def test_every_class_is_made_of_the_arguments_that_the_library_asks_for() -> None:
+    asked = 0
+    for cls in classes():
+        made = frozen._init(cls, frozen=True)
+        ours = inspect.signature(made).parameters.values()
+        other = inspect.signature(plain(cls).__init__).parameters.values()
+        assert [(p.name, p.kind) for p in ours] == [(p.name, p.kind) for p in other], cls
+        defaults = [(p.default, q.default) for p, q in zip(ours, other, strict=True)]
+        named = [f.name for f in dataclasses.fields(cls) if f.default is not dataclasses.MISSING]
+        assert sum(p == q != inspect.Parameter.empty for p, q in defaults) == len(
+            [n for n in named if n in {p.name for p in ours}]
+        ), cls
+        asked += 1
+    assert asked > 200
+
+
 def test_it_cannot_be_changed() -> None:
     one = Base("a")
     with pytest.raises(dataclasses.FrozenInstanceError, match="size"):
@@ -132,7 +171,7 @@ def test_methods_are_made_when_they_are_first_called() -> None:
     assert Fresh.__init__ is made
 
 
-def test_others_are_made_at_once() -> None:
+def test_one_that_may_be_changed_waits_too() -> None:
     @dataclass(slots=True)
     class Open:
         """One that may be changed."""
@@ -142,3 +181,24 @@ def test_others_are_made_at_once() -> None:
     one = Open()
     one.name = "a"
     assert one == Open("a")
+    assert repr(one).endswith("Open(name='a')")
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(one)
+
+
+def test_others_are_made_at_once() -> None:
+    @dataclass(frozen=True, slots=True, order=True)
+    class Ordered:
+        """One that has an order."""
+
+        name: str = ""
+
+    @dataclass(frozen=True)
+    class Roomy:
+        """One without slots."""
+
+        name: str = ""
+
+    assert min([Ordered("b"), Ordered("a")]) == Ordered("a")
+    assert hash(Roomy("a")) == hash(Roomy("a"))
+    assert vars(Roomy("a")) == {"name": "a"}
