@@ -149,7 +149,7 @@ HandoutSlug = Annotated[Text, Reference("handouts")]
 class Record(BaseModel):
     """A frozen record; a key that it does not know is refused."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Template(Text):
