@@ -125,7 +125,7 @@ def test_a_computer_that_cannot_read_webp_says_so(
 ) -> None:
     file = saved(tmp_path, Image.new("RGB", (2, 2)), "sign.webp")
     monkeypatch.setattr("handouts.images.raster._FORMATS", ("PNG", "JPEG"))
-    monkeypatch.setattr("handouts.images.raster.features.check", lambda name: False)
+    monkeypatch.setattr("PIL.features.check", lambda name: False)
     assert "cannot read WebP" in fault(tmp_path, file)[1]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import handouts
-from handouts.cli.app import app
+from handouts.cli.app import program
 from tests.support.projects import REPOSITORY
 
 SOURCES = REPOSITORY / "src" / "handouts"
@@ -92,12 +92,13 @@ def test_the_recipe_for_a_kind_of_block_names_tables_where_they_are() -> None:
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_document_names_only_what_exists(name: str) -> None:
     text = (REPOSITORY / name).read_text(encoding="utf-8")
+    app = program()
     known = {c.name or (c.callback.__name__ if c.callback else "") for c in app.registered_commands}
     known |= {group.name or "" for group in app.registered_groups}
     typed = re.findall(r"(?:^ +|^\$ |`)(handouts|make) ([a-z]+)", text, re.MULTILINE)
-    assert {word for program, word in typed if program == "handouts"} <= known
+    assert {word for called, word in typed if called == "handouts"} <= known
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
-    for target in (word for program, word in typed if program == "make"):
+    for target in (word for called, word in typed if called == "make"):
         assert f"\n{target}:" in makefile
     for link in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
         assert ((REPOSITORY / name).parent / link).exists(), link

@@ -1,6 +1,5 @@
 """The documents of ``--json``: one on stdout, whatever happens."""
 
-import json
 import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,8 @@ Document = dict[str, Any]
 
 def show(document: Document) -> None:
     """Print a document, piece by piece: one of a large batch lists every sheet."""
+    import json
+
     encoding = (sys.stdout.encoding or "").lower()
     ascii_only = not encoding.startswith("utf")
     for piece in json.JSONEncoder(indent=2, ensure_ascii=ascii_only).iterencode(document):

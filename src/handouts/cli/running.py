@@ -5,7 +5,7 @@ import sys
 import typer
 
 from handouts.cli import console
-from handouts.cli.app import COMMANDS, GROUPS, app
+from handouts.cli.app import COMMANDS, GROUPS, program
 from handouts.cli.exits import FAILED, FINE, INTERRUPTED, refused
 from handouts.cli.usage import TYPING_FAULT, usage_error
 from handouts.diagnostics import Diagnostic, HandoutsError, UsageError
@@ -17,7 +17,7 @@ def run(arguments: list[str]) -> int:
     as_json = "--json" in arguments
     console.prepare_streams()
     try:
-        code = app(arguments, standalone_mode=False, prog_name="handouts")
+        code = program(name)(arguments, standalone_mode=False, prog_name="handouts")
         console.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         console.hush(sys.stdout)

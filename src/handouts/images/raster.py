@@ -5,12 +5,13 @@ import warnings
 import zlib
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, Literal
-
-from PIL import Image, ImageOps, UnidentifiedImageError, features
+from typing import TYPE_CHECKING, Final, Literal
 
 from handouts.images.faults import PictureError
 from handouts.pages import Raster
+
+if TYPE_CHECKING:  # loaded only when a picture is read
+    from PIL import Image
 
 MOST_PIXELS: Final = 40_000_000
 """A Letter page at 600 pixels to the inch has 34 million."""
@@ -36,6 +37,8 @@ def read_raster(path: Path) -> Raster:
     if path.stat().st_size > MOST_BYTES:
         raise _too_large(f"the file has more than {MOST_BYTES // 1_000_000} MB")
     data = path.read_bytes()
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -52,6 +55,8 @@ def read_raster(path: Path) -> Raster:
 
 
 def _unknown(data: bytes) -> PictureError:
+    from PIL import features
+
     remedy = "Save it as PNG or JPEG in a picture program"
     # a Pillow may be built without it, as in a browser
     if data[8:12] == b"WEBP" and not features.check("webp"):
@@ -65,7 +70,7 @@ def _too_large(why: str) -> PictureError:
     return PictureError(why, "Save it smaller; 2500 pixels are enough for the width of a page")
 
 
-def _converted(image: Image.Image, data: bytes) -> Raster:
+def _converted(image: "Image.Image", data: bytes) -> Raster:
     if image.width * image.height > MOST_PIXELS:
         raise _too_large(f"it has {image.width * image.height / 1e6:.0f} million pixels")
     if image.format not in _FIRST_ONLY and getattr(image, "n_frames", 1) > 1:
@@ -76,11 +81,14 @@ def _converted(image: Image.Image, data: bytes) -> Raster:
         channels: Literal[1, 3] = 3 if image.mode == "RGB" else 1
         digest = sha256(data).hexdigest()
         return Raster(image.width, image.height, channels, "jpeg", data, None, digest)
-    whole = ImageOps.exif_transpose(image) if turned else image
-    return _deflated(whole)
+    if not turned:
+        return _deflated(image)
+    from PIL import ImageOps
+
+    return _deflated(ImageOps.exif_transpose(image))
 
 
-def _deflated(image: Image.Image) -> Raster:
+def _deflated(image: "Image.Image") -> Raster:
     alpha = None
     if image.has_transparency_data:
         rgba = _in_eight_bits(image).convert("RGBA")
@@ -97,7 +105,7 @@ def _deflated(image: Image.Image) -> Raster:
     return Raster(image.width, image.height, channels, "deflate", data, alpha, digest.hexdigest())
 
 
-def _in_eight_bits(image: Image.Image) -> Image.Image:
+def _in_eight_bits(image: "Image.Image") -> "Image.Image":
     """Gray of 16 bits cut to 8: a plain conversion would only keep what is dark."""
     if image.mode.startswith("I"):
         return image.point(lambda value: value / 256).convert("L")

@@ -2,8 +2,8 @@
 
 import functools
 import struct
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from handouts import __version__
 from handouts.document import Document
@@ -91,13 +91,13 @@ def information(record: Metadata) -> str:
 def xmp(record: Metadata) -> bytes:
     """The metadata stream; never compressed, so that it can be found without a PDF reader."""
     packet = _XMP.format(
-        title=escape(record.title),
-        author=escape(record.author),
-        subject=escape(record.subject),
-        language=escape(record.language),
+        title=escape(record.title, quote=False),
+        author=escape(record.author, quote=False),
+        subject=escape(record.subject, quote=False),
+        language=escape(record.language, quote=False),
         date=f"{record.date}T12:00:00Z",
-        tool=escape(record.tool),
-        producer=escape(record.producer),
+        tool=escape(record.tool, quote=False),
+        producer=escape(record.producer, quote=False),
     )
     return stream("/Type/Metadata/Subtype/XML", packet.encode())
 

@@ -4,8 +4,6 @@ import colorsys
 import re
 from typing import Final, NamedTuple
 
-from PIL import ImageColor
-
 from handouts.images.faults import PictureError
 from handouts.images.remedies import PNG
 from handouts.images.svg.lengths import NUMBER
@@ -44,6 +42,8 @@ def colour(text: str) -> Opaque:
 
 
 def _named(value: str) -> Opaque | None:
+    from PIL import ImageColor  # few drawings name a color
+
     if value not in ImageColor.colormap:
         return None
     red, green, blue = ImageColor.getrgb(value)[:3]

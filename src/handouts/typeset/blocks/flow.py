@@ -25,7 +25,7 @@ from handouts.frozen import dataclass
 from handouts.kept import kept
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Parallel, Piece, spaced
-from handouts.typeset.flowchart.parts import ChartRoom
+from handouts.typeset.flowchart.room import ChartRoom
 
 Setter = Callable[[Any, Frame, "Allowance"], Sequence[Piece]]
 """The pieces of a block of its own kind."""

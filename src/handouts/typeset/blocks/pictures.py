@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import quote
 
-import segno
-
 from handouts.diagnostics import Diagnostic, HandoutsError
 from handouts.document import Icon, Picture, QrCode
 from handouts.drawings import Vector
@@ -61,8 +59,16 @@ def modules(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
 
 @kept(most=256)
 def _matrix(address: str) -> tuple[bytes, ...]:
-    """The modules, a byte each. Bars are quickly found in these, and would take ten times the room."""
-    code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
+    """The modules, a byte each; none where no code can hold the address.
+
+    Bars are quickly found in these, and would take ten times the room.
+    """
+    import segno  # most sheets have no code
+
+    try:
+        code = segno.make_qr(quote(address, safe=_UNQUOTED), error="m")
+    except segno.DataOverflowError:
+        return ()
     return tuple(map(bytes, code.matrix))
 
 
@@ -97,10 +103,9 @@ def _side(block: QrCode) -> int:
                 block.span,
             )
         )
-    try:
-        side = len(_matrix(block.address))
-    except segno.DataOverflowError:
-        raise HandoutsError(_too_long(block, "no QR code can hold it")) from None
+    side = len(_matrix(block.address))
+    if not side:
+        raise HandoutsError(_too_long(block, "no QR code can hold it"))
     if block.size / side < SMALLEST_MODULE:
         wanted = f"it needs a code of {side * SMALLEST_MODULE:.0f} points, and this one has {block.size:g}"
         raise HandoutsError(_too_long(block, wanted))

@@ -35,8 +35,7 @@ from handouts.typeset.fitting.refusals import (
     refuse_too_tall,
     too_many_parts,
 )
-from handouts.typeset.flowchart.numbering import in_reading_order
-from handouts.typeset.flowchart.parts import ChartRoom
+from handouts.typeset.flowchart.room import ChartRoom
 from handouts.typeset.lines.metrics import Metrics
 
 _STEP: Final = 0.01
@@ -99,6 +98,10 @@ def fit_as_read(
         HandoutsError: as ``fit``.
     """
     attempt = fit(document, style, metrics, references)
+    if not attempt.charts:
+        return document, attempt
+    from handouts.typeset.flowchart.numbering import in_reading_order
+
     read = in_reading_order(document, attempt.charts)
     return read, attempt if read is document else fit(read, style, metrics, references)
 

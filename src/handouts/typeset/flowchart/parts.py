@@ -8,7 +8,6 @@ from typing import Final
 
 from handouts.document import ChartNode, Flowchart
 from handouts.flowchart import Part, divide, splits
-from handouts.frozen import dataclass
 from handouts.typeset.column.drawing import Drawing
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.flowchart.connectors import part_chart
@@ -19,6 +18,7 @@ from handouts.typeset.flowchart.drawing import (
     set_spine,
 )
 from handouts.typeset.flowchart.numbering import label_rank
+from handouts.typeset.flowchart.room import ChartRoom as ChartRoom
 from handouts.typeset.flowchart.spine import divided, expanded
 from handouts.wording import conjunction
 
@@ -42,15 +42,6 @@ _ABREAST: Final = 3
 
 _GUTTERED: Final = 1.2
 """Width of a node with its share of the gutters, in widths of the node: part of the same guess."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartRoom:
-    """Height for a chart: where it begins, and on each page on which it may go on."""
-
-    first: float
-    following: float | None = None
-    """None: it may not go on."""
 
 
 def set_charts(block: Flowchart, frame: Frame, room: ChartRoom) -> tuple[Drawing, ...]:

@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Final, NamedTuple
-
-import pyphen
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from handouts.characters import SOFT_HYPHEN
 from handouts.document import RichText, Run
@@ -15,6 +13,9 @@ from handouts.kept import kept
 from handouts.style import Face
 from handouts.typeset.lines.line import SLACK, Line, Setting, Stretch, face_of
 from handouts.typeset.lines.metrics import Metrics
+
+if TYPE_CHECKING:  # loaded when a word is divided
+    import pyphen
 
 _SHORTEST: Final = 7
 """Letters of a word that may be divided: shorter ones leave hardly anything on either line."""
@@ -61,7 +62,9 @@ _LEAST: Final = 2
 
 
 @kept(most=4)
-def _dictionary(least: int = _HEAD) -> pyphen.Pyphen:
+def _dictionary(least: int = _HEAD) -> "pyphen.Pyphen":
+    import pyphen
+
     return pyphen.Pyphen(lang="en_US", left=least, right=least)
 
 

@@ -16,7 +16,6 @@ from handouts.typeset.column.paginate import Placed, take
 from handouts.typeset.column.strips import Ground, PlacedLine, Strip
 from handouts.typeset.fitting.content import foot_height
 from handouts.typeset.fitting.fit import Attempt
-from handouts.typeset.flowchart.connectors import numbered_geometry, numbered_item
 from handouts.typeset.lines.line import Stretch
 from handouts.typeset.lines.metrics import Metrics
 from handouts.typeset.running import (
@@ -131,6 +130,8 @@ def _column(
         if strip.ground is not None:
             continue
         if strip.part:
+            from handouts.typeset.flowchart.connectors import numbered_item
+
             filled = (numbered_item(i, places[strip.block], frame.metrics) for i in strip.items)
             strip = replace(strip, items=tuple(filled))
         items += _items(strip, left + placed.x, sheet.top + placed.y, frame)
@@ -396,5 +397,7 @@ def _flowcharts(
                 spot = page.place(number)
                 chart = strip.chart.moved(spot.left + placed.x, top + placed.y)
                 if strip.part:
+                    from handouts.typeset.flowchart.connectors import numbered_geometry
+
                     chart = numbered_geometry(chart, places[strip.block])
                 yield replace(chart.enlarged(page.scale), page=spot.page)

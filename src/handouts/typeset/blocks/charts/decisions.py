@@ -5,11 +5,15 @@ from handouts.typeset.blocks.charts.figure import figure
 from handouts.typeset.blocks.flow import Allowance
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.strips import Strip
-from handouts.typeset.flowchart.parts import ChartRoom, set_charts
+from handouts.typeset.flowchart.room import ChartRoom
 
 
 def set_flowchart(block: Flowchart, frame: Frame, allowance: Allowance) -> list[Strip]:
     """A decision's chart; if it was split, each part on a page of its own."""
+    from handouts.typeset.flowchart.parts import (
+        set_charts,  # 25 modules, and few sheets have a chart
+    )
+
     room = allowance.charts.get(block.id, ChartRoom(0.0))
     pieces: list[Strip] = []
     drawings = set_charts(block, frame, room)
