@@ -5,7 +5,7 @@ read, then ``[[NUMBER, …]]`` for each set of records, then ``[PATH, SET, KEY, 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -14,6 +14,7 @@ from handouts.build.fingerprints import Fingerprint, Fingerprints
 from handouts.build.reads import KINDS, PROJECT, Read
 from handouts.build.unchanged import row_of
 from handouts.edition import Edition
+from handouts.frozen import dataclass
 from handouts.write import PrintedFact, Record, compact, read_reads
 
 _HEAD: Final = 16
