@@ -33,7 +33,7 @@ from handouts.document import (
 )
 from handouts.document.text import Variant
 from handouts.pages import Box, Item, Link, Page, Pages, Rule, TextRun
-from handouts.style import Face
+from handouts.style import Face, Style
 from tests.support.contents import is_text
 
 from .chart_samples import HalfEm
@@ -151,6 +151,25 @@ def test_then_type_is_reduced_but_never_under_the_floor() -> None:
     assert pages.fit.scale < 1
     sizes = {i.size for i in pages.pages[0].items if isinstance(i, TextRun)}
     assert min(sizes) >= 9
+
+
+def test_type_is_as_large_as_the_page_allows() -> None:
+    def style(smallest: float) -> Style:
+        types = {name: replace(kind, size=max(kind.size, 12)) for name, kind in STYLE.type.items()}
+        return replace(STYLE, type=types, smallest=smallest)
+
+    found = set()
+    for count in range(50, 110):
+        made = document(paragraph("p", words(count)))
+        try:
+            size = typeset(made, style(9), METRICS).fit.scale * 12
+        except HandoutsError:
+            break
+        found.add(size)
+        if size < 12:
+            with pytest.raises(HandoutsError, match="too tall"):
+                typeset(made, style(size + 0.25), METRICS)
+    assert len(found) > 3
 
 
 def test_what_does_not_fit_names_the_block_and_the_points() -> None:
