@@ -141,12 +141,17 @@ class MeasuredChart:
     def _setter(self, node: ChartNode, *, start: bool, tight: bool, diamonds: bool) -> Setter:
         style = self.frame.style
         if node.kind == "connector":
-            return ConnectorSetter(node, style, self.frame.metrics)
+            return _connector_setter(node, style, self.frame.metrics)
         plain = self.block.roles > len(style.roles)
         kind = self._kind(node, diamonds=diamonds)
         return _node_setter(
             kind, node, style, self.frame.metrics, start=start, tight=tight, plain=plain
         )
+
+    def unlabelled(self) -> "MeasuredChart":
+        """The chart without numbers and letters, which change no size."""
+        nodes = tuple(replace(node, label="") for node in self.block.nodes)
+        return replace(self, block=replace(self.block, nodes=nodes))
 
     def _kind(self, node: ChartNode, *, diamonds: bool) -> type[NodeSetter]:
         """How a node is drawn: results of one role have a bar, on a spine all have."""
@@ -168,7 +173,13 @@ class MeasuredChart:
         )
 
 
-@kept(most=512)
+@kept(most=64)
+def _connector_setter(node: ChartNode, style: Style, metrics: Metrics) -> ConnectorSetter:
+    """One setter for equal nodes: what is kept by its setters is found again."""
+    return ConnectorSetter(node, style, metrics)
+
+
+@kept(most=1_024)
 def _node_setter(
     kind: type[NodeSetter],
     node: ChartNode,
@@ -193,11 +204,12 @@ def _node(setter: Setter) -> Node:
 
 def _measure(setters: Sequence[Setter], unit: float) -> Measure:
     by_id: Mapping[str, Setter] = {setter.node.id: setter for setter in setters}
-    return lambda node, width: _height(by_id[node], width, unit)
+    return lambda node, width: height_of(by_id[node], width, unit)
 
 
 @kept(most=16_384)
-def _height(setter: Setter, width: float, unit: float) -> float:
+def height_of(setter: Setter, width: float, unit: float = 1.0) -> float:
+    """The height of a node's box in the size in which it was designed, ``unit`` times as small."""
     return setter.height(width * unit) / unit
 
 

@@ -21,13 +21,20 @@ from handouts.flowchart import (
     trees,
 )
 from handouts.frozen import dataclass
+from handouts.kept import kept
 from handouts.pages import Box, Item, TextRun
 from handouts.shapes import Colour
 from handouts.style import mixed
 from handouts.typeset.column.frame import Frame
 from handouts.typeset.column.marks import draw_icon, icon_width
 from handouts.typeset.flowchart.connectors import ConnectorSetter, part_chart
-from handouts.typeset.flowchart.measured import LABEL_LEADING, LabelLines, MeasuredChart, Setter
+from handouts.typeset.flowchart.measured import (
+    LABEL_LEADING,
+    LabelLines,
+    MeasuredChart,
+    Setter,
+    height_of,
+)
 from handouts.typeset.flowchart.text import wrapped
 
 REPEATED: Final = "#"
@@ -110,10 +117,12 @@ def _laid_out(
     words = {n: _word(block.edges[n], frame) for n in banded}
     bands = {n: _room(block.edges[n], words[n], frame) for n in banded}
     best: SpineChart | None = None
-    for setters in chart.settings(diamonds=False):
+    settings = chart.settings(diamonds=False)
+    measured = chart.unlabelled().settings(diamonds=False)
+    area, size_of_bands = Area(frame.width, height), tuple(bands.items())
+    for setters, sized in zip(settings, measured, strict=True):
         graph = _graph(chart, setters, banded)
-        sizes = _sizes(setters, chart.unit)
-        found = spine(graph, Area(frame.width, height), sizes, bands)
+        found = _placed(tuple(sized), graph, area, size_of_bands, chart.unit)
         if found and (best is None or found.layout.height < best.spine.layout.height):
             best = SpineChart(chart, found, setters, words)
         if found and (height is None or found.layout.height <= height):
@@ -121,10 +130,27 @@ def _laid_out(
     return best
 
 
+@kept(most=64)
+def _placed(
+    sized: tuple[Setter, ...],
+    graph: Graph,
+    area: Area,
+    bands: tuple[tuple[int, Size], ...],
+    unit: float,
+) -> Spine | None:
+    """The tree as it fits best; numbers and letters of its boxes change nothing, so ``sized`` has none.
+
+    It is found again when the boxes are numbered in the order in which they are read.
+    """
+    return spine(graph, area, _sizes(sized, unit), dict(bands))
+
+
 def _sizes(setters: Sequence[Setter], unit: float) -> Sizes:
     by_id = {setter.node.id: setter for setter in setters}
     return Sizes(
-        lambda node, width: by_id[node].height(width), lambda node: by_id[node].narrowest, unit
+        lambda node, width: height_of(by_id[node], width),
+        lambda node: by_id[node].narrowest,
+        unit,
     )
 
 
