@@ -360,6 +360,9 @@ class _Fitter:
             return self._folded(content, report, self.panels)
         spacing = report.spacing
         sheet = content.sheet(spacing)
+        if self._is_single(content) and content.excess(spacing) > SLACK:
+            # most trials end here: nobody looks at pages that are too short
+            return self._attempt(content, (), report, self._excess(content, (), spacing))
         foot = foot_height(content.foot, spacing)
         pages = tuple(paginate(content.pieces, sheet.room, spacing))
         if foot and pages[-1].used > sheet.room - foot + SLACK:
@@ -369,17 +372,18 @@ class _Fitter:
         full = (pushed(page, room) for page, room in zip(pages, rooms, strict=True))
         # what is moved down takes no more room than it had
         pages = tuple(replace(f, used=p.used) for f, p in zip(full, pages, strict=True))
-        excess, spill = self._excess(content, pages, spacing)
-        return Attempt(
-            content.document,
-            content.frame.style,
-            sheet,
-            pages,
-            content.foot,
-            excess,
-            spill,
-            report,
-        )
+        return self._attempt(content, pages, report, self._excess(content, pages, spacing))
+
+    def _attempt(
+        self,
+        content: Content,
+        pages: tuple[Column, ...],
+        report: FitReport,
+        over: tuple[float, str],
+    ) -> Attempt:
+        sheet = content.sheet(report.spacing)
+        style = content.frame.style
+        return Attempt(content.document, style, sheet, pages, content.foot, *over, report)
 
     def _folded(self, content: Content, report: FitReport, panels: int) -> Attempt:
         """The content on its panels: each holds what stands between two breaks, and nothing goes on in another."""
@@ -395,17 +399,13 @@ class _Fitter:
             column = whole(part, room, spacing)
             columns.append(replace(pushed(column, room), used=column.used))
             over.append((total_height(part, spacing) - room, spilling(part, room, spacing)))
-        excess, spill = max(over, key=lambda one: one[0])
-        return Attempt(
-            content.document,
-            content.frame.style,
-            sheet,
-            tuple(columns),
-            content.foot,
-            excess,
-            spill,
-            report,
-        )
+        most = max(over, key=lambda one: one[0])
+        return self._attempt(content, tuple(columns), report, most)
+
+    def _is_single(self, content: Content) -> bool:
+        """Whether it is to stand on one page, whose height alone tells whether it does."""
+        broken = any(isinstance(p, Strip) and p.ends_page for p in content.pieces)
+        return self.limit == 1 and not broken
 
     def _excess(
         self, content: Content, pages: tuple[Column, ...], spacing: float
@@ -413,8 +413,7 @@ class _Fitter:
         if self.limit is None:
             return 0.0, ""
         foot = foot_height(content.foot, spacing)
-        broken = any(isinstance(p, Strip) and p.ends_page for p in content.pieces)
-        if self.limit > 1 or broken:
+        if not self._is_single(content):
             over = pages[self.limit :]
             if not over:
                 return 0.0, ""
