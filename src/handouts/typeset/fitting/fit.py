@@ -95,14 +95,20 @@ class Attempt:
 
 
 def fit_as_read(
-    document: Document, style: Style, metrics: Metrics, references: References | None = None
+    document: Document,
+    style: Style,
+    metrics: Metrics,
+    references: References | None = None,
+    like: Attempt | None = None,
 ) -> tuple[Document, Attempt]:
     """Set a document so that it fits, its charts numbered as they are read, and that document.
+
+    ``like`` is the same document set before, with other numbers in it.
 
     Raises:
         HandoutsError: as ``fit``.
     """
-    attempt = fit(document, style, metrics, references)
+    attempt = fit(document, style, metrics, references, like)
     if not attempt.charts:
         return document, attempt
     from handouts.typeset.flowchart.numbering import in_reading_order
@@ -210,14 +216,18 @@ class _Fitter:
         scales = [] if growing or attempt.fits else list(self._scales())
         return self._weakest(scales, self._likely(scales, attempt)) if scales else attempt
 
+    def _share(self, full: Attempt) -> float:
+        """What there is of the room that is needed."""
+        room = full.sheet.room * (self.limit or 1) - foot_height(full.foot, TIGHTEST)
+        return room / (room + full.excess) if room > 0 else 0.0
+
     def _likely(self, scales: list[FitReport], full: Attempt) -> int:
         """Which of the smaller types will just do, as far as what the full one needs lets see.
 
         It depends on this document alone. What the one before it needed would often be as near, but where
         smaller type now and then needs more room, the outcome would hang on the order of a batch.
         """
-        room = full.sheet.room * (self.limit or 1) - foot_height(full.foot, TIGHTEST)
-        share = room / (room + full.excess) if room > 0 else 0.0
+        share = self._share(full)
         enough = (n for n, one in enumerate(scales) if one.scale**_SHRINKS <= share)
         return next(enough, len(scales) - 1)
 

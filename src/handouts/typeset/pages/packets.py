@@ -97,11 +97,17 @@ def _lists_sources(part: Part) -> bool:
     return any(isinstance(block, Bibliography) for block in all_blocks(part.document))
 
 
-def _set(part: Part, style: Style, metrics: Metrics, references: References) -> _Set:
+def _set(
+    part: Part,
+    style: Style,
+    metrics: Metrics,
+    references: References,
+    like: Attempt | None = None,
+) -> _Set:
     missing = missing_glyphs(part.document, metrics)
     if missing:
         raise HandoutsError(*missing)
-    document, attempt = fit_as_read(part.document, style, metrics, references)
+    document, attempt = fit_as_read(part.document, style, metrics, references, like)
     return _Set(replace(part, document=document), style, attempt, references)
 
 
@@ -130,7 +136,7 @@ def _numbered(one: _Set, entries: dict[str, ContentsEntry], metrics: Metrics) ->
     if not any(isinstance(block, Contents) for block in all_blocks(one.part.document)):
         return one
     part = replace(one.part, document=with_contents(one.part.document, entries))
-    again = _set(part, one.style, metrics, one.references)
+    again = _set(part, one.style, metrics, one.references, one.attempt)
     if len(again.attempt.pages) != len(one.attempt.pages):
         raise AssertionError(f"page numbers made `{part.handout}` longer")
     return again
