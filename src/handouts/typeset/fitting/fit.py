@@ -214,7 +214,17 @@ class _Fitter:
             attempt = self._weakest(drops, len(drops) - 1)
         growing = self.document.keep_type and self.limit != self.document.at_most
         scales = [] if growing or attempt.fits else list(self._scales())
-        return self._weakest(scales, self._likely(scales, attempt)) if scales else attempt
+        if not scales or self._is_hopeless(scales[-1], attempt):
+            return attempt
+        return self._weakest(scales, self._likely(scales, attempt))
+
+    def _is_hopeless(self, smallest: FitReport, full: Attempt) -> bool:
+        """Whether no smaller type can do, and there may be more pages.
+
+        A page of text shrinks with the square of its type, and never with the cube.
+        """
+        more = self.document.at_most is not None and self.limit != self.document.at_most
+        return more and self._share(full) < smallest.scale**3
 
     def _share(self, full: Attempt) -> float:
         """What there is of the room that is needed."""
