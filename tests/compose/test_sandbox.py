@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import ssl  # noqa: F401 builds a class on `socket`; segno imports it when a code is drawn
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
