@@ -13,9 +13,11 @@ from handouts.document import Block, Document, Figure, walk
 from handouts.edition import Selection
 from handouts.fonts import load_fonts
 from handouts.load import load
+from handouts.model.blocks import BLOCK_KINDS
 from handouts.pages import Item, Page, Pages
 from handouts.pipeline import pages_of
 from handouts.plan import plan
+from tests.packaging.test_reference import reference
 from tests.support.contents import is_text
 
 REPOSITORY = Path(__file__).parents[2]
@@ -93,3 +95,16 @@ def test_a_block_that_is_not_drawn_is_missed(kind: str) -> None:
         whole = kind in FIGURES and kind != "OverlapDiagram"
         expected = "lost-figure" if whole else "lost-text"
         assert expected in _codes(document, _without(pages, block)), block.id
+
+
+@pytest.mark.parametrize("kind", BLOCK_KINDS)
+def test_every_block_of_the_reference_s_examples_is_missed(kind: str) -> None:
+    made = reference().built(reference().examples()[kind])
+    assert _codes(made.document, made.pages) == set()
+    spoilt = {
+        block.id: _without(made.pages, block)
+        for block in walk(made.document.body)
+        if _without(made.pages, block) != made.pages
+    }
+    assert spoilt
+    assert [id_ for id_, pages in spoilt.items() if not _codes(made.document, pages)] == []
