@@ -31,7 +31,7 @@ class Tool:
 
     def write(self, one: Sheet, path: Path) -> None:
         """Make one edition; the path is made to be the edition's own."""
-        edition = self._editions[one.audience, one.code.lower()]
+        edition = self._editions[one.audience, one.postal.lower()]
         edition = replace(edition, path=path.name)
         made = Making(path.parent, {})(edition, self._library, self._fonts)
         assert made.status == "built"
