@@ -41,7 +41,7 @@ def faults(made: Made) -> Iterator[str]:
         yield "no table"
     for row in (row for table in tables for row in table.rows):
         label, *cells = row.cells
-        said = [plain(cell.text) for cell in cells if not cell.boxes]
+        said = [plain(cell.text) for cell in cells if not cell.boxes and not cell.blank]
         if not all(said):
             yield f"an empty cell in `{plain(label.text)}`"
         if said and all(text.startswith(NOT_REPORTED) for text in said):
