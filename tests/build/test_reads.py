@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
-from handouts.build import build, making, run
+from handouts.build import build, fingerprints, making, run
 from handouts.build.fingerprints import Fingerprints
 from handouts.build.readings import Reading, Readings, Unchanged, said
 from handouts.build.reads import KINDS, Read, name_of, read_once, watched
@@ -223,6 +224,20 @@ def test_a_picture_that_changed_composes_all(project: Path, composed: list[str])
     count = len(composed)
     composed.clear()
     replace_text(project / "data/images/lakeside.svg", "<svg", "<!-- drawn anew --><svg")
+    anew(project)
+    assert len(composed) == count
+
+
+@pytest.mark.parametrize("name", ["program_digest", "load_fonts"])
+def test_another_program_or_its_fonts_compose_all(
+    project: Path, composed: list[str], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    anew(project)
+    count = len(composed)
+    composed.clear()
+    other = SimpleNamespace(digest="other") if name == "load_fonts" else "other"
+    monkeypatch.setattr(fingerprints, name, lambda: other)
+    monkeypatch.setattr(run, "question", lambda *_, **__: "another")
     anew(project)
     assert len(composed) == count
 

@@ -13,12 +13,14 @@ from typing import Any, Final, NamedTuple
 
 from handouts.build.reads import ALL, PROJECT, Read, name_of
 from handouts.diagnostics import Diagnostic, Span
+from handouts.fonts import load_fonts
 from handouts.kept import kept
 from handouts.model.base import Fact, Record, Text
 from handouts.model.library import EXPIRED, Library
 from handouts.model.records import Source
 from handouts.model.records.collections import Collected
 from handouts.model.wages import Figure
+from handouts.program import program_digest
 
 _BYTES: Final = 12
 """Of a digest: that two of a million records share one has odds of 1 to 10^17."""
@@ -76,6 +78,8 @@ class Fingerprints:
         ]
         of_all_wages = _said(self._faults.get("wages", {}).get("", ()))
         rest = (
+            program_digest(),
+            load_fonts().digest,
             sorted(self._others.items()),
             sorted(library.ages.months.items()),
             library.areas,
@@ -126,9 +130,8 @@ class _Writer(pickle.Pickler):
             text = fact.text
             return str, (value.marker, value.sign, str(text), self._note(text.span), _basis(fact))
         if issubclass(kind, Record):
-            given = sorted(
-                value.__pydantic_fields_set__
-            )  # of some, what is left out means something else
+            # of some, what is left out means something else
+            given = sorted(value.__pydantic_fields_set__)
             return str, (kind.__name__, given, _values(kind)(value), value.__pydantic_extra__)
         if kind is Span:
             return str, (self._note(value),)

@@ -89,7 +89,7 @@ def watched(library: Library) -> tuple[Library, set[Read]]:
 
 
 PROJECT: Final = Read("project", "")
-"""What every edition rests on: ``handouts.yaml``, the days of the sources, and files that are no records."""
+"""What every edition rests on: the program, ``handouts.yaml``, the days of the sources, and files that are no records."""
 
 
 def read_once(seen: set[Read]) -> tuple[Read, ...]:
