@@ -5,6 +5,7 @@ from handouts.compose.templates.markdown import cited, placeholder, rich
 from handouts.document import (
     Block,
     Cell,
+    Columns,
     Heading,
     ListBlock,
     ListItem,
@@ -109,6 +110,14 @@ def test_what_nothing_below_takes_stands_at_the_last_text_above() -> None:
     inside = panel(Paragraph(id="b", text=text("Why")))
     made, _ = placed((inside, Heading(id="h", text=text("Required", "law"), level=2)))
     assert of(made) == [("law",)]
+
+
+def test_what_is_left_stands_in_one_column_only() -> None:
+    columns = tuple((Paragraph(id=name, text=text(name)),) for name in ("a", "b"))
+    both = Columns(id="c", columns=columns, widths=(1.0, 1.0))
+    made, _ = placed((both, Heading(id="h", text=text("Required", "law"), level=2)))
+    assert isinstance(made, Columns)
+    assert [of(block) for column in made.columns for block in column] == [[()], [("law",)]]
 
 
 def test_a_notice_holds_none() -> None:

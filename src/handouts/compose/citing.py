@@ -80,9 +80,24 @@ def _ended(block: Block, left: Cites) -> Block:
         case ListBlock():
             return _list(block, left)
         case Panel() | Columns():
-            return block.with_inner(lambda inner: _ending(inner, left))
+            return _ended_inside(block, left)
         case _:
             return block
+
+
+def _ended_inside(block: Block, left: Cites) -> Block:
+    """A block of blocks, with sources in the last of its groups that can hold them, and in no other."""
+    groups: list[tuple[Block, ...]] = []
+
+    def noted(inner: tuple[Block, ...]) -> tuple[Block, ...]:
+        groups.append(inner)
+        return inner
+
+    block.with_inner(noted)
+    ended = [_ending(inner, left) for inner in groups]
+    last = max((n for n, one in enumerate(ended) if one != groups[n]), default=-1)
+    made = iter([ended[n] if n == last else one for n, one in enumerate(groups)])
+    return block.with_inner(lambda _: next(made))
 
 
 def _inside(block: Block, above: Cites) -> tuple[Block, Cites]:
