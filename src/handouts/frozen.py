@@ -3,8 +3,8 @@
 Of the modules that one sheet needs, a third of the time went into compiling methods of 220 frozen classes, and
 a sheet calls those of a few dozen. So ``__init__``, ``__repr__``, ``__eq__`` and ``__hash__`` wait, each by itself, as
 a small function that puts the real one in its place: the one that ``dataclasses`` makes, or for ``__init__`` the same
-with one compilation instead of three. From its second
-call on a method costs what it always did. What is built on such a class is made by the same decorator.
+with one compilation instead of three. From its second call on a method costs what it always did. What is built on
+such a class is made by the same decorator.
 """
 
 import dataclasses

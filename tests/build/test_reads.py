@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from handouts.build import build, fingerprints, making, run
 from handouts.build.fingerprints import Fingerprints
 from handouts.build.readings import Reading, Readings, Unchanged, said
-from handouts.build.reads import KINDS, Read, name_of, read_once, watched
+from handouts.build.reads import ALL, KINDS, PROJECT, Read, name_of, read_once, watched
 from handouts.diagnostics import HandoutsError
 from handouts.edition import Edition, Selection
 from handouts.fonts import load_fonts
@@ -170,6 +170,15 @@ def test_no_edition_is_left_that_would_change(kind: str) -> None:
                 wrong.append(f"{what} in {edition.name}")
     assert wrong == []
     assert differing > 0
+
+
+def test_who_reads_much_of_a_kind_rests_on_all_of_it() -> None:
+    few = {Read("wages", f"31-9092/{n}") for n in range(200)}
+    role = Read("roles", "phlebotomist")
+    assert read_once({*few, role}) == (PROJECT, role, *sorted(few))
+    more = Read("wages", "31-9092/200")
+    assert read_once({*few, more, role}) == (PROJECT, role, Read("wages", ALL))
+    assert read_once({role, Read("roles", ALL)}) == (PROJECT, Read("roles", ALL))
 
 
 # On disk

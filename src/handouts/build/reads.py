@@ -3,6 +3,7 @@
 An edition whose records are the same as before says the same, and need not be composed to know it.
 """
 
+from collections import Counter
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from dataclasses import replace
 from typing import Any, Final, NamedTuple, TypeVar
@@ -92,8 +93,14 @@ PROJECT: Final = Read("project", "")
 """What every edition rests on: the program, ``handouts.yaml``, the days of the sources, and files that are no records."""
 
 
+_MOST: Final = 200
+"""Records of a kind that are noted one by one. A chart on the axis of all places reads a row of wages for each of
+them: of 3,000 counties, each with its sheets, the lists alone would be millions of names."""
+
+
 def read_once(seen: set[Read]) -> tuple[Read, ...]:
-    """What was read, in order; of a kind that was gone through no single record."""
-    whole = {read.kind for read in seen if read.name == ALL}
-    own = sorted(read for read in seen if read.name == ALL or read.kind not in whole)
-    return (PROJECT, *own)
+    """What was read, in order; of a kind that was gone through, or of which much was read, no single record."""
+    count = Counter(read.kind for read in seen)
+    whole = {read.kind for read in seen if read.name == ALL or count[read.kind] > _MOST}
+    single = (read for read in seen if read.kind not in whole)
+    return (PROJECT, *sorted([*single, *(Read(kind, ALL) for kind in whole)]))
